@@ -1,0 +1,1 @@
+"""What a handover is: values and rules, standard library only."""

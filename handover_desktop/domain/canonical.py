@@ -1,0 +1,91 @@
+"""One spelling of data as bytes, so that equal data has an equal digest (JSON in the spirit of RFC 8785)."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import functools
+import hashlib
+import json
+import types
+import typing
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+T = typing.TypeVar("T")
+
+
+def canonical_bytes(data: object) -> bytes:
+    """Return the canonical JSON of `data` in UTF-8: sorted keys, no spaces, no floats.
+
+    Raises TypeError for a float or any type that JSON or `to_data` does not know.
+    """
+    return json.dumps(to_data(data), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest_of(data: object) -> str:
+    """Return the SHA-256 of the canonical bytes of `data`, in lower-case hex."""
+    return hashlib.sha256(canonical_bytes(data)).hexdigest()
+
+
+def to_data(value: object) -> object:
+    """Return `value` as plain JSON data: dataclasses by field name, enums and decimals and dates as texts."""
+    if isinstance(value, enum.Enum):
+        return value.value
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): to_data(inner) for key, inner in value.items()}
+    if isinstance(value, tuple | list):
+        return [to_data(inner) for inner in value]
+    if dataclasses.is_dataclass(value):
+        return {name: to_data(getattr(value, name)) for name in _fields(type(value))}
+    raise TypeError(f"no canonical form for {type(value).__name__}")
+
+
+def from_data(kind: type[T], data: object) -> T:
+    """Rebuild a value of `kind` from what `to_data` made of it.
+
+    Unknown keys are refused and missing ones take the field's default; raises ValueError or TypeError otherwise.
+    """
+    return typing.cast("T", _build(kind, data))
+
+
+def _build(kind: typing.Any, data: typing.Any) -> typing.Any:
+    origin = typing.get_origin(kind)
+    if isinstance(kind, typing.NewType):
+        return _build(kind.__supertype__, data)
+    if origin is types.UnionType or origin is typing.Union:
+        if data is None:
+            return None
+        return _build(next(arg for arg in typing.get_args(kind) if arg is not type(None)), data)
+    if origin is tuple:
+        inner = typing.get_args(kind)
+        if len(inner) == 2 and inner[1] is Ellipsis:
+            return tuple(_build(inner[0], element) for element in data)
+        return tuple(_build(part, element) for part, element in zip(inner, data, strict=True))
+    if dataclasses.is_dataclass(kind):
+        hints = _fields(kind)
+        return kind(**{name: _build(hints[name], element) for name, element in data.items()})
+    return _build_leaf(kind, data)
+
+
+def _build_leaf(kind: typing.Any, data: typing.Any) -> typing.Any:
+    if kind in (datetime, date):
+        return kind.fromisoformat(data)
+    if kind is Decimal or issubclass(kind, enum.Enum):
+        return kind(data)
+    if type(data) is not kind:
+        raise TypeError(f"{kind.__name__} expected, not {type(data).__name__}")
+    return data
+
+
+@functools.cache
+def _fields(kind: type) -> dict[str, typing.Any]:
+    hints = typing.get_type_hints(kind)
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind)}

@@ -1,0 +1,195 @@
+"""The failures that people read: each has a stable code and one sentence in every catalogue."""
+
+from __future__ import annotations
+
+import enum
+
+from handover_desktop.domain.texts import N_
+
+
+class Code(enum.Enum):
+    """A failure's stable code and its English sentence, which is also its key in the catalogues."""
+
+    code: str
+    text: str
+
+    def __init__(self, code: str, text: str) -> None:
+        self.code = code
+        self.text = text
+
+    # The register as a file
+    REGISTER_MISSING = ("register-missing", N_("There is no register at {path}."))
+    REGISTER_FOREIGN = (
+        "register-foreign",
+        N_("{path} is not a handover register. It was left untouched. Choose another file."),
+    )
+    REGISTER_NEWER = (
+        "register-newer",
+        N_(
+            "{path} was written by a newer version of this program (format {found}, this one reads up to "
+            "{known}). It was left untouched. Install the newer version to open it."
+        ),
+    )
+    REGISTER_DAMAGED = (
+        "register-damaged",
+        N_("{path} is damaged ({detail}). It was left untouched. Open the latest backup instead."),
+    )
+    REGISTER_LOCKED = (
+        "register-locked",
+        N_(
+            "{path} is in use by another window or program. Nothing was changed. Close the other one and try again."
+        ),
+    )
+    REGISTER_OPEN_ELSEWHERE = (
+        "register-open-elsewhere",
+        N_("{path} is already open in another window ({holder}). Use that window, or close it first."),
+    )
+    REGISTER_READ_ONLY = (
+        "register-read-only",
+        N_("{path} cannot be written: no permission. Nothing was changed. Copy it to a folder of your own."),
+    )
+    DISK_FULL = (
+        "disk-full",
+        N_(
+            "The disk is full. The last step was not saved; everything shown as done before it is. Free some "
+            "space and repeat it."
+        ),
+    )
+    FILE_NOT_WRITTEN = ("file-not-written", N_("{path} could not be written: {detail}."))
+    FILE_NOT_READ = ("file-not-read", N_("{path} could not be read: {detail}. Nothing was changed."))
+    NO_SUCH_FILE = ("no-such-file", N_("There is no file {path}."))
+
+    # Lists
+    LIST_UNREADABLE = (
+        "list-unreadable",
+        N_(
+            "{path} could not be read as a list: {detail}. Nothing was imported. Save it as XLSX or CSV and try again."
+        ),
+    )
+    LIST_PROTECTED = (
+        "list-protected",
+        N_("{path} is protected by a password. Nothing was imported. Save it without a password and try again."),
+    )
+    LIST_EMPTY = ("list-empty", N_("{path} holds no rows. Nothing was imported."))
+    LIST_TOO_LARGE = (
+        "list-too-large",
+        N_("{path} is too large: {detail}. Nothing was imported. Split the list and import its parts."),
+    )
+    LIST_NO_HEADER = (
+        "list-no-header",
+        N_("No header row was found in {path} (sheet {sheet}). Nothing was imported. Name the columns by hand."),
+    )
+    LIST_NO_SHEET = ("list-no-sheet", N_("{path} has no sheet named {sheet}. It has: {sheets}."))
+    LIST_NO_COLUMN = ("list-no-column", N_("There is no column {header} on sheet {sheet}. It has: {headers}."))
+    LIST_NO_FIELD = ("list-no-field", N_("There is no field {field}. The fields are: {fields}."))
+    LIST_HAS_ERRORS = (
+        "list-has-errors",
+        N_("The list has no row that can be imported. Nothing was written. See the list of problems."),
+    )
+    LIST_ALREADY_IMPORTED = (
+        "list-already-imported",
+        N_("This list was already imported into {reference}. Nothing was changed."),
+    )
+
+    # Handovers and their life
+    HANDOVER_UNKNOWN = ("handover-unknown", N_("There is no handover {reference} in this register."))
+    REFERENCE_TAKEN = ("reference-taken", N_("The reference {reference} is already used in this register."))
+    REFERENCE_EMPTY = ("reference-empty", N_("A handover needs a reference."))
+    WRONG_STATE = ("wrong-state", N_("This cannot be done now: the handover {reference} is in state “{state}”."))
+    NO_ITEMS = ("no-items", N_("The handover {reference} has no items yet. Import a list first."))
+    CONTENT_FROZEN = (
+        "content-frozen",
+        N_(
+            "The handover {reference} is finalised and its content is frozen. Make a supplementary protocol "
+            "for corrections."
+        ),
+    )
+    CANCEL_NEEDS_REASON = ("cancel-needs-reason", N_("Cancelling a handover needs a reason."))
+    CHANGED_MEANWHILE = (
+        "changed-meanwhile",
+        N_("{reference} was changed meanwhile. Nothing was overwritten. Load it again and repeat the change."),
+    )
+
+    # Checks
+    ITEM_UNKNOWN = ("item-unknown", N_("No item on this list matches “{item}”."))
+    ITEM_AMBIGUOUS = ("item-ambiguous", N_("Several items match “{item}”: {lines}. Name one of them."))
+    REMARK_NEEDED = ("remark-needed", N_("The outcome “{outcome}” needs a remark."))
+    QUANTITY_NOT_A_NUMBER = ("quantity-not-a-number", N_("“{value}” is not a quantity."))
+    QUANTITY_NEGATIVE = ("quantity-negative", N_("A quantity cannot be negative: {value}."))
+    QUANTITY_NOT_WHOLE = ("quantity-not-whole", N_("Pieces are counted in whole numbers, not {value}."))
+    ACCEPTED_OVER_PRESENTED = (
+        "accepted-over-presented",
+        N_("Accepted ({accepted}) cannot be more than presented ({presented})."),
+    )
+    QUANTITY_CONTRADICTS = (
+        "quantity-contradicts",
+        N_("The counts (presented {presented}, accepted {accepted}) contradict the outcome “{outcome}”."),
+    )
+    IDENTITY_MISMATCH = (
+        "identity-mismatch",
+        N_(
+            "The identifier read ({read}) differs from the list ({listed}). Choose accepted with remarks, or "
+            "not accepted."
+        ),
+    )
+    NOTHING_TO_UNDO = ("nothing-to-undo", N_("There is nothing to undo."))
+    EXTRA_NEEDS_DESCRIPTION = ("extra-needs-description", N_("An item that is not on the list needs a description."))
+    EXTRA_NEEDS_REASON = (
+        "extra-needs-reason",
+        N_("Say why the item that is not on the list is added: where it was found, or who presented it."),
+    )
+    OUTCOME_UNKNOWN = ("outcome-unknown", N_("“{value}” is not an outcome. The outcomes are: {outcomes}."))
+    BATCH_LINE_UNREADABLE = (
+        "batch-line-unreadable",
+        N_('Line {line} is not a JSON object such as {{"item": "7", "outcome": "accepted"}}.'),
+    )
+
+    # Finalising, signing, closing
+    NOT_READY = ("not-ready", N_("The handover {reference} cannot be finalised yet: {count} errors stop it."))
+    SIGNATURE_BLANK = (
+        "signature-blank",
+        N_("The sheet is empty or bears only dots. Sign on the line, or choose “On paper”."),
+    )
+    SIGNATURE_TAKEN = ("signature-taken", N_("{name} has already signed this protocol."))
+    SIGNATORY_UNKNOWN = ("signatory-unknown", N_("This protocol has no such signatory."))
+    NOT_FINALISED = ("not-finalised", N_("The handover {reference} is not finalised yet, so it has no protocol."))
+    SIGNATURES_OPEN = ("signatures-open", N_("These signatures are still open: {names}."))
+    SCAN_NOT_READABLE = (
+        "scan-not-readable",
+        N_("{path} is not a PDF, JPEG or PNG that can be read. It was not attached."),
+    )
+    SCAN_TOO_LARGE = ("scan-too-large", N_("{path} is larger than {limit} MB. It was not attached."))
+    NOTHING_OPEN = ("nothing-open", N_("The handover {reference} has no open items to carry over."))
+
+    # Documents
+    GLYPH_MISSING = (
+        "glyph-missing",
+        N_("The protocol was not printed: the fonts have no sign for {characters} in “{text}” ({where})."),
+    )
+    LANGUAGE_UNKNOWN = ("language-unknown", N_("There is no document language “{language}”. There are: {languages}."))
+    TOO_MANY_LANGUAGES = ("too-many-languages", N_("A protocol is printed in one or two languages."))
+    DOCUMENT_UNREADABLE = ("document-unreadable", N_("{path} is not a PDF that can be read."))
+
+    # Audit and backup
+    AUDIT_BROKEN = ("audit-broken", N_("The audit chain is broken at entry {sequence} of device {device}."))
+    BACKUP_FAILED = ("backup-failed", N_("The backup {path} could not be made: {detail}."))
+
+
+class HandoverError(Exception):
+    """A failure with a stable code; `params` fill the placeholders of its sentence."""
+
+    def __init__(self, code: Code, **params: object) -> None:
+        super().__init__(code, params)
+        self.code = code
+        self.params = params
+
+    def __str__(self) -> str:
+        return self.code.text.format(**self.params)
+
+
+class DomainError(HandoverError):
+    """A rule refused what was asked, and the user can act on it."""
+
+
+class EnvironmentFault(HandoverError):
+    """The surroundings failed: disk, lock, permission, an unreadable file system."""

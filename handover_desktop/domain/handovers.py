@@ -1,0 +1,182 @@
+"""A handover: its life, its parties and what is agreed about it."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.ids import HandoverId, Uid
+
+
+class State(enum.StrEnum):
+    """The stations of a handover's life."""
+
+    PREPARING = "preparing"
+    CHECKING = "checking"
+    RECONCILED = "reconciled"
+    FINALISED = "finalised"
+    SIGNED = "signed"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether the content can no longer change."""
+        return self in _FROZEN
+
+
+_FROZEN = frozenset({State.FINALISED, State.SIGNED, State.CLOSED, State.CANCELLED})
+
+_NEXT: dict[State, frozenset[State]] = {
+    State.PREPARING: frozenset({State.CHECKING, State.CANCELLED}),
+    State.CHECKING: frozenset({State.RECONCILED, State.FINALISED, State.CANCELLED}),
+    State.RECONCILED: frozenset({State.CHECKING, State.FINALISED, State.CANCELLED}),
+    State.FINALISED: frozenset({State.SIGNED}),
+    State.SIGNED: frozenset({State.CLOSED}),
+    State.CLOSED: frozenset(),
+    State.CANCELLED: frozenset(),
+}
+
+
+def check_step(reference: str, current: State, following: State) -> None:
+    """Raise DomainError where a handover in state `current` cannot go on to `following`."""
+    if following not in _NEXT[current]:
+        raise DomainError(Code.WRONG_STATE, reference=reference, state=current)
+
+
+class PartyRole(enum.StrEnum):
+    """The side a party stands on."""
+
+    DONOR = "donor"
+    TRANSFEROR = "transferor"
+    RECIPIENT = "recipient"
+    END_USER = "end-user"
+    SUPPLIER = "supplier"
+    WITNESS = "witness"
+
+
+class Capacity(enum.StrEnum):
+    """What a person does in the commission."""
+
+    CHAIR = "chair"
+    MEMBER = "member"
+    EXPERT = "expert"
+    RECORD_KEEPER = "record-keeper"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A side of the handover and the person who acts for it; `name_local` is the name in the second language."""
+
+    role: PartyRole
+    name: str
+    name_local: str = ""
+    address: str = ""
+    representative: str = ""
+    function: str = ""
+    mandate: str = ""
+    signs: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CommissionMember:
+    """A person who checks; `team` names the group or area where teams work in parallel."""
+
+    name: str
+    function: str = ""
+    capacity: Capacity = Capacity.MEMBER
+    team: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivingUnit:
+    """An organisational unit that receives items; `code` is what the list writes in its column."""
+
+    code: str
+    name: str = ""
+    name_local: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A declaration on the protocol. `texts` are (language tag, text); `key` names the clause of the catalogue."""
+
+    key: str
+    texts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverDetails:
+    """All that is prepared about a handover besides its list. Empty texts are printed as lines to fill by hand.
+
+    `languages` are one or two document language tags, the leading one first. `starts_at` and `ends_at` carry the
+    local offset. `originals` counts identical signed originals; `distribution` says who keeps how many.
+    """
+
+    title: str = ""
+    project: str = ""
+    agreement: str = ""
+    legal_basis: str = ""
+    place: str = ""
+    address: str = ""
+    handover_date: date | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    parties: tuple[Party, ...] = ()
+    commission_decision: str = ""
+    commission: tuple[CommissionMember, ...] = ()
+    receiving_units: tuple[ReceivingUnit, ...] = ()
+    originals: int = 4
+    distribution: str = ""
+    languages: tuple[str, ...] = ("en", "sr-Cyrl")
+    clauses: tuple[Clause, ...] = ()
+
+    @property
+    def signing_parties(self) -> tuple[tuple[int, Party], ...]:
+        """The parties that sign, each with its place in `parties` (from 0)."""
+        return tuple((index, party) for index, party in enumerate(self.parties) if party.signs)
+
+
+@dataclass(frozen=True, slots=True)
+class ListVersion:
+    """An asset list as it was imported: `sha256` is of the file's bytes, `rows` counts imported lines."""
+
+    file_name: str
+    sha256: str
+    sheet: str
+    rows: int
+    imported_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ParentProtocol:
+    """The protocol that a supplementary one adds to."""
+
+    reference: str
+    number: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """A handover as the register holds it. `revision` counts changes of `details` and guards against overwriting.
+
+    `number` and `digest` are empty until it is finalised.
+    """
+
+    id: HandoverId
+    uid: Uid
+    reference: str
+    state: State
+    created_at: datetime
+    revision: int
+    details: HandoverDetails
+    lists: tuple[ListVersion, ...] = ()
+    parent: ParentProtocol | None = None
+    demo: bool = False
+    number: str = ""
+    digest: str = ""
+    finalised_at: datetime | None = None
+    cancel_reason: str = ""

@@ -1,0 +1,255 @@
+"""What is open, what differs and what stops finalising: a closed list of errors; all else asks or warns."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from handover_desktop.domain.assets import Item
+from handover_desktop.domain.checks import NEEDS_REMARK, Finding, Outcome, mismatches
+from handover_desktop.domain.handovers import Handover, PartyRole
+from handover_desktop.domain.identifiers import (
+    Identifier,
+    IdentifierKind,
+    Severity,
+    lookup_key,
+    question,
+)
+from handover_desktop.domain.ids import ItemId
+from handover_desktop.domain.money import MINOR_UNITS
+from handover_desktop.domain.texts import N_
+
+
+class Point(enum.Enum):
+    """The kinds of open point: how much each matters, and its sentence."""
+
+    severity: Severity
+    text: str
+
+    def __init__(self, severity: Severity, text: str) -> None:
+        self.severity = severity
+        self.text = text
+
+    NO_OUTCOME = (Severity.ERROR, N_("Line {line} has no outcome. Check it, or close it as not checked."))
+    NO_REMARK = (Severity.ERROR, N_("Line {line} needs a remark: it says what is wrong or refused."))
+    BAD_QUANTITY = (
+        Severity.ERROR,
+        N_("Line {line}: the counts (presented {presented}, accepted {accepted}) cannot be right."),
+    )
+    DUPLICATE = (Severity.ERROR, N_("Lines {line} and {other} are both accepted with the same identifier {value}."))
+    IDENTITY = (
+        Severity.ERROR,
+        N_("Line {line} is accepted without remark although {read} was read and the list says {listed}."),
+    )
+    BAD_CURRENCY = (Severity.ERROR, N_("Line {line} has the unknown currency {value}."))
+    NEGATIVE_PRICE = (Severity.ERROR, N_("Line {line} has a negative price."))
+    FEW_PARTIES = (Severity.ERROR, N_("A protocol needs at least two parties."))
+    PARTY_WITHOUT_NAME = (Severity.ERROR, N_("Party {number} has no name."))
+    NO_PLACE = (Severity.ERROR, N_("The place of the handover is missing."))
+    NO_DATE = (Severity.ERROR, N_("The date of the handover is missing."))
+    NO_SIGNATORY = (Severity.ERROR, N_("No party is marked as signing."))
+    NO_PARENT = (Severity.ERROR, N_("The supplementary protocol does not name its parent."))
+    CONFLICT = (Severity.ERROR, N_("Line {line} has two different results. Decide which one holds."))
+    NO_ITEMS = (Severity.ERROR, N_("There are no items. Import a list first."))
+
+    IDENTIFIER_DOUBT = (Severity.CONFIRM, N_("Line {line}: {doubt}"))
+    NO_IDENTIFIER = (
+        Severity.CONFIRM,
+        N_("Line {line} is accepted without any identifier, as no other line of “{category}” is."),
+    )
+
+    IDENTIFIER_WARNING = (Severity.WARNING, N_("Line {line}: {doubt}"))
+    NO_PRICE = (Severity.WARNING, N_("Line {line} has no price; it is left out of the totals."))
+    VALUE_DIFFERS = (Severity.WARNING, N_("Line {line}: quantity × unit price differs from the stated value."))
+    NO_REPRESENTATIVE = (Severity.WARNING, N_("{party} has no representative; the line stays free to be filled by hand."))
+    NO_MANDATE = (Severity.WARNING, N_("{party} names no mandate."))
+    FUTURE_DATE = (Severity.WARNING, N_("The date of the handover is in the future. Is the laptop's clock right?"))
+    OLD_DATE = (Severity.WARNING, N_("The date of the handover is more than 30 days ago. Is the laptop's clock right?"))
+    SAME_PERSON = (Severity.WARNING, N_("{name} stands on both sides: handing over and receiving."))
+    ELSEWHERE = (Severity.WARNING, N_("Line {line}: {value} is also on the handover {reference}."))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """One entry of the reconciliation; `item` is where it leads, None for the handover as a whole."""
+
+    point: Point
+    item: ItemId | None = None
+    params: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """How much the point matters."""
+        return self.point.severity
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult:
+    """An item with what was found; `finding` is None while it is open, `conflict` while two results stand."""
+
+    item: Item
+    finding: Finding | None
+    conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """An identifier of this handover that stands on another one of the register."""
+
+    item: ItemId
+    line: str
+    value: str
+    reference: str
+
+
+def reconcile(
+    handover: Handover, results: Iterable[ItemResult], *, today: date, elsewhere: Iterable[Elsewhere] = ()
+) -> tuple[OpenPoint, ...]:
+    """Return every open point of a handover, errors first, each group in the order of the list."""
+    found = list(results)
+    points = [*_question_handover(handover, today)]
+    if not found:
+        points.append(OpenPoint(Point.NO_ITEMS))
+    for result in found:
+        points += _question_result(result)
+    points += _find_duplicates(found)
+    points += _find_unidentified(found)
+    points += (
+        _point(Point.ELSEWHERE, e.item, line=e.line, value=e.value, reference=e.reference) for e in elsewhere
+    )
+    gravity = list(Severity)
+    return tuple(sorted(points, key=lambda p: gravity.index(p.severity)))
+
+
+def _point(point: Point, item: ItemId | None = None, **params: object) -> OpenPoint:
+    return OpenPoint(point, item, tuple(params.items()))
+
+
+def _question_handover(handover: Handover, today: date) -> Iterator[OpenPoint]:
+    details = handover.details
+    if len(details.parties) < 2:
+        yield _point(Point.FEW_PARTIES)
+    for number, party in enumerate(details.parties, 1):
+        if not party.name.strip():
+            yield _point(Point.PARTY_WITHOUT_NAME, number=number)
+        elif party.signs and not party.representative.strip():
+            yield _point(Point.NO_REPRESENTATIVE, party=party.name)
+        elif party.signs and not party.mandate.strip():
+            yield _point(Point.NO_MANDATE, party=party.name)
+    if details.parties and not details.signing_parties:
+        yield _point(Point.NO_SIGNATORY)
+    if not details.place.strip():
+        yield _point(Point.NO_PLACE)
+    if handover.parent is not None and not handover.parent.number:
+        yield _point(Point.NO_PARENT)
+    yield from _question_date(details.handover_date, today)
+    giving = {p.representative for p in details.parties if p.role in (PartyRole.TRANSFEROR, PartyRole.SUPPLIER)}
+    taking = {p.representative for p in details.parties if p.role in (PartyRole.RECIPIENT, PartyRole.END_USER)}
+    for name in sorted(giving & taking - {""}):
+        yield _point(Point.SAME_PERSON, name=name)
+
+
+def _question_date(day: date | None, today: date) -> Iterator[OpenPoint]:
+    if day is None:
+        yield _point(Point.NO_DATE)
+    elif day > today:
+        yield _point(Point.FUTURE_DATE)
+    elif (today - day).days > 30:
+        yield _point(Point.OLD_DATE)
+
+
+def _question_result(result: ItemResult) -> Iterator[OpenPoint]:
+    item, asset, line = result.item, result.item.asset, result.item.asset.line_no
+    if result.conflict:
+        yield _point(Point.CONFLICT, item.id, line=line)
+        return
+    if result.finding is None:
+        yield _point(Point.NO_OUTCOME, item.id, line=line)
+    else:
+        yield from _question_finding(item, result.finding)
+    price = asset.unit_price or asset.line_value
+    if price is None:
+        yield _point(Point.NO_PRICE, item.id, line=line)
+        return
+    if price.currency not in MINOR_UNITS:
+        yield _point(Point.BAD_CURRENCY, item.id, line=line, value=price.currency)
+    elif price.minor < 0:
+        yield _point(Point.NEGATIVE_PRICE, item.id, line=line)
+    elif asset.unit_price and asset.line_value and asset.value != asset.line_value:
+        yield _point(Point.VALUE_DIFFERS, item.id, line=line)
+
+
+def _question_finding(item: Item, finding: Finding) -> Iterator[OpenPoint]:
+    line = item.asset.line_no
+    if finding.outcome in NEEDS_REMARK and not (finding.remark and finding.remark.text.strip()):
+        yield _point(Point.NO_REMARK, item.id, line=line)
+    if finding.accepted > finding.presented or finding.accepted < 0:
+        yield _point(
+            Point.BAD_QUANTITY, item.id, line=line, presented=finding.presented, accepted=finding.accepted
+        )
+    if finding.outcome is Outcome.ACCEPTED:
+        for listed, read in mismatches(item.asset, finding.readings):
+            yield _point(Point.IDENTITY, item.id, line=line, read=read.value, listed=listed.value)
+    if finding.outcome in (Outcome.ACCEPTED, Outcome.ACCEPTED_WITH_REMARKS):
+        yield from _question_identity(item, finding)
+
+
+def _question_identity(item: Item, finding: Finding) -> Iterator[OpenPoint]:
+    line = item.asset.line_no
+    for identifier in effective_identifiers(item, finding):
+        for doubt in question(identifier):
+            if doubt.about.name in finding.confirmed or doubt.about.severity is Severity.NOTICE:
+                continue
+            asks = doubt.about.severity is Severity.CONFIRM
+            point = Point.IDENTIFIER_DOUBT if asks else Point.IDENTIFIER_WARNING
+            yield _point(point, item.id, line=line, doubt=doubt)
+
+
+def effective_identifiers(item: Item, finding: Finding | None) -> tuple[Identifier, ...]:
+    """Return the identifiers as read on the object where they were read, otherwise as listed."""
+    readings = finding.readings if finding else ()
+    read_kinds = {reading.kind for reading in readings}
+    return (*readings, *(i for i in item.asset.identifiers if i.kind not in read_kinds))
+
+
+_UNIQUE = (IdentifierKind.VIN, IdentifierKind.IMEI)
+
+
+def _find_duplicates(results: list[ItemResult]) -> Iterator[OpenPoint]:
+    first: dict[tuple[str, ...], Item] = {}
+    for result in results:
+        if result.finding is None or not result.finding.outcome.takes_over:
+            continue
+        for key, value in _unique_keys(result.item, result.finding):
+            other = first.setdefault(key, result.item)
+            if other is not result.item:
+                line, earlier = result.item.asset.line_no, other.asset.line_no
+                yield _point(Point.DUPLICATE, result.item.id, line=line, other=earlier, value=value)
+
+
+def _unique_keys(item: Item, finding: Finding) -> Iterator[tuple[tuple[str, ...], str]]:
+    for identifier in effective_identifiers(item, finding):
+        key = lookup_key(identifier.value)
+        if identifier.kind in _UNIQUE:
+            yield (identifier.kind.value, key), identifier.value
+        elif identifier.kind is IdentifierKind.SERIAL_NUMBER:
+            yield (identifier.kind.value, key, item.asset.make.casefold(), item.asset.model.casefold()), identifier.value
+
+
+def _find_unidentified(results: list[ItemResult]) -> Iterator[OpenPoint]:
+    """Name single pieces accepted without identifier where the rest of their category has one."""
+    marked: dict[str, list[bool]] = {}
+    accepted = []
+    for result in results:
+        asset = result.item.asset
+        if asset.is_counted or result.finding is None or not result.finding.outcome.takes_over:
+            continue
+        has_one = bool(effective_identifiers(result.item, result.finding))
+        marked.setdefault(asset.category, []).append(has_one)
+        if not has_one and Point.NO_IDENTIFIER.name not in result.finding.confirmed:
+            accepted.append(result.item)
+    for item in accepted:
+        if sum(marked[item.asset.category]) * 2 > len(marked[item.asset.category]):
+            yield _point(Point.NO_IDENTIFIER, item.id, line=item.asset.line_no, category=item.asset.category)

@@ -1,0 +1,87 @@
+"""The frozen content of a protocol: all that the document shows, with the digest that stands for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from handover_desktop.domain.assets import AssetLine, Origin
+from handover_desktop.domain.canonical import canonical_bytes, digest_of, from_data
+from handover_desktop.domain.checks import CheckRecord, Finding
+from handover_desktop.domain.handovers import HandoverDetails, ListVersion, ParentProtocol
+from handover_desktop.domain.identifiers import Identifier
+from handover_desktop.domain.ids import Uid
+from handover_desktop.domain.tally import Tally, tally
+
+SCHEMA = 1
+"""The version of the snapshot's form; a reader refuses a higher one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotItem:
+    """An item with its result. `finding` is None where it was never looked at; `checked_at` has the local offset."""
+
+    uid: Uid
+    position: int
+    asset: AssetLine
+    origin: Origin
+    reason: str = ""
+    finding: Finding | None = None
+    checked_by: str = ""
+    checked_at: datetime | None = None
+
+    @property
+    def identifiers_found(self) -> tuple[Identifier, ...]:
+        """The identifiers as read on the object where they were read, otherwise as listed."""
+        readings = self.finding.readings if self.finding else ()
+        read_kinds = {reading.kind for reading in readings}
+        return (*readings, *(i for i in self.asset.identifiers if i.kind not in read_kinds))
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The content of one protocol. `number` is empty in a draft. `audit_head` is the hash of the last entry of
+    the laptop's audit chain before finalising, `audit_sequence` that entry's place in it.
+    """
+
+    reference: str
+    number: str
+    demo: bool
+    details: HandoverDetails
+    items: tuple[SnapshotItem, ...]
+    lists: tuple[ListVersion, ...]
+    parent: ParentProtocol | None
+    finalised_at: datetime | None
+    device: str
+    audit_sequence: int
+    audit_head: str
+    program: str
+    schema: int = SCHEMA
+
+    @property
+    def tally(self) -> Tally:
+        """The summary over all items."""
+        return tally((item.asset, item.origin, item.finding) for item in self.items)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the canonical bytes."""
+        return digest_of(self)
+
+    def to_bytes(self) -> bytes:
+        """Return the canonical bytes, the form that is stored, attached and digested."""
+        return canonical_bytes(self)
+
+
+def read_snapshot(data: object) -> Snapshot:
+    """Rebuild a snapshot from its decoded JSON; raise ValueError for another schema, TypeError for another form."""
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+        raise ValueError("not a snapshot of this schema")
+    return from_data(Snapshot, data)
+
+
+def with_result(item: SnapshotItem, record: CheckRecord | None) -> SnapshotItem:
+    """Return `item` with the result that `record` states."""
+    if record is None or record.finding is None:
+        return item
+    return replace(item, finding=record.finding, checked_by=record.who, checked_at=record.at)

@@ -1,0 +1,84 @@
+"""The field's words for the values of this domain, as the catalogues know them."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Mapping
+
+from handover_desktop.domain.checks import Method, Outcome, Qualifier, RemarkType
+from handover_desktop.domain.handovers import Capacity, PartyRole, State
+from handover_desktop.domain.identifiers import Doubt, IdentifierKind, Severity
+from handover_desktop.domain.tally import Group
+from handover_desktop.domain.texts import N_
+
+TERMS: dict[enum.StrEnum, str] = {
+    Outcome.ACCEPTED: N_("Accepted"),
+    Outcome.ACCEPTED_WITH_REMARKS: N_("Accepted with remarks"),
+    Outcome.NOT_ACCEPTED: N_("Not accepted"),
+    Outcome.MISSING: N_("Missing"),
+    Outcome.PARTLY_ACCEPTED: N_("Partly accepted"),
+    Outcome.NOT_CHECKED: N_("Not checked"),
+    Qualifier.SEALED: N_("Sealed, contents not inspected"),
+    RemarkType.DAMAGE: N_("Damage"),
+    RemarkType.MISSING_ACCESSORY: N_("Missing accessory"),
+    RemarkType.IDENTITY_MISMATCH: N_("Identity mismatch"),
+    RemarkType.DOCUMENTS_MISSING: N_("Documents missing"),
+    RemarkType.NOT_FUNCTIONING: N_("Not functioning"),
+    RemarkType.SHORTAGE: N_("Shortage"),
+    RemarkType.OTHER: N_("Other"),
+    Method.SCANNED: N_("Scanned"),
+    Method.TYPED: N_("Typed"),
+    Method.CLICKED: N_("Clicked"),
+    Method.COMMAND: N_("Command line"),
+    State.PREPARING: N_("Preparing"),
+    State.CHECKING: N_("Checking"),
+    State.RECONCILED: N_("Reconciled"),
+    State.FINALISED: N_("Finalised"),
+    State.SIGNED: N_("Signed"),
+    State.CLOSED: N_("Closed"),
+    State.CANCELLED: N_("Cancelled"),
+    PartyRole.DONOR: N_("Donor"),
+    PartyRole.TRANSFEROR: N_("Handed over by"),
+    PartyRole.RECIPIENT: N_("Received by"),
+    PartyRole.END_USER: N_("End user"),
+    PartyRole.SUPPLIER: N_("Supplier"),
+    PartyRole.WITNESS: N_("Witness"),
+    Capacity.CHAIR: N_("Chair"),
+    Capacity.MEMBER: N_("Member"),
+    Capacity.EXPERT: N_("Expert"),
+    Capacity.RECORD_KEEPER: N_("Record keeper"),
+    IdentifierKind.VIN: N_("VIN"),
+    IdentifierKind.SERIAL_NUMBER: N_("Serial number"),
+    IdentifierKind.INVENTORY_NUMBER: N_("Inventory number"),
+    IdentifierKind.IMEI: N_("IMEI"),
+    IdentifierKind.PLATE: N_("Registration plate"),
+    Severity.ERROR: N_("Error"),
+    Severity.CONFIRM: N_("To confirm"),
+    Severity.WARNING: N_("Warning"),
+    Severity.NOTICE: N_("Notice"),
+}
+
+GROUP_TERMS: dict[Group, str] = {
+    Group.ACCEPTED: N_("Accepted"),
+    Group.ACCEPTED_WITH_REMARKS: N_("Accepted with remarks"),
+    Group.PARTLY_ACCEPTED: N_("Partly accepted"),
+    Group.NOT_ACCEPTED: N_("Not accepted"),
+    Group.MISSING: N_("Missing"),
+    Group.NOT_CHECKED: N_("Not checked"),
+    Group.SURPLUS: N_("Surplus, not on the list"),
+}
+
+
+def say(_: Callable[..., str], text: str, params: Mapping[str, object]) -> str:
+    """Return `text` in the language of `_`, its placeholders filled with this domain's words in that language."""
+    return _(text, **{name: _word(_, value) for name, value in params.items()})
+
+
+def _word(_: Callable[..., str], value: object) -> object:
+    if isinstance(value, Doubt):
+        return _(value.about.text, **value.params)
+    if isinstance(value, enum.StrEnum) and value in TERMS:
+        return _(TERMS[value])
+    if isinstance(value, tuple):
+        return ", ".join(str(_word(_, part)) for part in value)
+    return value
