@@ -59,6 +59,7 @@ class Method(enum.StrEnum):
     TYPED = "typed"
     CLICKED = "clicked"
     COMMAND = "command"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,8 @@ def _check_counts(asset: AssetLine, finding: Finding) -> None:
     contradicts = finding.outcome.takes_over != taken and asset.quantity > 0
     whole = finding.outcome is Outcome.ACCEPTED and accepted < presented
     gone = finding.outcome is Outcome.MISSING and presented > 0
-    if contradicts or whole or gone:
+    part = finding.outcome is Outcome.PARTLY_ACCEPTED and accepted >= max(presented, asset.quantity)
+    if contradicts or whole or gone or part:
         raise DomainError(
             Code.QUANTITY_CONTRADICTS, presented=presented, accepted=accepted, outcome=finding.outcome
         )

@@ -30,6 +30,7 @@ TERMS: dict[enum.StrEnum, str] = {
     Method.TYPED: N_("Typed"),
     Method.CLICKED: N_("Clicked"),
     Method.COMMAND: N_("Command line"),
+    Method.UNDO: N_("Undone"),
     State.PREPARING: N_("Preparing"),
     State.CHECKING: N_("Checking"),
     State.RECONCILED: N_("Reconciled"),

@@ -1,0 +1,59 @@
+"""The composition root: the one place that knows every room.
+
+Rooms are imported where they are built, so that the window paints before the store is loaded.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handover_desktop import system_clock
+from handover_desktop.resources import resource_path
+
+if TYPE_CHECKING:
+    from handover_desktop.services.desk import Services
+
+_DEVICE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+def open_services(path: Path, *, create: bool = False) -> Services:
+    """Open the register at `path` with its use cases; with `create`, make it where there is none.
+
+    Raises the REGISTER_* failures of `domain.errors`; a refused file is left untouched.
+    """
+    from handover_desktop.register.store import Register
+    from handover_desktop.services.desk import build_services
+    from handover_desktop.services.workplace import Workplace
+
+    if create and not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        register = Register.create(path, device=_device_code(), created_at=system_clock.now())
+    else:
+        register = Register.open(path)
+    catalogues = resource_path("catalogues")
+    return build_services(
+        Workplace(register, system_clock.now, system_clock.random_bytes, system_clock.user_label(), catalogues)
+    )
+
+
+def open_demo(path: Path) -> Services:
+    """Open the demo register at `path`, made on first use."""
+    if not path.exists():
+        from handover_desktop.services.demo import make_demo_register
+
+        make_demo_register(path, catalogues=resource_path("catalogues"))
+    return open_services(path)
+
+
+def command_line() -> int:
+    """Run the command line on the process's arguments and return its exit code."""
+    from handover_desktop.cli.main import run
+
+    return run(sys.argv[1:], open_services=open_services)
+
+
+def _device_code() -> str:
+    """Return a new laptop's short code: four signs that cannot be mistaken for each other."""
+    return "".join(_DEVICE_ALPHABET[byte % 32] for byte in system_clock.random_bytes(4))

@@ -1,0 +1,1 @@
+"""What a user can do: one method is one use case and one transaction."""

@@ -1,0 +1,220 @@
+"""The physical check: finding an item, recording what was found, taking it back."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from decimal import Decimal
+
+from handover_desktop.domain.assets import AssetLine, Item, Origin
+from handover_desktop.domain.canonical import to_data
+from handover_desktop.domain.checks import (
+    CheckRecord,
+    Finding,
+    Method,
+    Outcome,
+    check_finding,
+    default_quantities,
+    outcome_for_counts,
+)
+from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.handovers import State
+from handover_desktop.domain.identifiers import Severity, question
+from handover_desktop.domain.ids import HandoverId, ItemId, Uid
+from handover_desktop.domain.money import add_up
+from handover_desktop.domain.tally import Group, Tally
+from handover_desktop.register.store import Reading, Writing
+from handover_desktop.services.changes import ChangeSet, Kind, changed
+from handover_desktop.services.handovers import begin_check, require_open
+from handover_desktop.services.views import CheckRequest, ItemCard, ItemFilter, ItemRow, Progress
+from handover_desktop.services.workplace import Workplace
+
+
+class Checking:
+    """The use cases of the check."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        self._workplace = workplace
+
+    def item_ids(self, handover: HandoverId, wanted: ItemFilter) -> array[int]:
+        """Return the ids of the items that match, in the order asked for."""
+        with self._workplace.reading() as store:
+            return store.item_ids(handover, wanted)
+
+    def item_rows(self, ids: Sequence[int]) -> tuple[ItemRow, ...]:
+        """Return what a list shows of the items `ids`, in their order."""
+        with self._workplace.reading() as store:
+            return store.item_rows(ids)
+
+    def categories(self, handover: HandoverId) -> tuple[str, ...]:
+        """Return the categories that occur, for filtering."""
+        with self._workplace.reading() as store:
+            return store.categories(handover)
+
+    def receiving_units(self, handover: HandoverId) -> tuple[str, ...]:
+        """Return the receiving units that occur, for filtering."""
+        with self._workplace.reading() as store:
+            return store.receiving_units(handover)
+
+    def lots(self, handover: HandoverId) -> tuple[str, ...]:
+        """Return the lots that occur, for filtering."""
+        with self._workplace.reading() as store:
+            return store.lots(handover)
+
+    def card(self, item: ItemId) -> ItemCard:
+        """Return one item with all its records and the doubts about its identifiers."""
+        with self._workplace.reading() as store:
+            found = store.item(item)
+            records, standing = store.checks(found.uid), store.heads(found.uid)
+        doubts = tuple(doubt for identifier in found.asset.identifiers for doubt in question(identifier))
+        return ItemCard(found, records, standing, doubts)
+
+    def tally(self, handover: HandoverId) -> Tally:
+        """Return the summary by outcome."""
+        with self._workplace.reading() as store:
+            return store.tally(handover)
+
+    def progress(self, handover: HandoverId) -> Progress:
+        """Return how far the check has come."""
+        with self._workplace.reading() as store:
+            return _progress(store.tally(handover), store.conflict_count(handover))
+
+    def find(self, handover: HandoverId, text: str) -> tuple[Item, ...]:
+        """Return the items whose line number or any identifier is `text`; look-alike letters count as equal."""
+        with self._workplace.reading() as store:
+            return store.match_items(handover, text)
+
+    def record(self, item: ItemId, request: CheckRequest) -> ChangeSet:
+        """Record what was found for one item; it begins the check where that has not begun.
+
+        A record replaces whatever stood before, also two results in conflict. Raises DomainError where the
+        finding contradicts itself or the content is frozen.
+        """
+        return self.record_many((item,), request)
+
+    def record_many(self, items: Sequence[ItemId], request: CheckRequest) -> ChangeSet:
+        """Record the same outcome for several items in one transaction: all of them or none."""
+        with self._workplace.writing() as store:
+            handover = None
+            for item in items:
+                handover = self._record(store, item, request)
+        return changed(Kind.CHECKS, handover=handover, items=frozenset(items))
+
+    def _record(self, store: Writing, item: ItemId, request: CheckRequest) -> HandoverId:
+        standing = store.standing(item)
+        _require_checking(store, standing.handover, standing.reference, standing.state)
+        finding = finding_for(standing.item.asset, request)
+        self._append(store, standing.item, finding, request.method)
+        return standing.handover
+
+    def _append(
+        self, store: Writing, item: Item, finding: Finding | None, method: Method, undone: tuple[Uid, ...] = ()
+    ) -> None:
+        replaced = tuple(sorted({*(head.id for head in store.heads(item.uid)), *undone}))
+        record = CheckRecord(
+            self._workplace.uid(), item.uid, finding, store.actor, store.at, store.device, method, replaced
+        )
+        store.add_check(record, item=item)
+        action = "check-undone" if method is Method.UNDO else "check-recorded"
+        store.append_audit(action, item.uid, _describe(record))
+
+    def undo_last(self, handover: HandoverId) -> ChangeSet:
+        """Take back the newest record of this laptop; the undo is a record too. Raises NOTHING_TO_UNDO."""
+        with self._workplace.writing() as store:
+            require_open(store, handover)
+            found = store.undoable(handover)
+            if found is None:
+                raise DomainError(Code.NOTHING_TO_UNDO)
+            record, item = found
+            self._append(store, item, _finding_before(store, record), Method.UNDO, (record.id,))
+        return changed(Kind.CHECKS, handover=handover, items=frozenset({item.id}))
+
+    def last(self, handover: HandoverId) -> tuple[CheckRecord, Item] | None:
+        """Return the record that an undo would take back, with its item; None where there is none."""
+        with self._workplace.reading() as store:
+            return store.undoable(handover)
+
+    def add_extra(self, handover: HandoverId, asset: AssetLine, *, reason: str) -> ChangeSet:
+        """Add an item that is presented but not on the list, with the reason why."""
+        if not asset.description.strip():
+            raise DomainError(Code.EXTRA_NEEDS_DESCRIPTION)
+        if not reason.strip():
+            raise DomainError(Code.EXTRA_NEEDS_REASON)
+        with self._workplace.writing() as store:
+            current = require_open(store, handover)
+            uid = self._workplace.uid()
+            ids = store.add_items(handover, [(uid, asset, Origin.EXTRA, reason.strip())])
+            store.append_audit("extra-item-added", uid, {"line": asset.line_no, "reason": reason.strip()})
+            if current.state is State.PREPARING:
+                begin_check(store, current)
+        return changed(Kind.ITEMS, Kind.CHECKS, Kind.HANDOVERS, handover=handover, items=frozenset(ids))
+
+    def propose_extra_line(self, handover: HandoverId) -> str:
+        """Return a free line number for an item that is not on the list, such as X-003."""
+        with self._workplace.reading() as store:
+            taken = {item.asset.line_no for item in store.items(handover) if item.origin is Origin.EXTRA}
+        return next(line for number in range(1, len(taken) + 2) if (line := f"X-{number:03d}") not in taken)
+
+
+def finding_for(asset: AssetLine, request: CheckRequest) -> Finding:
+    """Return the finding that a request amounts to, with counts; raise DomainError where it contradicts itself."""
+    presented, accepted = default_quantities(asset, request.outcome)
+    if request.presented is not None:
+        presented = request.presented
+        accepted = presented if request.outcome.takes_over else Decimal(0)
+    if request.accepted is not None:
+        accepted = request.accepted
+        if request.presented is None:
+            presented = max(presented, accepted)
+    outcome = outcome_for_counts(request.outcome, asset, presented, accepted)
+    finding = Finding(
+        outcome, presented, accepted, request.qualifier, request.remark, request.readings, request.confirmed
+    )
+    check_finding(asset, finding)
+    return finding
+
+
+def _require_checking(store: Writing, handover: HandoverId, reference: str, state: State) -> None:
+    if state is State.CHECKING:
+        return
+    if state is State.PREPARING:
+        begin_check(store, store.handover(handover))
+    elif state is State.RECONCILED:
+        store.set_state(handover, State.CHECKING)
+        store.append_audit("check-reopened", reference, {})
+    else:
+        raise DomainError(Code.CONTENT_FROZEN, reference=reference)
+
+
+def _finding_before(store: Reading, record: CheckRecord) -> Finding | None:
+    earlier = [store.check(uid) for uid in record.replaces]
+    return max(earlier, key=lambda r: r.id).finding if earlier else None
+
+
+def _describe(record: CheckRecord) -> dict[str, object]:
+    finding = to_data(record.finding) if record.finding else None
+    return {"record": record.id, "finding": finding, "replaces": list(record.replaces), "method": record.method.value}
+
+
+def confirmations_needed(card: ItemCard) -> tuple[str, ...]:
+    """Return the names of the doubts that a person has to confirm "as on the object"."""
+    return tuple(doubt.about.name for doubt in card.doubts if doubt.about.severity is Severity.CONFIRM)
+
+
+def _progress(tally: Tally, conflicts: int) -> Progress:
+    listed = tally.rows
+    open_rows = [row for row in listed if row.group is Group.NOT_CHECKED]
+    done = [row for row in listed if row.group is not Group.NOT_CHECKED]
+    plain = sum(row.lines for row in listed if row.group is Group.ACCEPTED)
+    lines = sum(row.lines for row in listed)
+    lines_done = lines - sum(row.lines for row in open_rows)
+    return Progress(
+        lines,
+        lines_done,
+        sum((row.pieces for row in listed), Decimal(0)),
+        sum((row.pieces for row in done), Decimal(0)),
+        add_up(money for row in listed for money in row.values),
+        add_up(money for row in done for money in row.values),
+        lines_done - plain,
+        conflicts,
+    )

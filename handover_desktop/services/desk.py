@@ -1,0 +1,76 @@
+"""All use cases of one open register, as the window and the command line hold them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from handover_desktop.services.assets import Assets
+from handover_desktop.services.checking import Checking
+from handover_desktop.services.documents import Documents
+from handover_desktop.services.finalising import Finalising
+from handover_desktop.services.handovers import Handovers
+from handover_desktop.services.importing import Importing
+from handover_desktop.services.reconciling import Reconciling
+from handover_desktop.services.safekeeping import Safekeeping
+from handover_desktop.services.settings import Settings
+from handover_desktop.services.signing import Signing
+from handover_desktop.services.verifying import Verifying
+from handover_desktop.services.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The use cases by room; `close` releases the file."""
+
+    workplace: Workplace
+    handovers: Handovers
+    importing: Importing
+    checking: Checking
+    reconciling: Reconciling
+    finalising: Finalising
+    signing: Signing
+    documents: Documents
+    verifying: Verifying
+    assets: Assets
+    safekeeping: Safekeeping
+    settings: Settings
+
+    @property
+    def path(self) -> Path:
+        """The register's file."""
+        return self.workplace.register.path
+
+    @property
+    def device(self) -> str:
+        """The short code of this laptop."""
+        return self.workplace.register.device
+
+    def hold(self) -> None:
+        """Keep other windows away from this register; raise REGISTER_OPEN_ELSEWHERE where one has it."""
+        self.workplace.register.hold()
+
+    def close(self) -> None:
+        """Close the register."""
+        self.workplace.register.close()
+
+
+def build_services(workplace: Workplace) -> Services:
+    """Build every use case on one workplace."""
+    handovers = Handovers(workplace)
+    safekeeping = Safekeeping(workplace)
+    checking = Checking(workplace)
+    return Services(
+        workplace=workplace,
+        handovers=handovers,
+        importing=Importing(workplace, handovers, safekeeping),
+        checking=checking,
+        reconciling=Reconciling(workplace, checking),
+        finalising=Finalising(workplace, safekeeping),
+        signing=Signing(workplace),
+        documents=Documents(workplace),
+        verifying=Verifying(workplace),
+        assets=Assets(workplace),
+        safekeeping=safekeeping,
+        settings=Settings(workplace),
+    )

@@ -1,0 +1,223 @@
+"""Protocols as files: draft, final, signed scan, supplementary protocol, verification."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from handover_desktop.domain.assets import AssetLine, Origin
+from handover_desktop.domain.checks import Outcome
+from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
+from handover_desktop.domain.handovers import Handover, ParentProtocol, State, check_step
+from handover_desktop.domain.ids import HandoverId, Uid
+from handover_desktop.domain.signatures import Signature
+from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
+from handover_desktop.domain.tally import Group, shares
+from handover_desktop.paths import write_atomically
+from handover_desktop.register.store import Reading, Writing
+from handover_desktop.services.changes import ChangeSet, Kind, changed
+from handover_desktop.services.finalising import take_snapshot
+from handover_desktop.services.handovers import clean_reference
+from handover_desktop.services.signing import frozen_content
+from handover_desktop.services.views import DocumentRecord
+from handover_desktop.services.workplace import Workplace
+
+_SCAN_LIMIT_MB = 100
+PROTOCOL = "protocol"
+SIGNED_SCAN = "signed-scan"
+
+
+class Documents:
+    """The use cases of paper and files."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        self._workplace = workplace
+
+    def draft(self, handover: HandoverId, *, languages: tuple[str, ...] = ()) -> bytes:
+        """Return the protocol as it would be now, with DRAFT across every page."""
+        with self._workplace.reading() as store:
+            snapshot = take_snapshot(store, store.handover(handover))
+        return self._print(snapshot, (), languages, draft=True)
+
+    def final(self, handover: HandoverId, *, languages: tuple[str, ...] = ()) -> bytes:
+        """Return the final protocol with the signatures drawn so far; raise NOT_FINALISED."""
+        with self._workplace.reading() as store:
+            snapshot, signatures = frozen_content(store, handover), store.signatures(handover)
+        return self._print(snapshot, signatures, languages, draft=False)
+
+    def preview(self, handover: HandoverId, *, languages: tuple[str, ...] = ()) -> bytes:
+        """Return the very PDF that would be saved: the final one where there is one, otherwise the draft."""
+        with self._workplace.reading() as store:
+            is_final = bool(store.handover(handover).number)
+        return (self.final if is_final else self.draft)(handover, languages=languages)
+
+    def _print(
+        self, snapshot: Snapshot, signatures: tuple[Signature, ...], languages: tuple[str, ...], *, draft: bool
+    ) -> bytes:
+        from handover_desktop.protocol.rendering import PrintOrder, render_protocol
+
+        tags = languages or snapshot.details.languages
+        translators = {tag: self._workplace.translator(tag) for tag in tags}
+        return render_protocol(PrintOrder(snapshot, tags, translators, signatures, draft))
+
+    def save(
+        self, handover: HandoverId, path: Path, *, draft: bool = False, languages: tuple[str, ...] = ()
+    ) -> ChangeSet:
+        """Write the protocol to `path`; the register keeps the digest of every final one that it gives out."""
+        pdf = (self.draft if draft else self.final)(handover, languages=languages)
+        write_atomically(path, pdf)
+        if draft:
+            return changed()
+        with self._workplace.writing() as store:
+            current = store.handover(handover)
+            sha256 = hashlib.sha256(pdf).hexdigest()
+            if not any(known.handover == handover for known in store.find_document(sha256)):
+                store.add_document(
+                    handover,
+                    kind=PROTOCOL,
+                    file_name=path.name,
+                    sha256=sha256,
+                    media_type="application/pdf",
+                    size=len(pdf),
+                )
+            store.append_audit("protocol-saved", current.number, {"file": path.name, "sha256": sha256})
+        return changed(Kind.DOCUMENTS, handover=handover)
+
+    def attach_scan(self, handover: HandoverId, path: Path) -> ChangeSet:
+        """Keep the scan of the signed pages (PDF, JPEG, PNG) in the register; the same scan twice changes nothing."""
+        from handover_desktop.protocol.scans import scan_type
+
+        content = _read_scan(path)
+        media_type = scan_type(content)
+        if media_type is None:
+            raise DomainError(Code.SCAN_NOT_READABLE, path=path.name)
+        with self._workplace.writing() as store:
+            current = store.handover(handover)
+            if not current.number:
+                raise DomainError(Code.NOT_FINALISED, reference=current.reference)
+            sha256 = store.add_blob(content, media_type)
+            if not any(known.handover == handover for known in store.find_document(sha256)):
+                store.add_document(
+                    handover,
+                    kind=SIGNED_SCAN,
+                    file_name=path.name,
+                    sha256=sha256,
+                    media_type=media_type,
+                    size=len(content),
+                )
+                store.append_audit("signed-scan-attached", current.number, {"file": path.name, "sha256": sha256})
+        return changed(Kind.DOCUMENTS, Kind.HANDOVERS, handover=handover)
+
+    def list(self, handover: HandoverId) -> tuple[DocumentRecord, ...]:
+        """Return the documents given out and the scans attached, oldest first."""
+        with self._workplace.reading() as store:
+            return store.documents(handover)
+
+    def content(self, sha256: str) -> bytes:
+        """Return the bytes of an attached document."""
+        with self._workplace.reading() as store:
+            return store.blob(sha256)
+
+    def close(self, handover: HandoverId) -> ChangeSet:
+        """Close a signed handover; raise SIGNATURES_OPEN while a signature is open."""
+        with self._workplace.writing() as store:
+            current = store.handover(handover)
+            if current.state is State.FINALISED:
+                done = {signature.party for signature in store.signatures(handover)}
+                names = ", ".join(p.name for i, p in current.details.signing_parties if i not in done)
+                raise DomainError(Code.SIGNATURES_OPEN, names=names)
+            check_step(current.reference, current.state, State.CLOSED)
+            store.set_state(handover, State.CLOSED)
+            store.append_audit("handover-closed", current.reference, {"number": current.number})
+        return changed(Kind.HANDOVERS, Kind.DETAILS, handover=handover)
+
+    def open_items(self, handover: HandoverId) -> tuple[SnapshotItem, ...]:
+        """Return the items of a finalised handover that a supplementary protocol would carry over."""
+        with self._workplace.reading() as store:
+            return tuple(item for item in frozen_content(store, handover).items if _open_pieces(item))
+
+    def supplement(
+        self, handover: HandoverId, *, reference: str = "", items: Collection[Uid] = ()
+    ) -> ChangeSet:
+        """Make a supplementary handover of the open items (or those of them named), never of a signature.
+
+        It names its parent; the lines keep their numbers and carry only the pieces that are open. Raises
+        NOTHING_OPEN where nothing is.
+        """
+        with self._workplace.writing() as store:
+            parent = store.handover(handover)
+            snapshot = frozen_content(store, handover)
+            carried = [i for i in snapshot.items if _open_pieces(i) and (not items or i.uid in items)]
+            if not carried:
+                raise DomainError(Code.NOTHING_OPEN, reference=parent.reference)
+            made = self._add_supplement(store, parent, snapshot, reference)
+            lines = ((self._workplace.uid(), _carry_over(i), Origin.CARRIED_OVER, i.uid) for i in carried)
+            store.add_items(made.id, lines)
+            store.append_audit(
+                "supplement-created", made.reference, {"parent": parent.number, "items": [i.uid for i in carried]}
+            )
+        return changed(Kind.HANDOVERS, Kind.DETAILS, Kind.ITEMS, handover=made.id)
+
+    def _add_supplement(
+        self, store: Writing, parent: Handover, snapshot: Snapshot, reference: str
+    ) -> Handover:
+        details = replace(parent.details, starts_at=None, ends_at=None, handover_date=store.at.date())
+        return store.add_handover(
+            uid=self._workplace.uid(),
+            reference=clean_reference(reference or _supplement_reference(store, parent.reference)),
+            details=details,
+            demo=parent.demo,
+            parent=ParentProtocol(parent.reference, snapshot.number, snapshot.digest),
+        )
+
+    def page_count(self, pdf: bytes) -> int:
+        """Return the number of pages."""
+        from handover_desktop.protocol.reading import page_count
+
+        return page_count(pdf)
+
+    def render_page(self, pdf: bytes, page: int, *, dpi: float) -> tuple[int, int, bytes]:
+        """Return (width, height, RGBA bytes) of a page counted from 0."""
+        from handover_desktop.protocol.reading import render_page
+
+        return render_page(pdf, page, dpi)
+
+
+def _open_pieces(item: SnapshotItem) -> Decimal:
+    open_groups = (Group.NOT_ACCEPTED, Group.MISSING, Group.NOT_CHECKED, Group.SURPLUS)
+    parts = shares(item.asset, item.origin, item.finding)
+    return sum((part.pieces for part in parts if part.group in open_groups), Decimal(0))
+
+
+def _carry_over(item: SnapshotItem) -> AssetLine:
+    """Return the line with its open pieces; a stated total of the whole line no longer fits a part of it."""
+    pieces = _open_pieces(item)
+    whole = pieces == item.asset.quantity
+    line = replace(item.asset, quantity=pieces, line_value=item.asset.line_value if whole else item.asset.value_of(pieces))
+    if item.finding is None or item.finding.outcome is Outcome.NOT_CHECKED or item.finding.remark is None:
+        return line
+    return replace(line, remark=item.finding.remark.text)
+
+
+def _supplement_reference(store: Reading, reference: str) -> str:
+    taken = {summary.reference.casefold() for summary in store.handovers()}
+    return next(
+        proposal
+        for number in range(1, len(taken) + 2)
+        if (proposal := f"{reference}/S{number}").casefold() not in taken
+    )
+
+
+def _read_scan(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > _SCAN_LIMIT_MB * 1_000_000:
+            raise DomainError(Code.SCAN_TOO_LARGE, path=path.name, limit=_SCAN_LIMIT_MB)
+        return path.read_bytes()
+    except FileNotFoundError as gone:
+        raise EnvironmentFault(Code.NO_SUCH_FILE, path=path) from gone
+    except OSError as fault:
+        raise EnvironmentFault(Code.FILE_NOT_READ, path=path.name, detail=fault.strerror or fault) from fault

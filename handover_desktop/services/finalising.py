@@ -1,0 +1,77 @@
+"""Finalising: the snapshot, its digest and the protocol's number, before the first signature."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handover_desktop import __version__
+from handover_desktop.domain.handovers import Handover, State, check_step
+from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.snapshots import Snapshot
+from handover_desktop.register.store import Reading, Writing
+from handover_desktop.services.changes import ChangeSet, Kind, changed
+from handover_desktop.services.reconciling import require_no_errors
+from handover_desktop.services.safekeeping import Safekeeping
+from handover_desktop.services.settings import ORGANISATION, SITE
+from handover_desktop.services.workplace import Workplace
+
+
+class Finalising:
+    """The one use case that freezes."""
+
+    def __init__(self, workplace: Workplace, safekeeping: Safekeeping) -> None:
+        self._workplace = workplace
+        self._safekeeping = safekeeping
+
+    def finalise(self, handover: HandoverId) -> ChangeSet:
+        """Freeze the content of a handover: number, snapshot and digest; a backup is made first.
+
+        Raises DomainError WRONG_STATE, or NOT_READY while errors of the closed list stand.
+        """
+        with self._workplace.reading() as store:
+            self._require_ready(store, handover)
+        self._safekeeping.back_up_automatically("finalise")
+        with self._workplace.writing() as store:
+            current = self._require_ready(store, handover)
+            if current.details.ends_at is None:
+                details = replace(current.details, ends_at=store.at.replace(microsecond=0))
+                current = store.save_details(handover, details, revision=current.revision)
+            number = _next_number(store)
+            snapshot = replace(take_snapshot(store, current), number=number, finalised_at=store.at)
+            digest = snapshot.digest
+            store.freeze(handover, number=number, snapshot=snapshot.to_bytes(), digest=digest)
+            store.append_audit("handover-finalised", current.reference, {"number": number, "digest": digest})
+        return changed(Kind.HANDOVERS, Kind.DETAILS, Kind.DOCUMENTS, handover=handover)
+
+    def _require_ready(self, store: Reading, handover: HandoverId) -> Handover:
+        current = store.handover(handover)
+        check_step(current.reference, current.state, State.FINALISED)
+        require_no_errors(store, handover, self._workplace)
+        return current
+
+
+def take_snapshot(store: Reading, handover: Handover) -> Snapshot:
+    """Return the content of a handover as it stands, without number and time of finalising."""
+    sequence, head = store.audit_head()
+    return Snapshot(
+        reference=handover.reference,
+        number="",
+        demo=handover.demo,
+        details=handover.details,
+        items=store.snapshot_items(handover.id),
+        lists=handover.lists,
+        parent=handover.parent,
+        finalised_at=None,
+        device=store.device,
+        audit_sequence=sequence,
+        audit_head=head,
+        program=f"handover-desktop {__version__}",
+    )
+
+
+def _next_number(store: Writing) -> str:
+    """Return the next protocol number, ORG-SITE-YEAR-DEVICE-SEQ: unique across laptops without contact."""
+    year = str(store.at.year)
+    sequence = store.next_in_series(f"protocol-{year}")
+    parts = (store.setting(ORGANISATION), store.setting(SITE), year, store.device, f"{sequence:04d}")
+    return "-".join(part for part in parts if part)

@@ -1,0 +1,158 @@
+"""Preparing handovers: making, describing, reusing and cancelling them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.handovers import Clause, Handover, HandoverDetails, Party, State, check_step
+from handover_desktop.domain.ids import HandoverId
+from handover_desktop.register.store import Writing
+from handover_desktop.services.changes import ChangeSet, Kind, changed
+from handover_desktop.services.views import HandoverSummary
+from handover_desktop.services.workplace import Workplace
+
+
+class Handovers:
+    """The use cases of preparing."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        self._workplace = workplace
+
+    def overview(self) -> tuple[HandoverSummary, ...]:
+        """Return all handovers of the register, newest first."""
+        with self._workplace.reading() as store:
+            return store.handovers()
+
+    def get(self, handover: HandoverId) -> Handover:
+        """Return one handover with its details."""
+        with self._workplace.reading() as store:
+            return store.handover(handover)
+
+    def find(self, reference: str) -> Handover:
+        """Return the handover of that reference; raise DomainError HANDOVER_UNKNOWN."""
+        with self._workplace.reading() as store:
+            return store.find_handover(reference)
+
+    def propose_reference(self) -> str:
+        """Return a reference that is still free, such as HO-2026-0001."""
+        with self._workplace.reading() as store:
+            taken = {summary.reference.casefold() for summary in store.handovers()}
+        year = self._workplace.now().year
+        return next(
+            proposal
+            for number in range(1, len(taken) + 2)
+            if (proposal := f"HO-{year}-{number:04d}").casefold() not in taken
+        )
+
+    def create(
+        self, reference: str, *, details: HandoverDetails | None = None, like: HandoverId | None = None
+    ) -> ChangeSet:
+        """Make a handover in preparation; `like` takes parties, commission, clauses and languages from another.
+
+        Raises DomainError REFERENCE_EMPTY or REFERENCE_TAKEN.
+        """
+        with self._workplace.writing() as store:
+            start = details or HandoverDetails(clauses=self.default_clauses(HandoverDetails().languages))
+            if like is not None:
+                start = _take_over(store.handover(like).details)
+            made = add_handover(store, self._workplace, reference, start)
+        return changed(Kind.HANDOVERS, Kind.DETAILS, handover=made.id)
+
+    def rename(self, handover: HandoverId, reference: str) -> ChangeSet:
+        """Give a handover that is not frozen another reference."""
+        with self._workplace.writing() as store:
+            current = require_open(store, handover)
+            store.rename(handover, clean_reference(reference))
+            store.append_audit("handover-renamed", current.reference, {"to": reference.strip()})
+        return changed(Kind.HANDOVERS, Kind.DETAILS, handover=handover)
+
+    def save_details(self, handover: HandoverId, details: HandoverDetails, *, revision: int) -> ChangeSet:
+        """Save what was edited since `revision`; raise CHANGED_MEANWHILE or CONTENT_FROZEN."""
+        with self._workplace.writing() as store:
+            current = require_open(store, handover)
+            store.save_details(handover, details, revision=revision)
+            store.append_audit("details-saved", current.reference, {"revision": revision + 1})
+        return changed(Kind.HANDOVERS, Kind.DETAILS, handover=handover)
+
+    def known_parties(self) -> tuple[Party, ...]:
+        """Return the parties of all saved handovers, newest first, each once."""
+        with self._workplace.reading() as store:
+            saved = [store.handover(summary.id).details.parties for summary in store.handovers()]
+        return tuple(dict.fromkeys(party for parties in saved for party in parties if party.name))
+
+    def default_clauses(self, languages: tuple[str, ...]) -> tuple[Clause, ...]:
+        """Return the declarations that a new handover starts with."""
+        from handover_desktop.protocol.clauses import default_clauses
+
+        return default_clauses(languages, {tag: self._workplace.translator(tag) for tag in languages})
+
+    def clause_catalogue(self, languages: tuple[str, ...]) -> tuple[Clause, ...]:
+        """Return every declaration that can be chosen."""
+        from handover_desktop.protocol.clauses import clause_catalogue
+
+        return clause_catalogue(languages, {tag: self._workplace.translator(tag) for tag in languages})
+
+    def begin_check(self, handover: HandoverId) -> ChangeSet:
+        """Start the check; raise NO_ITEMS for an empty list."""
+        with self._workplace.writing() as store:
+            current = store.handover(handover)
+            check_step(current.reference, current.state, State.CHECKING)
+            begin_check(store, current)
+        return changed(Kind.HANDOVERS, Kind.DETAILS, handover=handover)
+
+    def reopen_check(self, handover: HandoverId) -> ChangeSet:
+        """Go back from reconciled to checking."""
+        return self._step(handover, State.CHECKING, "check-reopened")
+
+    def cancel(self, handover: HandoverId, reason: str) -> ChangeSet:
+        """Cancel a handover that is not finalised, with a reason that stays readable."""
+        if not reason.strip():
+            raise DomainError(Code.CANCEL_NEEDS_REASON)
+        return self._step(handover, State.CANCELLED, "handover-cancelled", reason.strip())
+
+    def _step(self, handover: HandoverId, following: State, action: str, reason: str = "") -> ChangeSet:
+        with self._workplace.writing() as store:
+            current = store.handover(handover)
+            check_step(current.reference, current.state, following)
+            store.set_state(handover, following, reason=reason)
+            store.append_audit(action, current.reference, {"reason": reason} if reason else {})
+        return changed(Kind.HANDOVERS, Kind.DETAILS, handover=handover)
+
+
+def clean_reference(reference: str) -> str:
+    """Return `reference` without surrounding space; raise REFERENCE_EMPTY where nothing is left."""
+    if not reference.strip():
+        raise DomainError(Code.REFERENCE_EMPTY)
+    return reference.strip()
+
+
+def add_handover(store: Writing, workplace: Workplace, reference: str, details: HandoverDetails) -> Handover:
+    """Add a handover in preparation and its audit entry."""
+    made = store.add_handover(uid=workplace.uid(), reference=clean_reference(reference), details=details)
+    store.append_audit("handover-created", made.reference, {"uid": made.uid})
+    return made
+
+
+def require_open(store: Writing, handover: HandoverId) -> Handover:
+    """Return a handover whose content may still change; raise CONTENT_FROZEN otherwise."""
+    current = store.handover(handover)
+    if current.state.is_frozen:
+        raise DomainError(Code.CONTENT_FROZEN, reference=current.reference)
+    return current
+
+
+def begin_check(store: Writing, handover: Handover) -> None:
+    """Set a handover in preparation to checking and note when the check began."""
+    if not store.item_count(handover.id):
+        raise DomainError(Code.NO_ITEMS, reference=handover.reference)
+    if handover.details.starts_at is None:
+        details = replace(handover.details, starts_at=store.at.replace(microsecond=0))
+        store.save_details(handover.id, details, revision=handover.revision)
+    store.set_state(handover.id, State.CHECKING)
+    store.append_audit("check-begun", handover.reference, {})
+
+
+def _take_over(details: HandoverDetails) -> HandoverDetails:
+    """Return what a new handover can reuse: who and how, not what, where and when."""
+    return replace(details, place="", address="", handover_date=None, starts_at=None, ends_at=None, receiving_units=())

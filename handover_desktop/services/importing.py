@@ -1,0 +1,97 @@
+"""Bringing asset lists in, and out again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handover_desktop.domain.assets import Origin
+from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.handovers import Handover, HandoverDetails, ListVersion, State
+from handover_desktop.domain.ids import HandoverId
+from handover_desktop.register.store import Writing
+from handover_desktop.services.changes import ChangeSet, Kind, changed
+from handover_desktop.services.handovers import Handovers, add_handover
+from handover_desktop.services.safekeeping import Safekeeping
+from handover_desktop.services.workplace import Workplace
+
+if TYPE_CHECKING:
+    from handover_desktop.lists.reading import ListReading
+
+
+class Importing:
+    """The use cases of lists."""
+
+    def __init__(self, workplace: Workplace, handovers: Handovers, safekeeping: Safekeeping) -> None:
+        self._workplace = workplace
+        self._handovers = handovers
+        self._safekeeping = safekeeping
+
+    def read(
+        self,
+        path: Path,
+        *,
+        sheet: str | None = None,
+        mapping: Mapping[str, str] | None = None,
+        header_row: int | None = None,
+    ) -> ListReading:
+        """Understand a list without writing anything; `mapping` (field to heading) overrides the guesses."""
+        from handover_desktop.lists.reading import read_list
+
+        return read_list(path, sheet=sheet, mapping=mapping, header_row=header_row)
+
+    def bring_in(
+        self, reading: ListReading, *, handover: HandoverId | None = None, reference: str = ""
+    ) -> ChangeSet:
+        """Add the lines of a list to a handover in preparation, or to a new one.
+
+        All lines or none. A backup is made first. Raises LIST_HAS_ERRORS where no row can be imported and
+        LIST_ALREADY_IMPORTED where this very file is in the handover already, or in any when a new one is made.
+        """
+        if not reading.lines:
+            raise DomainError(Code.LIST_HAS_ERRORS)
+        self._safekeeping.back_up_automatically("import")
+        fresh_reference = reference or self._handovers.propose_reference()
+        details = HandoverDetails(clauses=self._handovers.default_clauses(HandoverDetails().languages))
+        with self._workplace.writing() as store:
+            _refuse_repetition(store, reading.sha256, handover)
+            if handover is None:
+                target = add_handover(store, self._workplace, fresh_reference, details)
+            else:
+                target = _require_preparing(store, handover)
+            self._add(store, target, reading)
+        return changed(Kind.HANDOVERS, Kind.DETAILS, Kind.ITEMS, handover=target.id)
+
+    def _add(self, store: Writing, target: Handover, reading: ListReading) -> None:
+        lines = [(self._workplace.uid(), line, Origin.LISTED, "") for line in reading.lines]
+        store.add_items(target.id, lines)
+        version = ListVersion(reading.file_name, reading.sha256, reading.sheet, len(lines), store.at)
+        problems = [
+            {"severity": p.severity.value, "code": p.code.code, "row": p.row, "column": p.column, "value": p.value}
+            for p in reading.problems
+        ]
+        store.add_list(target.id, version, mapping=reading.mapping, problems=problems)
+        described = {"file": reading.file_name, "sha256": reading.sha256, "sheet": reading.sheet, "rows": len(lines)}
+        store.append_audit("list-imported", target.reference, described)
+
+    def save_as_xlsx(self, handover: HandoverId, path: Path) -> None:
+        """Write the list of a handover as XLSX; reading it again changes nothing."""
+        from handover_desktop.lists.writing import write_list_xlsx
+
+        with self._workplace.reading() as store:
+            current, items = store.handover(handover), store.items(handover)
+        write_list_xlsx(path, [item.asset for item in items], title=current.reference, written_at=current.created_at)
+
+
+def _refuse_repetition(store: Writing, sha256: str, handover: HandoverId | None) -> None:
+    for earlier, reference in store.find_lists(sha256):
+        if handover in (None, earlier):
+            raise DomainError(Code.LIST_ALREADY_IMPORTED, reference=reference)
+
+
+def _require_preparing(store: Writing, handover: HandoverId) -> Handover:
+    current = store.handover(handover)
+    if current.state is not State.PREPARING:
+        raise DomainError(Code.WRONG_STATE, reference=current.reference, state=current.state)
+    return current

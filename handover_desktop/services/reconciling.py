@@ -1,0 +1,64 @@
+"""Reconciling: what is open, and the deliberate decision about what stays open."""
+
+from __future__ import annotations
+
+from handover_desktop.domain.checks import Method, Outcome
+from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.handovers import State, check_step
+from handover_desktop.domain.identifiers import Severity
+from handover_desktop.domain.ids import HandoverId, ItemId
+from handover_desktop.domain.reconciliation import OpenPoint, reconcile
+from handover_desktop.register.store import Reading
+from handover_desktop.services.changes import ChangeSet, Kind, changed
+from handover_desktop.services.checking import Checking
+from handover_desktop.services.views import CheckRequest, ItemFilter
+from handover_desktop.services.workplace import Workplace
+
+
+class Reconciling:
+    """The use cases between the check and the protocol."""
+
+    def __init__(self, workplace: Workplace, checking: Checking) -> None:
+        self._workplace = workplace
+        self._checking = checking
+
+    def points(self, handover: HandoverId) -> tuple[OpenPoint, ...]:
+        """Return every open point, errors first."""
+        with self._workplace.reading() as store:
+            return open_points(store, handover, self._workplace)
+
+    def close_open_as_not_checked(self, handover: HandoverId) -> ChangeSet:
+        """Record "not checked" for every open item; it is printed so."""
+        with self._workplace.reading() as store:
+            open_ids = [ItemId(found) for found in store.item_ids(handover, ItemFilter(open_only=True))]
+        if not open_ids:
+            return changed(Kind.CHECKS, handover=handover)
+        return self._checking.record_many(open_ids, CheckRequest(Outcome.NOT_CHECKED, method=Method.CLICKED))
+
+    def mark_reconciled(self, handover: HandoverId) -> ChangeSet:
+        """Say that the differences were discussed and settled; raise NOT_READY while errors stand."""
+        with self._workplace.writing() as store:
+            current = store.handover(handover)
+            check_step(current.reference, current.state, State.RECONCILED)
+            require_no_errors(store, handover, self._workplace)
+            store.set_state(handover, State.RECONCILED)
+            store.append_audit("handover-reconciled", current.reference, {})
+        return changed(Kind.HANDOVERS, Kind.DETAILS, handover=handover)
+
+
+def open_points(store: Reading, handover: HandoverId, workplace: Workplace) -> tuple[OpenPoint, ...]:
+    """Return the open points of a handover as this transaction sees it."""
+    return reconcile(
+        store.handover(handover),
+        store.results(handover),
+        today=workplace.now().date(),
+        elsewhere=store.elsewhere(handover),
+    )
+
+
+def require_no_errors(store: Reading, handover: HandoverId, workplace: Workplace) -> None:
+    """Raise DomainError NOT_READY with the number of errors where any stands."""
+    errors = [point for point in open_points(store, handover, workplace) if point.severity is Severity.ERROR]
+    if errors:
+        reference = store.handover(handover).reference
+        raise DomainError(Code.NOT_READY, reference=reference, count=len(errors))

@@ -1,0 +1,60 @@
+"""Keeping the register safe: backups, its health, and the audit chain."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from pathlib import Path
+
+from handover_desktop.domain.audit import AuditEntry, ChainReport, examine_chain
+from handover_desktop.services.workplace import Workplace
+
+_KEPT = 10
+
+
+class Safekeeping:
+    """The use cases that guard what is already there."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        self._workplace = workplace
+
+    def back_up(self, target: Path) -> None:
+        """Write a complete, checked copy of the register to `target`."""
+        self._workplace.register.back_up(target)
+
+    def back_up_automatically(self, occasion: str) -> Path:
+        """Make a backup beside the register, named by time and occasion; the ten newest are kept."""
+        path = self._workplace.register.path
+        folder = path.parent / f"{path.stem}-backups"
+        folder.mkdir(exist_ok=True)
+        moment = self._workplace.now().strftime("%Y%m%d-%H%M%S-%f")
+        target = folder / f"{path.stem}-{moment}-{occasion}{path.suffix}"
+        self._workplace.register.back_up(target)
+        for old in sorted(folder.glob(f"{path.stem}-*{path.suffix}"))[:-_KEPT]:
+            old.unlink(missing_ok=True)
+        return target
+
+    def verify_audit(self) -> ChainReport:
+        """Check the chains of all devices from their first entry to their heads."""
+        with self._workplace.reading() as store:
+            return examine_chain(store.audit_entries())
+
+    def missing_anchors(self) -> tuple[str, ...]:
+        """Return the numbers of finalised protocols whose printed audit head is no longer in the chain."""
+        missing = []
+        with self._workplace.reading() as store:
+            for summary in store.handovers():
+                if summary.number:
+                    head = json.loads(store.snapshot(summary.id))["audit_head"]
+                    if not store.has_audit_entry(head):
+                        missing.append(summary.number)
+        return tuple(missing)
+
+    def journal(self, *, limit: int = 500) -> tuple[AuditEntry, ...]:
+        """Return the newest audit entries, newest first."""
+        with self._workplace.reading() as store:
+            return tuple(reversed(deque(store.audit_entries(), maxlen=limit)))
+
+    def check_health(self) -> None:
+        """Raise DomainError REGISTER_DAMAGED where the file is not sound."""
+        self._workplace.register.check_health()

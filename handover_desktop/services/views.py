@@ -1,0 +1,146 @@
+"""The values that use cases hand out for reading, free of any library."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from decimal import Decimal
+
+from handover_desktop.domain.assets import Item
+from handover_desktop.domain.checks import CheckRecord, Finding, Method, Outcome, Qualifier, Remark
+from handover_desktop.domain.handovers import Party
+from handover_desktop.domain.identifiers import Doubt, Identifier
+from handover_desktop.domain.money import Money
+from handover_desktop.domain.signatures import Signature
+from handover_desktop.domain.tally import Tally
+from handover_desktop.register.views import (
+    AssetHistory,
+    AssetHit,
+    DocumentRecord,
+    HandoverSummary,
+    ItemFilter,
+    ItemRow,
+    ItemSort,
+)
+
+__all__ = [
+    "AssetHistory",
+    "AssetHit",
+    "CheckRequest",
+    "DocumentRecord",
+    "HandoverSummary",
+    "ItemCard",
+    "ItemFilter",
+    "ItemRow",
+    "ItemSort",
+    "Progress",
+    "ReviewLine",
+    "Signatory",
+    "SigningReview",
+    "Verdict",
+    "Verification",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """What a person wants recorded. Counts left None follow from the outcome."""
+
+    outcome: Outcome
+    presented: Decimal | None = None
+    accepted: Decimal | None = None
+    qualifier: Qualifier | None = None
+    remark: Remark | None = None
+    readings: tuple[Identifier, ...] = ()
+    confirmed: tuple[str, ...] = ()
+    method: Method = Method.CLICKED
+
+
+@dataclass(frozen=True, slots=True)
+class ItemCard:
+    """One item with all that was recorded about it, oldest first; more than one head is a conflict."""
+
+    item: Item
+    records: tuple[CheckRecord, ...]
+    heads: tuple[CheckRecord, ...]
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def finding(self) -> Finding | None:
+        """The finding that stands, None while there is none or two disagree."""
+        return self.heads[0].finding if len(self.heads) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the check has come: done and all, of lines, pieces (in units) and value per currency.
+
+    `exceptions` counts lines that are not simply accepted; `conflicts` those with two results.
+    """
+
+    lines: int
+    lines_done: int
+    pieces: Decimal
+    pieces_done: Decimal
+    values: tuple[Money, ...]
+    values_done: tuple[Money, ...]
+    exceptions: int
+    conflicts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """A party that signs; `party` is its place in the protocol, `signature` is None while it is open."""
+
+    party: int
+    details: Party
+    signature: Signature | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """A line that a signatory must see before signing: anything that is not simply accepted."""
+
+    line_no: str
+    description: str
+    finding: Finding | None
+
+
+@dataclass(frozen=True, slots=True)
+class SigningReview:
+    """What a signatory reads before signing, with the clause in one language."""
+
+    number: str
+    digest: str
+    tally: Tally
+    remarks: tuple[ReviewLine, ...]
+    clause: str
+
+
+class Verdict(enum.IntEnum):
+    """What can be said of a protocol file, from worst to best."""
+
+    FOREIGN = 0
+    ALTERED = 1
+    UNKNOWN = 2
+    INTACT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The verdict over one file and the answers it rests on.
+
+    `snapshot_holds`: the attached snapshot has the digest that the document states. `file_known`: this register
+    issued exactly this file. `protocol_known`: it issued the protocol. `anchor_holds`: the audit entry printed in
+    the document is in this register's chain (None where the protocol is not known here).
+    """
+
+    verdict: Verdict
+    number: str
+    digest: str
+    sha256: str
+    pages: int
+    snapshot_holds: bool
+    file_known: bool
+    protocol_known: bool
+    anchor_holds: bool | None

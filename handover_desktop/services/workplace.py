@@ -1,0 +1,45 @@
+"""What every use case needs: the register, the time, randomness, and who is working."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.ids import Uid, make_uid
+from handover_desktop.i18n import LANGUAGES, Translator, load_translator
+from handover_desktop.register.store import Reading, Register, Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """The surroundings of the use cases; the clock and the randomness are injected."""
+
+    register: Register
+    now: Callable[[], datetime]
+    random_bytes: Callable[[int], bytes]
+    who: str
+    catalogues: Path
+
+    def reading(self) -> AbstractContextManager[Reading]:
+        """Open a consistent view of the register."""
+        return self.register.reading()
+
+    def writing(self) -> AbstractContextManager[Writing]:
+        """Open a transaction that commits when its block ends and rolls back on any exception."""
+        return self.register.writing(actor=self.who, at=self.now())
+
+    def uid(self) -> Uid:
+        """Return a new identity."""
+        return make_uid(self.now(), self.random_bytes)
+
+    def translator(self, language: str) -> Translator:
+        """Return the texts of a document language; raise DomainError LANGUAGE_UNKNOWN."""
+        try:
+            return load_translator(language, self.catalogues)
+        except LookupError as unknown:
+            known = ", ".join(LANGUAGES)
+            raise DomainError(Code.LANGUAGE_UNKNOWN, language=language, languages=known) from unknown
