@@ -1,0 +1,69 @@
+"""Asking for files by the system's own dialogs, which remember where they were."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from handover_desktop.i18n import Translator
+from handover_desktop.ui.settings import EXPORT_FOLDER, IMPORT_FOLDER, Setting, WindowSettings
+
+LIST_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
+SCAN_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png")
+REGISTER_SUFFIX = ".handover"
+
+
+class FileChooser:
+    """The file dialogs of the window; every method returns None when the person changes their mind."""
+
+    def __init__(self, window: QWidget, _: Translator, settings: WindowSettings) -> None:
+        self._window = window
+        self._ = _
+        self._settings = settings
+
+    def choose_list(self) -> Path | None:
+        """Ask for an asset list."""
+        return self._open(self._("Import a list"), self._("Lists"), LIST_SUFFIXES)
+
+    def choose_scan(self) -> Path | None:
+        """Ask for the scan of signed pages."""
+        return self._open(self._("Attach the signed scan"), self._("PDF and pictures"), SCAN_SUFFIXES)
+
+    def choose_register(self) -> Path | None:
+        """Ask for an existing register."""
+        return self._open(self._("Open a register"), self._("Registers"), (REGISTER_SUFFIX,))
+
+    def choose_new_register(self, name: str) -> Path | None:
+        """Ask where a new register or a backup of one is to be."""
+        return self.choose_target(name, self._("Registers"), REGISTER_SUFFIX)
+
+    def choose_target(self, name: str, kind: str, suffix: str) -> Path | None:
+        """Ask where to save a file; `name` proposes one, `kind` says what it is, `suffix` is put on where it lacks."""
+        folder = self._folder(EXPORT_FOLDER)
+        filters = f"{kind} (*{suffix})"
+        chosen, _filter = QFileDialog.getSaveFileName(self._window, self._("Save"), str(folder / name), filters)
+        if not chosen:
+            return None
+        path = Path(chosen)
+        self._settings.put(EXPORT_FOLDER, str(path.parent))
+        return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+
+    def _open(self, title: str, kind: str, suffixes: tuple[str, ...]) -> Path | None:
+        patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in suffixes)
+        filters = f"{kind} ({patterns});;{self._('All files')} (*)"
+        chosen, _filter = QFileDialog.getOpenFileName(
+            self._window, title, str(self._folder(IMPORT_FOLDER)), filters
+        )
+        if not chosen:
+            return None
+        self._settings.put(IMPORT_FOLDER, str(Path(chosen).parent))
+        return Path(chosen)
+
+    def _folder(self, setting: Setting[str]) -> Path:
+        kept = self._settings.get(setting)
+        if kept and Path(kept).is_dir():
+            return Path(kept)
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return Path(documents) if documents else Path.home()

@@ -1,0 +1,197 @@
+"""What the window says to the person before it: the only message boxes."""
+
+from __future__ import annotations
+
+import enum
+import platform
+from collections.abc import Callable
+
+import PySide6
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from handover_desktop import __version__
+from handover_desktop.domain.errors import EnvironmentFault, HandoverError
+from handover_desktop.domain.terms import say
+from handover_desktop.i18n import Translator
+from handover_desktop.ui.operations import Writes
+from handover_desktop.ui.theme import Look, TextStyle
+
+
+class Tone(enum.Enum):
+    """How a notice in the window is meant."""
+
+    INFO = "info"
+    SUCCESS = "success"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Unsaved(enum.Enum):
+    """What to do with edits that are not saved."""
+
+    SAVE = "save"
+    DISCARD = "discard"
+    STAY = "stay"
+
+
+class Messages:
+    """Notices along the top of the window, and the few questions that need a box of their own."""
+
+    def __init__(self, window: QWidget, look: Look, _: Translator, *, show: Callable[[Tone, str], None]) -> None:
+        self._window = window
+        self._look = look
+        self._ = _
+        self._show = show
+
+    def sentence(self, error: HandoverError) -> str:
+        """Return what `error` says to people."""
+        return say(self._, error.code.text, error.params)
+
+    def tell(self, text: str) -> None:
+        """Say that something is done, in passing."""
+        self._show(Tone.SUCCESS, text)
+
+    def warn(self, text: str) -> None:
+        """Say what was not done, without stopping anyone."""
+        self._show(Tone.WARNING, text)
+
+    def refuse(self, error: HandoverError) -> None:
+        """Say why a rule refused what was asked, where no field is there to say it beside."""
+        self._show(Tone.WARNING, self.sentence(error))
+
+    def fault(self, error: EnvironmentFault) -> None:
+        """Say what the surroundings did, what is kept and what helps; it stands until it is closed."""
+        self._show(Tone.ERROR, self.sentence(error))
+
+    def unsettled(self, writes: Writes) -> str:
+        """Return why nothing can be finalised while writing stands so; empty where it can."""
+        if writes is Writes.PENDING:
+            return self._("The last entry is still being saved. Wait a moment.")
+        if writes is Writes.FAILED:
+            return self._("The last entry could not be saved. Close the message above and repeat the entry first.")
+        return ""
+
+    def ask_unsaved(self, what: str) -> Unsaved:
+        """Ask what becomes of edits; `what` says which ones, as a sentence."""
+        box = self._box(self._("Unsaved changes"), what, self._("Save them before you go on?"))
+        save = box.addButton(self._("Save"), QMessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton(self._("Discard"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton(self._("Stay here"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save)
+        box.setEscapeButton(stay)
+        box.exec()
+        return {save: Unsaved.SAVE, discard: Unsaved.DISCARD}.get(_clicked(box), Unsaved.STAY)
+
+    def confirm(self, title: str, text: str, *, yes: str, detail: str = "") -> bool:
+        """Ask whether to go on; `yes` names the act on its button. Escape and Cancel mean no."""
+        box = self._box(title, text, detail)
+        go = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        stop = box.addButton(self._("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(go)
+        box.setEscapeButton(stop)
+        box.exec()
+        return _clicked(box) is go
+
+    def ask_reason(self, title: str, text: str, *, yes: str) -> str | None:
+        """Ask for a reason that must not be empty; None when the person changes their mind."""
+        dialog = _ReasonDialog(self._window, self._look, (title, text, yes, self._("Keep as it is")))
+        return dialog.reason if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def crash(self, report: str) -> None:
+        """Show a mistake of this program with a report that can be copied; nothing saved is lost by it."""
+        _CrashDialog(self._window, self._look, self._, report).exec()
+
+    def _box(self, title: str, text: str, detail: str) -> QMessageBox:
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setWindowTitle(title)
+        box.setText(text)
+        box.setInformativeText(detail)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        return box
+
+
+def _clicked(box: QMessageBox) -> QPushButton | None:
+    found = box.clickedButton()
+    return found if isinstance(found, QPushButton) else None
+
+
+class _ReasonDialog(QDialog):
+    """Asks for a reason in the person's own words."""
+
+    def __init__(self, parent: QWidget, look: Look, texts: tuple[str, str, str, str]) -> None:
+        super().__init__(parent)
+        title, text, yes, no = texts
+        self.setWindowTitle(title)
+        space = look.theme.space
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(6), space(6), space(6), space(5))
+        column.setSpacing(space(3))
+        label = QLabel(text)
+        label.setWordWrap(True)
+        self._editor = QPlainTextEdit()
+        self._editor.setTabChangesFocus(True)
+        self._editor.setMinimumSize(space(110), space(24))
+        self._editor.setAccessibleName(text)
+        label.setBuddy(self._editor)
+        buttons = QDialogButtonBox()
+        self._yes = buttons.addButton(yes, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(no, QDialogButtonBox.ButtonRole.RejectRole)
+        self._yes.setDefault(True)
+        self._yes.setEnabled(False)
+        self._editor.textChanged.connect(lambda: self._yes.setEnabled(bool(self.reason)))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        for widget in (label, self._editor, buttons):
+            column.addWidget(widget)
+
+    @property
+    def reason(self) -> str:
+        """The reason as written, without surrounding space."""
+        return self._editor.toPlainText().strip()
+
+
+class _CrashDialog(QDialog):
+    """Shows a report that helps to mend the program."""
+
+    def __init__(self, parent: QWidget, look: Look, _: Translator, report: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("This is a mistake in the program"))
+        space = look.theme.space
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(6), space(6), space(6), space(5))
+        column.setSpacing(space(3))
+        heading = QLabel(_("The last step did not work because of a mistake in the program."))
+        heading.setFont(look.theme.font(TextStyle.LARGE, strong=True))
+        advice = QLabel(
+            _("Everything shown as done is saved. You can go on. Send this report to those who look after the program.")
+        )
+        for label in (heading, advice):
+            label.setWordWrap(True)
+            column.addWidget(label)
+        versions = f"Handover {__version__}, Python {platform.python_version()}, Qt {PySide6.__version__}"
+        text = f"{versions}, {platform.system()} {platform.release()}\n\n{report}"
+        editor = QPlainTextEdit(text)
+        editor.setReadOnly(True)
+        editor.setFont(look.theme.mono(TextStyle.CAPTION))
+        editor.setMinimumSize(space(160), space(60))
+        editor.setAccessibleName(_("Report"))
+        column.addWidget(editor)
+        buttons = QDialogButtonBox()
+        copy = buttons.addButton(_("Copy the report"), QDialogButtonBox.ButtonRole.ActionRole)
+        close = buttons.addButton(_("Go on"), QDialogButtonBox.ButtonRole.AcceptRole)
+        close.setDefault(True)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
+        buttons.accepted.connect(self.accept)
+        column.addWidget(buttons)

@@ -1,0 +1,255 @@
+"""Work off the window's thread: the only thread code of the program."""
+
+from __future__ import annotations
+
+import enum
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from handover_desktop.domain.errors import DomainError, EnvironmentFault, HandoverError
+from handover_desktop.services.changes import ChangeSet
+
+T = TypeVar("T")
+
+
+class Writes(enum.Enum):
+    """How the writing stands; only IDLE means that everything shown as done is on the disk."""
+
+    IDLE = "idle"
+    PENDING = "pending"
+    FAILED = "failed"
+
+
+class Job:
+    """One piece of work under way; made, finished and let go on the window's thread alone."""
+
+    def __init__(
+        self,
+        work: Callable[[], object],
+        *,
+        initiator: QObject | None,
+        done: Callable[[Any], object] | None,
+        failed: Callable[[HandoverError], object] | None,
+        settled: Callable[[], object] | None,
+        label: str,
+        writes: bool,
+        cancellable: bool,
+    ) -> None:
+        self.work: Callable[[], object] | None = work
+        self.initiator = initiator
+        self.done = done
+        self.failed = failed
+        self.settled = settled
+        self.label = label
+        self.writes = writes
+        self.cancellable = cancellable
+        self.cancelled = False
+        self.result: object = None
+        self.error: BaseException | None = None
+
+    def cancel(self) -> None:
+        """Drop the result; work that has not begun is not begun."""
+        self.cancelled = True
+
+    def run(self) -> None:
+        """Do the work on the lane's thread and keep what came of it."""
+        if self.cancelled or self.work is None:
+            return
+        try:
+            self.result = self.work()
+        except Exception as error:  # every kind crosses to the window's thread, which tells them apart
+            self.error = error
+
+    def is_wanted(self) -> bool:
+        """Whether someone is still there to take the result."""
+        return self.initiator is None or bool(shiboken6.isValid(self.initiator))
+
+    def let_go(self) -> None:
+        """Release closures and results here, so that no widget dies on a worker's thread."""
+        self.work = self.done = self.failed = self.settled = self.initiator = None
+        self.result = self.error = None
+
+
+class Operations(QObject):
+    """Two lanes: *data*, one thread, for everything that touches the register; *compute* for pure work.
+
+    *Signals:* `changed(ChangeSet, initiator)` after every commit; `refused(DomainError)` where no one else shows
+    it; `faulted(EnvironmentFault)`; `crashed(str)` with a report; `busy(str, bool)` with what is under way and
+    whether it can be cancelled; `idle()`; `writes_changed(Writes)`.
+    """
+
+    changed = Signal(object, object)
+    refused = Signal(object)
+    faulted = Signal(object)
+    crashed = Signal(str)
+    busy = Signal(str, bool)
+    idle = Signal()
+    writes_changed = Signal(object)
+    _finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._data = ThreadPoolExecutor(1, thread_name_prefix="data")
+        self._compute = ThreadPoolExecutor(1, thread_name_prefix="compute")
+        self._jobs: list[Job] = []
+        self._writes = Writes.IDLE
+        self._write_failed = False
+        self._finished.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def writes(self) -> Writes:
+        """How the writing stands now."""
+        return self._writes
+
+    def command(
+        self,
+        work: Callable[[], ChangeSet],
+        *,
+        initiator: QObject,
+        done: Callable[[ChangeSet], object] | None = None,
+        failed: Callable[[HandoverError], object] | None = None,
+        settled: Callable[[], object] | None = None,
+        label: str = "",
+    ) -> Job:
+        """Run a writing use case on the data lane; `done` comes after the commit, then `changed` is broadcast.
+
+        `failed` takes a DomainError to show where it arose, or an EnvironmentFault that the window has shown
+        already. `settled` comes last in every case, also after a bug.
+        """
+        return self._start(
+            self._data,
+            Job(
+                work, initiator=initiator, done=done, failed=failed, settled=settled, label=label, writes=True,
+                cancellable=False,
+            ),
+        )  # fmt: skip
+
+    def query(
+        self,
+        work: Callable[[], T],
+        *,
+        initiator: QObject | None,
+        done: Callable[[T], object],
+        failed: Callable[[HandoverError], object] | None = None,
+        settled: Callable[[], object] | None = None,
+        label: str = "",
+    ) -> Job:
+        """Read on the data lane; nothing is broadcast. The result is dropped where the initiator is gone."""
+        return self._start(
+            self._data,
+            Job(
+                work, initiator=initiator, done=done, failed=failed, settled=settled, label=label, writes=False,
+                cancellable=False,
+            ),
+        )  # fmt: skip
+
+    def compute(
+        self,
+        work: Callable[[], T],
+        *,
+        initiator: QObject | None,
+        done: Callable[[T], object],
+        failed: Callable[[HandoverError], object] | None = None,
+        settled: Callable[[], object] | None = None,
+        label: str = "",
+        cancellable: bool = True,
+    ) -> Job:
+        """Run pure work on the compute lane; a cancelled one delivers nothing but `settled`."""
+        return self._start(
+            self._compute,
+            Job(
+                work, initiator=initiator, done=done, failed=failed, settled=settled, label=label, writes=False,
+                cancellable=cancellable,
+            ),
+        )  # fmt: skip
+
+    def cancel_running(self) -> None:
+        """Cancel whatever can be cancelled."""
+        for job in self._jobs:
+            if job.cancellable:
+                job.cancel()
+
+    def acknowledge_failed_write(self) -> None:
+        """Note that the user has read that a write failed; finalising is possible again."""
+        self._write_failed = False
+        self._tell_writes()
+
+    def close(self) -> None:
+        """Wait until every write that was asked for is on the disk or has failed, then end both threads."""
+        for job in self._jobs:
+            if not job.writes:
+                job.cancel()
+        self._data.shutdown(wait=True)
+        self._compute.shutdown(wait=True)
+        for job in list(self._jobs):
+            self._take(job)
+
+    def _start(self, lane: ThreadPoolExecutor, job: Job) -> Job:
+        self._jobs.append(job)
+        lane.submit(self._run, job)
+        self._tell_writes()
+        self._tell_busy()
+        return job
+
+    def _run(self, job: Job) -> None:
+        job.run()
+        self._finished.emit(job)
+
+    @Slot(object)
+    def _take(self, job: Job) -> None:
+        if job not in self._jobs:
+            return
+        self._jobs.remove(job)
+        if job.writes:
+            self._write_failed = job.error is not None and not isinstance(job.error, DomainError)
+        self._tell_writes()
+        self._tell_busy()
+        try:
+            self._deliver(job)
+        finally:
+            job.let_go()
+
+    def _deliver(self, job: Job) -> None:
+        if job.error is not None:
+            self._deliver_failure(job, job.error)
+        elif not job.cancelled:
+            if job.done is not None and job.is_wanted():
+                job.done(job.result)
+            if job.writes:
+                self.changed.emit(job.result, job.initiator if job.is_wanted() else None)
+        if job.settled is not None and job.is_wanted():
+            job.settled()
+
+    def _deliver_failure(self, job: Job, error: BaseException) -> None:
+        if job.cancelled:
+            return
+        wanted = job.failed if job.is_wanted() else None
+        if isinstance(error, EnvironmentFault):
+            self.faulted.emit(error)
+        elif isinstance(error, DomainError):
+            if wanted is None:
+                self.refused.emit(error)
+        else:
+            self.crashed.emit("".join(traceback.format_exception(error)))
+            return
+        if wanted is not None and isinstance(error, HandoverError):
+            wanted(error)
+
+    def _tell_writes(self) -> None:
+        pending = any(job.writes for job in self._jobs)
+        now = Writes.PENDING if pending else Writes.FAILED if self._write_failed else Writes.IDLE
+        if now is not self._writes:
+            self._writes = now
+            self.writes_changed.emit(now)
+
+    def _tell_busy(self) -> None:
+        if not self._jobs:
+            self.idle.emit()
+            return
+        told = next((job for job in self._jobs if job.label), self._jobs[0])
+        self.busy.emit(told.label, all(job.cancellable for job in self._jobs))

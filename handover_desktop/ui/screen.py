@@ -1,0 +1,40 @@
+"""What the window asks of every screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from handover_desktop.domain.ids import HandoverId
+from handover_desktop.services.changes import ChangeSet
+from handover_desktop.ui.context import UiContext
+
+
+class Screen(QWidget):
+    """A place in the window, made once for a context and entered and left many times.
+
+    *Signals:* `title_changed()` when `title` reads differently.
+    """
+
+    title_changed = Signal()
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.handover: HandoverId | None = None
+
+    @property
+    def title(self) -> str:
+        """What the window's title bar says while this screen is shown; nothing adds nothing."""
+        return ""
+
+    def enter(self, handover: HandoverId | None) -> None:
+        """Show `handover`; called each time the user comes here. Put the focus where the work begins."""
+        self.handover = handover
+
+    def leave(self) -> bool:
+        """Make ready to be left; return False to stay, as after "Cancel" when unsaved edits are asked about."""
+        return True
+
+    def on_changed(self, changes: ChangeSet, initiator: QObject | None) -> None:
+        """Take note of a commit; called for the screen that is shown, also for its own commits."""

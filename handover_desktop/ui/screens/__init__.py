@@ -1,0 +1,1 @@
+"""The places in the window; they do not know each other."""

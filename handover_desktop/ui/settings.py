@@ -1,0 +1,96 @@
+"""The settings of the window on this laptop, declared in one place, kept as an INI file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Generic, TypeVar
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from handover_desktop.ui.theme import ThemeChoice
+
+T = TypeVar("T", str, int, bool, tuple[str, ...], bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One setting: its key in the file, its default (which gives its type) and what it means."""
+
+    key: str
+    default: T
+    description: str
+
+
+LANGUAGE: Final = Setting("window/language", "", "Language tag of the window; empty follows the laptop.")
+THEME: Final = Setting("window/theme", ThemeChoice.SYSTEM.value, "Theme: system, light, dark or outdoor.")
+GEOMETRY: Final = Setting("window/geometry", b"", "Place and size of the window, as Qt saves them.")
+LAST_REGISTER: Final = Setting("registers/last", "", "The register that was open last.")
+RECENT_REGISTERS: Final = Setting[tuple[str, ...]]("registers/recent", (), "Registers opened before, newest first.")
+LAST_PLACE: Final = Setting("registers/place", "", "Reference and step that were shown last, as step:reference.")
+IMPORT_FOLDER: Final = Setting("folders/import", "", "Where a list was last chosen.")
+EXPORT_FOLDER: Final = Setting("folders/export", "", "Where a file was last saved.")
+RECENT_LIMIT: Final = 8
+
+DECLARED: Final[tuple[Setting[str] | Setting[bytes] | Setting[tuple[str, ...]], ...]] = (
+    LANGUAGE, THEME, GEOMETRY, LAST_REGISTER, RECENT_REGISTERS, LAST_PLACE, IMPORT_FOLDER, EXPORT_FOLDER,
+)  # fmt: skip
+
+
+class WindowSettings:
+    """Reads and writes declared settings in the INI file at `path`."""
+
+    def __init__(self, path: Path) -> None:
+        self._store = QSettings(str(path), QSettings.Format.IniFormat)
+
+    def get(self, setting: Setting[T]) -> T:
+        """Return the value kept for `setting`, its default where there is none or one of another type."""
+        value = self._store.value(setting.key)
+        default = setting.default
+        if value is None:
+            return default
+        if isinstance(default, bytes):
+            return value.data() if isinstance(value, QByteArray) else default  # type: ignore[return-value]
+        if isinstance(default, tuple):
+            return tuple(str(part) for part in ([value] if isinstance(value, str) else value))
+        if isinstance(default, bool):
+            return str(value).lower() == "true"
+        try:
+            return type(default)(value)
+        except (TypeError, ValueError):
+            return default
+
+    def put(self, setting: Setting[T], value: T) -> None:
+        """Keep `value` for `setting`."""
+        kept = QByteArray(value) if isinstance(value, bytes) else list(value) if isinstance(value, tuple) else value
+        self._store.setValue(setting.key, kept)
+
+    def get_state(self, key: str) -> bytes:
+        """Return a widget's own saved state (splitter, header) under `key`, empty where there is none."""
+        return self.get(Setting(f"states/{key}", b"", "State of a widget."))
+
+    def put_state(self, key: str, state: QByteArray) -> None:
+        """Keep a widget's own state under `key`."""
+        self._store.setValue(f"states/{key}", state)
+
+    def save(self) -> None:
+        """Write the file now."""
+        self._store.sync()
+
+    @property
+    def theme(self) -> ThemeChoice:
+        """The theme the user asked for."""
+        try:
+            return ThemeChoice(self.get(THEME))
+        except ValueError:
+            return ThemeChoice.SYSTEM
+
+    def remember_register(self, path: Path) -> None:
+        """Put `path` first among the recent registers."""
+        others = [known for known in self.get(RECENT_REGISTERS) if known != str(path)]
+        self.put(RECENT_REGISTERS, (str(path), *others)[:RECENT_LIMIT])
+        self.put(LAST_REGISTER, str(path))
+
+    def forget_registers(self) -> None:
+        """Empty the list of recent registers."""
+        self.put(RECENT_REGISTERS, ())
