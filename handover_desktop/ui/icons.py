@@ -1,0 +1,93 @@
+"""Icons that take the theme's colours: shipped SVG drawings, sharp at every scale."""
+
+from __future__ import annotations
+
+import enum
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
+from PySide6.QtSvg import QSvgRenderer
+
+from handover_desktop.ui.theme import Look
+
+
+class Tone(enum.Enum):
+    """The part an icon plays, which decides its colour."""
+
+    TEXT = "text"
+    MUTED = "muted"
+    ACCENT = "accent"
+    ON_ACCENT = "on_accent"
+    INVERSE = "window"
+    INK = "ink"
+
+
+class _ThemedEngine(QIconEngine):
+    """Draws one SVG in the colour its tone has in the theme that is on at that moment."""
+
+    def __init__(self, file: Path, look: Look, tone: Tone) -> None:
+        super().__init__()
+        self._file = file
+        self._look = look
+        self._tone = tone
+
+    def clone(self) -> QIconEngine:
+        return _ThemedEngine(self._file, self._look, self._tone)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        device = painter.device()
+        picture = self._picture(rect.size(), mode, device.devicePixelRatio() if device is not None else 1.0)
+        painter.drawPixmap(rect, picture)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self._picture(size, mode, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        return self._picture(size / scale, mode, scale)
+
+    def _colour(self, mode: QIcon.Mode) -> QColor:
+        colours = self._look.theme.colours
+        if mode is QIcon.Mode.Disabled:
+            return colours.control
+        colour = getattr(colours, self._tone.value)
+        assert isinstance(colour, QColor)
+        return colour
+
+    def _picture(self, size: QSize, mode: QIcon.Mode, scale: float) -> QPixmap:
+        colour = self._colour(mode).name()
+        key = f"{self._file}|{size.width()}x{size.height()}|{colour}|{scale}"
+        kept = QPixmap()
+        if QPixmapCache.find(key, kept):
+            return kept
+        picture = render_svg(self._file, size, colour, scale)
+        QPixmapCache.insert(key, picture)
+        return picture
+
+
+def render_svg(file: Path, size: QSize, colour: str, scale: float) -> QPixmap:
+    """Return the drawing at `size` device-independent pixels with its currentColor replaced."""
+    source = file.read_text(encoding="utf-8").replace("currentColor", colour)
+    picture = QPixmap(QSize(round(size.width() * scale), round(size.height() * scale)))
+    picture.setDevicePixelRatio(scale)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(QPoint(0, 0), size))
+    painter.end()
+    return picture
+
+
+def icon(name: str, look: Look, *, tone: Tone = Tone.TEXT) -> QIcon:
+    """Return the icon `name`; it follows the theme and the screen's scale. Raise FileNotFoundError for no such icon."""
+    file = look.resources / "icons" / "lucide" / f"{name}.svg"
+    if not file.is_file():
+        raise FileNotFoundError(file)
+    return QIcon(_ThemedEngine(file, look, tone))
+
+
+def app_icon(resources: Path) -> QIcon:
+    """Return the application's own icon, from pictures made for each size."""
+    found = QIcon()
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        found.addFile(str(resources / "icons" / "app" / f"handover-{size}.png"), QSize(size, size))
+    return found

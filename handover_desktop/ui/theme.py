@@ -1,0 +1,219 @@
+"""The visual language: tokens, fonts and colours of the window, and how they are put on an application."""
+
+from __future__ import annotations
+
+import enum
+import json
+import string
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+FAMILY: Final = "Inter"
+MONO_FAMILY: Final = "DejaVu Sans Mono"
+TARGET: Final = 44
+"""The least height in pixels of what people press while they check and sign."""
+
+
+class ThemeChoice(enum.StrEnum):
+    """What the user asked for; SYSTEM follows the desktop."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    OUTDOOR = "outdoor"
+
+
+class TextStyle(enum.IntEnum):
+    """The type scale; the value is the size in device-independent pixels."""
+
+    CAPTION = 12
+    BODY = 14
+    LARGE = 16
+    TITLE = 20
+    DISPLAY = 28
+    HUGE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours of a theme. `good`, `amber` and `red` belong to outcomes alone.
+
+    `paper` and `ink` are the same in every theme: what is signed looks like a sheet.
+    """
+
+    window: QColor
+    surface: QColor
+    sunken: QColor
+    raised: QColor
+    text: QColor
+    muted: QColor
+    hairline: QColor
+    control: QColor
+    accent: QColor
+    on_accent: QColor
+    accent_soft: QColor
+    focus: QColor
+    selection: QColor
+    on_selection: QColor
+    good: QColor
+    good_soft: QColor
+    amber: QColor
+    amber_soft: QColor
+    red: QColor
+    red_soft: QColor
+    on_outcome: QColor
+    paper: QColor
+    ink: QColor
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One look of the window. `hairline` and `radius` are in device-independent pixels."""
+
+    name: str
+    dark: bool
+    hairline: int
+    radius: int
+    unit: int
+    colours: Colours
+
+    def space(self, steps: float) -> int:
+        """Return `steps` times the unit of space, in pixels."""
+        return round(steps * self.unit)
+
+    def font(self, style: TextStyle = TextStyle.BODY, *, strong: bool = False) -> QFont:
+        """Return the window's face, with figures of equal width."""
+        font = QFont(FAMILY)
+        font.setPixelSize(int(style))
+        font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def mono(self, style: TextStyle = TextStyle.BODY, *, strong: bool = False) -> QFont:
+        """Return the face for identifiers, in which 0 and O, 1, I and l differ."""
+        font = QFont(MONO_FAMILY)
+        font.setPixelSize(int(style))
+        font.setWeight(QFont.Weight.Bold if strong else QFont.Weight.Normal)
+        return font
+
+
+def load_theme(resources: Path, name: str) -> Theme:
+    """Read the tokens of the theme `name`; raise KeyError or ValueError where a token is missing or unknown."""
+    tokens = json.loads((resources / "themes" / f"{name}.json").read_text(encoding="utf-8"))
+    if set(tokens["type_scale"].values()) != set(TextStyle):
+        raise ValueError(f"type scale of {name}")
+    expected = {field.name for field in fields(Colours)}
+    if expected != set(tokens["colours"]):
+        raise ValueError(f"colours of {name}: {sorted(expected ^ set(tokens['colours']))}")
+    colours = Colours(**{key: QColor(value) for key, value in tokens["colours"].items()})
+    return Theme(tokens["name"], tokens["dark"], tokens["hairline"], tokens["radius"], tokens["space"], colours)
+
+
+def load_fonts(resources: Path) -> None:
+    """Make the shipped faces known to Qt; raise FileNotFoundError when one cannot be used."""
+    for file in ("Inter-Regular.otf", "Inter-SemiBold.otf", "DejaVuSansMono.ttf", "DejaVuSansMono-Bold.ttf"):
+        if QFontDatabase.addApplicationFont(str(resources / "fonts" / file)) < 0:
+            raise FileNotFoundError(resources / "fonts" / file)
+
+
+def palette_of(theme: Theme) -> QPalette:
+    """Return the palette of `theme`, with its disabled colours."""
+    c = theme.colours
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for key, colour in (
+        (role.Window, c.window), (role.WindowText, c.text), (role.Base, c.surface), (role.AlternateBase, c.raised),
+        (role.Text, c.text), (role.Button, c.surface), (role.ButtonText, c.text), (role.BrightText, c.on_accent),
+        (role.Highlight, c.selection), (role.HighlightedText, c.on_selection), (role.Link, c.accent),
+        (role.LinkVisited, c.accent), (role.ToolTipBase, c.text), (role.ToolTipText, c.window),
+        (role.PlaceholderText, c.muted), (role.Light, c.raised), (role.Midlight, c.hairline), (role.Mid, c.hairline),
+        (role.Dark, c.control), (role.Shadow, c.control), (role.Accent, c.accent),
+    ):  # fmt: skip
+        palette.setColor(key, colour)
+    for key in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, key, c.control)
+    return palette
+
+
+def stylesheet_of(theme: Theme, resources: Path) -> str:
+    """Return the style sheet with the tokens of `theme` filled in."""
+    template = string.Template((resources / "themes" / "window.qss").read_text(encoding="utf-8"))
+    colours = {field.name: getattr(theme.colours, field.name).name() for field in fields(Colours)}
+    images = (resources / "themes" / "images").as_posix()
+    return template.substitute(
+        colours,
+        hairline_width=f"{theme.hairline}px",
+        radius=f"{theme.radius}px",
+        images=images,
+        theme=theme.name,
+        **{style.name.lower(): f"{style.value}px" for style in TextStyle},
+    )
+
+
+def apply_theme(app: QApplication, theme: Theme, resources: Path) -> None:
+    """Put style, palette, font and style sheet on the whole application."""
+    app.setStyle(QStyleFactory.create("Fusion"))
+    app.setPalette(palette_of(theme))
+    app.setFont(theme.font())
+    app.setStyleSheet(stylesheet_of(theme, resources))
+
+
+class Look(QObject):
+    """The look of the running application; widgets take it as their first argument and follow it.
+
+    *Signals:* `changed()` after another theme was put on.
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, resources: Path, choice: ThemeChoice = ThemeChoice.SYSTEM) -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice = choice
+        self.resources = resources
+        load_fonts(resources)
+        self._themes = {
+            name: load_theme(resources, name)
+            for name in (ThemeChoice.LIGHT, ThemeChoice.DARK, ThemeChoice.OUTDOOR)
+        }
+        self._theme = self._wanted()
+        apply_theme(app, self._theme, resources)
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    @property
+    def theme(self) -> Theme:
+        """The theme that is shown."""
+        return self._theme
+
+    @property
+    def choice(self) -> ThemeChoice:
+        """What the user asked for."""
+        return self._choice
+
+    def choose(self, choice: ThemeChoice) -> None:
+        """Show the theme that `choice` names."""
+        self._choice = choice
+        self._put_on()
+
+    def _wanted(self) -> Theme:
+        if self._choice is not ThemeChoice.SYSTEM:
+            return self._themes[self._choice]
+        dark = self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        return self._themes[ThemeChoice.DARK if dark else ThemeChoice.LIGHT]
+
+    def _put_on(self) -> None:
+        wanted = self._wanted()
+        if wanted is self._theme:
+            return
+        self._theme = wanted
+        apply_theme(self._app, wanted, self.resources)
+        self.changed.emit()
+
+    def _follow_system(self) -> None:
+        if self._choice is ThemeChoice.SYSTEM:
+            self._put_on()

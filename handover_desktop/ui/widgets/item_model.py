@@ -1,0 +1,130 @@
+"""The rows of a list of items: a window of ids over the register, never the whole list in memory."""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from handover_desktop.domain.checks import Outcome
+from handover_desktop.domain.ids import ItemId
+from handover_desktop.services.views import ItemRow
+from handover_desktop.ui.widgets.item_delegate import ItemRole
+
+PAGE_ROWS: Final = 128
+PAGES_KEPT: Final = 64
+
+_NO_PARENT: Final = QModelIndex()
+
+
+class ItemModel(QAbstractListModel):
+    """Items by id, in the order given; rows are read in pages of 128 when they are first shown.
+
+    `read_rows` returns the rows of some ids in their order; `describe` makes the sentence that a screen reader says.
+    """
+
+    def __init__(
+        self,
+        read_rows: Callable[[Sequence[int]], Sequence[ItemRow]],
+        describe: Callable[[ItemRow], str],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._read_rows = read_rows
+        self._describe = describe
+        self._ids: array[int] = array("q")
+        self._pages: OrderedDict[int, Sequence[ItemRow]] = OrderedDict()
+        self._pending: frozenset[int] = frozenset()
+
+    @property
+    def ids(self) -> array[int]:
+        """The ids in their order; not to be changed by the reader."""
+        return self._ids
+
+    def set_ids(self, ids: array[int]) -> None:
+        """Show the items `ids`; nothing flickers where they are the same as before."""
+        if ids == self._ids:
+            self.refresh()
+            return
+        self.beginResetModel()
+        self._ids = ids
+        self._pages.clear()
+        self.endResetModel()
+
+    def refresh(self, items: Iterable[int] = ()) -> None:
+        """Read the rows of `items` again; without `items`, all that were read."""
+        rows = [row for item in items if (row := self.row_of(item)) is not None]
+        if items and not rows:
+            return
+        for page in {row // PAGE_ROWS for row in rows} or set(self._pages):
+            self._pages.pop(page, None)
+        first, last = (min(rows), max(rows)) if rows else (0, len(self._ids) - 1)
+        if last >= first:
+            self.dataChanged.emit(self.index(first), self.index(last))
+
+    def set_pending(self, items: Iterable[int]) -> None:
+        """Mark `items` as being saved, and no others."""
+        before, self._pending = self._pending, frozenset(items)
+        for row in sorted(row for item in before ^ self._pending if (row := self.row_of(item)) is not None):
+            self.dataChanged.emit(self.index(row), self.index(row), [ItemRole.PENDING])
+
+    def row_of(self, item: int) -> int | None:
+        """Return the row of `item`, None where it is not in this list."""
+        try:
+            return self._ids.index(item)
+        except ValueError:
+            return None
+
+    def item_at(self, index: QModelIndex | QPersistentModelIndex) -> ItemId | None:
+        """Return the id of the item at `index`, None for an invalid one."""
+        return ItemId(self._ids[index.row()]) if index.isValid() else None
+
+    def row_at(self, row: int) -> ItemRow:
+        """Return what is shown in `row`."""
+        page, place = divmod(row, PAGE_ROWS)
+        rows = self._pages.get(page)
+        if rows is None:
+            rows = self._read_rows(self._ids[page * PAGE_ROWS : (page + 1) * PAGE_ROWS])
+            self._pages[page] = rows
+            if len(self._pages) > PAGES_KEPT:
+                self._pages.popitem(last=False)
+        else:
+            self._pages.move_to_end(page)
+        return rows[place]
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        read = _READERS.get(role)
+        if not index.isValid() or (read is None and role not in _OWN_ROLES):
+            return None
+        if role == ItemRole.PENDING:
+            return self._ids[index.row()] in self._pending
+        shown = self.row_at(index.row())
+        return read(shown) if read is not None else self._describe(shown)
+
+
+def _say_unit(row: ItemRow) -> str:
+    return row.receiving_unit
+
+
+def _short_text(row: ItemRow) -> str:
+    return " · ".join(text for text in (row.description, row.make_model) if text)
+
+
+_OWN_ROLES: Final = frozenset({int(ItemRole.PENDING), int(Qt.ItemDataRole.AccessibleTextRole)})
+_READERS: Final[dict[int, Callable[[ItemRow], object]]] = {
+    int(ItemRole.OUTCOME): lambda row: row.outcome or Outcome.NOT_CHECKED,
+    int(ItemRole.LINE_NO): lambda row: row.line_no,
+    int(ItemRole.IDENTIFIER): lambda row: row.identifier,
+    int(ItemRole.DESCRIPTION): _short_text,
+    int(ItemRole.UNIT): _say_unit,
+    int(ItemRole.SEALED): lambda row: row.sealed,
+    int(ItemRole.CONFLICT): lambda row: row.conflict,
+}

@@ -1,0 +1,33 @@
+"""A display-less Qt and the application's look for every test of the window."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from handover_desktop.ui.theme import Look, ThemeChoice  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def resources() -> Path:
+    """The folder of fonts, icons and themes."""
+    return Path(__file__).parents[2] / "resources"
+
+
+@pytest.fixture(scope="session")
+def session_look(qapp: QApplication, resources: Path) -> Look:
+    """One look for the whole run: an application has only one."""
+    return Look(qapp, resources, ThemeChoice.LIGHT)
+
+
+@pytest.fixture
+def look(session_look: Look) -> Look:
+    """The look, back at the light theme."""
+    session_look.choose(ThemeChoice.LIGHT)
+    return session_look
