@@ -20,16 +20,6 @@ class UserFolders:
     config: Path
     logs: Path
 
-    @property
-    def register(self) -> Path:
-        """The register that opens when none is named."""
-        return self.data / "register.handover"
-
-    @property
-    def demo_register(self) -> Path:
-        """The register that the demo opens, apart from the user's own."""
-        return self.data / "demo.handover"
-
 
 def user_folders(environ: Mapping[str, str] = os.environ, *, platform: str = sys.platform) -> UserFolders:
     """Return the user's folders as the platform (a value of `sys.platform`) has them.
@@ -54,6 +44,16 @@ def user_folders(environ: Mapping[str, str] = os.environ, *, platform: str = sys
         config=xdg("XDG_CONFIG_HOME", ".config"),
         logs=xdg("XDG_STATE_HOME", ".local/state") / "log",
     )
+
+
+def default_register_path() -> Path:
+    """Return the register that opens when none is named."""
+    return user_folders().data / "register.handover"
+
+
+def demo_register_path() -> Path:
+    """Return the register that the demo opens, apart from the user's own."""
+    return user_folders().data / "demo.handover"
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -50,7 +50,7 @@ _X11: Final = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
-_WAYLAND: Final = {"libwayland-cursor.so.0": "libwayland-cursor0", "libwayland-egl.so.1": "libwayland-egl1"}
+_WAYLAND: Final = {"libwayland-cursor.so.0": "libwayland-cursor0"}
 _NEED_A_DISPLAY: Final = ("xcb", "wayland")
 
 
@@ -106,8 +106,8 @@ def explain_display(state: Display, _: Translator, *, environ: Mapping[str, str]
             )
         case Display.UNREACHABLE:
             return _(
-                "The display {display} does not answer, so the window cannot be shown. The command line works "
-                "without one.",
+                "The display {display} does not answer, so the window cannot be shown. "
+                "The command line works without one.",
                 display=environ.get("WAYLAND_DISPLAY") or environ.get("DISPLAY"),
             )
 

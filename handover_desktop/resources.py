@@ -1,4 +1,4 @@
-"""Where fonts, icons, catalogues and themes lie: in a checkout, in an installed wheel, in a packaged program."""
+"""Where fonts, icons, catalogues and themes lie: in a checkout and in an installed or packaged program."""
 
 from __future__ import annotations
 
