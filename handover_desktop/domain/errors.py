@@ -144,6 +144,19 @@ class Code(enum.Enum):
         N_('Line {line} is not a JSON object such as {{"item": "7", "outcome": "accepted"}}.'),
     )
 
+    REMARK_UNREADABLE = (
+        "remark-unreadable",
+        N_("The remark was not understood: {detail}. Deadlines are written YYYY-MM-DD."),
+    )
+    READINGS_UNREADABLE = (
+        "readings-unreadable",
+        N_("The readings were not understood. They name one of {kinds} and what was read."),
+    )
+    DETAILS_UNREADABLE = (
+        "details-unreadable",
+        N_("{path} was not understood as the details of a handover: {detail}. Nothing was changed."),
+    )
+
     # Finalising, signing, closing
     NOT_READY = ("not-ready", N_("The handover {reference} cannot be finalised yet: {count} errors stop it."))
     SIGNATURE_BLANK = (

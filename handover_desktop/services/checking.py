@@ -22,6 +22,7 @@ from handover_desktop.domain.handovers import State
 from handover_desktop.domain.identifiers import Severity, question
 from handover_desktop.domain.ids import HandoverId, ItemId, Uid
 from handover_desktop.domain.money import add_up
+from handover_desktop.domain.reconciliation import ItemResult
 from handover_desktop.domain.tally import Group, Tally
 from handover_desktop.register.store import Reading, Writing
 from handover_desktop.services.changes import ChangeSet, Kind, changed
@@ -78,6 +79,11 @@ class Checking:
         """Return how far the check has come."""
         with self._workplace.reading() as store:
             return _progress(store.tally(handover), store.conflict_count(handover))
+
+    def results(self, handover: HandoverId) -> tuple[ItemResult, ...]:
+        """Return every item with the finding that stands, in the order of the list."""
+        with self._workplace.reading() as store:
+            return store.results(handover)
 
     def find(self, handover: HandoverId, text: str) -> tuple[Item, ...]:
         """Return the items whose line number or any identifier is `text`; look-alike letters count as equal."""

@@ -20,6 +20,22 @@ if TYPE_CHECKING:
     from handover_desktop.lists.reading import ListReading
 
 
+def read_list(
+    path: Path,
+    *,
+    sheet: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    header_row: int | None = None,
+) -> ListReading:
+    """Understand a list without writing anything; `mapping` (field to heading) overrides the guesses.
+
+    Raises the LIST_* failures of `domain.errors`, and EnvironmentFault where the file itself cannot be read.
+    """
+    from handover_desktop.lists import reading
+
+    return reading.read_list(path, sheet=sheet, mapping=mapping, header_row=header_row)
+
+
 class Importing:
     """The use cases of lists."""
 
@@ -28,18 +44,7 @@ class Importing:
         self._handovers = handovers
         self._safekeeping = safekeeping
 
-    def read(
-        self,
-        path: Path,
-        *,
-        sheet: str | None = None,
-        mapping: Mapping[str, str] | None = None,
-        header_row: int | None = None,
-    ) -> ListReading:
-        """Understand a list without writing anything; `mapping` (field to heading) overrides the guesses."""
-        from handover_desktop.lists.reading import read_list
-
-        return read_list(path, sheet=sheet, mapping=mapping, header_row=header_row)
+    read = staticmethod(read_list)
 
     def bring_in(
         self, reading: ListReading, *, handover: HandoverId | None = None, reference: str = ""

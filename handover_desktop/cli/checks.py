@@ -1,0 +1,145 @@
+"""Recording outcomes from the command line: one, or a stream of them."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from handover_desktop.cli.console import Console
+from handover_desktop.domain.assets import Item
+from handover_desktop.domain.checks import Method, Outcome, Qualifier, Remark, RemarkType
+from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
+from handover_desktop.domain.identifiers import Identifier, IdentifierKind
+from handover_desktop.domain.ids import HandoverId
+from handover_desktop.services.views import CheckRequest
+
+if TYPE_CHECKING:
+    from handover_desktop.services.desk import Services
+
+
+def record_one(console: Console, services: Services, handover: HandoverId, given: Namespace) -> int:
+    """Record one outcome and say which item it was."""
+    fields = {
+        "outcome": given.outcome,
+        "remark": given.remark,
+        "presented": given.presented,
+        "accepted": given.accepted,
+        "sealed": given.sealed,
+    }
+    item = _require_one(services, handover, given.item)
+    services.checking.record(item.id, _request(fields))
+    outcome = services.checking.card(item.id).finding
+    assert outcome is not None
+    console.print(f"{item.asset.line_no}: {outcome.outcome}")
+    return 0
+
+
+def record_batch(console: Console, services: Services, handover: HandoverId, lines: Iterable[str]) -> int:
+    """Record one outcome for each line of JSON; answer each with one line, "ok" only after the commit.
+
+    A line that is refused is answered and the next one read. Returns 0, 1 where a rule refused any line, 3 where
+    the surroundings failed for any.
+    """
+    worst = 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        answer, code = _record_line(console, services, handover, number, line)
+        worst = max(worst, code)
+        console.print_json_line(answer)
+    return worst
+
+
+def _record_line(
+    console: Console, services: Services, handover: HandoverId, number: int, line: str
+) -> tuple[dict[str, object], int]:
+    named: object = None
+    try:
+        fields = _decode(line, number)
+        named = fields.get("item")
+        item = _require_one(services, handover, str(named if named is not None else ""))
+        request = _request(fields)
+        services.checking.record(item.id, request)
+    except (DomainError, EnvironmentFault) as error:
+        refused: dict[str, object] = {"ok": False, "line": number, "item": named, "code": error.code.code}
+        refused["message"] = console.sentence(error)
+        return refused, 1 if isinstance(error, DomainError) else 3
+    return {"ok": True, "line": number, "item": named, "line_no": item.asset.line_no, "outcome": request.outcome}, 0
+
+
+def _decode(line: str, number: int) -> Mapping[str, object]:
+    try:
+        fields = json.loads(line)
+    except (ValueError, RecursionError) as wrong:
+        raise DomainError(Code.BATCH_LINE_UNREADABLE, line=number) from wrong
+    if not isinstance(fields, dict):
+        raise DomainError(Code.BATCH_LINE_UNREADABLE, line=number)
+    return fields
+
+
+def _require_one(services: Services, handover: HandoverId, text: str) -> Item:
+    found = services.checking.find(handover, text)
+    if not found:
+        raise DomainError(Code.ITEM_UNKNOWN, item=text)
+    if len(found) > 1:
+        raise DomainError(Code.ITEM_AMBIGUOUS, item=text, lines=", ".join(item.asset.line_no for item in found))
+    return found[0]
+
+
+def _request(fields: Mapping[str, object]) -> CheckRequest:
+    return CheckRequest(
+        outcome=_outcome(fields.get("outcome")),
+        presented=_quantity(fields.get("presented")),
+        accepted=_quantity(fields.get("accepted")),
+        qualifier=Qualifier.SEALED if fields.get("sealed") or fields.get("qualifier") else None,
+        remark=_remark(fields),
+        readings=_readings(fields.get("readings")),
+        method=Method.COMMAND,
+    )
+
+
+def _outcome(value: object) -> Outcome:
+    try:
+        return Outcome(str(value))
+    except ValueError as unknown:
+        raise DomainError(Code.OUTCOME_UNKNOWN, value=value, outcomes=", ".join(Outcome)) from unknown
+
+
+def _quantity(value: object) -> Decimal | None:
+    if value is None:
+        return None
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation as wrong:
+        raise DomainError(Code.QUANTITY_NOT_A_NUMBER, value=value) from wrong
+    if isinstance(value, bool) or not number.is_finite():
+        raise DomainError(Code.QUANTITY_NOT_A_NUMBER, value=value)
+    return number
+
+
+def _remark(fields: Mapping[str, object]) -> Remark | None:
+    text = fields.get("remark")
+    if not text:
+        return None
+    try:
+        kind = RemarkType(str(fields.get("remark_type") or RemarkType.OTHER))
+        deadline = date.fromisoformat(str(fields["deadline"])) if fields.get("deadline") else None
+    except ValueError as wrong:
+        raise DomainError(Code.REMARK_UNREADABLE, detail=str(wrong)) from wrong
+    return Remark(
+        str(text), kind, str(fields.get("agreed_action") or ""), str(fields.get("responsible") or ""), deadline
+    )
+
+
+def _readings(value: object) -> tuple[Identifier, ...]:
+    if not value:
+        return ()
+    named = value if isinstance(value, dict) else {"": value}
+    try:
+        return tuple(Identifier(IdentifierKind(kind), str(read)) for kind, read in named.items())
+    except ValueError as wrong:
+        raise DomainError(Code.READINGS_UNREADABLE, kinds=", ".join(IdentifierKind)) from wrong

@@ -1,0 +1,47 @@
+"""Where the command line reads and writes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TextIO
+
+from handover_desktop.domain.canonical import to_data
+from handover_desktop.domain.errors import HandoverError
+from handover_desktop.domain.terms import say
+from handover_desktop.i18n import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """The texts and streams of one run."""
+
+    _: Translator
+    out: TextIO
+    err: TextIO
+    inp: TextIO
+    as_json: bool = False
+
+    def print(self, line: str) -> None:
+        """Print one line for people."""
+        print(line, file=self.out)
+
+    def print_json(self, data: object) -> None:
+        """Print data as indented JSON."""
+        print(json.dumps(to_data(data), ensure_ascii=False, indent=2), file=self.out)
+
+    def print_json_line(self, data: Mapping[str, object]) -> None:
+        """Print data as one line of JSON and hand it over at once."""
+        print(json.dumps(to_data(data), ensure_ascii=False), file=self.out, flush=True)
+
+    def sentence(self, error: HandoverError) -> str:
+        """Return the sentence of a failure in the language of this run."""
+        return say(self._, error.code.text, error.params)
+
+    def fail(self, error: HandoverError, exit_code: int) -> int:
+        """Print the sentence of a failure, as JSON where JSON was asked for, and return `exit_code`."""
+        print(self.sentence(error), file=self.err)
+        if self.as_json:
+            self.print_json({"ok": False, "code": error.code.code, "message": self.sentence(error)})
+        return exit_code

@@ -1,0 +1,171 @@
+"""The command `handover`: its arguments, and its exit codes.
+
+Exit codes: 0 done, or yes; 1 no: a verdict, or refused by a rule; 2 wrong usage; 3 the surroundings: disk, lock,
+permission.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, cast
+
+from handover_desktop import __version__
+from handover_desktop.cli import commands
+from handover_desktop.cli.console import Console
+from handover_desktop.domain.checks import Outcome
+from handover_desktop.domain.errors import DomainError, EnvironmentFault
+from handover_desktop.i18n import Translator, load_translator
+from handover_desktop.paths import default_register_path
+from handover_desktop.resources import resource_path
+
+if TYPE_CHECKING:
+    from handover_desktop.services.desk import Services
+
+DONE, NO, USAGE, SURROUNDINGS = 0, 1, 2, 3
+
+
+class OpenServices(Protocol):
+    """Opens a register with its use cases; with `create`, makes it where there is none."""
+
+    def __call__(self, path: Path, *, create: bool = False) -> Services: ...
+
+
+def run(arguments: Sequence[str], *, open_services: OpenServices) -> int:
+    """Run one command and return its exit code; nothing but a sentence is ever shown for a refused one."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    _ = _translator()
+    parsed = _parser(_).parse_args(arguments)
+    register = parsed.register or default_register_path()
+
+    def open_register(*, create: bool = False) -> Services:
+        return open_services(register, create=create)
+
+    console = Console(_, sys.stdout, sys.stderr, sys.stdin, as_json=getattr(parsed, "json", False))
+    command = cast("Callable[..., int]", parsed.command)
+    try:
+        return command(console, open_register, parsed)
+    except DomainError as refused:
+        return console.fail(refused, NO)
+    except EnvironmentFault as fault:
+        return console.fail(fault, SURROUNDINGS)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return SURROUNDINGS
+    except KeyboardInterrupt:
+        return SURROUNDINGS
+
+
+def _translator() -> Translator:
+    wanted = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    language = "en"
+    if wanted.startswith("sr"):
+        language = "sr-Latn" if "latin" in wanted.lower() else "sr-Cyrl"
+    return load_translator(language, resource_path("catalogues"))
+
+
+def _parser(_: Translator) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="handover",
+        description=_("Hand over assets offline: from the asset list to the signed protocol."),
+        epilog=_("Exit codes: 0 done or yes; 1 no or refused by a rule; 2 wrong usage; 3 disk, lock or permission."),
+    )
+    parser.add_argument("--version", action="version", version=f"handover-desktop {__version__}")
+    parser.add_argument("--register", type=Path, metavar="FILE", help=_("the register to work on"))
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--register", type=Path, metavar="FILE", default=argparse.SUPPRESS, help=_("the register to work on")
+    )
+    parts = parser.add_subparsers(required=True, metavar=_("COMMAND"))
+
+    def add(
+        name: str, command: Callable[..., int], text: str, *, reads: bool = False
+    ) -> argparse.ArgumentParser:
+        part = parts.add_parser(name, parents=[shared], help=text, description=text)
+        part.set_defaults(command=command)
+        if reads:
+            part.add_argument("--json", action="store_true", help=_("print JSON"))
+        return part
+
+    _add_lists(_, add)
+    _add_checks(_, add)
+    _add_documents(_, add)
+    _add_upkeep(_, add)
+    return parser
+
+
+Adder = Callable[..., argparse.ArgumentParser]
+
+
+def _add_lists(_: Translator, add: Adder) -> None:
+    part = add("import", commands.import_list, _("import an asset list (XLSX or CSV)"), reads=True)
+    part.add_argument("list", type=Path, metavar="LIST")
+    part.add_argument("--dry-run", action="store_true", help=_("only say what would be imported"))
+    part.add_argument("--sheet", metavar="NAME")
+    part.add_argument(
+        "--map", action="append", default=[], metavar="FIELD=HEADER", type=_mapping, help=_("name a column by hand")
+    )
+    part.add_argument("--handover", metavar="REF", help=_("add to this handover; otherwise a new one is made"))
+    part.add_argument("--rows", action="store_true", help=_("with --json: print every row as understood"))
+    add("handovers", commands.list_handovers, _("list the handovers of the register"), reads=True)
+    part = add("status", commands.show_status, _("show counts and values of a handover"), reads=True)
+    part.add_argument("reference", metavar="REF")
+    part.add_argument("--items", action="store_true", help=_("show every item"))
+    part = add("details", commands.show_details, _("show what is agreed about a handover, as JSON"), reads=True)
+    part.add_argument("reference", metavar="REF")
+    part = add("prepare", commands.prepare, _("set what is agreed about a handover from a JSON file"))
+    part.add_argument("reference", metavar="REF")
+    part.add_argument("--details", type=Path, required=True, metavar="FILE", help=_("what `details` prints, edited"))
+
+
+def _add_checks(_: Translator, add: Adder) -> None:
+    part = add("check", commands.check, _("record what was found for an item"))
+    part.add_argument("reference", metavar="REF")
+    part.add_argument("item", metavar="ITEM", nargs="?", help=_("a line number or any identifier"))
+    part.add_argument("outcome", metavar="OUTCOME", nargs="?", help=" ".join(Outcome))
+    part.add_argument("--remark", metavar="TEXT")
+    part.add_argument("--presented", metavar="N")
+    part.add_argument("--accepted", metavar="N")
+    part.add_argument("--sealed", action="store_true", help=_("sealed, contents not inspected"))
+    part.add_argument("--batch", metavar="FILE", help=_("read one JSON object a line from FILE, or - for the input"))
+    part = add("undo", commands.undo, _("take back the last recorded outcome"))
+    part.add_argument("reference", metavar="REF")
+    part = add("close-open", commands.close_open, _("close every open item as not checked"))
+    part.add_argument("reference", metavar="REF")
+    part = add("points", commands.show_points, _("show what is open and what stops finalising"), reads=True)
+    part.add_argument("reference", metavar="REF")
+
+
+def _add_documents(_: Translator, add: Adder) -> None:
+    part = add("finalise", commands.finalise, _("freeze the content and give the protocol its number"))
+    part.add_argument("reference", metavar="REF")
+    part = add("protocol", commands.write_protocol, _("write the protocol as PDF"))
+    part.add_argument("reference", metavar="REF")
+    part.add_argument("--to", type=Path, required=True, metavar="FILE")
+    part.add_argument("--language", action="append", default=[], metavar="TAG")
+    part.add_argument("--draft", action="store_true")
+    part = add("verify", commands.verify, _("check a protocol file"), reads=True)
+    part.add_argument("file", type=Path, metavar="FILE")
+
+
+def _add_upkeep(_: Translator, add: Adder) -> None:
+    part = add("demo", commands.run_demo, _("run the scripted demo handover without a display"), reads=True)
+    part.add_argument("--to", type=Path, default=Path("handover-demo"), metavar="DIR")
+    part = add("audit", commands.audit, _("check the audit chain"), reads=True)
+    part.add_argument("what", choices=["verify"])
+    part = add("backup", commands.back_up, _("write a checked copy of the register"))
+    part.add_argument("file", type=Path, metavar="FILE")
+    add("self-test", commands.self_test, _("try the installed program on a throw-away register"), reads=True)
+
+
+def _mapping(text: str) -> tuple[str, str]:
+    field, equals, header = text.partition("=")
+    if not equals or not field or not header:
+        raise argparse.ArgumentTypeError(f"FIELD=HEADER expected, not {text!r}")
+    return field.strip(), header.strip()
