@@ -1,0 +1,221 @@
+"""Set up, run and check the project on a machine that has nothing but Python: the standard library only.
+
+    python3 dev.py run [ARG ...]       open the window on the demo register, or with ARG on what ARG says
+    python3 dev.py test [ARG ...]      run the tests (ARG goes to pytest)
+    python3 dev.py check               run the linters, the type checker, the import contracts
+    python3 dev.py bench [ARG ...]     run the benchmarks
+    python3 dev.py catalogues [--check]  bring the catalogues up to date with the texts in the code
+    python3 dev.py lock                resolve the dependencies anew (needs uv)
+    python3 dev.py package [ARG ...]   build the installer of this platform
+
+Exit codes: those of the tool that was run; 2 for wrong usage; 3 where the machine lacks something, said in a sentence.
+"""
+
+from __future__ import annotations
+
+import gettext
+import hashlib
+import importlib.util
+import os
+import platform
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+LOCK = ROOT / "requirements.txt"
+STAMP = VENV / "handover-setup"
+OLDEST_PYTHON = (3, 11)
+TEST_TOOLS = {"pdftotext": "poppler-utils", "qpdf": "qpdf", "Xvfb": "xvfb"}
+CATALOGUES = ROOT / "resources" / "catalogues"
+COULD_NOT = 3
+
+
+class Stop(Exception):
+    """The machine lacks something; the text says what and what to do."""
+
+
+def call(*command: str | Path, environ: dict[str, str] | None = None) -> int:
+    """Run a command in the project's folder and return its exit code."""
+    return subprocess.call([str(part) for part in command], cwd=ROOT, env={**os.environ, **(environ or {})})
+
+
+def missing_packages(*, display: bool, tools: dict[str, str]) -> list[str]:
+    """Return the Debian packages that this machine lacks."""
+    from handover_desktop.preflight import missing_libraries
+
+    packages = [library.package for library in missing_libraries(display)]
+    if importlib.util.find_spec("ensurepip") is None:
+        packages.append("python3-venv")
+    if sys.platform.startswith("linux"):
+        packages += [package for tool, package in tools.items() if shutil.which(tool) is None]
+    return packages
+
+
+def install_packages(packages: list[str]) -> None:
+    """Install Debian packages when this process may, otherwise stop with the command to paste."""
+    from handover_desktop.preflight import install_command
+
+    if sys.platform.startswith("linux") and os.geteuid() == 0 and shutil.which("apt-get"):
+        print(f"Installing the system packages {' '.join(packages)}...", flush=True)
+        apt = ("apt-get", "-qq", "-o", "Acquire::Retries=3", "-o", "Acquire::http::Timeout=60")
+        quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+        call(*apt, "update", environ=quiet)
+        if call(*apt, "install", "-y", "--no-install-recommends", *packages, environ=quiet) == 0:
+            return
+        raise Stop(
+            "The system packages could not be installed. Check the network connection and repeat the command."
+        )
+    raise Stop(f"This machine lacks system packages. Install them, then repeat: {install_command(packages)}")
+
+
+def set_up(*, display: bool, tools: dict[str, str] | None = None) -> None:
+    """Bring system packages and the virtual environment to what the lock says; quick when nothing changed."""
+    packages = missing_packages(display=display, tools=tools or {})
+    if packages:
+        install_packages(packages)
+    fingerprint = f"{platform.python_version()} {hashlib.sha256(LOCK.read_bytes()).hexdigest()} {ROOT}"
+    if STAMP.exists() and STAMP.read_text("utf-8") == fingerprint and PYTHON.exists():
+        return
+    STAMP.unlink(missing_ok=True)
+    if not _environment_fits() and call(sys.executable, "-m", "venv", "--clear", VENV):
+        raise Stop(f"The virtual environment {VENV} could not be made.")
+    print("Installing the locked Python packages (once, about 150 MB)...", flush=True)
+    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet", "--timeout", "60", "--retries", "3")
+    if call(*pip, "install", "--only-binary", ":all:", "--require-hashes", "-r", LOCK):
+        raise Stop(
+            "The Python packages could not be installed. Check the network connection and repeat the command."
+        )
+    if call(*pip, "install", "--no-deps", "--no-index", "--no-build-isolation", "-e", ROOT):
+        raise Stop(
+            "The project itself could not be installed into its virtual environment; pip says why above."
+        )
+    STAMP.write_text(fingerprint, "utf-8")
+
+
+def _environment_fits() -> bool:
+    """Tell whether the virtual environment is of this very Python and of this folder."""
+    try:
+        settings = (VENV / "pyvenv.cfg").read_text("utf-8").splitlines()
+        same_place = not (BIN / "activate").exists() or str(VENV) in (BIN / "activate").read_text("utf-8")
+    except OSError:
+        return False
+    return f"version = {platform.python_version()}" in settings and PYTHON.exists() and same_place
+
+
+def run(arguments: list[str]) -> int:
+    """Open the window; on a machine without a display say so, and what works there."""
+    from handover_desktop.i18n import Translator
+    from handover_desktop.preflight import Display, display_state, explain_display
+
+    set_up(display=display_state() is not Display.ABSENT)
+    state = display_state()
+    if state is not Display.USABLE:
+        english = Translator("en", gettext.NullTranslations())
+        command = f"{shlex.quote(str(BIN / 'handover'))} demo --to demo-handover"
+        raise Stop(f"{explain_display(state, english)} The whole demo handover: {command}")
+    return call(PYTHON, "-m", "handover_desktop", *(arguments or ["--demo"]))
+
+
+def test(arguments: list[str]) -> int:
+    """Run the tests without a display; pytest's closing line is the last one."""
+    set_up(display=False, tools=TEST_TOOLS)
+    return call(PYTHON, "-m", "pytest", *arguments, environ={"QT_QPA_PLATFORM": "offscreen"})
+
+
+def check(_arguments: list[str]) -> int:
+    """Run every checker, and fail when one of them does."""
+    set_up(display=False)
+    codes = [
+        call(BIN / "ruff", "check", "."),
+        call(BIN / "ruff", "format", "--check", "."),
+        call(BIN / "mypy"),
+        call(BIN / "lint-imports", "--no-cache"),
+        catalogues(["--check"]),
+    ]
+    return max(codes)
+
+
+def bench(arguments: list[str]) -> int:
+    """Run the benchmarks, which need a quiet machine."""
+    set_up(display=False)
+    offscreen = {"QT_QPA_PLATFORM": "offscreen"}
+    return call(PYTHON, "-m", "pytest", "tests/benchmarks", *arguments, environ=offscreen)
+
+
+def catalogues(arguments: list[str]) -> int:
+    """Gather the texts of the code, bring every catalogue up to date and compile it; with --check only look."""
+    set_up(display=False)
+    with tempfile.TemporaryDirectory() as folder:
+        template = Path(folder) / "handover.pot"
+        keywords = ("-k", "N_", "-k", "n:1,2")
+        gather = (
+            BIN / "pybabel",
+            "--quiet",
+            "extract",
+            "--no-location",
+            "--sort-output",
+            *keywords,
+            "-o",
+            template,
+        )
+        if call(*gather, "handover_desktop"):
+            return 1
+        update = (BIN / "pybabel", "--quiet", "update", "--no-fuzzy-matching", "--ignore-pot-creation-date")
+        update += ("--ignore-obsolete", "-D", "handover", "-d", CATALOGUES, "-i", template)
+        if "--check" in arguments:
+            return call(*update, "--check")
+        return call(*update) or call(BIN / "pybabel", "compile", "-D", "handover", "-d", CATALOGUES)
+
+
+def lock(arguments: list[str]) -> int:
+    """Write both lock files anew: hashes for every platform, no registry address."""
+    uv = shutil.which("uv")
+    if uv is None:
+        raise Stop("The locks are made with uv, which is not installed. Install it: pipx install uv")
+    resolve = (uv, "--no-config", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11")
+    resolve += ("--generate-hashes", "--no-header", "--no-annotate", "pyproject.toml", *arguments)
+    return call(*resolve, "--group", "dev", "-o", "requirements.txt") or call(
+        *resolve, "--group", "package", "-c", "requirements.txt", "-o", "requirements-build.txt"
+    )
+
+
+def package(arguments: list[str]) -> int:
+    """Build the installer."""
+    return call(sys.executable, "build_installer.py", *arguments)
+
+
+VERBS = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "catalogues": catalogues,
+    "lock": lock,
+    "package": package,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the first argument names."""
+    if sys.version_info < OLDEST_PYTHON:
+        print(f"Python 3.11 or newer is needed, this is {platform.python_version()}.", file=sys.stderr)
+        return COULD_NOT
+    if not arguments or arguments[0] not in VERBS:
+        print(__doc__, file=sys.stderr)
+        return 2
+    try:
+        return VERBS[arguments[0]](arguments[1:])
+    except Stop as stop:
+        print(stop, file=sys.stderr)
+        return COULD_NOT
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
