@@ -8,7 +8,7 @@
     python3 dev.py lock                resolve the dependencies anew (needs uv)
     python3 dev.py package [ARG ...]   build the installer of this platform
 
-Exit codes: those of the tool that was run; 2 for wrong usage; 3 where the machine lacks something, said in a sentence.
+Exit codes: those of the tool that was run; 2 wrong usage; 3 this machine lacks something, said in a sentence.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ CATALOGUES = ROOT / "resources" / "catalogues"
 COULD_NOT = 3
 
 
-class Stop(Exception):
+class SetupError(Exception):
     """The machine lacks something; the text says what and what to do."""
 
 
@@ -69,10 +69,12 @@ def install_packages(packages: list[str]) -> None:
         call(*apt, "update", environ=quiet)
         if call(*apt, "install", "-y", "--no-install-recommends", *packages, environ=quiet) == 0:
             return
-        raise Stop(
+        raise SetupError(
             "The system packages could not be installed. Check the network connection and repeat the command."
         )
-    raise Stop(f"This machine lacks system packages. Install them, then repeat: {install_command(packages)}")
+    raise SetupError(
+        f"This machine lacks system packages. Install them, then repeat: {install_command(packages)}"
+    )
 
 
 def set_up(*, display: bool, tools: dict[str, str] | None = None) -> None:
@@ -85,15 +87,15 @@ def set_up(*, display: bool, tools: dict[str, str] | None = None) -> None:
         return
     STAMP.unlink(missing_ok=True)
     if not _environment_fits() and call(sys.executable, "-m", "venv", "--clear", VENV):
-        raise Stop(f"The virtual environment {VENV} could not be made.")
+        raise SetupError(f"The virtual environment {VENV} could not be made.")
     print("Installing the locked Python packages (once, about 150 MB)...", flush=True)
     pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet", "--timeout", "60", "--retries", "3")
     if call(*pip, "install", "--only-binary", ":all:", "--require-hashes", "-r", LOCK):
-        raise Stop(
+        raise SetupError(
             "The Python packages could not be installed. Check the network connection and repeat the command."
         )
     if call(*pip, "install", "--no-deps", "--no-index", "--no-build-isolation", "-e", ROOT):
-        raise Stop(
+        raise SetupError(
             "The project itself could not be installed into its virtual environment; pip says why above."
         )
     STAMP.write_text(fingerprint, "utf-8")
@@ -119,7 +121,7 @@ def run(arguments: list[str]) -> int:
     if state is not Display.USABLE:
         english = Translator("en", gettext.NullTranslations())
         command = f"{shlex.quote(str(BIN / 'handover'))} demo --to demo-handover"
-        raise Stop(f"{explain_display(state, english)} The whole demo handover: {command}")
+        raise SetupError(f"{explain_display(state, english)} The whole demo handover: {command}")
     return call(PYTHON, "-m", "handover_desktop", *(arguments or ["--demo"]))
 
 
@@ -150,40 +152,35 @@ def bench(arguments: list[str]) -> int:
 
 
 def catalogues(arguments: list[str]) -> int:
-    """Gather the texts of the code, bring every catalogue up to date and compile it; with --check only look."""
+    """Bring every catalogue up to date with the code and compile it; with --check only look."""
     set_up(display=False)
     with tempfile.TemporaryDirectory() as folder:
         template = Path(folder) / "handover.pot"
-        keywords = ("-k", "N_", "-k", "n:1,2")
-        gather = (
-            BIN / "pybabel",
-            "--quiet",
-            "extract",
-            "--no-location",
-            "--sort-output",
-            *keywords,
-            "-o",
-            template,
-        )
-        if call(*gather, "handover_desktop"):
+        gather = ("extract", "--no-location", "--sort-output", "-k", "N_", "-k", "n:1,2", "-o", template)
+        if call(BIN / "pybabel", "--quiet", *gather, "handover_desktop"):
             return 1
-        update = (BIN / "pybabel", "--quiet", "update", "--no-fuzzy-matching", "--ignore-pot-creation-date")
-        update += ("--ignore-obsolete", "-D", "handover", "-d", CATALOGUES, "-i", template)
+        update = ("update", "--no-fuzzy-matching", "--ignore-pot-creation-date", "--ignore-obsolete")
+        where = ("-D", "handover", "-d", CATALOGUES)
         if "--check" in arguments:
-            return call(*update, "--check")
-        return call(*update) or call(BIN / "pybabel", "compile", "-D", "handover", "-d", CATALOGUES)
+            return call(BIN / "pybabel", "--quiet", *update, "--check", *where, "-i", template)
+        code = call(BIN / "pybabel", "--quiet", *update, *where, "-i", template)
+        return code or call(BIN / "pybabel", "--quiet", "compile", *where)
 
 
 def lock(arguments: list[str]) -> int:
     """Write both lock files anew: hashes for every platform, no registry address."""
     uv = shutil.which("uv")
     if uv is None:
-        raise Stop("The locks are made with uv, which is not installed. Install it: pipx install uv")
-    resolve = (uv, "--no-config", "pip", "compile", "--quiet", "--universal", "--python-version", "3.11")
-    resolve += ("--generate-hashes", "--no-header", "--no-annotate", "pyproject.toml", *arguments)
-    return call(*resolve, "--group", "dev", "-o", "requirements.txt") or call(
-        *resolve, "--group", "package", "-c", "requirements.txt", "-o", "requirements-build.txt"
-    )
+        raise SetupError("The locks are made with uv, which is not installed. Install it: pipx install uv")
+    resolve = ("--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate")
+    outcomes = [
+        call(uv, "--no-config", "pip", "compile", "--quiet", *resolve, "pyproject.toml", *chosen, *arguments)
+        for chosen in (
+            ("--group", "dev", "-o", "requirements.txt"),
+            ("--group", "package", "-c", "requirements.txt", "-o", "requirements-build.txt"),
+        )
+    ]
+    return max(outcomes)
 
 
 def package(arguments: list[str]) -> int:
@@ -212,7 +209,7 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         return VERBS[arguments[0]](arguments[1:])
-    except Stop as stop:
+    except SetupError as stop:
         print(stop, file=sys.stderr)
         return COULD_NOT
 
