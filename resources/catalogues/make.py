@@ -1,0 +1,132 @@
+"""Bring the catalogues up to date with the texts in the code: `python3 dev.py catalogues [--check]`.
+
+Serbian is translated once, in Cyrillic; the Latin catalogue is its transliteration. With --check nothing is
+written: the exit code is 1 where a text has no translation, a placeholder is lost, or a file is not up to date.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+HERE = Path(__file__).resolve().parent
+PACKAGE = HERE.parents[1] / "handover_desktop"
+KEYWORDS = {"_": None, "N_": None, "n": (1, 2)}
+CYRILLIC = HERE / "sr_Cyrl" / "LC_MESSAGES" / "handover.po"
+_PLACEHOLDER = re.compile(r"\{(\w+)[^}]*\}")
+_FIXED = datetime(2026, 1, 1, tzinfo=UTC)
+_DIGRAPHS = {"Љ": "Lj", "Њ": "Nj", "Џ": "Dž", "љ": "lj", "њ": "nj", "џ": "dž"}
+_LETTERS = str.maketrans(
+    "АБВГДЂЕЖЗИЈКЛМНОПРСТЋУФХЦЧШабвгдђежзијклмнопрстћуфхцчш",
+    "ABVGDĐEŽZIJKLMNOPRSTĆUFHCČŠabvgdđežzijklmnoprstćufhcčš",
+)
+
+
+def to_latin(text: str) -> str:
+    """Return Serbian Cyrillic in Latin letters; all else is left as it is."""
+    for cyrillic, latin in _DIGRAPHS.items():
+        capital = re.escape(cyrillic) + r"(?=[А-ЯЂЈЉЊЋЏ])|(?<=[А-ЯЂЈЉЊЋЏ])" + re.escape(cyrillic)
+        if cyrillic.isupper():
+            text = re.sub(capital, latin.upper(), text)
+        text = text.replace(cyrillic, latin)
+    return text.translate(_LETTERS)
+
+
+def extract() -> Catalog:
+    """Return the texts in the code."""
+    found = Catalog(project="handover-desktop", charset="utf-8", header_comment="# Texts of handover-desktop.")
+    for name, _line, text, _comments, _context in extract_from_dir(
+        PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS, options_map={}
+    ):
+        found.add(text, locations=[(f"handover_desktop/{name}", 1)])
+    return found
+
+
+def update(code: Catalog) -> Catalog:
+    """Return the Cyrillic catalogue with exactly the texts of the code, translations kept."""
+    with CYRILLIC.open("rb") as file:
+        old = read_po(file, locale="sr_Cyrl")
+    old.update(code, no_fuzzy_matching=True)
+    old.obsolete.clear()
+    return old
+
+
+def complaints(catalogue: Catalog) -> list[str]:
+    """Return what is wrong with a catalogue: texts without translation, lost placeholders."""
+    found = []
+    for message in catalogue:
+        if message.id:
+            found += _complain(message)
+    return found
+
+
+def _complain(message: Message) -> list[str]:
+    sources = message.id if isinstance(message.id, tuple | list) else (message.id,)
+    targets = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    if not all(targets):
+        return [f"not translated: {sources[0]!r}"]
+    wanted = set(_PLACEHOLDER.findall(sources[-1].replace("{{", "").replace("}}", "")))
+    for target in targets:
+        given = set(_PLACEHOLDER.findall(target.replace("{{", "").replace("}}", "")))
+        if given - wanted or (wanted - given and len(targets) == 1):
+            return [f"other placeholders: {sources[0]!r} -> {target!r}"]
+    return []
+
+
+def latin_of(cyrillic: Catalog) -> Catalog:
+    """Return the Latin catalogue."""
+    latin = Catalog(locale="sr_Latn", project="handover-desktop", charset="utf-8")
+    for message in cyrillic:
+        if message.id:
+            many = isinstance(message.string, tuple | list)
+            text = tuple(to_latin(part or "") for part in message.string) if many else to_latin(message.string or "")
+            latin.add(message.id, text)
+    return latin
+
+
+def files(cyrillic: Catalog) -> dict[Path, bytes]:
+    """Return every file of the catalogues with what it should hold."""
+    for catalogue in (cyrillic, latin := latin_of(cyrillic)):
+        catalogue.creation_date = catalogue.revision_date = _FIXED
+    po, cyrillic_mo, latin_mo = io.BytesIO(), io.BytesIO(), io.BytesIO()
+    write_po(po, cyrillic, width=110, sort_output=True, omit_header=False, include_lineno=False)
+    write_mo(cyrillic_mo, cyrillic)
+    write_mo(latin_mo, latin)
+    return {
+        CYRILLIC: po.getvalue(),
+        CYRILLIC.with_suffix(".mo"): cyrillic_mo.getvalue(),
+        HERE / "sr_Latn" / "LC_MESSAGES" / "handover.mo": latin_mo.getvalue(),
+    }
+
+
+def main(arguments: list[str]) -> int:
+    """Write the catalogues, or with --check only compare."""
+    catalogue = update(extract())
+    wrong = complaints(catalogue)
+    wanted = files(catalogue)
+    if "--check" in arguments:
+        wrong += [f"not up to date: {path.name}" for path, data in wanted.items() if _content(path) != data]
+    else:
+        for path, data in wanted.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+    for complaint in wrong:
+        print(complaint, file=sys.stderr)
+    print(f"{len(list(catalogue))} texts, {len(wrong)} complaints")
+    return 1 if wrong else 0
+
+
+def _content(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
