@@ -36,9 +36,7 @@ class _ThemedEngine(QIconEngine):
         return _ThemedEngine(self._file, self._look, self._tone)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        device = painter.device()
-        picture = self._picture(rect.size(), mode, device.devicePixelRatio() if device is not None else 1.0)
-        painter.drawPixmap(rect, picture)
+        painter.drawPixmap(rect, self._picture(rect.size(), mode, painter.device().devicePixelRatio()))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self._picture(size, mode, 1.0)
@@ -78,7 +76,7 @@ def render_svg(file: Path, size: QSize, colour: str, scale: float) -> QPixmap:
 
 
 def icon(name: str, look: Look, *, tone: Tone = Tone.TEXT) -> QIcon:
-    """Return the icon `name`; it follows the theme and the screen's scale. Raise FileNotFoundError for no such icon."""
+    """Return the icon `name`, which follows theme and scale; raise FileNotFoundError where there is none."""
     file = look.resources / "icons" / "lucide" / f"{name}.svg"
     if not file.is_file():
         raise FileNotFoundError(file)

@@ -67,7 +67,12 @@ def paint_mark(painter: QPainter, rect: QRectF, mark: Mark, *, colour: QColor, g
 
 
 def outcome_mark(
-    outcome: Outcome | Mark, theme: Theme, size: int = 16, *, dpr: float = 1.0, colour: QColor | None = None
+    outcome: Outcome | Mark,
+    theme: Theme,
+    size: int = 16,
+    *,
+    dpr: float = 1.0,
+    colour: QColor | None = None,
 ) -> QPixmap:
     """Return the mark as a picture of `size` device-independent pixels, cut out in the colour of a surface."""
     mark = Mark(outcome)

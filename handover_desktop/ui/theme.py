@@ -103,7 +103,7 @@ class Theme:
 
 
 def load_theme(resources: Path, name: str) -> Theme:
-    """Read the tokens of the theme `name`; raise KeyError or ValueError where a token is missing or unknown."""
+    """Read the tokens of the theme `name`; raise KeyError or ValueError for a missing or unknown one."""
     tokens = json.loads((resources / "themes" / f"{name}.json").read_text(encoding="utf-8"))
     if set(tokens["type_scale"].values()) != set(TextStyle):
         raise ValueError(f"type scale of {name}")
@@ -111,7 +111,9 @@ def load_theme(resources: Path, name: str) -> Theme:
     if expected != set(tokens["colours"]):
         raise ValueError(f"colours of {name}: {sorted(expected ^ set(tokens['colours']))}")
     colours = Colours(**{key: QColor(value) for key, value in tokens["colours"].items()})
-    return Theme(tokens["name"], tokens["dark"], tokens["hairline"], tokens["radius"], tokens["space"], colours)
+    return Theme(
+        tokens["name"], tokens["dark"], tokens["hairline"], tokens["radius"], tokens["space"], colours
+    )
 
 
 def load_fonts(resources: Path) -> None:

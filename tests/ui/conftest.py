@@ -9,9 +9,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication
 
-from handover_desktop.ui.theme import Look, ThemeChoice  # noqa: E402
+from handover_desktop.ui.theme import Look, ThemeChoice
 
 
 @pytest.fixture(scope="session")

@@ -53,7 +53,9 @@ def test_text_stands_out_from_its_ground(name: str, text: str, ground: str, reso
 @pytest.mark.parametrize("line", ["control", "focus"])
 def test_borders_of_controls_can_be_seen(name: str, line: str, resources: Path) -> None:
     colours = load_theme(resources, name).colours
-    assert min(contrast(getattr(colours, line), ground) for ground in (colours.surface, colours.window)) >= 3.0
+    assert (
+        min(contrast(getattr(colours, line), ground) for ground in (colours.surface, colours.window)) >= 3.0
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)

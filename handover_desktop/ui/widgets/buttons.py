@@ -1,0 +1,55 @@
+"""Buttons with words: one primary a screen, the others plain or quiet."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from handover_desktop.ui.icons import Tone, icon
+from handover_desktop.ui.theme import Look
+
+ButtonRole = Literal["plain", "primary", "quiet"]
+_TONES = {"plain": Tone.TEXT, "primary": Tone.ON_ACCENT, "quiet": Tone.ACCENT}
+
+
+def button(
+    look: Look,
+    text: str,
+    *,
+    role: ButtonRole = "plain",
+    icon_name: str | None = None,
+    shortcut: str = "",
+    large: bool = False,
+    parent: QWidget | None = None,
+) -> QPushButton:
+    """Return a button; `shortcut` ("Ctrl+N") is told in the tooltip; `large` makes a 60-pixel target."""
+    made = QPushButton(text.replace("&", "&&"), parent)
+    made.setProperty("role", role)
+    made.setAccessibleName(text)
+    if large:
+        made.setProperty("size", "large")
+    if icon_name is not None:
+        made.setIcon(icon(icon_name, look, tone=_TONES[role]))
+        made.setIconSize(QSize(18, 18))
+    if shortcut:
+        keys = QKeySequence(shortcut)
+        made.setShortcut(keys)
+        made.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
+    made.setAutoDefault(False)
+    return made
+
+
+def icon_button(
+    look: Look, icon_name: str, name: str, *, tone: Tone = Tone.TEXT, parent: QWidget | None = None
+) -> QToolButton:
+    """Return a button without a word; `name` is its tooltip and accessible name."""
+    made = QToolButton(parent)
+    made.setIcon(icon(icon_name, look, tone=tone))
+    made.setIconSize(QSize(18, 18))
+    made.setToolTip(name)
+    made.setAccessibleName(name)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made
