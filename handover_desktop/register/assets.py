@@ -1,0 +1,122 @@
+"""Assets across the register: found by any word or identifier, and met again on other handovers."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
+
+from handover_desktop.domain.handovers import State
+from handover_desktop.domain.identifiers import Identifier
+from handover_desktop.domain.ids import HandoverId, ItemId
+from handover_desktop.domain.reconciliation import Elsewhere
+from handover_desktop.register.checks import CheckReading
+from handover_desktop.register.handovers import HandoverReading
+from handover_desktop.register.item_rows import make_model, outcome_of
+from handover_desktop.register.search import contains, has_identifier
+from handover_desktop.register.tables import HandoverRow, ItemIdentifierRow, ItemRecordRow, ItemResultRow
+from handover_desktop.register.views import AssetHistory, AssetHit
+
+_CHUNK = 500
+"""How many ids one statement names at most."""
+
+
+class AssetReading(HandoverReading, CheckReading):
+    """Questions about an asset that look beyond one handover."""
+
+    def elsewhere(self, handover: HandoverId) -> tuple[Elsewhere, ...]:
+        """Return the identifiers of this handover that stand on another one.
+
+        Not counted: cancelled handovers, and a supplementary protocol and its parent, whose items are the same.
+        """
+        mine, theirs = aliased(ItemIdentifierRow), aliased(ItemIdentifierRow)
+        other_item, here, there = aliased(ItemRecordRow), aliased(HandoverRow), aliased(HandoverRow)
+        query = (
+            select(ItemRecordRow.id, ItemRecordRow.line_no, mine.value, there.reference)
+            .join(here, here.id == ItemRecordRow.handover_id)
+            .join(mine, mine.item_id == ItemRecordRow.id)
+            .join(theirs, (theirs.lookup_key == mine.lookup_key) & (theirs.kind == mine.kind))
+            .join(other_item, other_item.id == theirs.item_id)
+            .join(there, there.id == other_item.handover_id)
+            .where(
+                ItemRecordRow.handover_id == handover,
+                there.id != here.id,
+                there.state != State.CANCELLED.value,
+                func.coalesce(here.parent_reference, "") != there.reference,
+                func.coalesce(there.parent_reference, "") != here.reference,
+            )
+            .distinct()
+            .order_by(ItemRecordRow.position, mine.value, there.reference)
+        )
+        return tuple(Elsewhere(ItemId(row[0]), *row[1:]) for row in self._connection.execute(query))
+
+    def search_assets(self, text: str, *, limit: int = 200) -> tuple[AssetHit, ...]:
+        """Return the items of the whole register that contain every word of `text`, newest handover first.
+
+        Items that bear `text` as an identifier come before all others.
+        """
+        if not text.strip():
+            return ()
+        newest_first = (ItemRecordRow.handover_id.desc(), ItemRecordRow.position)
+        exact = self._hits(_HITS.where(has_identifier(text)).order_by(*newest_first).limit(limit))
+        known = {hit.item for hit in exact}
+        found = self._hits(_HITS.where(contains(text)).order_by(*newest_first).limit(limit))
+        return (*exact, *(hit for hit in found if hit.item not in known))[:limit]
+
+    def asset_history(self, item: ItemId) -> AssetHistory:
+        """Return what the register knows about an asset; raise DomainError(ITEM_UNKNOWN)."""
+        found = self.item(item)
+        handover = HandoverId(
+            self._connection.execute(
+                select(ItemRecordRow.handover_id).where(ItemRecordRow.id == item)
+            ).scalar_one()
+        )
+        keys = select(ItemIdentifierRow.lookup_key).where(ItemIdentifierRow.item_id == item)
+        bearers = select(ItemIdentifierRow.item_id).where(ItemIdentifierRow.lookup_key.in_(keys))
+        return AssetHistory(
+            item=found,
+            handover=self.handover(handover),
+            checks=self.checks(found.uid),
+            elsewhere=self._hits(
+                _HITS.where(ItemRecordRow.id.in_(bearers), ItemRecordRow.handover_id != handover).order_by(
+                    ItemRecordRow.handover_id.desc(), ItemRecordRow.position
+                )
+            ),
+        )
+
+    def _hits(self, query: Select[tuple[object, ...]]) -> tuple[AssetHit, ...]:
+        rows = self._connection.execute(query).all()
+        identifiers: dict[int, tuple[Identifier, ...]] = {}
+        for start in range(0, len(rows), _CHUNK):
+            chunk = [row.id for row in rows[start : start + _CHUNK]]
+            identifiers |= self._identifiers(ItemRecordRow.id.in_(chunk))
+        return tuple(
+            AssetHit(
+                item=ItemId(row.id),
+                handover=HandoverId(row.handover_id),
+                reference=row.reference,
+                state=State(row.state),
+                line_no=row.line_no,
+                description=row.description,
+                make_model=make_model(row.make, row.model),
+                identifiers=identifiers.get(row.id, ()),
+                outcome=outcome_of(row.outcome),
+            )
+            for row in rows
+        )
+
+
+_HITS = (
+    select(
+        ItemRecordRow.id,
+        ItemRecordRow.handover_id,
+        ItemRecordRow.line_no,
+        ItemRecordRow.description,
+        ItemRecordRow.make,
+        ItemRecordRow.model,
+        ItemResultRow.outcome,
+        HandoverRow.reference,
+        HandoverRow.state,
+    )
+    .join(ItemResultRow, ItemResultRow.item_id == ItemRecordRow.id)
+    .join(HandoverRow, HandoverRow.id == ItemRecordRow.handover_id)
+)

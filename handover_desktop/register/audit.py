@@ -1,0 +1,106 @@
+"""The audit chain of this laptop, and settings and series that change under its eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import insert, select, update
+
+from handover_desktop.domain.audit import GENESIS, AuditEntry, link
+from handover_desktop.register.columns import instant, instant_of, json_text
+from handover_desktop.register.tables import AuditEntryRow, SeriesRow, SettingRow
+from handover_desktop.register.transaction import Transaction, WritingTransaction
+
+
+class AuditReading(Transaction):
+    """The audit chain and the settings as they stand."""
+
+    def audit_entries(self) -> Iterator[AuditEntry]:
+        """Yield all entries, by device and sequence, one at a time."""
+        rows = self._connection.execute(
+            select(AuditEntryRow).order_by(AuditEntryRow.device, AuditEntryRow.sequence)
+        ).mappings()
+        for row in rows:
+            yield AuditEntry(
+                device=row["device"],
+                sequence=row["sequence"],
+                at=instant_of(row["at"], row["at_offset"]),
+                actor=row["actor"],
+                action=row["action"],
+                subject=row["subject"],
+                payload=row["payload"],
+                previous=row["previous"],
+                hash=row["hash"],
+            )
+
+    def audit_head(self) -> tuple[int, str]:
+        """Return the sequence and hash of this device's last entry; (0, GENESIS) where there is none."""
+        statement = self._statements.audit_head
+        values = statement.parameters({"device": self.device})
+        row = self._connection.exec_driver_sql(statement.sql, values).first()
+        return (0, GENESIS) if row is None else (row[0], row[1])
+
+    def has_audit_entry(self, hash: str) -> bool:
+        """Tell whether an entry of that hash is in the chain of any device."""
+        query = select(AuditEntryRow.sequence).where(AuditEntryRow.hash == hash).limit(1)
+        return self._connection.execute(query).first() is not None
+
+    def setting(self, name: str, default: str = "") -> str:
+        """Return a setting of this register."""
+        value = self._connection.execute(select(SettingRow.value).where(SettingRow.name == name)).scalar()
+        return default if value is None else value
+
+
+class AuditWriting(AuditReading, WritingTransaction):
+    """New entries, settings and numbers."""
+
+    def append_audit(
+        self, action: str, subject: str, payload: Mapping[str, object] | None = None
+    ) -> AuditEntry:
+        """Append an act to this device's chain, bound to the entry before it as it stands in this transaction."""
+        sequence, previous = self.audit_head()
+        entry = link(
+            previous,
+            device=self.device,
+            sequence=sequence + 1,
+            at=self.at,
+            actor=self.actor,
+            action=action,
+            subject=subject,
+            payload=json_text(payload or {}),
+        )
+        at, at_offset = instant(self.at)
+        statement = self._statements.append_audit
+        values = statement.parameters(
+            {
+                "device": entry.device,
+                "sequence": entry.sequence,
+                "at": at,
+                "at_offset": at_offset,
+                "actor": entry.actor,
+                "action": entry.action,
+                "subject": entry.subject,
+                "payload": entry.payload,
+                "previous": entry.previous,
+                "hash": entry.hash,
+            }
+        )
+        self._connection.exec_driver_sql(statement.sql, values)
+        return entry
+
+    def next_in_series(self, series: str) -> int:
+        """Return the next number of a series, counted from 1 without gaps."""
+        last = self._connection.execute(select(SeriesRow.last).where(SeriesRow.name == series)).scalar()
+        if last is None:
+            self._connection.execute(insert(SeriesRow), {"name": series, "last": 1})
+            return 1
+        self._connection.execute(update(SeriesRow).where(SeriesRow.name == series).values(last=last + 1))
+        return last + 1
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Save a setting of this register."""
+        changed = self._connection.execute(
+            update(SettingRow).where(SettingRow.name == name).values(value=value)
+        )
+        if not changed.rowcount:
+            self._connection.execute(insert(SettingRow), {"name": name, "value": value})

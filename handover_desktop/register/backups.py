@@ -1,0 +1,80 @@
+"""Copies of a register: whole, checked and on the disk before they get their name."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from handover_desktop.domain.errors import Code, EnvironmentFault
+from handover_desktop.register.engine import connect, connect_bare, faults
+from handover_desktop.register.inspection import check_pages
+
+
+def copy_register(source: Path, target: Path) -> None:
+    """Write a consistent copy of the register `source` to `target`, replacing what is there.
+
+    Uses a connection of its own, so writing may go on meanwhile. Raises EnvironmentFault: DISK_FULL or
+    BACKUP_FAILED; `target` is then as it was before.
+    """
+    part = target.with_name(f".{target.name}.part")
+    try:
+        if target.exists() and target.samefile(source):
+            raise EnvironmentFault(Code.BACKUP_FAILED, path=target, detail="it is the register itself")
+        part.unlink(missing_ok=True)
+        _vacuum_into(source, part)
+        _check_copy(part)
+        _sync(part)
+        os.replace(part, target)
+        sync_folder(target.parent)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise EnvironmentFault(Code.DISK_FULL) from error
+        raise EnvironmentFault(
+            Code.BACKUP_FAILED, path=target, detail=error.strerror or str(error)
+        ) from error
+    except EnvironmentFault as fault:
+        if fault.code in (Code.DISK_FULL, Code.BACKUP_FAILED):
+            raise
+        raise EnvironmentFault(Code.BACKUP_FAILED, path=target, detail=str(fault)) from fault
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def _vacuum_into(source: Path, part: Path) -> None:
+    with faults(part):
+        connection = connect(source)
+        try:
+            connection.execute("VACUUM INTO ?", (str(part),))
+        finally:
+            connection.close()
+
+
+def _check_copy(part: Path) -> None:
+    with faults(part):
+        copy = connect_bare(part)
+        try:
+            check_pages(part, copy)
+        finally:
+            copy.close()
+
+
+def _sync(path: Path) -> None:
+    file = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a new name in `folder` to the disk, where the system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

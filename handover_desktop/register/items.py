@@ -1,0 +1,168 @@
+"""Items in the register: the lists, one item, and what the register knows about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import ColumnElement, delete, func, insert, select
+
+from handover_desktop.domain.assets import AssetLine, Item, Origin
+from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.handovers import State
+from handover_desktop.domain.identifiers import Identifier, lookup_key
+from handover_desktop.domain.ids import HandoverId, ItemId, Uid
+from handover_desktop.register.item_rows import (
+    build_identifier,
+    build_item,
+    identifier_columns,
+    item_columns,
+    line_key,
+    result_columns,
+)
+from handover_desktop.register.search import has_identifier
+from handover_desktop.register.tables import (
+    CheckRecordRow,
+    HandoverRow,
+    ItemIdentifierRow,
+    ItemRecordRow,
+    ItemResultRow,
+)
+from handover_desktop.register.transaction import Transaction, WritingTransaction
+
+_CHUNK = 500
+"""How many ids one statement names at most."""
+
+
+class ItemReading(Transaction):
+    """Items as they stand."""
+
+    def item(self, id: ItemId) -> Item:
+        """Return one item; raise DomainError(ITEM_UNKNOWN)."""
+        found = self._items(ItemRecordRow.id == id)
+        if not found:
+            raise DomainError(Code.ITEM_UNKNOWN, item=id)
+        return found[0]
+
+    def items(self, handover: HandoverId) -> tuple[Item, ...]:
+        """Return all items of a handover, in the order of the list."""
+        return self._items(ItemRecordRow.handover_id == handover)
+
+    def match_items(self, handover: HandoverId, text: str) -> tuple[Item, ...]:
+        """Return the items that `text` names: by line number, else by any identifier, else by an equal number."""
+        here = ItemRecordRow.handover_id == handover
+        if not lookup_key(text):
+            return ()
+        found = self._items(here, ItemRecordRow.line_key == line_key(text)) or self._items(
+            here, has_identifier(text)
+        )
+        if found or not text.strip().isdecimal():
+            return found
+        lines = self._connection.execute(select(ItemRecordRow.id, ItemRecordRow.line_key).where(here))
+        equal = [id for id, key in lines if key.isdecimal() and int(key) == int(text)]
+        return self._items(ItemRecordRow.id.in_(equal[:_CHUNK])) if equal else ()
+
+    def categories(self, handover: HandoverId) -> tuple[str, ...]:
+        """Return the categories on the list, in the order of their first line."""
+        return self._distinct(handover, ItemRecordRow.category)
+
+    def receiving_units(self, handover: HandoverId) -> tuple[str, ...]:
+        """Return the codes of the receiving units on the list, in the order of their first line."""
+        return self._distinct(handover, ItemRecordRow.receiving_unit)
+
+    def lots(self, handover: HandoverId) -> tuple[str, ...]:
+        """Return the lots on the list, in the order of their first line."""
+        return self._distinct(handover, ItemRecordRow.lot)
+
+    def _items(self, *conditions: ColumnElement[bool]) -> tuple[Item, ...]:
+        """Return the items that meet `conditions`, which name `ItemRecordRow` only, in the order of the list."""
+        order = (ItemRecordRow.handover_id, ItemRecordRow.position)
+        rows = (
+            self._connection.execute(select(ItemRecordRow).where(*conditions).order_by(*order))
+            .mappings()
+            .all()
+        )
+        identifiers = (
+            self._identifiers(*conditions)
+            if len(rows) != 1
+            else self._identifiers(ItemRecordRow.id == rows[0]["id"])
+        )
+        return tuple(build_item(row, identifiers.get(row["id"], ())) for row in rows)
+
+    def _identifiers(self, *conditions: ColumnElement[bool]) -> dict[int, tuple[Identifier, ...]]:
+        """Return the listed identifiers of the items that meet `conditions`."""
+        query = (
+            select(ItemIdentifierRow.item_id, ItemIdentifierRow.kind, ItemIdentifierRow.value)
+            .join(ItemRecordRow, ItemRecordRow.id == ItemIdentifierRow.item_id)
+            .where(ItemIdentifierRow.listed, *conditions)
+            .order_by(ItemIdentifierRow.item_id, ItemIdentifierRow.position)
+        )
+        found: dict[int, tuple[Identifier, ...]] = {}
+        for item, kind, value in self._connection.execute(query):
+            found[item] = (*found.get(item, ()), build_identifier(kind, value))
+        return found
+
+    def _distinct(self, handover: HandoverId, column: ColumnElement[str]) -> tuple[str, ...]:
+        query = (
+            select(column)
+            .where(ItemRecordRow.handover_id == handover, column != "")
+            .group_by(column)
+            .order_by(func.min(ItemRecordRow.position))
+        )
+        return tuple(self._connection.execute(query).scalars())
+
+
+class ItemWriting(ItemReading, WritingTransaction):
+    """Changes of the list of a handover."""
+
+    def add_items(
+        self, handover: HandoverId, items: Iterable[tuple[Uid, AssetLine, Origin, str]]
+    ) -> tuple[ItemId, ...]:
+        """Append items to the list of a handover, each open; return their ids in the same order."""
+        added = list(items)
+        if not added:
+            return ()
+        last = self._connection.execute(
+            select(func.max(ItemRecordRow.position)).where(ItemRecordRow.handover_id == handover)
+        ).scalar()
+        first = (last or 0) + 1
+        self._connection.execute(
+            insert(ItemRecordRow),
+            [
+                {**item_columns(*item), "handover_id": handover, "position": position}
+                for position, item in enumerate(added, first)
+            ],
+        )
+        query = (
+            select(ItemRecordRow.id)
+            .where(ItemRecordRow.handover_id == handover, ItemRecordRow.position >= first)
+            .order_by(ItemRecordRow.position)
+        )
+        ids = tuple(ItemId(id) for id in self._connection.execute(query).scalars())
+        self._add_derived(handover, zip(ids, added, strict=True))
+        return ids
+
+    def remove_items(self, handover: HandoverId) -> int:
+        """Remove all items of a handover and return how many; raise DomainError(WRONG_STATE) where one was checked."""
+        of_handover = select(ItemRecordRow.id).where(ItemRecordRow.handover_id == handover)
+        checked = select(CheckRecordRow.id).where(CheckRecordRow.handover_id == handover).limit(1)
+        if self._connection.execute(checked).first() is not None:
+            named = select(HandoverRow.reference, HandoverRow.state).where(HandoverRow.id == handover)
+            reference, state = self._connection.execute(named).one()
+            raise DomainError(Code.WRONG_STATE, reference=reference, state=State(state))
+        self._connection.execute(delete(ItemResultRow).where(ItemResultRow.handover_id == handover))
+        self._connection.execute(delete(ItemIdentifierRow).where(ItemIdentifierRow.item_id.in_(of_handover)))
+        return self._connection.execute(
+            delete(ItemRecordRow).where(ItemRecordRow.handover_id == handover)
+        ).rowcount
+
+    def _add_derived(
+        self, handover: HandoverId, added: Iterator[tuple[ItemId, tuple[Uid, AssetLine, Origin, str]]]
+    ) -> None:
+        identifiers, results = [], []
+        for id, (_, asset, origin, _) in added:
+            identifiers += identifier_columns(id, asset.identifiers, start=0, listed=True)
+            open_result = result_columns(asset, origin, None, conflict=False)
+            results.append({**open_result, "item_id": id, "handover_id": handover, "head_id": None})
+        if identifiers:
+            self._connection.execute(insert(ItemIdentifierRow), identifiers)
+        self._connection.execute(insert(ItemResultRow), results)

@@ -1,0 +1,127 @@
+"""One open register file: its transactions, its health, its copies, and the lock of its window."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from handover_desktop.domain.errors import Code, EnvironmentFault
+from handover_desktop.register.backups import copy_register, sync_folder
+from handover_desktop.register.engine import SCHEMA_VERSION, connect, faults, make_engine
+from handover_desktop.register.inspection import check_pages, check_references, inspect
+from handover_desktop.register.locks import WindowLock
+from handover_desktop.register.schema import create_schema
+from handover_desktop.register.statements import Statements
+from handover_desktop.register.tables import RegisterRow
+from handover_desktop.register.transactions import Reading, Writing
+
+
+class Register:
+    """An open register; its methods may be called from any thread.
+
+    `device` is the code of this laptop. All failures of the surroundings are EnvironmentFault: REGISTER_LOCKED,
+    REGISTER_READ_ONLY, REGISTER_DAMAGED, DISK_FULL, FILE_NOT_WRITTEN.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = WindowLock(path)
+        self._engine = make_engine(path)
+        self._statements = Statements(self._engine.dialect)
+        with self._transaction("BEGIN") as connection:
+            self.device = connection.execute(select(RegisterRow.device)).scalar_one()
+
+    @classmethod
+    def create(cls, path: Path, *, device: str, created_at: datetime) -> Register:
+        """Make a new register; raise EnvironmentFault(FILE_NOT_WRITTEN) where a file stands or cannot be made.
+
+        The file gets its name only when it is whole and on the disk.
+        """
+        if path.exists():
+            raise EnvironmentFault(Code.FILE_NOT_WRITTEN, path=path, detail="the file exists")
+        try:
+            _make_file(path, device=device, created_at=created_at)
+        except OSError as error:
+            detail = error.strerror or str(error)
+            raise EnvironmentFault(Code.FILE_NOT_WRITTEN, path=path, detail=detail) from error
+        return cls(path)
+
+    @classmethod
+    def open(cls, path: Path) -> Register:
+        """Open a register; an older one is first backed up beside it, then migrated and checked.
+
+        Raises EnvironmentFault: REGISTER_MISSING, _FOREIGN, _NEWER, _DAMAGED, _LOCKED, _READ_ONLY. A refused file is
+        left as it was.
+        """
+        if inspect(path) < SCHEMA_VERSION:
+            # Alembic takes longer to import than a register takes to open.
+            from handover_desktop.register.upgrades import upgrade_register
+
+            upgrade_register(path)
+        return cls(path)
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """Give a view of the register at one moment."""
+        with self._transaction("BEGIN") as connection:
+            yield Reading(connection, device=self.device, statements=self._statements)
+
+    @contextmanager
+    def writing(self, *, actor: str, at: datetime) -> Iterator[Writing]:
+        """Give a transaction that is on the disk when the block ends, or undone where it ends by an exception."""
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            yield Writing(connection, device=self.device, statements=self._statements, actor=actor, at=at)
+
+    def hold(self) -> None:
+        """Take the window's lock on this register; raise EnvironmentFault(REGISTER_OPEN_ELSEWHERE)."""
+        self._lock.take()
+
+    def back_up(self, target: Path) -> None:
+        """Write a checked copy to `target`; raise EnvironmentFault: BACKUP_FAILED, DISK_FULL."""
+        copy_register(self.path, target)
+
+    def check_health(self) -> None:
+        """Read through the whole file; raise EnvironmentFault(REGISTER_DAMAGED) for bad pages or references."""
+        with faults(self.path):
+            connection = connect(self.path)
+            try:
+                check_pages(self.path, connection)
+                check_references(self.path, connection)
+            finally:
+                connection.close()
+
+    def close(self) -> None:
+        """Close all connections and give the lock back; may be called twice."""
+        self._engine.dispose()
+        self._lock.release()
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[Connection]:
+        with faults(self.path), self._engine.connect() as connection:
+            connection.exec_driver_sql(begin)
+            try:
+                yield connection
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+
+
+def _make_file(path: Path, *, device: str, created_at: datetime) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    os.close(handle)
+    part = Path(name)
+    try:
+        with faults(path):
+            create_schema(part, device=device, created_at=created_at)
+        os.replace(part, path)
+    finally:
+        with suppress(FileNotFoundError):
+            part.unlink()
+    sync_folder(path.parent)

@@ -1,0 +1,18 @@
+"""The two kinds of transaction: what can be asked of the register, and what can be done to it."""
+
+from __future__ import annotations
+
+from handover_desktop.register.assets import AssetReading
+from handover_desktop.register.audit import AuditReading, AuditWriting
+from handover_desktop.register.checks import CheckWriting
+from handover_desktop.register.documents import DocumentReading, DocumentWriting
+from handover_desktop.register.handovers import HandoverWriting
+from handover_desktop.register.item_lists import ItemListReading
+
+
+class Reading(AssetReading, ItemListReading, DocumentReading, AuditReading):
+    """A view of the register at one moment; good until its `with` block ends."""
+
+
+class Writing(Reading, HandoverWriting, CheckWriting, DocumentWriting, AuditWriting):
+    """Changes that become true together, when the `with` block ends without an exception."""

@@ -1,0 +1,31 @@
+"""What SQLite guards and indexes by itself: append-only tables, and the index of words and identifiers."""
+
+from __future__ import annotations
+
+from sqlalchemy import DDL, event
+
+from handover_desktop.register.tables import Row
+
+APPEND_ONLY = ("audit_entries", "check_records", "snapshots", "signatures")
+
+GUARDS = tuple(
+    f"CREATE TRIGGER refuse_{verb.lower()}_{table} BEFORE {verb} ON {table} "
+    f"BEGIN SELECT RAISE(ABORT, '{table} only grows'); END"
+    for table in APPEND_ONLY
+    for verb in ("UPDATE", "DELETE")
+)
+
+SEARCH = (
+    "CREATE VIRTUAL TABLE items_search USING fts5(search_text, content='items', content_rowid='id', "
+    "tokenize='trigram case_sensitive 1')",
+    "CREATE TRIGGER items_search_insert AFTER INSERT ON items BEGIN "
+    "INSERT INTO items_search(rowid, search_text) VALUES (new.id, new.search_text); END",
+    "CREATE TRIGGER items_search_delete AFTER DELETE ON items BEGIN "
+    "INSERT INTO items_search(items_search, rowid, search_text) VALUES ('delete', old.id, old.search_text); END",
+    "CREATE TRIGGER items_search_update AFTER UPDATE OF search_text ON items BEGIN "
+    "INSERT INTO items_search(items_search, rowid, search_text) VALUES ('delete', old.id, old.search_text); "
+    "INSERT INTO items_search(rowid, search_text) VALUES (new.id, new.search_text); END",
+)
+
+for _statement in (*GUARDS, *SEARCH):
+    event.listen(Row.metadata, "after_create", DDL(_statement).execute_if(dialect="sqlite"))

@@ -1,0 +1,127 @@
+"""What the register shows: frozen values for lists, searches and histories."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from handover_desktop.domain.assets import Item
+from handover_desktop.domain.checks import CheckRecord, Outcome
+from handover_desktop.domain.handovers import Handover, State
+from handover_desktop.domain.identifiers import Identifier
+from handover_desktop.domain.ids import HandoverId, ItemId, Uid
+from handover_desktop.domain.tally import Group
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverSummary:
+    """A handover in the list of handovers. `lines` counts its items, `checked` those with a decided outcome,
+    `exceptions` those that are anything but open or plainly accepted.
+    """
+
+    id: HandoverId
+    uid: Uid
+    reference: str
+    state: State
+    title: str
+    project: str
+    place: str
+    handover_date: date | None
+    created_at: datetime
+    changed_at: datetime
+    number: str
+    demo: bool
+    lines: int
+    checked: int
+    exceptions: int
+
+
+class ItemSort(enum.StrEnum):
+    """The orders of an item list."""
+
+    LIST = "list"
+    IDENTIFIER = "identifier"
+    DESCRIPTION = "description"
+    UNIT = "unit"
+    OUTCOME = "outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFilter:
+    """Which items of a handover are wanted, and in which order; empty fields ask for everything.
+
+    `text` finds words and parts of identifiers in either script. `group` is the row of the summary in which the
+    line itself is counted. `open_only` asks for items without a decided outcome (conflicts included),
+    `exceptions_only` for all that is anything but open or plainly accepted.
+    """
+
+    text: str = ""
+    group: Group | None = None
+    open_only: bool = False
+    exceptions_only: bool = False
+    category: str = ""
+    receiving_unit: str = ""
+    lot: str = ""
+    sort: ItemSort = ItemSort.LIST
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item in a list. `outcome` is None while it is open or in conflict; `extra` marks one that was not listed."""
+
+    id: ItemId
+    position: int
+    line_no: str
+    identifier: str
+    description: str
+    make_model: str
+    quantity: Decimal
+    unit: str
+    receiving_unit: str
+    category: str
+    outcome: Outcome | None
+    sealed: bool
+    conflict: bool
+    extra: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AssetHit:
+    """An asset found anywhere in the register, with the handover it is on."""
+
+    item: ItemId
+    handover: HandoverId
+    reference: str
+    state: State
+    line_no: str
+    description: str
+    make_model: str
+    identifiers: tuple[Identifier, ...]
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class AssetHistory:
+    """What this register knows about one asset: its check records, oldest first, and its other handovers."""
+
+    item: Item
+    handover: Handover
+    checks: tuple[CheckRecord, ...]
+    elsewhere: tuple[AssetHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document that belongs to a handover; `size` is in bytes, `kind` is "protocol" or "signed-scan"."""
+
+    handover: HandoverId
+    kind: str
+    file_name: str
+    sha256: str
+    media_type: str
+    size: int
+    added_at: datetime
+    added_by: str
