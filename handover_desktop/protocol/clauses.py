@@ -1,0 +1,114 @@
+"""The catalogue of declarations that a protocol can carry; their texts are drafts to be edited per handover."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handover_desktop.domain.handovers import Clause
+from handover_desktop.domain.texts import N_
+from handover_desktop.i18n import Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A declaration of the catalogue: its key, its English text, and whether a new handover starts with it."""
+
+    key: str
+    text: str
+    is_default: bool = False
+
+
+CLAUSES: tuple[Declaration, ...] = (
+    Declaration(
+        "inspection",
+        N_(
+            "The parties confirm that the assets listed in Annex 1 were physically inspected at the place and on "
+            "the date stated above and, subject to the remarks in Annex 2, are handed over and accepted. The "
+            "contents of items marked as sealed were not inspected."
+        ),
+        is_default=True,
+    ),
+    Declaration(
+        "risk-on-signature",
+        N_(
+            "Ownership of the assets listed in Annex 1, and the risk of their loss or damage, pass to the "
+            "receiving party when this protocol is signed."
+        ),
+    ),
+    Declaration(
+        "ownership-separate",
+        N_(
+            "Ownership of the assets passes by a separate agreement; this protocol proves their physical handover "
+            "and their condition."
+        ),
+    ),
+    Declaration(
+        "warranty",
+        N_(
+            "The party handing over passes on the suppliers' warranties with their documents. The receiving party "
+            "reports defects within the warranty period in writing."
+        ),
+    ),
+    Declaration(
+        "use",
+        N_(
+            "The receiving party uses the assets for the purpose of the project, keeps and maintains them with due "
+            "care, and keeps the markings of the donor on them visible."
+        ),
+    ),
+    Declaration(
+        "return",
+        N_(
+            "Where the assets are not used for the agreed purpose, the party handing over may ask in writing for "
+            "their return."
+        ),
+    ),
+    Declaration(
+        "both-languages",
+        N_(
+            "Both language versions of this protocol are equally authentic. In case of doubt the tables of the "
+            "annexes prevail."
+        ),
+    ),
+    Declaration("first-language", N_("In case of doubt the first language of this protocol prevails.")),
+    Declaration(
+        "drawn-signature",
+        N_(
+            "A signature drawn on the screen is not a qualified electronic signature. The original signed in ink "
+            "on paper prevails."
+        ),
+        is_default=True,
+    ),
+)
+
+
+def clause_catalogue(languages: tuple[str, ...], translators: Mapping[str, Translator]) -> tuple[Clause, ...]:
+    """Return every declaration that can be chosen, in these languages."""
+    return tuple(_clause(declaration, languages, translators) for declaration in CLAUSES)
+
+
+def default_clauses(languages: tuple[str, ...], translators: Mapping[str, Translator]) -> tuple[Clause, ...]:
+    """Return the declarations that a new handover starts with."""
+    return tuple(_clause(one, languages, translators) for one in CLAUSES if one.is_default)
+
+
+def _clause(declaration: Declaration, languages: tuple[str, ...], translators: Mapping[str, Translator]) -> Clause:
+    texts = tuple((language, translators[language](declaration.text)) for language in languages)
+    return Clause(declaration.key, texts)
+
+
+def clause_texts(clause: Clause, languages: tuple[str, ...], translators: Mapping[str, Translator]) -> tuple[str, ...]:
+    """Return the texts of a clause in the document's languages.
+
+    A clause taken from the catalogue as it is stands in all of them; an edited one in those it was written in.
+    """
+    written = {language: text for language, text in clause.texts if text.strip()}
+    own = next((declaration.text for declaration in CLAUSES if declaration.key == clause.key), None)
+    is_unedited = own is not None and all(
+        text == (own if language == "en" else language in translators and translators[language](own))
+        for language, text in written.items()
+    )
+    if own is not None and is_unedited:
+        return tuple(translators[language](own) for language in languages)
+    return tuple(written[language] for language in languages if language in written) or tuple(written.values())[:1]

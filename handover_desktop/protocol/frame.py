@@ -1,0 +1,81 @@
+"""What every page bears: the footer that tells it from every other page, and the words across drafts and demos."""
+
+from __future__ import annotations
+
+from handover_desktop.protocol import typography as type_
+from handover_desktop.protocol.cover import grouped
+from handover_desktop.protocol.manuscript import Manuscript, stacked
+from handover_desktop.protocol.pen import Pen
+from handover_desktop.protocol.typography import FINE, FOOTER_HEIGHT, HAIR, MM, Format, Style
+
+_SHORT = 16
+"""How many hex digits of the digest stand in the footer."""
+
+_BOX = (11 * MM, 7.5 * MM)
+_MOST_BOXES = 4
+
+
+class Frame:
+    """Draws what surrounds the content of a page."""
+
+    def __init__(self, script: Manuscript, pages: int) -> None:
+        self._script = script
+        self._pages = pages
+        self._boxes = min(len(script.snapshot.details.signing_parties), _MOST_BOXES)
+        self._digest = "" if script.draft else grouped(script.snapshot.digest[:_SHORT])
+
+    def draw(self, pen: Pen, page: Format, number: int) -> None:
+        """Draw the frame of page `number`, counted from 1."""
+        self._across(pen, page)
+        top = page.height - 10 * MM - FOOTER_HEIGHT
+        pen.line(page.left, top, page.width - page.right, top, weight=FINE)
+        self._identity(pen, page, top + 3)
+        self._counts(pen, page, top + 3, number)
+        self._initials(pen, page, top + 3)
+
+    def _across(self, pen: Pen, page: Format) -> None:
+        _, snapshot = self._script.tongues, self._script.snapshot
+        if self._script.draft:
+            pen.across("   ".join(_("DRAFT")), page, size=84, shift=0)
+        if snapshot.demo:
+            demo = _("DEMO – not a legal document")
+            for at, text in enumerate(demo):
+                pen.across(text, page, size=30, shift=(72 if self._script.draft else 0) + 40 * at)
+            text = "  ·  ".join(demo)
+            width = self._script.measure.width(text, type_.CELL_BOLD)
+            pen.write((page.width - width) / 2, page.top - 20, text, type_.CELL_BOLD)
+
+    def _identity(self, pen: Pen, page: Format, top: float) -> None:
+        _, snapshot = self._script.tongues, self._script.snapshot
+        if self._script.draft:
+            pen.write(page.left, top, snapshot.reference, type_.FOOT_MONO_BOLD)
+            self._lines(pen, page.left, top + 9, stacked(_("Not final: without number and digest"), type_.FOOT, type_.FOOT_SECOND))
+            return
+        pen.write(page.left, top, snapshot.number, type_.FOOT_MONO_BOLD)
+        pen.write(page.left, top + 10, f"SHA-256 {self._digest}", type_.FOOT_MONO)
+
+    def _counts(self, pen: Pen, page: Format, top: float, number: int) -> None:
+        _, originals = self._script.tongues, self._script.snapshot.details.originals
+        middle = page.left + page.measure * 0.46
+        blank = "\u00a0" * 8
+        original = _("Original no. {blank} of {count}", blank="______", count=originals)
+        counted = _("Page {number} of {pages}", number=number, pages=self._pages)
+        self._lines(pen, middle, top, stacked(original, type_.FOOT, type_.FOOT_SECOND))
+        self._lines(pen, middle, top + 18, stacked(counted, type_.FOOT, type_.FOOT_SECOND))
+
+    def _initials(self, pen: Pen, page: Format, top: float) -> None:
+        """Draw a box for the initials of each party that signs."""
+        if not self._boxes:
+            return
+        width, height = _BOX
+        left = page.width - page.right - self._boxes * width
+        label = stacked(self._script.tongues("Initials"), type_.FOOT, type_.FOOT_SECOND)
+        widest = max(self._script.measure.width(text, style) for text, style in label)
+        self._lines(pen, left - widest - 5, top, label)
+        for box in range(self._boxes):
+            pen.box(left + box * width, top + 1, width, height, weight=HAIR)
+
+    def _lines(self, pen: Pen, left: float, top: float, texts: list[tuple[str, Style]]) -> None:
+        for text, style in texts:
+            pen.write(left, top, text, style)
+            top += style.leading

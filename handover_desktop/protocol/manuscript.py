@@ -1,0 +1,133 @@
+"""What the parts of the document are written from, and the forms that they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from handover_desktop.domain.assets import AssetLine
+from handover_desktop.domain.identifiers import Identifier, IdentifierKind, same_identifier
+from handover_desktop.domain.money import Money
+from handover_desktop.domain.signatures import Signature
+from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
+from handover_desktop.domain.texts import N_
+from handover_desktop.protocol import typography as type_
+from handover_desktop.protocol.contents import Contents
+from handover_desktop.protocol.flow import Flow, Headed, Lines, TextBlock, set_lines
+from handover_desktop.protocol.tables import Align, Cell, Column, Run
+from handover_desktop.protocol.tongues import Tongues
+from handover_desktop.protocol.typography import Style
+from handover_desktop.protocol.wrapping import Measure
+
+NOTHING = "–"
+
+SHORT_KINDS: dict[IdentifierKind, str] = {
+    IdentifierKind.VIN: N_("VIN"),
+    IdentifierKind.SERIAL_NUMBER: N_("S/N"),
+    IdentifierKind.INVENTORY_NUMBER: N_("Inv."),
+    IdentifierKind.IMEI: N_("IMEI"),
+    IdentifierKind.PLATE: N_("Plate"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """The content of a document, its voice and its measures. `currencies` are those of all values, sorted."""
+
+    snapshot: Snapshot
+    contents: Contents
+    tongues: Tongues
+    measure: Measure
+    signatures: tuple[Signature, ...]
+    draft: bool
+    currencies: tuple[str, ...]
+    _amounts: dict[Money, str] = field(default_factory=dict)
+
+    def amount(self, money: Money) -> str:
+        """Return an amount without its currency."""
+        text = self._amounts.get(money)
+        if text is None:
+            text = self._amounts[money] = self.tongues.formats.amount(money.amount)
+        return text
+
+    def quantity(self, pieces: Decimal) -> str:
+        """Return a quantity."""
+        if pieces == pieces.to_integral_value() and abs(pieces) < 1000:
+            return str(int(pieces))
+        return self.tongues.formats.number(pieces)
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether values are in more than one currency, so that each amount needs its own."""
+        return len(self.currencies) > 1
+
+    def value_columns(self, *heads: tuple[str, ...]) -> tuple[Column, ...]:
+        """Return the columns of amounts with these heads, behind one for the currency where there are several."""
+        currency = ()
+        if self.is_mixed:
+            currency = (Column(head_cell(self.tongues(N_("Currency"))), most=60),)
+        elif self.currencies:
+            heads = tuple(tuple(f"{text}, {self.currencies[0]}" for text in head) for head in heads)
+        return currency + tuple(Column(head_cell(head), Align.DECIMAL, most=150) for head in heads)
+
+    def value_cells(self, values: Iterable[Money], style: Style, *, before: tuple[Cell, ...] = ()) -> tuple[Cell, ...]:
+        """Return the cells for `values`, one line each; `before` are the amounts between currency and value."""
+        found = tuple(values)
+        amounts = tuple(Run(self.amount(money), style) for money in found) or (Run(NOTHING, style),)
+        currencies = tuple(Run(money.currency, style) for money in found)
+        return ((currencies,) if self.is_mixed else ()) + before + (amounts,)
+
+    def identifiers(self, item: SnapshotItem) -> Cell:
+        """Return the identifiers as read, each followed by what the list says where that differs."""
+        runs = []
+        for found in item.identifiers_found:
+            runs.append(Run(found.value, type_.CELL_MONO, self.tongues(SHORT_KINDS[found.kind])[0]))
+            runs += [
+                Run(listed.value, type_.CELL_MONO_SECOND, self.tongues(N_("on list"))[0])
+                for listed in _listed_otherwise(item.asset, found)
+            ]
+        return tuple(runs)
+
+    def heading(self, texts: tuple[str, ...], body: Flow, *, width: float, level: int = 1) -> Headed:
+        """Set a heading in each language over what follows."""
+        first, second, before = _HEADINGS[level]
+        lines = set_lines(self.measure, stacked(texts, first, second), width)
+        block = TextBlock(tuple(lines), sum(line.style.leading for line in lines))
+        return Headed(block, body, space_before=before, gap=4.0)
+
+    def running(self, texts: tuple[str, ...], width: float, *, space_before: float = 4.0) -> Lines:
+        """Set a text in each language, one under the other."""
+        lines = set_lines(self.measure, stacked(texts, type_.BODY, type_.BODY_SECOND), width)
+        return Lines(lines, space_before=space_before)
+
+
+_HEADINGS = {
+    1: (type_.HEADING, type_.HEADING_SECOND, 20.0),
+    2: (type_.SUBHEADING, type_.SUBHEADING_SECOND, 14.0),
+}
+
+
+def _listed_otherwise(asset: AssetLine, found: Identifier) -> list[Identifier]:
+    listed = [i for i in asset.identifiers if i.kind is found.kind]
+    return [] if any(same_identifier(i.value, found.value) for i in listed) else listed
+
+
+def stacked(texts: tuple[str, ...], first: Style, second: Style) -> list[tuple[str, Style]]:
+    """Pair the text of each language with its style: the leading one in `first`, the other in `second`."""
+    return [(text, second if at else first) for at, text in enumerate(texts)]
+
+
+def cell(texts: tuple[str, ...], first: Style = type_.CELL, second: Style = type_.CELL_SECOND) -> Cell:
+    """Return a cell with the text of each language, one under the other."""
+    return tuple(Run(text, style) for text, style in stacked(texts, first, second))
+
+
+def head_cell(texts: tuple[str, ...]) -> Cell:
+    """Return the head of a column."""
+    return cell(texts, type_.CELL_BOLD, type_.CELL_SECOND)
+
+
+def plain(text: str, style: Style = type_.CELL) -> Cell:
+    """Return a cell with one text; an empty one for an empty text."""
+    return (Run(text, style),) if text else ()

@@ -1,0 +1,34 @@
+"""What is to be printed, in which languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.signatures import Signature
+from handover_desktop.domain.snapshots import Snapshot
+from handover_desktop.i18n import LANGUAGES, Translator
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOrder:
+    """One protocol to print. `languages` are one or two tags, the leading one first; each has its translator.
+
+    `signatures` are those given so far, all of them for this snapshot's digest.
+    """
+
+    snapshot: Snapshot
+    languages: tuple[str, ...]
+    translators: Mapping[str, Translator]
+    signatures: tuple[Signature, ...] = ()
+    draft: bool = False
+
+
+def check_languages(languages: tuple[str, ...]) -> None:
+    """Raise DomainError LANGUAGE_UNKNOWN or TOO_MANY_LANGUAGES for languages that no protocol is printed in."""
+    for language in languages:
+        if language not in LANGUAGES:
+            raise DomainError(Code.LANGUAGE_UNKNOWN, language=language, languages=", ".join(LANGUAGES))
+    if len(languages) not in (1, 2) or len(set(languages)) != len(languages):
+        raise DomainError(Code.TOO_MANY_LANGUAGES)

@@ -1,0 +1,135 @@
+"""The drawing surface: text, lines and strokes on a page, measured from its upper left corner."""
+
+from __future__ import annotations
+
+import io
+import math
+
+from reportlab import rl_config
+from reportlab.pdfgen.canvas import Canvas
+
+from handover_desktop.domain.signatures import SHEET_HEIGHT, Stroke
+from handover_desktop.protocol.typography import FAINT, FINE, HAIR, WATERMARK, Face, Format, Style
+
+rl_config.useA85 = 0
+
+_DESCENT = 0.24
+_STROKE_SHEET = 1000
+
+
+class Pen:
+    """Draws pages one after the other; `left` and `top` grow to the right and downwards, in points.
+
+    All text of a page is collected into one text object, in the order in which it was written.
+    """
+
+    def __init__(self) -> None:
+        self._buffer = io.BytesIO()
+        self._canvas = Canvas(self._buffer, invariant=1, pageCompression=1, initialFontName=Face.REGULAR.value)
+        self._height = 0.0
+        self._grey = 0.0
+        self._weight = 0.0
+
+    def begin_page(self, page: Format) -> None:
+        """Start a page of this format."""
+        self._canvas.setPageSize((page.width, page.height))
+        self._height = page.height
+        self._grey = self._weight = -1.0
+        self._text = self._canvas.beginText()
+        self._face: Face | None = None
+        self._size = 0.0
+        self._text_grey = -1.0
+
+    def end_page(self) -> None:
+        """Finish the page."""
+        self._canvas.drawText(self._text)
+        self._canvas.showPage()
+
+    def finish(self) -> bytes:
+        """Return the document of all pages."""
+        self._canvas.save()
+        return self._buffer.getvalue()
+
+    def write(self, left: float, top: float, text: str, style: Style) -> None:
+        """Set one line of `text` whose line box starts at `top`."""
+        if not text:
+            return
+        target = self._text
+        if style.face is not self._face or style.size != self._size:
+            self._face, self._size = style.face, style.size
+            target.setFont(style.face.value, style.size, style.leading)
+        if style.grey != self._text_grey:
+            self._text_grey = style.grey
+            target.setFillGray(style.grey)
+        target.setTextOrigin(left, self._height - top - baseline(style))
+        target.textOut(text)
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, *, weight: float = HAIR, grey: float = 0.0) -> None:
+        """Draw a straight line."""
+        self._set(weight, grey)
+        self._canvas.line(x1, self._height - y1, x2, self._height - y2)
+
+    def dots(self, left: float, right: float, top: float) -> None:
+        """Draw a dotted line to write on."""
+        self._set(FINE, FAINT)
+        self._canvas.saveState()
+        self._canvas.setLineCap(1)
+        self._canvas.setDash(0.01, 2.2)
+        self._canvas.line(left, self._height - top, right, self._height - top)
+        self._canvas.restoreState()
+
+    def box(self, left: float, top: float, width: float, height: float, *, weight: float = HAIR) -> None:
+        """Draw a rectangle."""
+        self._set(weight, 0.0)
+        self._canvas.rect(left, self._height - top - height, width, height)
+
+    def circle(self, x: float, y: float, radius: float) -> None:
+        """Draw a faint dashed circle."""
+        self._set(FINE, FAINT)
+        self._canvas.saveState()
+        self._canvas.setDash(2, 2)
+        self._canvas.circle(x, self._height - y, radius)
+        self._canvas.restoreState()
+
+    def across(self, text: str, page: Format, *, size: float, shift: float) -> None:
+        """Write faint words diagonally across the page, `shift` points below its middle."""
+        canvas = self._canvas
+        canvas.saveState()
+        canvas.translate(page.width / 2, page.height / 2)
+        canvas.rotate(math.degrees(math.atan2(page.height, page.width)))
+        canvas.setFillGray(WATERMARK)
+        canvas.setFont(Face.BOLD.value, size)
+        canvas.drawCentredString(0, -shift - size / 3, text)
+        canvas.restoreState()
+
+    def strokes(self, strokes: tuple[Stroke, ...], left: float, top: float, width: float) -> None:
+        """Draw a signature into a sheet `width` wide; pressure makes the line wider."""
+        scale = width / _STROKE_SHEET
+        canvas = self._canvas
+        canvas.saveState()
+        canvas.setLineCap(1)
+        canvas.setStrokeGray(0)
+        for stroke in strokes:
+            points = [(left + p.x * scale, self._height - top - p.y * scale, p.pressure) for p in stroke.points]
+            for (x1, y1, p1), (x2, y2, p2) in zip(points, points[1:] or points, strict=False):
+                canvas.setLineWidth(round(0.5 + 1.1 * (p1 + p2) / 2000, 2))
+                canvas.line(x1, y1, x2, y2)
+        canvas.restoreState()
+
+    def _set(self, weight: float, grey: float) -> None:
+        if weight != self._weight:
+            self._weight = weight
+            self._canvas.setLineWidth(weight)
+        if grey != self._grey:
+            self._grey = grey
+            self._canvas.setStrokeGray(grey)
+
+
+def baseline(style: Style) -> float:
+    """Return how far below the top of its line box a line of text stands."""
+    return (style.leading + style.size) / 2 - _DESCENT * style.size * 0.62
+
+
+def sheet_height(width: float) -> float:
+    """Return the height of a signing sheet of this width."""
+    return width * SHEET_HEIGHT / _STROKE_SHEET

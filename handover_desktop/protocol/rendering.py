@@ -1,0 +1,91 @@
+"""Printing a protocol: from the snapshot to the bytes of its PDF. The same order gives the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handover_desktop.domain.signatures import Signature
+from handover_desktop.protocol.annexes import accepted_annex, differences_annex, remarks_annex
+from handover_desktop.protocol.archiving import archive
+from handover_desktop.protocol.contents import sort_out
+from handover_desktop.protocol.cover import cover
+from handover_desktop.protocol.printable import check_signs
+from handover_desktop.protocol.declarations import declarations
+from handover_desktop.protocol.flow import Flow, Placed, paginate
+from handover_desktop.protocol.frame import Frame
+from handover_desktop.protocol.manuscript import Manuscript
+from handover_desktop.protocol.orders import PrintOrder, check_languages
+from handover_desktop.protocol.pen import Pen
+from handover_desktop.protocol.signing import signing
+from handover_desktop.protocol.summary import summary
+from handover_desktop.protocol.tongues import Tongues
+from handover_desktop.protocol.typography import LANDSCAPE, PORTRAIT, Format
+from handover_desktop.protocol.wrapping import Measure
+
+__all__ = ["PrintOrder", "render_protocol"]
+
+_Page = tuple[Format, list[Placed]]
+
+
+def render_protocol(order: PrintOrder) -> bytes:
+    """Return the protocol as a PDF; a final one carries its canonical snapshot as an attachment.
+
+    Raises DomainError LANGUAGE_UNKNOWN, TOO_MANY_LANGUAGES, or GLYPH_MISSING for a character that the fonts cannot
+    show; ValueError for a signature that was given for another digest.
+    """
+    check_languages(order.languages)
+    script = _write(order)
+    check_signs(script)
+    pages = _compose(script)
+    frame = Frame(script, len(pages))
+    pen = Pen()
+    for number, (page, content) in enumerate(pages, start=1):
+        pen.begin_page(page)
+        frame.draw(pen, page, number)
+        for placed in content:
+            placed.piece.draw(pen, page.left, page.top + placed.top)
+        pen.end_page()
+    return archive(pen.finish(), script)
+
+
+def _write(order: PrintOrder) -> Manuscript:
+    snapshot = order.snapshot
+    values = [item.asset.value or item.asset.unit_price for item in snapshot.items]
+    currencies = tuple(sorted({value.currency for value in values if value}))
+    return Manuscript(
+        snapshot,
+        sort_out(snapshot),
+        Tongues(order.languages, order.translators),
+        Measure(),
+        () if order.draft else _belonging(order.signatures, snapshot.digest),
+        order.draft,
+        currencies,
+    )
+
+
+def _belonging(signatures: Sequence[Signature], digest: str) -> tuple[Signature, ...]:
+    for signature in signatures:
+        if signature.digest != digest:
+            raise ValueError("a signature was given for another digest")
+    return tuple(signatures)
+
+
+def _compose(script: Manuscript) -> list[_Page]:
+    """Lay out all pages. The signature page names their number, so it is laid out again until the number holds."""
+    front = _lay_out(cover(script), PORTRAIT)
+    annexes = [
+        page
+        for annex in (accepted_annex, remarks_annex, differences_annex)
+        for page in _lay_out(annex(script), LANDSCAPE)
+    ]
+    middle: list[_Page] = [(PORTRAIT, [])]
+    for _attempt in range(3):
+        named = len(front) + len(middle) + len(annexes)
+        middle = _lay_out([*summary(script), *declarations(script), *signing(script, named)], PORTRAIT)
+        if len(front) + len(middle) + len(annexes) == named:
+            break
+    return [*front, *middle, *annexes]
+
+
+def _lay_out(flows: list[Flow], page: Format) -> list[_Page]:
+    return [(page, content) for content in paginate(flows, page.depth)]

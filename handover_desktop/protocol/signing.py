@@ -1,0 +1,190 @@
+"""The signature page: a block for every party that signs, kept whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handover_desktop.domain.handovers import Party
+from handover_desktop.domain.signatures import Signature, SignatureKind
+from handover_desktop.domain.terms import TERMS
+from handover_desktop.protocol import typography as type_
+from handover_desktop.protocol.flow import Flow, Piece, Solid, Stack, TextBlock, TextLine, set_lines
+from handover_desktop.protocol.manuscript import Manuscript, stacked
+from handover_desktop.protocol.pen import Pen, sheet_height
+from handover_desktop.protocol.typography import FINE, HAIR, MM, PORTRAIT, STRONG, Style
+
+_WIDTH = PORTRAIT.measure
+BLOCK_WIDTH = PORTRAIT.span(6)
+_STAMP = 17 * MM
+_FOOT = 40 * MM
+"""Height of the lower part of a block: signature and stamp."""
+
+_SIGN_WIDTH = BLOCK_WIDTH - 2 * _STAMP - 3 * MM
+_LABEL_WIDTH = 22 * MM
+_ROW_GAP = 7 * MM
+_ROWS_A_PAGE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """The place where one party signs. Its lower part holds the line and the place of the stamp."""
+
+    lines: tuple[TextLine, ...]
+    dots: tuple[float, ...]
+    upper: float
+    captions: tuple[TextLine, ...]
+    stamp: tuple[TextLine, ...]
+    signature: Signature | None
+    height: float
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """Draw the block."""
+        pen.line(left, top, left + BLOCK_WIDTH, top, weight=STRONG)
+        for line in self.lines:
+            pen.write(left + line.left, top + line.top, line.text, line.style)
+        for floor in self.dots:
+            pen.dots(left + _LABEL_WIDTH, left + BLOCK_WIDTH, top + floor)
+        foot = top + self.height - _FOOT
+        floor = foot + 26 * MM
+        pen.circle(left + BLOCK_WIDTH - _STAMP, foot + 3 * MM + _STAMP, _STAMP)
+        for line in self.stamp:
+            centre = left + BLOCK_WIDTH - _STAMP + line.left
+            pen.write(centre, foot + 3 * MM + _STAMP + line.top, line.text, line.style)
+        pen.line(left, floor, left + _SIGN_WIDTH, floor, weight=FINE)
+        if self.signature and self.signature.strokes:
+            rise = sheet_height(_SIGN_WIDTH) + 1 * MM
+            pen.strokes(self.signature.strokes, left, floor - rise, _SIGN_WIDTH)
+        for line in self.captions:
+            pen.write(left + line.left, floor + line.top, line.text, line.style)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRow:
+    """One or two blocks beside each other."""
+
+    blocks: tuple[SignatureBlock, ...]
+
+    @property
+    def height(self) -> float:
+        """The height of the higher one."""
+        return max(block.height for block in self.blocks)
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """Draw the blocks."""
+        for at, block in enumerate(self.blocks):
+            block.draw(pen, left + at * (BLOCK_WIDTH + type_.GUTTER), top)
+
+
+def signing(script: Manuscript, pages: int) -> list[Flow]:
+    """Write the signatures under the statement on originals and on the document's number of `pages`."""
+    _, details = script.tongues, script.snapshot.details
+    signatures = {signature.party: signature for signature in script.signatures}
+    blocks = [_block(script, party, signatures.get(index)) for index, party in details.signing_parties]
+    made = _.n(
+        "This protocol has {pages} pages with Annexes 1 to 3 and is made in one original.",
+        "This protocol has {pages} pages with Annexes 1 to 3 and is made in {count} identical originals.",
+        details.originals,
+        pages=pages,
+    )
+    opening: list[Piece] = [_heading(script), _text(script, made)]
+    if not blocks:
+        return [Solid(Stack(tuple((piece, 5.0) for piece in (*opening, _text(script, _("No party signs."))))), space_before=20.0)]
+    if any(signature.kind is SignatureKind.DRAWN for signature in signatures.values()):
+        opening.append(
+            _text(script, _("Signatures drawn on the screen are a convenience; the original signed in ink prevails."))
+        )
+    return _pages(script, opening, [BlockRow(tuple(blocks[at : at + 2])) for at in range(0, len(blocks), 2)])
+
+
+def _pages(script: Manuscript, opening: list[Piece], rows: list[BlockRow]) -> list[Flow]:
+    """Deal the rows to pages so that none of them has a lonely block, each page under its heading."""
+    pages = -(-len(rows) // _ROWS_A_PAGE)
+    flows: list[Flow] = []
+    start = 0
+    for page in range(pages):
+        end = start + -(-(len(rows) - start) // (pages - page))
+        head = opening if page == 0 else [_heading(script)]
+        parts = [(piece, 5.0 if at else 0.0) for at, piece in enumerate(head)]
+        parts += [(row, _ROW_GAP) for row in rows[start:end]]
+        flows.append(Solid(Stack(tuple(parts)), space_before=20.0))
+        start = end
+    return flows
+
+
+def _heading(script: Manuscript) -> TextBlock:
+    _ = script.tongues
+    return _set(script, stacked(_("Signatures"), type_.HEADING, type_.HEADING_SECOND))
+
+
+def _text(script: Manuscript, texts: tuple[str, ...]) -> TextBlock:
+    return _set(script, stacked(texts, type_.BODY, type_.BODY_SECOND))
+
+
+def _set(script: Manuscript, texts: list[tuple[str, Style]]) -> TextBlock:
+    lines = set_lines(script.measure, texts, _WIDTH)
+    return TextBlock(tuple(lines), sum(line.style.leading for line in lines))
+
+
+def _block(script: Manuscript, party: Party, signature: Signature | None) -> SignatureBlock:
+    _ = script.tongues
+    head = stacked(_(TERMS[party.role]), type_.BODY_BOLD, type_.LABEL_SECOND)
+    head += [(party.name, type_.BODY)] if party.name else []
+    head += [(party.name_local, type_.LABEL_SECOND)] if party.name_local else []
+    lines = [
+        TextLine(line.text, line.style, line.left, line.top + 4)
+        for line in set_lines(script.measure, head, BLOCK_WIDTH)
+    ]
+    top = lines[-1].top + lines[-1].style.leading + 4
+    dots: list[float] = []
+    drawn = signature if signature and signature.kind is SignatureKind.DRAWN else None
+    fields = (
+        (_("Name and surname"), signature.name if signature else party.representative),
+        (_("Function"), signature.function if signature else party.function),
+        (_("Mandate"), party.mandate),
+        (_("Date"), script.tongues.formats.date(drawn.signed_at) if drawn else ""),
+    )
+    for label, value in fields:
+        top = _field(script, label, value, top, lines, dots)
+    return SignatureBlock(
+        tuple(lines), tuple(dots), top, _captions(script, drawn), _stamp(script), drawn, top + _FOOT
+    )
+
+
+def _field(
+    script: Manuscript, label: tuple[str, ...], value: str, top: float, lines: list[TextLine], dots: list[float]
+) -> float:
+    """Set a label and its value, or a dotted line to write on; return where the next one starts."""
+    left = stacked(label, type_.FOOT, type_.FOOT_SECOND)
+    height = 0.0
+    for text, style in left:
+        lines.append(TextLine(text, style, 0.0, top + height))
+        height += style.leading
+    if not value:
+        dots.append(top + 13)
+        return top + max(height, 17.0)
+    found = set_lines(script.measure, [(value, type_.LABEL)], BLOCK_WIDTH - _LABEL_WIDTH)
+    lines += [TextLine(line.text, line.style, _LABEL_WIDTH, top + line.top) for line in found]
+    return top + max(height, found[-1].top + found[-1].style.leading) + 1
+
+
+def _captions(script: Manuscript, drawn: Signature | None) -> tuple[TextLine, ...]:
+    _ = script.tongues
+    texts = stacked(_("Signature"), type_.FOOT, type_.FOOT_SECOND)
+    if drawn:
+        moment = script.tongues.formats.moment(drawn.signed_at)
+        texts += stacked(_("Drawn on the screen: {moment}", moment=moment), type_.FOOT_SECOND, type_.FOOT_SECOND)
+    return tuple(
+        TextLine(line.text, line.style, line.left, line.top + 2)
+        for line in set_lines(script.measure, texts, _SIGN_WIDTH)
+    )
+
+
+def _stamp(script: Manuscript) -> tuple[TextLine, ...]:
+    _ = script.tongues
+    texts = stacked(_("Stamp"), type_.FOOT_SECOND, type_.FOOT_SECOND)
+    height = sum(style.leading for _text, style in texts)
+    lines, top = [], -height / 2
+    for text, style in texts:
+        lines.append(TextLine(text, style, -script.measure.width(text, style) / 2, top))
+        top += style.leading
+    return tuple(lines)

@@ -1,0 +1,244 @@
+"""A small table layouter: columns as wide as their content, rows that are never cut, headers on every page."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from handover_desktop.protocol.typography import HAIR, Style
+from handover_desktop.protocol.wrapping import Measure
+
+GAP = 7.0
+"""The space between columns."""
+
+_PAD = 2.0
+
+
+class Align(enum.Enum):
+    """How a column is set. DECIMAL stands on its decimal sign."""
+
+    LEFT = enum.auto()
+    RIGHT = enum.auto()
+    DECIMAL = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A paragraph of a cell. `label` stands before it, smaller, with the text set off behind."""
+
+    text: str
+    style: Style
+    label: str = ""
+
+
+Cell = tuple[Run, ...]
+"""The paragraphs of a cell, one under the other."""
+
+EMPTY: Cell = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its head, how it is set, and its width. Between `least` and `most` it is as wide as its content.
+
+    A column without `most` takes a share of the rest.
+    """
+
+    head: Cell = EMPTY
+    align: Align = Align.LEFT
+    least: float = 0.0
+    most: float | None = None
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row. Its first cell spans `span` columns. `above` and `below` are the weights of its rules.
+
+    `with_next` keeps it on the page of the row after it; `carried` is what the row adds to the amount that is
+    carried over at the end of a page.
+    """
+
+    cells: tuple[Cell, ...]
+    span: int = 1
+    above: float = 0.0
+    below: float = HAIR
+    with_next: bool = False
+    carried: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """What a table says where it goes on: `start` is nothing yet, `add` adds a row's amount.
+
+    `over` and `forward` make the row at the end of a page and at the beginning of the next.
+    """
+
+    start: object
+    add: Callable[[object, object], object]
+    over: Callable[[object], Row]
+    forward: Callable[[object], Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and rows; `label` is the style of the labels in cells."""
+
+    columns: tuple[Column, ...]
+    rows: Sequence[Row]
+    label: Style
+    decimal_sign: str = "."
+    carry: Carry | None = None
+    extra: tuple[Row, ...] = field(default=())
+    """Rows whose widths count although they are made later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The columns as set: left edges and widths, and where the decimal sign stands from the column's right edge."""
+
+    lefts: tuple[float, ...]
+    widths: tuple[float, ...]
+    decimals: tuple[float, ...]
+    labels: tuple[float, ...]
+
+    def width(self, column: int, span: int) -> float:
+        """Return the width of `span` columns from this one."""
+        last = column + span - 1
+        return self.lefts[last] + self.widths[last] - self.lefts[column]
+
+
+def set_grid(table: Table, width: float, measure: Measure) -> Grid:
+    """Find the width of each column; they fill `width` where a column takes the rest."""
+    columns = table.columns
+    whole = [0.0] * len(columns)
+    decimals = [0.0] * len(columns)
+    labels = [0.0] * len(columns)
+    for row in (*table.rows, *table.extra):
+        for at, cell in enumerate(row.cells):
+            column = 0 if at == 0 else at + row.span - 1
+            if at == 0 and row.span > 1:
+                continue
+            for run in cell:
+                _widen(run, column, columns[column], table, measure, (whole, decimals, labels))
+    natural = []
+    for at, column in enumerate(columns):
+        content = whole[at] + decimals[at] + labels[at]
+        head = max((measure.longest_word(run.text, run.style) for run in column.head), default=0.0)
+        natural.append(max(column.least, head, min(content, column.most) if column.most is not None else head))
+    rest = width - sum(natural) - GAP * (len(columns) - 1)
+    shares = sum(column.share for column in columns if column.most is None)
+    for at, column in enumerate(columns):
+        if column.most is None:
+            natural[at] = max(natural[at] + rest * column.share / shares, _LEAST)
+    lefts = [sum(natural[:at]) + GAP * at for at in range(len(columns))]
+    return Grid(tuple(lefts), tuple(natural), tuple(decimals), tuple(labels))
+
+
+_LEAST = 20.0
+
+
+def _widen(
+    run: Run, at: int, column: Column, table: Table, measure: Measure, found: tuple[list[float], ...]
+) -> None:
+    whole, decimals, labels = found
+    if run.label:
+        labels[at] = max(labels[at], measure.width(run.label, table.label) + 3)
+    if column.most is None:
+        return
+    if column.align is Align.DECIMAL:
+        units, rest = part_at_decimal(run.text, table.decimal_sign)
+        whole[at] = max(whole[at], measure.width(units, run.style))
+        decimals[at] = max(decimals[at], measure.width(rest, run.style))
+        return
+    for line in run.text.split("\n") if "\n" in run.text else (run.text,):
+        whole[at] = max(whole[at], measure.width(line, run.style))
+
+
+def part_at_decimal(text: str, sign: str) -> tuple[str, str]:
+    """Part a number before its decimal sign; the second part is empty where it has none."""
+    at = text.rfind(sign)
+    return (text, "") if at < 0 else (text[:at], text[at:])
+
+
+@dataclass(frozen=True, slots=True)
+class CellLine:
+    """A line of a cell as set: where it starts within the row, and its label's place where it has one."""
+
+    text: str
+    style: Style
+    left: float
+    top: float
+    width: float
+    label: str = ""
+    label_left: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A row as set: its lines in reading order and its height."""
+
+    lines: tuple[CellLine, ...]
+    height: float
+    above: float
+    below: float
+    with_next: bool = False
+    carried: object = None
+
+
+class Setter:
+    """Sets rows into a grid."""
+
+    def __init__(self, table: Table, grid: Grid, measure: Measure) -> None:
+        self._table = table
+        self._grid = grid
+        self._measure = measure
+
+    def head(self) -> SetRow | None:
+        """Set the heads of the columns, standing on one line; None where the table has none."""
+        cells = tuple(column.head for column in self._table.columns)
+        if not any(cells):
+            return None
+        return self.row(Row(cells, above=0.0, below=0.5), heads=True)
+
+    def row(self, row: Row, *, heads: bool = False) -> SetRow:
+        """Set one row."""
+        lines: list[CellLine] = []
+        height = 0.0
+        for at, cell in enumerate(row.cells):
+            if not cell:
+                continue
+            first = at if at == 0 else at + row.span - 1
+            span = row.span if at == 0 else 1
+            height = max(height, self._set_cell(cell, first, span, lines, heads=heads))
+        return SetRow(tuple(lines), height + 2 * _PAD, row.above, row.below, row.with_next, row.carried)
+
+    def _set_cell(self, cell: Cell, at: int, span: int, lines: list[CellLine], *, heads: bool) -> float:
+        grid, measure = self._grid, self._measure
+        left, width = grid.lefts[at], grid.width(at, span)
+        align = self._table.columns[at].align if span == 1 else Align.LEFT
+        top = _PAD
+        for run in cell:
+            indent = grid.labels[at] if run.label else 0.0
+            style = run.style
+            label = run.label
+            for text in measure.wrap(run.text, style, width - indent):
+                start = left + indent
+                if align is not Align.LEFT:
+                    start += self._shift(text, style, at, width, align, heads=heads)
+                lines.append(CellLine(text, style, start, top, width, label, left))
+                label = ""
+                top += style.leading
+        return top - _PAD
+
+    def _shift(self, text: str, style: Style, at: int, width: float, align: Align, *, heads: bool) -> float:
+        if align is Align.RIGHT or heads:
+            return width - self._measure.width(text, style)
+        units, _ = part_at_decimal(text, self._table.decimal_sign)
+        return max(width - self._grid.decimals[at] - self._measure.width(units, style), 0.0)
+
+
+def set_rows(rows: Iterable[Row], setter: Setter) -> list[SetRow]:
+    """Set all rows."""
+    return [setter.row(row) for row in rows]

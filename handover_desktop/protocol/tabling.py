@@ -1,0 +1,144 @@
+"""Tables over pages: the head on each of them, amounts carried over and brought forward."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handover_desktop.protocol.flow import Piece
+from handover_desktop.protocol.pen import Pen
+from handover_desktop.protocol.tables import Setter, SetRow, Table, set_grid, set_rows
+from handover_desktop.protocol.typography import STRONG, Style
+from handover_desktop.protocol.wrapping import Measure
+
+
+class TablePart:
+    """The rows of a table on one page."""
+
+    def __init__(self, rows: list[SetRow], width: float, label: Style) -> None:
+        self.height = sum(row.height for row in rows)
+        self._rows = rows
+        self._width = width
+        self._label = label
+
+    def draw(self, pen: Pen, left: float, top: float) -> None:
+        """Draw rules and lines row by row."""
+        for row in self._rows:
+            if row.above:
+                pen.line(left, top, left + self._width, top, weight=row.above)
+            for line in row.lines:
+                if line.label:
+                    lift = (line.style.leading - self._label.leading) / 2
+                    pen.write(left + line.label_left, top + line.top + lift, line.label, self._label)
+                if line.style.dotted:
+                    floor = top + line.top + line.style.leading - 4
+                    pen.dots(left + line.left, left + line.label_left + line.width, floor)
+                else:
+                    pen.write(left + line.left, top + line.top, line.text, line.style)
+            top += row.height
+            if row.below:
+                pen.line(left, top, left + self._width, top, weight=row.below)
+
+
+class TableFlow:
+    """A table that gives itself away page by page.
+
+    A row goes to the next page as a whole; only one that is higher than a page is continued between its lines.
+    """
+
+    def __init__(self, table: Table, width: float, measure: Measure, *, space_before: float = 0.0) -> None:
+        self.space_before = space_before
+        self._table = table
+        self._width = width
+        self._setter = Setter(table, set_grid(table, width, measure), measure)
+        self._head = self._setter.head()
+        self._rows = set_rows(table.rows, self._setter)
+        self._at = 0
+        self._sum = table.carry.start if table.carry else None
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether all rows were given away."""
+        return self._at >= len(self._rows)
+
+    def take(self, room: float, *, fresh: bool) -> Piece | None:
+        """Give away the rows that fit."""
+        page = self._opening()
+        used = sum(row.height for row in page)
+        over = self._over_height()
+        began = self._at
+        while not self.exhausted:
+            bundle = self._bundle()
+            height = sum(row.height for row in self._rows[self._at : bundle])
+            reserve = over if bundle < len(self._rows) else 0.0
+            if used + height + reserve > room + 0.01:
+                break
+            page += self._rows[self._at : bundle]
+            used += height
+            self._go_on(bundle)
+        if self._at == began:
+            if not fresh:
+                return None
+            page.append(self._force(room - used - over))
+        if not self.exhausted and self._table.carry:
+            page.append(self._setter.row(self._table.carry.over(self._sum)))
+        return TablePart(page, self._width, self._table.label)
+
+    def _opening(self) -> list[SetRow]:
+        rows = [self._head] if self._head else []
+        if self._at and self._table.carry:
+            rows.append(self._setter.row(self._table.carry.forward(self._sum)))
+        return rows
+
+    def _over_height(self) -> float:
+        carry = self._table.carry
+        return self._setter.row(carry.over(self._sum)).height if carry else 0.0
+
+    def _bundle(self) -> int:
+        """Return the end of the rows that stay together from the current one on."""
+        end = self._at + 1
+        while end < len(self._rows) and self._rows[end - 1].with_next:
+            end += 1
+        return end
+
+    def _go_on(self, end: int) -> None:
+        carry = self._table.carry
+        if carry:
+            for row in self._rows[self._at : end]:
+                if row.carried is not None:
+                    self._sum = carry.add(self._sum, row.carried)
+        self._at = end
+
+    def _force(self, room: float) -> SetRow:
+        """Put the next row on a fresh page although its bundle is higher: whole where it fits, otherwise in part."""
+        row = self._rows[self._at]
+        if row.height <= room:
+            self._go_on(self._at + 1)
+            return row
+        head, tail = _cut(row, room)
+        if tail is None:
+            self._go_on(self._at + 1)
+        else:
+            self._rows[self._at] = tail
+        return head
+
+
+def _cut(row: SetRow, room: float) -> tuple[SetRow, SetRow | None]:
+    """Part a row into the lines that fit into `room` and those that are continued; at least one line fits."""
+    least = min(line.top + line.style.leading for line in row.lines)
+    limit = max(room, least)
+    here = tuple(line for line in row.lines if line.top + line.style.leading <= limit)
+    there = tuple(line for line in row.lines if line.top + line.style.leading > limit)
+    if not there:
+        return row, None
+    rise = min(line.top for line in there) - 2.0
+    moved = tuple(replace(line, top=line.top - rise) for line in there)
+    height = max(line.top + line.style.leading for line in moved) + 2.0
+    cut = max(line.top + line.style.leading for line in here) + 2.0
+    return (
+        replace(row, lines=here, height=cut, below=0.0, carried=None),
+        replace(row, lines=moved, height=height, above=0.0),
+    )
+
+
+TABLE_END = STRONG
+"""The rule under the last row of a table."""

@@ -1,0 +1,32 @@
+"""One text in the languages of the document: what is said once is printed in each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from handover_desktop.formats import Formats
+from handover_desktop.i18n import Translator
+
+
+class Tongues:
+    """The voice of a document: called with an English text, it returns it in each of the document's languages.
+
+    `formats` has the forms of amounts and dates in the leading language: data stands once.
+    """
+
+    def __init__(self, languages: tuple[str, ...], translators: Mapping[str, Translator]) -> None:
+        self.languages = languages
+        self.formats = Formats(languages[0])
+        self.translators = {language: translators[language] for language in languages}
+
+    def __call__(self, text: str, /, **params: object) -> tuple[str, ...]:
+        return tuple(translate(text, **params) for translate in self.translators.values())
+
+    def n(self, singular: str, plural: str, count: int, /, **params: object) -> tuple[str, ...]:
+        """Return the form that `count` asks for in each language."""
+        return tuple(translate.n(singular, plural, count, **params) for translate in self.translators.values())
+
+    @property
+    def decimal_sign(self) -> str:
+        """The sign between units and decimals in the leading language."""
+        return "." if self.languages[0] == "en" else ","

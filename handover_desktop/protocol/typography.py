@@ -1,0 +1,101 @@
+"""One grid, one type scale, three weights of line. Lengths are in points (1/72 inch) unless said otherwise."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+MM = 72 / 25.4
+
+HAIR, FINE, STRONG = 0.25, 0.5, 1.0
+"""The weights of lines."""
+
+STEP_BACK = 0.38
+"""The grey of the second language: it steps back and still prints clearly."""
+
+FAINT = 0.55
+"""The grey of guides: the place of the stamp, dotted lines."""
+
+WATERMARK = 0.87
+"""The grey of words across the page."""
+
+
+class Face(enum.StrEnum):
+    """The typefaces; the values are their PostScript names and file names."""
+
+    REGULAR = "DejaVuSansCondensed"
+    BOLD = "DejaVuSansCondensed-Bold"
+    MONO = "DejaVuSansMono"
+    MONO_BOLD = "DejaVuSansMono-Bold"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a line of text is set. `grey` is 0 for black; `dotted` draws a line to write on instead of text."""
+
+    face: Face
+    size: float
+    leading: float
+    grey: float = 0.0
+    dotted: bool = False
+
+
+TITLE = Style(Face.BOLD, 19, 23)
+TITLE_SECOND = Style(Face.REGULAR, 13, 17, STEP_BACK)
+HEADING = Style(Face.BOLD, 11.5, 14)
+HEADING_SECOND = Style(Face.REGULAR, 9, 11.5, STEP_BACK)
+SUBHEADING = Style(Face.BOLD, 9.5, 12)
+SUBHEADING_SECOND = Style(Face.REGULAR, 7.5, 10, STEP_BACK)
+BODY = Style(Face.REGULAR, 9.5, 13)
+BODY_BOLD = Style(Face.BOLD, 9.5, 13)
+BODY_SECOND = Style(Face.REGULAR, 8, 11, STEP_BACK)
+BODY_MONO = Style(Face.MONO, 8.5, 12)
+BODY_MONO_BOLD = Style(Face.MONO_BOLD, 10, 13)
+LABEL = Style(Face.REGULAR, 8, 10.5)
+LABEL_SECOND = Style(Face.REGULAR, 7, 9, STEP_BACK)
+CELL = Style(Face.REGULAR, 7.5, 10)
+CELL_BOLD = Style(Face.BOLD, 7.5, 10)
+CELL_SECOND = Style(Face.REGULAR, 6.5, 8.5, STEP_BACK)
+CELL_MONO = Style(Face.MONO, 7, 10)
+CELL_MONO_SECOND = Style(Face.MONO, 6.3, 8.5, STEP_BACK)
+FOOT = Style(Face.REGULAR, 7, 9)
+FOOT_SECOND = Style(Face.REGULAR, 6, 7.5, STEP_BACK)
+FOOT_MONO = Style(Face.MONO, 7, 9)
+FOOT_MONO_BOLD = Style(Face.MONO_BOLD, 7.5, 9)
+FILL = Style(Face.REGULAR, 9.5, 19, FAINT, dotted=True)
+FILL_TIGHT = Style(Face.REGULAR, 7.5, 16, FAINT, dotted=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A page: its size, and the frame that its content keeps to. The wide margin is for filing."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def measure(self) -> float:
+        """The width of the content."""
+        return self.width - self.left - self.right
+
+    @property
+    def depth(self) -> float:
+        """The height of the content, above the footer."""
+        return self.height - self.top - self.bottom
+
+    def span(self, columns: int) -> float:
+        """The width of `columns` of the twelve columns of the grid, with the gutters between them."""
+        column = (self.measure - 11 * GUTTER) / 12
+        return columns * column + (columns - 1) * GUTTER
+
+
+GUTTER = 4 * MM
+FOOTER_HEIGHT = 12 * MM
+_BOTTOM = 10 * MM + FOOTER_HEIGHT + 4 * MM
+
+PORTRAIT = Format(210 * MM, 297 * MM, left=22 * MM, right=15 * MM, top=17 * MM, bottom=_BOTTOM)
+LANDSCAPE = Format(297 * MM, 210 * MM, left=15 * MM, right=15 * MM, top=22 * MM, bottom=_BOTTOM)

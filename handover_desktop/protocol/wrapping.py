@@ -1,0 +1,72 @@
+"""Measuring and wrapping text, with every word measured once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handover_desktop.protocol.fonts import clean, load_face
+from handover_desktop.protocol.typography import Face, Style
+
+_WORDS = re.compile(r"[^ \n]+")
+
+
+class Measure:
+    """The widths of texts in one document; widths of words are kept, since lists repeat them."""
+
+    def __init__(self) -> None:
+        self._known: dict[Face, dict[str, float]] = {face: {} for face in Face}
+        self._chars = {face: load_face(face).widths for face in Face}
+
+    def width(self, text: str, style: Style) -> float:
+        """Return the width of `text` on one line."""
+        return self._thousandths(text, style.face) * style.size / 1000
+
+    def _thousandths(self, text: str, face: Face) -> float:
+        known = self._known[face]
+        width = known.get(text)
+        if width is None:
+            width = known[text] = sum(map(self._chars[face].__getitem__, text))
+        return width
+
+    def wrap(self, text: str, style: Style, width: float) -> tuple[str, ...]:
+        """Break `text` into lines not wider than `width`: at spaces, and anywhere where a word is wider than a line.
+
+        An empty text has one empty line. Raises KeyError for a character that the face cannot show.
+        """
+        text = clean(text)
+        room = width * 1000 / style.size + 0.01
+        if "\n" not in text and self._thousandths(text, style.face) <= room:
+            return (text.rstrip(" "),)
+        return tuple(line for paragraph in text.split("\n") for line in self._fill(paragraph, style.face, room))
+
+    def _fill(self, paragraph: str, face: Face, room: float) -> Iterator[str]:
+        space = self._chars[face][" "]
+        line: list[str] = []
+        used = -space
+        for word in filter(None, paragraph.split(" ")):
+            width = self._thousandths(word, face)
+            if used + space + width <= room:
+                line.append(word)
+                used += space + width
+                continue
+            if line:
+                yield " ".join(line)
+            *whole, rest = [word] if width <= room else self._cut(word, face, room)
+            yield from whole
+            line, used = [rest], self._thousandths(rest, face)
+        yield " ".join(line)
+
+    def _cut(self, word: str, face: Face, room: float) -> list[str]:
+        chars = self._chars[face]
+        parts, start, used = [], 0, 0.0
+        for at, char in enumerate(word):
+            if used + chars[char] > room and at > start:
+                parts.append(word[start:at])
+                start, used = at, 0.0
+            used += chars[char]
+        return [*parts, word[start:]]
+
+    def longest_word(self, text: str, style: Style) -> float:
+        """Return the width of the widest word of `text`."""
+        return max((self.width(word, style) for word in _WORDS.findall(clean(text))), default=0.0)
