@@ -74,7 +74,7 @@ def outcome_mark(
     dpr: float = 1.0,
     colour: QColor | None = None,
 ) -> QPixmap:
-    """Return the mark as a picture of `size` device-independent pixels, cut out in the colour of a surface."""
+    """Return the mark as a picture of `size` device-independent pixels, cut out in the surface's colour."""
     mark = Mark(outcome)
     own = theme.colours.text if mark in (Mark.SEALED, Mark.CONFLICT) else outcome_colour(Outcome(mark), theme)
     picture = QPixmap((QSizeF(size, size) * dpr).toSize())

@@ -129,13 +129,28 @@ def palette_of(theme: Theme) -> QPalette:
     role = QPalette.ColorRole
     palette = QPalette()
     for key, colour in (
-        (role.Window, c.window), (role.WindowText, c.text), (role.Base, c.surface), (role.AlternateBase, c.raised),
-        (role.Text, c.text), (role.Button, c.surface), (role.ButtonText, c.text), (role.BrightText, c.on_accent),
-        (role.Highlight, c.selection), (role.HighlightedText, c.on_selection), (role.Link, c.accent),
-        (role.LinkVisited, c.accent), (role.ToolTipBase, c.text), (role.ToolTipText, c.window),
-        (role.PlaceholderText, c.muted), (role.Light, c.raised), (role.Midlight, c.hairline), (role.Mid, c.hairline),
-        (role.Dark, c.control), (role.Shadow, c.control), (role.Accent, c.accent),
-    ):  # fmt: skip
+        (role.Window, c.window),
+        (role.WindowText, c.text),
+        (role.Base, c.surface),
+        (role.AlternateBase, c.raised),
+        (role.Text, c.text),
+        (role.Button, c.surface),
+        (role.ButtonText, c.text),
+        (role.BrightText, c.on_accent),
+        (role.Highlight, c.selection),
+        (role.HighlightedText, c.on_selection),
+        (role.Link, c.accent),
+        (role.LinkVisited, c.accent),
+        (role.ToolTipBase, c.text),
+        (role.ToolTipText, c.window),
+        (role.PlaceholderText, c.muted),
+        (role.Light, c.raised),
+        (role.Midlight, c.hairline),
+        (role.Mid, c.hairline),
+        (role.Dark, c.control),
+        (role.Shadow, c.control),
+        (role.Accent, c.accent),
+    ):
         palette.setColor(key, colour)
     for key in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, key, c.control)

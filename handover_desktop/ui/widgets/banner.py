@@ -144,5 +144,5 @@ def _button_sheet(ground: QColor, text: QColor) -> str:
     return (
         f"QPushButton {{ {own} border: 1px solid {text.name()}; }}"
         f"QPushButton:hover {{ {own} border: 2px solid {text.name()}; padding: 6px 15px; }}"
-        f"QPushButton:focus {{ {own} border: 3px double {text.name()}; padding: 5px 14px; font-weight: 600; }}"
+        f"QPushButton:focus {{ {own} border: 3px double {text.name()}; padding: 5px 14px; }}"
     )

@@ -11,7 +11,7 @@ from handover_desktop.ui.widgets.labels import text_label
 
 
 class BusyIndicator(QWidget):
-    """What is being done and how far it is. It stays hidden for `show_after_ms`, its button for `cancel_after_ms`.
+    """What is being done and how far it is; hidden for `show_after_ms`, its button for `cancel_after_ms`.
 
     *Signals:* `cancelled()` when a person asks to stop; the work itself decides when it has stopped.
     """

@@ -242,7 +242,7 @@ class PdfView(QWidget):
     def show_document(
         self, page_count: int, page_sizes: Sequence[tuple[float, float]], render: Render
     ) -> None:
-        """Show `page_count` pages of `page_sizes` (points); `render(page, dpi)` is asked for those in sight."""
+        """Show pages of `page_sizes` (points); `render(page, dpi)` is asked for those in sight."""
         if page_count != len(page_sizes):
             raise ValueError(f"{page_count} pages, {len(page_sizes)} sizes")
         self._pages.show_pages(page_sizes, render)

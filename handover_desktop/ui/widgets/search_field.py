@@ -27,8 +27,8 @@ class _Input(QLineEdit):
 class SearchField(QWidget):
     """A search input.
 
-    *Signals:* `searched(str)` once the text changed and typing paused for `delay_ms`, at once on Enter and when it is
-    emptied; `left()` when Esc is pressed in an empty field.
+    *Signals:* `searched(str)` once the text changed and typing paused for `delay_ms`, at once on Enter and
+    when it is emptied; `left()` when Esc is pressed in an empty field.
     """
 
     searched = Signal(str)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QInputDevice,
@@ -32,7 +34,7 @@ def nib_width(pressure: int) -> float:
 class SignaturePad(QWidget):
     """A white sheet, three times as wide as high, with a line; what is drawn is `strokes`.
 
-    Coordinates are thousandths of the sheet's width from its upper left corner, whatever its size on the screen.
+    Coordinates are thousandths of the sheet's width from its upper left, whatever its size on the screen.
     *Signals:* `changed()` when a stroke was ended, taken back or cleared.
     """
 
@@ -205,8 +207,8 @@ class SignaturePad(QWidget):
             painter.setPen(ink)
             painter.drawPoint(places[0])
             return
-        middles = [places[0], *((a + b) / 2 for a, b in zip(places, places[1:], strict=False)), places[-1]]
-        for number, (begin, end) in enumerate(zip(middles, middles[1:], strict=False)):
+        middles = [places[0], *((a + b) / 2 for a, b in pairwise(places)), places[-1]]
+        for number, (begin, end) in enumerate(pairwise(middles)):
             handle = places[min(number, len(places) - 1)]
             ink.setWidthF(nib_width(points[min(number, len(points) - 1)].pressure))
             painter.setPen(ink)

@@ -34,7 +34,7 @@ class SpineStep:
 
 
 class _Step(QAbstractButton):
-    """A sign with number, check or lock; the title; the state in words; a line under the step that is shown."""
+    """A sign with number or check, title and state in words; a line under the step that is shown."""
 
     def __init__(self, look: Look, number: int, parent: QWidget) -> None:
         super().__init__(parent)

@@ -17,15 +17,39 @@ from handover_desktop.ui.theme import Look, TextStyle, ThemeChoice, load_theme
 
 NAMES = ("light", "dark", "outdoor")
 TEXT_ON_GROUND = [
-    ("text", "window"), ("text", "surface"), ("text", "sunken"), ("text", "raised"), ("text", "accent_soft"),
-    ("muted", "window"), ("muted", "surface"), ("muted", "sunken"), ("muted", "raised"),
-    ("accent", "window"), ("accent", "surface"), ("accent", "accent_soft"), ("on_accent", "accent"),
-    ("on_selection", "selection"), ("muted", "selection"), ("window", "text"),
-    ("good", "surface"), ("good", "good_soft"), ("good", "selection"), ("on_outcome", "good"), ("text", "good_soft"),
-    ("amber", "surface"), ("amber", "amber_soft"), ("amber", "selection"), ("on_outcome", "amber"), ("text", "amber_soft"),
-    ("red", "surface"), ("red", "red_soft"), ("red", "selection"), ("on_outcome", "red"), ("text", "red_soft"),
+    ("text", "window"),
+    ("text", "surface"),
+    ("text", "sunken"),
+    ("text", "raised"),
+    ("text", "accent_soft"),
+    ("muted", "window"),
+    ("muted", "surface"),
+    ("muted", "sunken"),
+    ("muted", "raised"),
+    ("accent", "window"),
+    ("accent", "surface"),
+    ("accent", "accent_soft"),
+    ("on_accent", "accent"),
+    ("on_selection", "selection"),
+    ("muted", "selection"),
+    ("window", "text"),
+    ("good", "surface"),
+    ("good", "good_soft"),
+    ("good", "selection"),
+    ("on_outcome", "good"),
+    ("text", "good_soft"),
+    ("amber", "surface"),
+    ("amber", "amber_soft"),
+    ("amber", "selection"),
+    ("on_outcome", "amber"),
+    ("text", "amber_soft"),
+    ("red", "surface"),
+    ("red", "red_soft"),
+    ("red", "selection"),
+    ("on_outcome", "red"),
+    ("text", "red_soft"),
     ("ink", "paper"),
-]  # fmt: skip
+]
 
 
 def luminance(colour: QColor) -> float:
