@@ -1,4 +1,4 @@
-"""The store on this laptop: one file with everything. Its database library loads when `Register` is first used."""
+"""The store on this laptop, one file. Its database library loads when `Register` is first used."""
 
 from __future__ import annotations
 

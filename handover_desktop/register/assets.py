@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
@@ -14,10 +16,8 @@ from handover_desktop.register.handovers import HandoverReading
 from handover_desktop.register.item_rows import make_model, outcome_of
 from handover_desktop.register.search import contains, has_identifier
 from handover_desktop.register.tables import HandoverRow, ItemIdentifierRow, ItemRecordRow, ItemResultRow
+from handover_desktop.register.transaction import CHUNK
 from handover_desktop.register.views import AssetHistory, AssetHit
-
-_CHUNK = 500
-"""How many ids one statement names at most."""
 
 
 class AssetReading(HandoverReading, CheckReading):
@@ -26,7 +26,7 @@ class AssetReading(HandoverReading, CheckReading):
     def elsewhere(self, handover: HandoverId) -> tuple[Elsewhere, ...]:
         """Return the identifiers of this handover that stand on another one.
 
-        Not counted: cancelled handovers, and a supplementary protocol and its parent, whose items are the same.
+        Not counted: cancelled handovers; a supplementary protocol and its parent, which share their items.
         """
         mine, theirs = aliased(ItemIdentifierRow), aliased(ItemIdentifierRow)
         other_item, here, there = aliased(ItemRecordRow), aliased(HandoverRow), aliased(HandoverRow)
@@ -83,11 +83,11 @@ class AssetReading(HandoverReading, CheckReading):
             ),
         )
 
-    def _hits(self, query: Select[tuple[object, ...]]) -> tuple[AssetHit, ...]:
+    def _hits(self, query: Select[*tuple[Any, ...]]) -> tuple[AssetHit, ...]:
         rows = self._connection.execute(query).all()
         identifiers: dict[int, tuple[Identifier, ...]] = {}
-        for start in range(0, len(rows), _CHUNK):
-            chunk = [row.id for row in rows[start : start + _CHUNK]]
+        for start in range(0, len(rows), CHUNK):
+            chunk = [row.id for row in rows[start : start + CHUNK]]
             identifiers |= self._identifiers(ItemRecordRow.id.in_(chunk))
         return tuple(
             AssetHit(

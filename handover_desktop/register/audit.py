@@ -57,7 +57,7 @@ class AuditWriting(AuditReading, WritingTransaction):
     def append_audit(
         self, action: str, subject: str, payload: Mapping[str, object] | None = None
     ) -> AuditEntry:
-        """Append an act to this device's chain, bound to the entry before it as it stands in this transaction."""
+        """Append an act to this device's chain, bound to its last entry as this transaction finds it."""
         sequence, previous = self.audit_head()
         entry = link(
             previous,

@@ -26,7 +26,7 @@ def copy_register(source: Path, target: Path) -> None:
         _vacuum_into(source, part)
         _check_copy(part)
         _sync(part)
-        os.replace(part, target)
+        part.replace(target)
         sync_folder(target.parent)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):

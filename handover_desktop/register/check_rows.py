@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
+
+from sqlalchemy import RowMapping
 
 from handover_desktop.domain.assets import Item
 from handover_desktop.domain.checks import CheckRecord, Finding, Method, Qualifier, Remark, RemarkType
@@ -68,7 +70,7 @@ def _finding_columns(finding: Finding) -> dict[str, Any]:
     }
 
 
-def build_finding(row: Mapping[str, Any]) -> Finding | None:
+def build_finding(row: RowMapping) -> Finding | None:
     """Return the finding of a check record's row, or None where it withdraws."""
     outcome = outcome_of(row["outcome"])
     if outcome is None:
@@ -93,7 +95,7 @@ def build_finding(row: Mapping[str, Any]) -> Finding | None:
     )
 
 
-def build_check(row: Mapping[str, Any]) -> CheckRecord:
+def build_check(row: RowMapping) -> CheckRecord:
     """Return a check record from its row, which also bears its item's uid as `item_uid`."""
     return CheckRecord(
         id=Uid(row["uid"]),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Select, func, insert, literal, select, union_all, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from handover_desktop.domain.assets import Item
 from handover_desktop.domain.checks import CheckRecord, Finding
@@ -37,7 +38,7 @@ class CheckReading(ItemReading):
         return tuple(build_check(row) for row in self._connection.execute(query).mappings())
 
     def heads(self, item: Uid) -> tuple[CheckRecord, ...]:
-        """Return the records of an item that none replaces: none, the one that holds, or those in conflict."""
+        """Return the records of an item that none replaces: the one that holds, or those in conflict."""
         records = self.checks(item)
         replaced = {old for record in records for old in record.replaces}
         return tuple(record for record in records if record.id not in replaced)
@@ -169,7 +170,10 @@ class CheckWriting(CheckReading, ItemWriting):
         )
 
 
-def _tally_parts(handover: HandoverId) -> Iterator[Select[Any]]:
+_Texts = ColumnElement[str] | InstrumentedAttribute[str]
+
+
+def _tally_parts(handover: HandoverId) -> Iterator[Select[*tuple[Any, ...]]]:
     """Yield the shares of all lines: each line's own group, then its refused and its short pieces."""
     here = ItemResultRow.handover_id == handover
     result = ItemResultRow
@@ -182,7 +186,9 @@ def _tally_parts(handover: HandoverId) -> Iterator[Select[Any]]:
     yield _part(short, 0, result.short_pieces, result.short_value).where(here, result.short_pieces != 0)
 
 
-def _part(group: ColumnElement[str], lines: int, pieces: ColumnElement[int], value: Any) -> Select[Any]:
+def _part(
+    group: _Texts, lines: int, pieces: InstrumentedAttribute[int], value: InstrumentedAttribute[int | None]
+) -> Select[*tuple[Any, ...]]:
     return select(
         group.label("part_group"),
         ItemResultRow.currency.label("currency"),
@@ -193,7 +199,7 @@ def _part(group: ColumnElement[str], lines: int, pieces: ColumnElement[int], val
 
 
 def _tally_row(group: Group, sums: list[tuple[Any, ...]]) -> TallyRow:
-    """Return one row of the summary from its sums: (currency, lines, pieces, value, unpriced) for each currency."""
+    """Return a row of the summary from (currency, lines, pieces, value, unpriced) of each currency."""
     return TallyRow(
         group,
         lines=sum(int(lines) for _, lines, *_ in sums),

@@ -13,7 +13,7 @@ from handover_desktop.domain.money import Money
 
 
 def thousandths(quantity: Decimal) -> int:
-    """Return a quantity in thousandths of its unit; raise ValueError for one with more than three decimals."""
+    """Return a quantity in thousandths of its unit; raise ValueError for more than three decimals."""
     scaled = quantity.scaleb(3)
     whole = int(scaled)
     if whole != scaled:

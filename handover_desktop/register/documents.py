@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 
 from handover_desktop.domain.canonical import from_data
 from handover_desktop.domain.errors import Code, DomainError
@@ -91,7 +91,7 @@ class DocumentReading(Transaction):
         )
         return tuple((HandoverId(id), reference) for id, reference in self._connection.execute(query))
 
-    def _documents(self, condition: object) -> tuple[DocumentRecord, ...]:
+    def _documents(self, condition: ColumnElement[bool]) -> tuple[DocumentRecord, ...]:
         query = select(DocumentRow).where(condition).order_by(DocumentRow.id)
         return tuple(
             DocumentRecord(

@@ -1,4 +1,4 @@
-"""The one way to open the file: driver, pragmas, engine, and the driver's errors as failures that people read."""
+"""The one way to open the file: driver, pragmas, and the driver's errors as failures that people read."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def make_engine(path: Path) -> Engine:
 
 @contextmanager
 def faults(path: Path) -> Iterator[None]:
-    """Turn the driver's failures about the surroundings into EnvironmentFault; everything else stays a bug."""
+    """Turn the driver's failures about the surroundings into EnvironmentFault; others stay bugs."""
     try:
         yield
     except DBAPIError as error:

@@ -6,25 +6,31 @@ import unicodedata
 
 from handover_desktop.domain.identifiers import lookup_key
 
+_PLAIN = "абвгдежзијклмнопрстћуфхцчшйыэіґčćšžáéíóúäëïöüâêîôûàèìòùãõñçåýęąńśźłøħı"
+_LATIN = "abvgdezzijklmnoprstcufhccsjieigccszaeiouaeiouaeiouaeiouaoncayeanszlohi"
 _LETTERS = str.maketrans(
-    {
-        **dict(zip("абвгдежзијклмнопрстћуфхцчшй", "abvgdezzijklmnoprstcufhccsj", strict=True)),
-        **{"ђ": "dj", "љ": "lj", "њ": "nj", "џ": "dz", "ѕ": "dz", "щ": "st", "ю": "ju", "я": "ja"},
-        **{"ъ": "", "ь": "", "ы": "i", "э": "e", "і": "i", "є": "je", "ґ": "g"},
-        **{"đ": "dj", "ð": "d", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ħ": "h", "ı": "i"},
-    }
+    dict(zip(_PLAIN, _LATIN, strict=True))
+    | dict(
+        zip(
+            "ђљњџѕщюяєđæœ",
+            ("dj", "lj", "nj", "dz", "dz", "st", "ju", "ja", "je", "dj", "ae", "oe"),
+            strict=True,
+        )
+    )
+    | dict.fromkeys("ъь", "")
 )
 
 
 def fold(text: str) -> str:
-    """Return the form in which two spellings of a text are equal: Ђорђе, Đorđe and Djordje all give "djordje"."""
-    if text.isascii():
-        return " ".join(text.lower().split())
-    lowered = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS)
-    bare = "".join(char for char in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(char))
-    return " ".join(bare.translate(_LETTERS).split())
+    """Return the form in which spellings of a text are equal: Ђорђе, Đorđe, Djordje give "djordje"."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS)
+    if not text.isascii():
+        parts = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in parts if not unicodedata.combining(char)).translate(_LETTERS)
+    return " ".join(text.lower().split())
 
 
 def search_forms(word: str) -> tuple[str, ...]:
-    """Return the folded forms under which a searched word may stand: as a word, and as an identifier's key."""
+    """Return the folded forms of a searched word: as it is written, and as an identifier's key."""
     return tuple(dict.fromkeys(form for form in (fold(word), fold(lookup_key(word))) if form))

@@ -181,7 +181,7 @@ class HandoverWriting(HandoverReading, WritingTransaction):
         return self.handover(handover)
 
     def save_details(self, id: HandoverId, details: HandoverDetails, *, revision: int) -> Handover:
-        """Replace the details that were read at `revision`; raise DomainError(CHANGED_MEANWHILE) where they moved on."""
+        """Replace the details that were read at `revision`; raise DomainError(CHANGED_MEANWHILE)."""
         changed = self._connection.execute(
             update(HandoverRow)
             .where(HandoverRow.id == id, HandoverRow.revision == revision)

@@ -15,8 +15,8 @@ _HEADER_SIZE = 100
 def inspect(path: Path) -> int:
     """Return the version of the register at `path`; raise EnvironmentFault for any other file.
 
-    REGISTER_MISSING, _FOREIGN, _NEWER, _DAMAGED, _READ_ONLY or _LOCKED. A file that is no register is judged by its
-    first bytes alone and never opened as a database; a register is read through once.
+    REGISTER_MISSING, _FOREIGN, _NEWER, _DAMAGED, _READ_ONLY or _LOCKED. A file that is no register is judged
+    by its first bytes alone and never opened as a database; a register is read through once.
     """
     _check_header(path)
     with faults(path):

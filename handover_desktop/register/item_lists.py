@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, case, select
+from sqlalchemy import ColumnElement, Row, case, select
 
 from handover_desktop.domain.assets import Origin
 from handover_desktop.domain.ids import HandoverId, ItemId
@@ -15,11 +16,8 @@ from handover_desktop.register.handovers import IS_EXCEPTION
 from handover_desktop.register.item_rows import make_model, outcome_of
 from handover_desktop.register.search import contains
 from handover_desktop.register.tables import ItemRecordRow, ItemResultRow
-from handover_desktop.register.transaction import Transaction
+from handover_desktop.register.transaction import CHUNK, Transaction
 from handover_desktop.register.views import ItemFilter, ItemRow, ItemSort
-
-_CHUNK = 500
-"""How many ids one statement names at most."""
 
 
 class ItemListReading(Transaction):
@@ -38,10 +36,10 @@ class ItemListReading(Transaction):
     def item_rows(self, ids: Sequence[int]) -> tuple[ItemRow, ...]:
         """Return the rows of these items in this order; ids that are gone are left out."""
         found: dict[int, ItemRow] = {}
-        for start in range(0, len(ids), _CHUNK):
-            chunk = list(ids[start : start + _CHUNK])
+        for start in range(0, len(ids), CHUNK):
+            chunk = list(ids[start : start + CHUNK])
             for row in self._connection.execute(_ROWS.where(ItemRecordRow.id.in_(chunk))):
-                found[row.id] = _item_row(*row)
+                found[row.id] = _item_row(row)
         return tuple(found[id] for id in ids if id in found)
 
 
@@ -65,56 +63,45 @@ def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _order(wanted: ItemFilter) -> list[ColumnElement[object] | UnaryExpression[object]]:
-    keys: dict[ItemSort, list[ColumnElement[object]]] = {
-        ItemSort.LIST: [],
-        ItemSort.IDENTIFIER: [ItemRecordRow.main_key],
-        ItemSort.DESCRIPTION: [ItemRecordRow.description_key],
-        ItemSort.UNIT: [ItemRecordRow.receiving_unit],
-        ItemSort.OUTCOME: [_OUTCOME_ORDER],
-    }
-    order = [*keys[wanted.sort], ItemRecordRow.position]
-    return [key.desc() for key in order] if wanted.descending else order
+def _order(wanted: ItemFilter) -> list[ColumnElement[Any]]:
+    direction = "desc" if wanted.descending else "asc"
+    keys = (*_SORT_KEYS[wanted.sort], ItemRecordRow.position)
+    # Lines without the value that is sorted by come last either way.
+    blank_last = [
+        case((key == "", 1), else_=0) for key in _SORT_KEYS[wanted.sort] if key is not _OUTCOME_ORDER
+    ]
+    return [*blank_last, *(getattr(key, direction)() for key in keys)]
 
 
-def _item_row(
-    id: int,
-    position: int,
-    line_no: str,
-    identifier: str,
-    description: str,
-    make: str,
-    model: str,
-    quantity: int,
-    unit: str,
-    receiving_unit: str,
-    category: str,
-    origin: str,
-    outcome: str | None,
-    sealed: bool,
-    conflict: bool,
-) -> ItemRow:
+def _item_row(row: Row[*tuple[Any, ...]]) -> ItemRow:
     return ItemRow(
-        id=ItemId(id),
-        position=position,
-        line_no=line_no,
-        identifier=identifier,
-        description=description,
-        make_model=make_model(make, model),
-        quantity=quantity_of(quantity),
-        unit=unit,
-        receiving_unit=receiving_unit,
-        category=category,
-        outcome=outcome_of(outcome),
-        sealed=bool(sealed),
-        conflict=bool(conflict),
-        extra=origin == Origin.EXTRA.value,
+        id=ItemId(row.id),
+        position=row.position,
+        line_no=row.line_no,
+        identifier=row.main_identifier,
+        description=row.description,
+        make_model=make_model(row.make, row.model),
+        quantity=quantity_of(row.quantity),
+        unit=row.unit,
+        receiving_unit=row.receiving_unit,
+        category=row.category,
+        outcome=outcome_of(row.outcome),
+        sealed=bool(row.sealed),
+        conflict=bool(row.conflict),
+        extra=row.origin == Origin.EXTRA.value,
     )
 
 
-_OUTCOME_ORDER = case(
+_OUTCOME_ORDER: ColumnElement[Any] = case(
     {group.value: rank for rank, group in enumerate(Group)}, value=ItemResultRow.main_group, else_=len(Group)
 )
+_SORT_KEYS: dict[ItemSort, tuple[Any, ...]] = {
+    ItemSort.LIST: (),
+    ItemSort.IDENTIFIER: (ItemRecordRow.main_key,),
+    ItemSort.DESCRIPTION: (ItemRecordRow.description_key,),
+    ItemSort.UNIT: (ItemRecordRow.receiving_unit,),
+    ItemSort.OUTCOME: (_OUTCOME_ORDER,),
+}
 _ROWS = select(
     ItemRecordRow.id,
     ItemRecordRow.position,

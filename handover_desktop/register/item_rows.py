@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
+
+from sqlalchemy import RowMapping
 
 from handover_desktop.domain.assets import AssetLine, Item, Origin
 from handover_desktop.domain.checks import Finding, Outcome
@@ -123,7 +125,7 @@ def build_identifier(kind: str, value: str) -> Identifier:
     return Identifier(_KINDS[kind], value)
 
 
-def build_item(row: Mapping[str, Any], identifiers: tuple[Identifier, ...]) -> Item:
+def build_item(row: RowMapping, identifiers: tuple[Identifier, ...]) -> Item:
     """Return an item from its row and its listed identifiers."""
     return Item(
         id=ItemId(row["id"]),

@@ -1,10 +1,12 @@
-"""Items in the register: the lists, one item, and what the register knows about it."""
+"""Items in the register: one, all of a handover, and the list as it grows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from handover_desktop.domain.assets import AssetLine, Item, Origin
 from handover_desktop.domain.errors import Code, DomainError
@@ -20,6 +22,7 @@ from handover_desktop.register.item_rows import (
     result_columns,
 )
 from handover_desktop.register.search import has_identifier
+from handover_desktop.register.statements import Statement
 from handover_desktop.register.tables import (
     CheckRecordRow,
     HandoverRow,
@@ -27,10 +30,7 @@ from handover_desktop.register.tables import (
     ItemRecordRow,
     ItemResultRow,
 )
-from handover_desktop.register.transaction import Transaction, WritingTransaction
-
-_CHUNK = 500
-"""How many ids one statement names at most."""
+from handover_desktop.register.transaction import CHUNK, Transaction, WritingTransaction
 
 
 class ItemReading(Transaction):
@@ -48,7 +48,7 @@ class ItemReading(Transaction):
         return self._items(ItemRecordRow.handover_id == handover)
 
     def match_items(self, handover: HandoverId, text: str) -> tuple[Item, ...]:
-        """Return the items that `text` names: by line number, else by any identifier, else by an equal number."""
+        """Return the items that `text` names: by line number, by any identifier, by an equal number."""
         here = ItemRecordRow.handover_id == handover
         if not lookup_key(text):
             return ()
@@ -59,7 +59,7 @@ class ItemReading(Transaction):
             return found
         lines = self._connection.execute(select(ItemRecordRow.id, ItemRecordRow.line_key).where(here))
         equal = [id for id, key in lines if key.isdecimal() and int(key) == int(text)]
-        return self._items(ItemRecordRow.id.in_(equal[:_CHUNK])) if equal else ()
+        return self._items(ItemRecordRow.id.in_(equal[:CHUNK])) if equal else ()
 
     def categories(self, handover: HandoverId) -> tuple[str, ...]:
         """Return the categories on the list, in the order of their first line."""
@@ -74,18 +74,14 @@ class ItemReading(Transaction):
         return self._distinct(handover, ItemRecordRow.lot)
 
     def _items(self, *conditions: ColumnElement[bool]) -> tuple[Item, ...]:
-        """Return the items that meet `conditions`, which name `ItemRecordRow` only, in the order of the list."""
+        """Return the items that meet `conditions` on `ItemRecordRow`, in the order of the list."""
         order = (ItemRecordRow.handover_id, ItemRecordRow.position)
         rows = (
             self._connection.execute(select(ItemRecordRow).where(*conditions).order_by(*order))
             .mappings()
             .all()
         )
-        identifiers = (
-            self._identifiers(*conditions)
-            if len(rows) != 1
-            else self._identifiers(ItemRecordRow.id == rows[0]["id"])
-        )
+        identifiers = self._identifiers(*conditions)
         return tuple(build_item(row, identifiers.get(row["id"], ())) for row in rows)
 
     def _identifiers(self, *conditions: ColumnElement[bool]) -> dict[int, tuple[Identifier, ...]]:
@@ -101,7 +97,7 @@ class ItemReading(Transaction):
             found[item] = (*found.get(item, ()), build_identifier(kind, value))
         return found
 
-    def _distinct(self, handover: HandoverId, column: ColumnElement[str]) -> tuple[str, ...]:
+    def _distinct(self, handover: HandoverId, column: InstrumentedAttribute[str]) -> tuple[str, ...]:
         query = (
             select(column)
             .where(ItemRecordRow.handover_id == handover, column != "")
@@ -125,10 +121,10 @@ class ItemWriting(ItemReading, WritingTransaction):
             select(func.max(ItemRecordRow.position)).where(ItemRecordRow.handover_id == handover)
         ).scalar()
         first = (last or 0) + 1
-        self._connection.execute(
-            insert(ItemRecordRow),
+        self._add_rows(
+            self._statements.add_item,
             [
-                {**item_columns(*item), "handover_id": handover, "position": position}
+                item_columns(*item) | {"handover_id": handover, "position": position}
                 for position, item in enumerate(added, first)
             ],
         )
@@ -142,7 +138,10 @@ class ItemWriting(ItemReading, WritingTransaction):
         return ids
 
     def remove_items(self, handover: HandoverId) -> int:
-        """Remove all items of a handover and return how many; raise DomainError(WRONG_STATE) where one was checked."""
+        """Remove all items of a handover, none checked yet, and return how many.
+
+        Raises DomainError(WRONG_STATE) where one was checked.
+        """
         of_handover = select(ItemRecordRow.id).where(ItemRecordRow.handover_id == handover)
         checked = select(CheckRecordRow.id).where(CheckRecordRow.handover_id == handover).limit(1)
         if self._connection.execute(checked).first() is not None:
@@ -162,7 +161,10 @@ class ItemWriting(ItemReading, WritingTransaction):
         for id, (_, asset, origin, _) in added:
             identifiers += identifier_columns(id, asset.identifiers, start=0, listed=True)
             open_result = result_columns(asset, origin, None, conflict=False)
-            results.append({**open_result, "item_id": id, "handover_id": handover, "head_id": None})
-        if identifiers:
-            self._connection.execute(insert(ItemIdentifierRow), identifiers)
-        self._connection.execute(insert(ItemResultRow), results)
+            results.append(open_result | {"item_id": id, "handover_id": handover, "head_id": None})
+        self._add_rows(self._statements.add_identifier, identifiers)
+        self._add_rows(self._statements.add_result, results)
+
+    def _add_rows(self, statement: Statement, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._connection.exec_driver_sql(statement.sql, [statement.parameters(row) for row in rows])

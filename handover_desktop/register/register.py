@@ -25,7 +25,7 @@ from handover_desktop.register.transactions import Reading, Writing
 class Register:
     """An open register; its methods may be called from any thread.
 
-    `device` is the code of this laptop. All failures of the surroundings are EnvironmentFault: REGISTER_LOCKED,
+    `device` is the code of this laptop. Failures of the surroundings are EnvironmentFault: REGISTER_LOCKED,
     REGISTER_READ_ONLY, REGISTER_DAMAGED, DISK_FULL, FILE_NOT_WRITTEN.
     """
 
@@ -39,9 +39,9 @@ class Register:
 
     @classmethod
     def create(cls, path: Path, *, device: str, created_at: datetime) -> Register:
-        """Make a new register; raise EnvironmentFault(FILE_NOT_WRITTEN) where a file stands or cannot be made.
+        """Make a new register; raise EnvironmentFault(FILE_NOT_WRITTEN) where that is not possible.
 
-        The file gets its name only when it is whole and on the disk.
+        Never replaces a file. The new one gets its name only when it is whole and on the disk.
         """
         if path.exists():
             raise EnvironmentFault(Code.FILE_NOT_WRITTEN, path=path, detail="the file exists")
@@ -56,8 +56,8 @@ class Register:
     def open(cls, path: Path) -> Register:
         """Open a register; an older one is first backed up beside it, then migrated and checked.
 
-        Raises EnvironmentFault: REGISTER_MISSING, _FOREIGN, _NEWER, _DAMAGED, _LOCKED, _READ_ONLY. A refused file is
-        left as it was.
+        Raises EnvironmentFault: REGISTER_MISSING, _FOREIGN, _NEWER, _DAMAGED, _LOCKED, _READ_ONLY. A refused
+        file is left as it was.
         """
         if inspect(path) < SCHEMA_VERSION:
             # Alembic takes longer to import than a register takes to open.
@@ -74,7 +74,7 @@ class Register:
 
     @contextmanager
     def writing(self, *, actor: str, at: datetime) -> Iterator[Writing]:
-        """Give a transaction that is on the disk when the block ends, or undone where it ends by an exception."""
+        """Give a transaction that is on the disk when the block ends, and undone by any exception."""
         with self._transaction("BEGIN IMMEDIATE") as connection:
             yield Writing(connection, device=self.device, statements=self._statements, actor=actor, at=at)
 
@@ -87,7 +87,7 @@ class Register:
         copy_register(self.path, target)
 
     def check_health(self) -> None:
-        """Read through the whole file; raise EnvironmentFault(REGISTER_DAMAGED) for bad pages or references."""
+        """Read through the file; raise EnvironmentFault(REGISTER_DAMAGED) for bad pages or references."""
         with faults(self.path):
             connection = connect(self.path)
             try:
@@ -120,7 +120,7 @@ def _make_file(path: Path, *, device: str, created_at: datetime) -> None:
     try:
         with faults(path):
             create_schema(part, device=device, created_at=created_at)
-        os.replace(part, path)
+        part.replace(path)
     finally:
         with suppress(FileNotFoundError):
             part.unlink()

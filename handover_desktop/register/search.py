@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, column, func, or_, select, table, text
+from sqlalchemy import ColumnElement, and_, column, false, or_, select, table, text
 
 from handover_desktop.domain.identifiers import lookup_key
 from handover_desktop.register.folding import search_forms
@@ -34,7 +34,7 @@ def contains(words: str) -> ColumnElement[bool]:
             text("items_search MATCH :question").bindparams(question=question)
         )
         conditions.insert(0, ItemRecordRow.id.in_(hits))
-    return and_(func.length(words) >= 0, *conditions) if not conditions else and_(*conditions)
+    return and_(*conditions) if conditions else false()
 
 
 def has_identifier(value: str) -> ColumnElement[bool]:

@@ -147,7 +147,7 @@ class ClauseRow(Row):
 
 
 class ListVersionRow(Row):
-    """An imported list; `mapping` is a JSON object (field to heading), `problems` whatever the import found."""
+    """An imported list; `mapping` is a JSON object (field to heading), `problems` what was doubtful."""
 
     __tablename__ = "list_versions"
     handover_id: Mapped[int] = mapped_column(ForeignKey("handovers.id"), primary_key=True)
@@ -165,7 +165,7 @@ class ListVersionRow(Row):
 class ItemRecordRow(Row):
     """An item of a handover. Quantities are thousandths, amounts minor units; `details` is JSON.
 
-    Derived for finding and sorting: `line_key`, `main_identifier`, `main_key`, `description_key`, `search_text`.
+    Derived, to find and sort by: `line_key`, `main_identifier`, `main_key`, `description_key`, `search_text`.
     """
 
     __tablename__ = "items"
@@ -206,7 +206,7 @@ class ItemRecordRow(Row):
 
 
 class ItemIdentifierRow(Row):
-    """An identifier of an item: from the list (`listed`), or read on the object and kept so that it finds the item."""
+    """An identifier of an item: `listed`, or read on the object and kept so that it finds the item."""
 
     __tablename__ = "item_identifiers"
     __table_args__ = (Index(None, "lookup_key", "item_id"),)
@@ -219,7 +219,7 @@ class ItemIdentifierRow(Row):
 
 
 class CheckRecordRow(Row):
-    """A check record, never changed. `outcome` is empty where it withdraws; `id` is the order of arrival here."""
+    """A check record, never changed. `outcome` is empty where it withdraws; `id` is the order of arrival."""
 
     __tablename__ = "check_records"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -248,8 +248,8 @@ class CheckRecordRow(Row):
 class ItemResultRow(Row):
     """What the check records of an item amount to: derived, one row for each item from its first moment.
 
-    `head_id` is the one record that holds. The pieces (thousandths) and values (minor units) of the line are split
-    into its `main_group`, those presented and refused, and those short, as `domain.tally.shares` has it.
+    `head_id` is the one record that holds. The pieces (thousandths) and values (minor units) of the line are
+    split into its `main_group`, the presented but refused, and the short, as `domain.tally.shares` has it.
     """
 
     __tablename__ = "item_results"

@@ -8,6 +8,9 @@ from sqlalchemy import Connection
 
 from handover_desktop.register.statements import Statements
 
+CHUNK = 500
+"""How many ids one statement names at most."""
+
 
 class Transaction:
     """One open transaction; `device` is the code of this laptop."""

@@ -15,17 +15,18 @@ GUARDS = tuple(
     for verb in ("UPDATE", "DELETE")
 )
 
+_FORGET = (
+    "INSERT INTO items_search(items_search, rowid, search_text) VALUES ('delete', old.id, old.search_text);"
+)
+_LEARN = "INSERT INTO items_search(rowid, search_text) VALUES (new.id, new.search_text);"
+
 SEARCH = (
-    "CREATE VIRTUAL TABLE items_search USING fts5(search_text, content='items', content_rowid='id', "
-    "tokenize='trigram case_sensitive 1')",
-    "CREATE TRIGGER items_search_insert AFTER INSERT ON items BEGIN "
-    "INSERT INTO items_search(rowid, search_text) VALUES (new.id, new.search_text); END",
-    "CREATE TRIGGER items_search_delete AFTER DELETE ON items BEGIN "
-    "INSERT INTO items_search(items_search, rowid, search_text) VALUES ('delete', old.id, old.search_text); END",
-    "CREATE TRIGGER items_search_update AFTER UPDATE OF search_text ON items BEGIN "
-    "INSERT INTO items_search(items_search, rowid, search_text) VALUES ('delete', old.id, old.search_text); "
-    "INSERT INTO items_search(rowid, search_text) VALUES (new.id, new.search_text); END",
+    """CREATE VIRTUAL TABLE items_search USING fts5(
+    search_text, content='items', content_rowid='id', tokenize='trigram case_sensitive 1')""",
+    f"CREATE TRIGGER items_search_insert AFTER INSERT ON items BEGIN {_LEARN} END",
+    f"CREATE TRIGGER items_search_delete AFTER DELETE ON items BEGIN {_FORGET} END",
+    f"CREATE TRIGGER items_search_update AFTER UPDATE OF search_text ON items BEGIN {_FORGET} {_LEARN} END",
 )
 
 for _statement in (*GUARDS, *SEARCH):
-    event.listen(Row.metadata, "after_create", DDL(_statement).execute_if(dialect="sqlite"))
+    event.listen(Row.metadata, "after_create", DDL(_statement).execute_if(dialect="sqlite"))  # type: ignore[no-untyped-call]

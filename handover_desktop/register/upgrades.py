@@ -21,8 +21,8 @@ def upgrade_register(
 ) -> Path | None:
     """Bring the register at `path` to version `to`; return its backup, or None where nothing was to be done.
 
-    All steps are one transaction: after any failure the file is as it was. Raises EnvironmentFault: BACKUP_FAILED,
-    DISK_FULL, REGISTER_DAMAGED, REGISTER_LOCKED.
+    All steps are one transaction: after any failure the file is as it was. Raises EnvironmentFault:
+    BACKUP_FAILED, DISK_FULL, REGISTER_DAMAGED, REGISTER_LOCKED.
     """
     with faults(path):
         connection = connect_bare(path)

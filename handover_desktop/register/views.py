@@ -52,8 +52,8 @@ class ItemSort(enum.StrEnum):
 class ItemFilter:
     """Which items of a handover are wanted, and in which order; empty fields ask for everything.
 
-    `text` finds words and parts of identifiers in either script. `group` is the row of the summary in which the
-    line itself is counted. `open_only` asks for items without a decided outcome (conflicts included),
+    `text` finds words and parts of identifiers in either script. `group` is the row of the summary in which
+    the line itself is counted. `open_only` asks for items without a decided outcome (conflicts included),
     `exceptions_only` for all that is anything but open or plainly accepted.
     """
 
@@ -70,7 +70,7 @@ class ItemFilter:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """An item in a list. `outcome` is None while it is open or in conflict; `extra` marks one that was not listed."""
+    """An item in a list. `outcome` is None while it is open or in conflict; `extra`: it was not listed."""
 
     id: ItemId
     position: int
