@@ -179,11 +179,16 @@ class Operations(QObject):
         self._write_failed = False
         self._tell_writes()
 
-    def close(self) -> None:
-        """Wait until every write that was asked for is on the disk or has failed, then end both threads."""
+    def close(self, last: Callable[[], object] | None = None) -> None:
+        """Wait until every write that was asked for is on the disk or has failed, then end both threads.
+
+        `last` runs on the data lane after all else: it lets go of the register.
+        """
         for job in self._jobs:
             if not job.writes:
                 job.cancel()
+        if last is not None:
+            self._data.submit(last)
         self._data.shutdown(wait=True)
         self._compute.shutdown(wait=True)
         for job in list(self._jobs):

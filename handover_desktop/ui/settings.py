@@ -85,6 +85,11 @@ class WindowSettings:
         except ValueError:
             return ThemeChoice.SYSTEM
 
+    @property
+    def recent_registers(self) -> tuple[Path, ...]:
+        """The registers opened before, newest first."""
+        return tuple(Path(known) for known in self.get(RECENT_REGISTERS))
+
     def remember_register(self, path: Path) -> None:
         """Put `path` first among the recent registers."""
         others = [known for known in self.get(RECENT_REGISTERS) if known != str(path)]

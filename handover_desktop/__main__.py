@@ -1,0 +1,87 @@
+"""The entry of the window: what the machine lacks is said before Qt is imported."""
+
+from __future__ import annotations
+
+import argparse
+import locale
+import sys
+from pathlib import Path
+
+from handover_desktop import preflight
+from handover_desktop.i18n import LANGUAGES, Translator, load_translator
+from handover_desktop.paths import default_register_path, demo_register_path, user_folders
+from handover_desktop.resources import resource_path
+
+USAGE = 2
+SURROUNDINGS = 3
+
+
+def main() -> int:
+    """Show the window; return 0 when it was closed, 2 for wrong usage, 3 where the machine cannot show it."""
+    wanted = _parse(sys.argv[1:])
+    texts = _texts(wanted.language)
+    reason = _why_no_window(texts)
+    if reason:
+        print(reason, file=sys.stderr)
+        return SURROUNDINGS
+    from handover_desktop.app import open_demo, open_services
+    from handover_desktop.ui.application import run_window
+    from handover_desktop.ui.registers import Doors
+
+    doors = Doors(
+        open_register=open_services,
+        open_demo=open_demo,
+        load_texts=lambda language: load_translator(language, resource_path("catalogues")),
+        default_register=default_register_path(),
+        demo_register=demo_register_path(),
+        settings_file=user_folders().config / "window.ini",
+        resources=resource_path(),
+    )
+    return run_window(doors, register=wanted.register, demo=wanted.demo, language=wanted.language)
+
+
+def _parse(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="handover-desktop", description="Hand over assets: from the list to the signed protocol."
+    )
+    parser.add_argument("register", nargs="?", type=Path, metavar="REGISTER", help="the register to open")
+    parser.add_argument("--demo", action="store_true", help="open the demo register, made on first use")
+    parser.add_argument(
+        "--language", choices=list(LANGUAGES), default="", help="language of the window, this time"
+    )
+    return parser.parse_args(arguments)
+
+
+def _why_no_window(texts: Translator) -> str:
+    """Return why no window can be shown, with the way out; empty where it can."""
+    missing = preflight.missing_libraries(display=False)
+    if missing:
+        return preflight.explain_missing(missing, texts)
+    state = preflight.display_state()
+    if state is not preflight.Display.USABLE:
+        advice = texts(
+            "To see the whole way without a window: {command}", command="handover demo --to FOLDER"
+        )
+        return f"{preflight.explain_display(state, texts)}\n{advice}"
+    missing = preflight.missing_libraries(display=_is_shown())
+    return preflight.explain_missing(missing, texts) if missing else ""
+
+
+def _is_shown() -> bool:
+    import os
+
+    asked = os.environ.get("QT_QPA_PLATFORM", "")
+    return not asked or asked.startswith(("xcb", "wayland"))
+
+
+def _texts(language: str) -> Translator:
+    """Return the texts for what is said before the window; English where there is no catalogue."""
+    tag = language or ("sr-Cyrl" if (locale.getlocale()[0] or "").startswith("sr") else "en")
+    try:
+        return load_translator(tag, resource_path("catalogues"))
+    except (LookupError, FileNotFoundError):
+        return load_translator("en", Path())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

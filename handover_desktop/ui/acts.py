@@ -1,0 +1,188 @@
+"""What the menus and dropped files do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handover_desktop.domain.ids import HandoverId
+from handover_desktop.ui.context import Step
+from handover_desktop.ui.drops import Drop, judge_drop
+from handover_desktop.ui.help import AboutDialog, HelpDialog, ShortcutSheet
+from handover_desktop.ui.menus import MenuActs
+from handover_desktop.ui.places import Place
+
+if TYPE_CHECKING:
+    from handover_desktop.ui.window import MainWindow
+
+
+class WindowActs:
+    """The acts of `window` that belong to no screen."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._ = window._
+
+    def menu_acts(self) -> MenuActs:
+        """Return what each menu entry does."""
+        window = self._window
+        return MenuActs(
+            new_handover=self.new_handover,
+            import_list=lambda: window.navigator.import_list(None, None),
+            open_register=self.open_register,
+            new_register=self.new_register,
+            open_recent=window.open_register,
+            forget_recent=self._forget_recent,
+            open_demo=self.open_demo,
+            back_up=self.back_up,
+            save_list=self.save_list,
+            quit=lambda: None if not window.close() else None,
+            go_room=self.go_room,
+            go_step=self.go_step,
+            choose_theme=window.choose_theme,
+            choose_language=window.switch_language,
+            full_screen=self._toggle_full_screen,
+            help=self._show_help,
+            shortcuts=lambda: self._show(ShortcutSheet(window, window.look, self._)),
+            about=lambda: self._show(AboutDialog(window, window.look, self._)),
+        )
+
+    def go_room(self, place: Place) -> None:
+        """Go to a room of the register."""
+        self._window.navigator.go(place)
+
+    def go_step(self, step: Step) -> None:
+        """Go to a step of the open handover."""
+        navigator = self._window.navigator
+        if navigator.handover is not None:
+            navigator.go(Place(step.value), navigator.handover)
+
+    def new_handover(self) -> None:
+        """Make a handover in preparation with a free reference, and open it."""
+        window = self._window
+        services = window.desk.services
+        if services is None:
+            return
+
+        def open_made(changes: object) -> None:
+            made: HandoverId = changes.handover  # type: ignore[attr-defined]
+            window.navigator.open_handover(made, Step.PREPARE)
+
+        handovers = services.handovers
+        window.operations.command(
+            lambda: handovers.create(handovers.propose_reference()), initiator=window, done=open_made
+        )
+
+    def open_register(self) -> None:
+        """Ask for a register and open it."""
+        path = self._window.files.choose_register()
+        if path is not None:
+            self._window.open_register(path)
+
+    def new_register(self) -> None:
+        """Ask where a new register is to be, and open it; an existing one is opened as it is."""
+        path = self._window.files.choose_new_register("register.handover")
+        if path is not None:
+            self._window.open_register(path, create=True)
+
+    def open_demo(self) -> None:
+        """Open the demo register; it is made on first use."""
+        self._window.open_register(self._window.doors.demo_register)
+
+    def back_up(self) -> None:
+        """Ask where a backup is to be, and write it."""
+        window = self._window
+        services = window.desk.services
+        if services is None:
+            return
+        day = services.workplace.now().date().isoformat()
+        path = window.files.choose_new_register(f"{services.path.stem}-{day}.handover")
+        if path is not None:
+            window.operations.query(
+                lambda: services.safekeeping.back_up(path),
+                initiator=window,
+                done=lambda _nothing: window.messages.tell(self._("The backup {path} is made and checked.", path=path)),
+                label=self._("Making a backup…"),
+            )
+
+    def save_list(self) -> None:
+        """Save the open handover's list as XLSX."""
+        window = self._window
+        services, summary = window.desk.services, window.navigator.summary
+        if services is None or summary is None:
+            return
+        path = window.files.choose_target(f"{summary.reference}.xlsx", self._("Spreadsheet"), ".xlsx")
+        if path is not None:
+            window.operations.query(
+                lambda: services.importing.save_as_xlsx(summary.id, path),
+                initiator=window,
+                done=lambda _nothing: window.messages.tell(self._("The list is saved as {path}.", path=path)),
+                label=self._("Saving the list…"),
+            )
+
+    def take_files(self, paths: tuple[Path, ...]) -> None:
+        """Do with the first of the dropped files what its kind and the present place call for."""
+        window = self._window
+        if len(paths) != 1:
+            window.messages.warn(self._("Drop one file at a time."))
+            return
+        path = paths[0]
+        match judge_drop(path):
+            case Drop.REGISTER:
+                window.open_register(path)
+            case Drop.LIST:
+                self._take_list(path)
+            case Drop.SCAN:
+                self._take_scan(path)
+            case Drop.REFUSED:
+                window.messages.warn(
+                    self._(
+                        "{name} was not taken. Drop a list (XLSX, XLS, ODS, CSV), the scan of a signed protocol "
+                        "(PDF, JPEG, PNG) or a register.",
+                        name=path.name,
+                    )
+                )
+
+    def _take_list(self, path: Path) -> None:
+        navigator = self._window.navigator
+        if navigator.place is None:
+            self._window.messages.warn(self._("Open a register first, then drop the list."))
+            return
+        into_open = navigator.place is Place.PREPARE or (navigator.place is Place.IMPORT)
+        navigator.import_list(path, navigator.handover if into_open else None)
+
+    def _take_scan(self, path: Path) -> None:
+        window = self._window
+        services, summary = window.desk.services, window.navigator.summary
+        if services is None or summary is None or window.navigator.handover is None:
+            window.messages.warn(self._("Open the handover that this scan belongs to, then drop it again."))
+            return
+        if not summary.number:
+            window.messages.warn(self._("A signed scan can be attached once the protocol is finalised."))
+            return
+        window.operations.command(
+            lambda: services.documents.attach_scan(summary.id, path),
+            initiator=window,
+            done=lambda _changes: window.messages.tell(
+                self._("{name} is attached to the protocol {number}.", name=path.name, number=summary.number)
+            ),
+            label=self._("Attaching the scan…"),
+        )
+
+    def _forget_recent(self) -> None:
+        self._window.settings.forget_registers()
+        self._window.menus.set_recent({})
+
+    def _toggle_full_screen(self) -> None:
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
+
+    def _show_help(self) -> None:
+        place = self._window.navigator.place
+        self._show(HelpDialog(self._window, self._window.look, self._, topic=place.value if place else ""))
+
+    @staticmethod
+    def _show(dialog: HelpDialog | ShortcutSheet | AboutDialog) -> None:
+        dialog.open()

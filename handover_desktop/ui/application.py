@@ -1,0 +1,63 @@
+"""Starting the window."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from handover_desktop.i18n import LANGUAGES
+from handover_desktop.ui.icons import app_icon
+from handover_desktop.ui.registers import Doors
+from handover_desktop.ui.settings import LANGUAGE, LAST_REGISTER, WindowSettings
+from handover_desktop.ui.theme import Look
+from handover_desktop.ui.window import MainWindow
+
+
+def run_window(doors: Doors, *, register: Path | None, demo: bool, language: str) -> int:
+    """Show the window on a register and return the exit code when it is closed.
+
+    `register` None opens the one that was open last, or the user's own, which is made where there is none.
+    """
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Handover")
+    app.setDesktopFileName("handover-desktop")
+    window = make_window(app, doors, language=language)
+    window.painted.connect(lambda: open_first(window, register=register, demo=demo))
+    window.show()
+    return app.exec()
+
+
+def make_window(app: QApplication, doors: Doors, *, language: str = "") -> MainWindow:
+    """Make the window with the user's settings; `language` overrides the one kept there."""
+    settings = WindowSettings(doors.settings_file)
+    look = Look(app, doors.resources, settings.theme)
+    app.setWindowIcon(app_icon(doors.resources))
+    tag = language or settings.get(LANGUAGE) or language_of_laptop()
+    return MainWindow(look, doors, settings, doors.load_texts(tag if tag in LANGUAGES else "en"))
+
+
+def open_first(window: MainWindow, *, register: Path | None = None, demo: bool = False) -> None:
+    """Open the register that the start asked for."""
+    doors = window.doors
+    last = window.settings.get(LAST_REGISTER)
+    if demo:
+        window.open_register(doors.demo_register)
+    elif register is not None:
+        window.open_register(register)
+    elif last and Path(last).exists():
+        window.open_register(Path(last))
+    else:
+        window.open_register(doors.default_register, create=True)
+
+
+def language_of_laptop() -> str:
+    """Return the first of the laptop's languages that the window speaks; English where it speaks none."""
+    for name in QLocale.system().uiLanguages():
+        if name.startswith("sr"):
+            return "sr-Latn" if "Latn" in name else "sr-Cyrl"
+        if name.startswith("en"):
+            return "en"
+    return "en"

@@ -1,0 +1,147 @@
+"""Going from one place of the window to another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from handover_desktop.domain.ids import HandoverId, ItemId
+from handover_desktop.services.changes import ChangeSet, Kind
+from handover_desktop.services.views import HandoverSummary
+from handover_desktop.ui.context import Step, UiContext
+from handover_desktop.ui.places import ROOMS, Place, is_reachable, make_screen, step_of
+from handover_desktop.ui.screen import Screen
+
+_COALESCE_MS = 200
+
+
+class Navigator(QObject):
+    """Keeps the screens of one context, and knows the place and the open handover.
+
+    *Signals:* `moved()` after the place, the open handover or its summary changed.
+    """
+
+    moved = Signal()
+
+    def __init__(self, stack: QStackedWidget) -> None:
+        super().__init__(stack)
+        self._stack = stack
+        self._context: UiContext | None = None
+        self._screens: dict[Place, Screen] = {}
+        self._refresh = QTimer(self, singleShot=True, interval=_COALESCE_MS)
+        self._refresh.timeout.connect(self._reload_summary)
+        self.place: Place | None = None
+        self.handover: HandoverId | None = None
+        self.summary: HandoverSummary | None = None
+
+    @property
+    def screen(self) -> Screen | None:
+        """The screen that is shown, None while the register is not open."""
+        return self._screens.get(self.place) if self.place is not None else None
+
+    def begin(self, context: UiContext) -> None:
+        """Start afresh with `context`; screens of an earlier one are let go. Nothing is shown yet."""
+        self.end()
+        self._context = context
+
+    def end(self) -> None:
+        """Let go of all screens."""
+        for screen in self._screens.values():
+            self._stack.removeWidget(screen)
+            screen.deleteLater()
+        self._screens = {}
+        self._context = None
+        self.place = None
+
+    def may_leave(self) -> bool:
+        """Ask the present screen whether it can be left."""
+        return self.screen is None or self.screen.leave()
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page that is no screen: opening, or why a register was not opened."""
+        self.place = None
+        self._stack.setCurrentWidget(page)
+        self.moved.emit()
+
+    def go(self, place: Place, handover: HandoverId | None = None) -> bool:
+        """Show `place` for `handover`, unless the present screen wants to stay."""
+        if self._context is None or not self.may_leave():
+            return False
+        self._enter(place, handover)
+        return True
+
+    def go_home(self) -> None:
+        """Go to the list of handovers."""
+        self.go(Place.HANDOVERS)
+
+    def open_handover(self, handover: HandoverId, step: Step | None) -> None:
+        """Go to `step` of a handover, or to the step where it stands."""
+        if self._context is None:
+            return
+        services = self._context.services
+
+        def arrive(found: tuple[HandoverSummary, ...]) -> None:
+            summary = next((one for one in found if one.id == handover), None)
+            if summary is None:
+                return
+            wanted = step if step and is_reachable(step, summary) else step_of(summary.state)
+            if self.may_leave():
+                self.summary = summary
+                self._enter(Place(wanted.value), handover)
+
+        self._context.operations.query(services.handovers.overview, initiator=self, done=arrive)
+
+    def show_item(self, handover: HandoverId, item: ItemId) -> None:
+        """Go to the check at one item."""
+        if self.go(Place.CHECK, handover):
+            point_at = getattr(self.screen, "show_item", None)
+            if point_at is not None:
+                point_at(item)
+
+    def import_list(self, path: Path | None, handover: HandoverId | None) -> None:
+        """Go to the import, with a file or without one."""
+        if self.go(Place.IMPORT, handover):
+            begin = getattr(self.screen, "begin", None)
+            if begin is not None:
+                begin(path)
+
+    def take_note(self, changes: ChangeSet, initiator: QObject | None) -> None:
+        """Tell the present screen of a commit, and refresh the summary."""
+        if self.screen is not None:
+            self.screen.on_changed(changes, initiator)
+        if self.handover is not None and changes.handover == self.handover:
+            if changes.kinds & {Kind.HANDOVERS, Kind.DETAILS, Kind.ITEMS}:
+                self._reload_summary()
+            elif not self._refresh.isActive():
+                self._refresh.start()
+
+    def _enter(self, place: Place, handover: HandoverId | None) -> None:
+        assert self._context is not None
+        if place in ROOMS:
+            handover = None
+        if place not in self._screens:
+            screen = make_screen(place, self._context)
+            screen.title_changed.connect(self.moved)
+            self._screens[place] = screen
+            self._stack.addWidget(screen)
+        if handover is None or (self.summary is not None and self.summary.id != handover):
+            self.summary = None
+        self.place, self.handover = place, handover
+        self._stack.setCurrentWidget(self._screens[place])
+        self._screens[place].enter(handover)
+        self.moved.emit()
+        if handover is not None and self.summary is None:
+            self._reload_summary()
+
+    def _reload_summary(self) -> None:
+        if self._context is None or self.handover is None:
+            return
+        self._context.operations.query(
+            self._context.services.handovers.overview, initiator=self, done=self._take_summary
+        )
+
+    def _take_summary(self, found: tuple[HandoverSummary, ...]) -> None:
+        self.summary = next((one for one in found if one.id == self.handover), self.summary)
+        self.moved.emit()

@@ -1,0 +1,271 @@
+"""The window: one register, its rooms, and the one open handover with its five steps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from handover_desktop.domain.errors import EnvironmentFault, HandoverError
+from handover_desktop.i18n import Translator
+from handover_desktop.services.changes import ChangeSet, Kind
+from handover_desktop.ui.acts import WindowActs
+from handover_desktop.ui.context import Navigation, Step, UiContext
+from handover_desktop.ui.drops import dropped_files
+from handover_desktop.ui.files import FileChooser
+from handover_desktop.ui.header import Header
+from handover_desktop.ui.menus import Menus
+from handover_desktop.ui.messages import Messages, Tone
+from handover_desktop.ui.navigator import Navigator
+from handover_desktop.ui.operations import Operations
+from handover_desktop.ui.places import STEPS, Place, is_reachable
+from handover_desktop.ui.registers import Doors, Lobby, RegisterDesk, WaysOn, load_formats
+from handover_desktop.ui.settings import GEOMETRY, LANGUAGE, LAST_PLACE, THEME, WindowSettings
+from handover_desktop.ui.theme import Look, ThemeChoice
+from handover_desktop.ui.widgets.banner import Banner, BannerKind
+from handover_desktop.ui.widgets.busy import BusyIndicator
+
+_KINDS = {
+    Tone.INFO: BannerKind.INFO,
+    Tone.SUCCESS: BannerKind.SUCCESS,
+    Tone.WARNING: BannerKind.WARNING,
+    Tone.ERROR: BannerKind.ERROR,
+}
+_PASSING_MS = 6000
+
+
+class MainWindow(QMainWindow):
+    """The shell around all screens.
+
+    *Signals:* `painted()` once, after the first paint: only then is the register opened.
+    """
+
+    painted = Signal()
+
+    def __init__(self, look: Look, doors: Doors, settings: WindowSettings, texts: Translator) -> None:
+        super().__init__()
+        self.look = look
+        self.doors = doors
+        self.settings = settings
+        self.operations = Operations(self)
+        self.desk = RegisterDesk(doors, self.operations, self)
+        self._was_painted = False
+        self._return_to: tuple[str, Step | None] | None = None
+        self._passing = QTimer(self, singleShot=True, interval=_PASSING_MS)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(960, 600)
+        self.resize(1180, 720)
+        self.restoreGeometry(QByteArray(settings.get(GEOMETRY)))
+        self._build(texts)
+        self.operations.changed.connect(self._take_note)
+        self.operations.refused.connect(lambda error: self.messages.refuse(error))
+        self.operations.faulted.connect(self._show_fault)
+        self.operations.crashed.connect(lambda report: self.messages.crash(report))
+        self.operations.busy.connect(self._show_busy)
+        self.operations.idle.connect(lambda: self.busy.stop())
+        self.desk.opened.connect(self._start_register)
+        self.desk.refused.connect(self._show_refusal)
+
+    def _build(self, texts: Translator) -> None:
+        """Build everything that bears texts; called again for another language."""
+        self._ = texts
+        self.header = Header(self.look, texts)
+        self.banner = Banner(self.look, close_text=texts("Close"))
+        self.busy = BusyIndicator(self.look, cancel_text=texts("Cancel"))
+        self.lobby = Lobby(self.look, texts)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.lobby)
+        self.navigator = Navigator(self.stack)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.header, self.banner):
+            column.addWidget(widget)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.busy)
+        self.setCentralWidget(body)
+        self.messages = Messages(self, self.look, texts, show=self.show_notice)
+        self.files = FileChooser(self, texts, self.settings)
+        self.acts = WindowActs(self)
+        self.menus = Menus(self, texts, self.acts.menu_acts())
+        self.menus.mark_choices(self.look.choice, texts.language)
+        self.header.room_chosen.connect(lambda room: self.navigator.go(room) or self._show_place())
+        self.header.step_chosen.connect(self.acts.go_step)
+        self.header.home_asked.connect(self.navigator.go_home)
+        self.banner.closed.connect(self.operations.acknowledge_failed_write)
+        self.busy.cancelled.connect(self.operations.cancel_running)
+        self.navigator.moved.connect(self._show_place)
+        self._passing.timeout.connect(self.banner.dismiss)
+        self._show_recent()
+        self._show_place()
+
+    def open_register(self, path: Path, *, create: bool = False) -> None:
+        """Open another register, once the present screen lets go."""
+        if not self.navigator.may_leave():
+            return
+        if self.desk.path == path.absolute():
+            self.navigator.go_home()
+            return
+        self._asked = (path.absolute(), create)
+        self.lobby.show_waiting()
+        self.navigator.show_page(self.lobby)
+        self.desk.open(path.absolute(), create=create, label=self._("Opening the register…"))
+
+    def switch_language(self, language: str) -> None:
+        """Rebuild the window in another language and stay at the same place."""
+        if language == self._.language or not self.navigator.may_leave():
+            self.menus.mark_choices(self.look.choice, self._.language)
+            return
+        self.settings.put(LANGUAGE, language)
+        place, handover = self.navigator.place, self.navigator.handover
+        self._passing.stop()
+        self._build(self.doors.load_texts(language))
+        if self.desk.services is not None:
+            self._begin(lambda: self.navigator.go(place or Place.HANDOVERS, handover))
+
+    def choose_theme(self, choice: ThemeChoice) -> None:
+        """Put on a theme and remember it."""
+        self.look.choose(choice)
+        self.settings.put(THEME, choice.value)
+        self.menus.mark_choices(choice, self._.language)
+
+    def show_notice(self, tone: Tone, text: str) -> None:
+        """Say something along the top; good news leaves by itself."""
+        self.banner.show_message(_KINDS[tone], text)
+        if tone is Tone.SUCCESS:
+            self._passing.start()
+        else:
+            self._passing.stop()
+
+    def _start_register(self) -> None:
+        assert self.desk.path is not None
+        self.settings.remember_register(self.desk.path)
+        self.banner.dismiss()
+        self._show_recent()
+        self._begin(self._resume)
+
+    def _begin(self, then: object) -> None:
+        """Make the context of the open register in the present language, then go somewhere."""
+        services, language = self.desk.services, self._.language
+        assert services is not None
+        assert callable(then)
+
+        def take(formats: object) -> None:
+            if services is self.desk.services and language == self._.language:
+                self.navigator.begin(self._make_context(formats))
+                then()
+
+        self.operations.query(lambda: load_formats(language), initiator=self.navigator, done=take)
+
+    def _make_context(self, formats: object) -> UiContext:
+        assert self.desk.services is not None
+        navigation = Navigation(
+            go_home=self.navigator.go_home,
+            open_handover=self.navigator.open_handover,
+            show_item=self.navigator.show_item,
+            import_list=self.navigator.import_list,
+            open_settings=lambda: self.acts.go_room(Place.SETTINGS),
+            open_demo=self.acts.open_demo,
+        )
+        return UiContext(
+            self.desk.services,
+            self.operations,
+            self._,
+            formats,  # type: ignore[arg-type]  # the class is loaded off the window
+            self.look,
+            self.settings,
+            self.messages,
+            self.files,
+            navigation,
+        )
+
+    def _resume(self) -> None:
+        """Go where the user was when the window was closed, or home."""
+        step, _sep, reference = self.settings.get(LAST_PLACE).partition(":")
+        self.navigator.go(Place.HANDOVERS)
+        if not reference or step not in {known.value for known in Step} or self.desk.services is None:
+            return
+        find = self.desk.services.handovers.find
+        self.operations.query(
+            lambda: find(reference),
+            initiator=self.navigator,
+            done=lambda found: self.navigator.open_handover(found.id, Step(step)),
+            failed=lambda _gone: None,
+        )
+
+    def _show_refusal(self, path: Path, error: HandoverError) -> None:
+        self.banner.dismiss()
+        back = self._start_register if self.desk.services is not None else None
+        create = self._asked[1]
+        ways = WaysOn(
+            again=lambda: self.open_register(path, create=create),
+            other=self.acts.open_register,
+            new=self.acts.new_register,
+            demo=self.acts.open_demo,
+            back=back,
+        )
+        self.lobby.show_refusal(error, ways)
+        self.navigator.show_page(self.lobby)
+
+    def _show_fault(self, fault: EnvironmentFault) -> None:
+        if self.navigator.place is not None:
+            self.messages.fault(fault)
+
+    def _show_busy(self, label: str, _cancellable: bool) -> None:
+        self.busy.start(label or self._("Working…"))
+
+    def _show_recent(self) -> None:
+        self.menus.set_recent({path: path.exists() for path in self.settings.recent_registers})
+
+    def _show_place(self) -> None:
+        place, summary = self.navigator.place, self.navigator.summary
+        register = self.desk.path.stem if self.desk.path else ""
+        step = Step(place.value) if place is not None and place.value in {s.value for s in Step} else None
+        if self.navigator.handover is not None and summary is not None:
+            self.header.show_handover(summary, step)
+            reachable = [one for one in Step if is_reachable(one, summary)]
+        else:
+            self.header.show_rooms(register or "Handover", place)
+            reachable = []
+        self.menus.set_place(is_open=place is not None, reachable=reachable)
+        name = summary.reference if summary and self.navigator.handover is not None else register
+        where = self._(STEPS[step]) if step else ""
+        self.setWindowTitle(" – ".join(part for part in (name, where, "Handover") if part))
+
+    def _take_note(self, changes: ChangeSet, initiator: QObject | None) -> None:
+        self.navigator.take_note(changes, initiator)
+        if Kind.SETTINGS in changes.kinds:
+            self._show_place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Note the first paint, after which the register is opened."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files; what they are for is decided when they are dropped."""
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import a list, attach a scan, open a register, or say why not."""
+        event.acceptProposedAction()
+        self.acts.take_files(dropped_files(event.mimeData()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close when the present screen agrees and every write that was asked for is on the disk."""
+        if not self.navigator.may_leave():
+            event.ignore()
+            return
+        summary, place = self.navigator.summary, self.navigator.place
+        kept = f"{place.value}:{summary.reference}" if summary and place and self.navigator.handover else ""
+        self.settings.put(LAST_PLACE, kept)
+        self.settings.put(GEOMETRY, self.saveGeometry().data())
+        self.settings.save()
+        self.operations.close(last=self.desk.close)
+        event.accept()
