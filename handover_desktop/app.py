@@ -23,7 +23,7 @@ def open_services(path: Path, *, create: bool = False) -> Services:
 
     Raises the REGISTER_* failures of `domain.errors`; a refused file is left untouched.
     """
-    from handover_desktop.register.store import Register
+    from handover_desktop.register import Register
     from handover_desktop.services.desk import build_services
     from handover_desktop.services.workplace import Workplace
 
@@ -34,7 +34,9 @@ def open_services(path: Path, *, create: bool = False) -> Services:
         register = Register.open(path)
     catalogues = resource_path("catalogues")
     return build_services(
-        Workplace(register, system_clock.now, system_clock.random_bytes, system_clock.user_label(), catalogues)
+        Workplace(
+            register, system_clock.now, system_clock.random_bytes, system_clock.user_label(), catalogues
+        )
     )
 
 

@@ -28,7 +28,9 @@ class Formats:
     def amount(self, value: Decimal) -> str:
         """Return an amount without its currency, with exactly the decimals of `value`."""
         places = -int(value.as_tuple().exponent)
-        return format_decimal(value, "#,##0" + ("." + "0" * places if places > 0 else ""), locale=self._locale)
+        return format_decimal(
+            value, "#,##0" + ("." + "0" * places if places > 0 else ""), locale=self._locale
+        )
 
     def money(self, value: Decimal, currency: str) -> str:
         """Return an amount with its ISO 4217 code: before it in English, after it elsewhere; never broken apart."""
@@ -45,6 +47,8 @@ class Formats:
 
     def moment(self, moment: datetime) -> str:
         """Return date and time of `moment` in its own offset."""
-        return f"{self.date(moment)}, {self.time(moment)}" if self._language == "en" else (
-            f"{self.date(moment)} {self.time(moment)}"
+        return (
+            f"{self.date(moment)}, {self.time(moment)}"
+            if self._language == "en"
+            else (f"{self.date(moment)} {self.time(moment)}")
         )

@@ -68,7 +68,13 @@ def _record_line(
         refused: dict[str, object] = {"ok": False, "line": number, "item": named, "code": error.code.code}
         refused["message"] = console.sentence(error)
         return refused, 1 if isinstance(error, DomainError) else 3
-    return {"ok": True, "line": number, "item": named, "line_no": item.asset.line_no, "outcome": request.outcome}, 0
+    return {
+        "ok": True,
+        "line": number,
+        "item": named,
+        "line_no": item.asset.line_no,
+        "outcome": request.outcome,
+    }, 0
 
 
 def _decode(line: str, number: int) -> Mapping[str, object]:
@@ -86,7 +92,9 @@ def _require_one(services: Services, handover: HandoverId, text: str) -> Item:
     if not found:
         raise DomainError(Code.ITEM_UNKNOWN, item=text)
     if len(found) > 1:
-        raise DomainError(Code.ITEM_AMBIGUOUS, item=text, lines=", ".join(item.asset.line_no for item in found))
+        raise DomainError(
+            Code.ITEM_AMBIGUOUS, item=text, lines=", ".join(item.asset.line_no for item in found)
+        )
     return found[0]
 
 
@@ -131,7 +139,11 @@ def _remark(fields: Mapping[str, object]) -> Remark | None:
     except ValueError as wrong:
         raise DomainError(Code.REMARK_UNREADABLE, detail=str(wrong)) from wrong
     return Remark(
-        str(text), kind, str(fields.get("agreed_action") or ""), str(fields.get("responsible") or ""), deadline
+        str(text),
+        kind,
+        str(fields.get("agreed_action") or ""),
+        str(fields.get("responsible") or ""),
+        deadline,
     )
 
 

@@ -142,7 +142,9 @@ def close_open(console: Console, open_register: OpenRegister, given: Namespace) 
     with closing(open_register()) as services:
         handover = services.handovers.find(given.reference).id
         done = services.reconciling.close_open_as_not_checked(handover)
-    closed = console._.n("{count} item closed as not checked.", "{count} items closed as not checked.", len(done.items))
+    closed = console._.n(
+        "{count} item closed as not checked.", "{count} items closed as not checked.", len(done.items)
+    )
     console.print(closed)
     return 0
 
@@ -172,7 +174,9 @@ def finalise(console: Console, open_register: OpenRegister, given: Namespace) ->
                         print(say(console._, point.point.text, dict(point.params)), file=console.err)
             raise
         current = services.handovers.get(handover)
-    console.print(console._("Finalised as {number}, digest {digest}.", number=current.number, digest=current.digest))
+    console.print(
+        console._("Finalised as {number}, digest {digest}.", number=current.number, digest=current.digest)
+    )
     return 0
 
 

@@ -63,7 +63,9 @@ def run(arguments: Sequence[str], *, open_services: OpenServices) -> int:
 
 
 def _translator() -> Translator:
-    wanted = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    wanted = next(
+        (value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), ""
+    )
     language = "en"
     if wanted.startswith("sr"):
         language = "sr-Latn" if "latin" in wanted.lower() else "sr-Cyrl"
@@ -74,7 +76,9 @@ def _parser(_: Translator) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="handover",
         description=_("Hand over assets offline: from the asset list to the signed protocol."),
-        epilog=_("Exit codes: 0 done or yes; 1 no or refused by a rule; 2 wrong usage; 3 disk, lock or permission."),
+        epilog=_(
+            "Exit codes: 0 done or yes; 1 no or refused by a rule; 2 wrong usage; 3 disk, lock or permission."
+        ),
     )
     parser.add_argument("--version", action="version", version=f"handover-desktop {__version__}")
     parser.add_argument("--register", type=Path, metavar="FILE", help=_("the register to work on"))
@@ -109,19 +113,30 @@ def _add_lists(_: Translator, add: Adder) -> None:
     part.add_argument("--dry-run", action="store_true", help=_("only say what would be imported"))
     part.add_argument("--sheet", metavar="NAME")
     part.add_argument(
-        "--map", action="append", default=[], metavar="FIELD=HEADER", type=_mapping, help=_("name a column by hand")
+        "--map",
+        action="append",
+        default=[],
+        metavar="FIELD=HEADER",
+        type=_mapping,
+        help=_("name a column by hand"),
     )
-    part.add_argument("--handover", metavar="REF", help=_("add to this handover; otherwise a new one is made"))
+    part.add_argument(
+        "--handover", metavar="REF", help=_("add to this handover; otherwise a new one is made")
+    )
     part.add_argument("--rows", action="store_true", help=_("with --json: print every row as understood"))
     add("handovers", commands.list_handovers, _("list the handovers of the register"), reads=True)
     part = add("status", commands.show_status, _("show counts and values of a handover"), reads=True)
     part.add_argument("reference", metavar="REF")
     part.add_argument("--items", action="store_true", help=_("show every item"))
-    part = add("details", commands.show_details, _("show what is agreed about a handover, as JSON"), reads=True)
+    part = add(
+        "details", commands.show_details, _("show what is agreed about a handover, as JSON"), reads=True
+    )
     part.add_argument("reference", metavar="REF")
     part = add("prepare", commands.prepare, _("set what is agreed about a handover from a JSON file"))
     part.add_argument("reference", metavar="REF")
-    part.add_argument("--details", type=Path, required=True, metavar="FILE", help=_("what `details` prints, edited"))
+    part.add_argument(
+        "--details", type=Path, required=True, metavar="FILE", help=_("what `details` prints, edited")
+    )
 
 
 def _add_checks(_: Translator, add: Adder) -> None:
@@ -133,7 +148,9 @@ def _add_checks(_: Translator, add: Adder) -> None:
     part.add_argument("--presented", metavar="N")
     part.add_argument("--accepted", metavar="N")
     part.add_argument("--sealed", action="store_true", help=_("sealed, contents not inspected"))
-    part.add_argument("--batch", metavar="FILE", help=_("read one JSON object a line from FILE, or - for the input"))
+    part.add_argument(
+        "--batch", metavar="FILE", help=_("read one JSON object a line from FILE, or - for the input")
+    )
     part = add("undo", commands.undo, _("take back the last recorded outcome"))
     part.add_argument("reference", metavar="REF")
     part = add("close-open", commands.close_open, _("close every open item as not checked"))

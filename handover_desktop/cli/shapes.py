@@ -120,7 +120,10 @@ def fields(asset: AssetLine) -> dict[str, str]:
         "description": asset.description,
         "make": asset.make,
         "model": asset.model,
-        **{kind.value: "; ".join(i.value for i in asset.identifiers if i.kind is kind) for kind in IdentifierKind},
+        **{
+            kind.value: "; ".join(i.value for i in asset.identifiers if i.kind is kind)
+            for kind in IdentifierKind
+        },
         "quantity": format(asset.quantity, "f"),
         "unit": asset.unit,
         "unit_price": format(asset.unit_price.amount, "f") if asset.unit_price else "",
@@ -168,8 +171,12 @@ def print_reading(console: Console, found: ListReading, handover: str) -> None:
     """Say what was understood of a list, every problem with its place, and where the lines went."""
     _ = console._
     console.print(
-        _("Sheet {sheet}, header in row {row}, {count} rows read.", sheet=found.sheet, row=found.header_row,
-          count=found.rows_read)
+        _(
+            "Sheet {sheet}, header in row {row}, {count} rows read.",
+            sheet=found.sheet,
+            row=found.header_row,
+            count=found.rows_read,
+        )
     )
     for field, header in found.mapping.items():
         console.print(f"  {field:<18} {header}")
@@ -179,7 +186,12 @@ def print_reading(console: Console, found: ListReading, handover: str) -> None:
         console.print(f"{_(TERMS[problem.severity])} · {place} · {message}")
     money = ", ".join(_money(console, amount) for amount in found.totals)
     if handover:
-        imported = _.n("{count} line imported into {to}.", "{count} lines imported into {to}.", len(found.lines), to=handover)
+        imported = _.n(
+            "{count} line imported into {to}.",
+            "{count} lines imported into {to}.",
+            len(found.lines),
+            to=handover,
+        )
     else:
         imported = _.n(
             "{count} line can be imported. Nothing was written.",
@@ -251,11 +263,19 @@ def chain(report: ChainReport) -> Data:
 def print_chain(console: Console, report: ChainReport, missing: tuple[str, ...]) -> None:
     """Say that the chain is whole, its heads, and what is odd about it."""
     _ = console._
-    console.print(_.n("{count} audit entry, the chain is intact.", "{count} audit entries, the chain is intact.", report.entries))
+    console.print(
+        _.n(
+            "{count} audit entry, the chain is intact.",
+            "{count} audit entries, the chain is intact.",
+            report.entries,
+        )
+    )
     for device, sequence, head in report.heads:
         console.print(f"  {device} {sequence} {head}")
     for device, sequence in report.clock_jumps:
-        console.print(_("The clock of {device} went back at entry {sequence}.", device=device, sequence=sequence))
+        console.print(
+            _("The clock of {device} went back at entry {sequence}.", device=device, sequence=sequence)
+        )
     for number in missing:
         console.print(_("The audit entry printed on {number} is not in the chain.", number=number))
 
@@ -282,13 +302,17 @@ def print_demo(console: Console, found: DemoSummary) -> None:
     """Print the demo's summary, taken from its register."""
     _ = console._
     formats = Formats(_.language)
-    console.print(_("Demo handover {reference}, protocol {number}", reference=found.reference, number=found.number))
+    console.print(
+        _("Demo handover {reference}, protocol {number}", reference=found.reference, number=found.number)
+    )
     for lot in found.lots:
         pieces = _.n("{number} piece", "{number} pieces", int(lot.pieces), number=formats.number(lot.pieces))
         console.print(f"  {lot.name}: {pieces}, {', '.join(_money(console, m) for m in lot.values)}")
     for line in found.tally.rows:
         amounts = ", ".join(_money(console, money) for money in line.values) or "–"
-        console.print(f"  {_(GROUP_TERMS[line.group]):<28} {line.lines:>4} {formats.number(line.pieces):>7}  {amounts}")
+        console.print(
+            f"  {_(GROUP_TERMS[line.group]):<28} {line.lines:>4} {formats.number(line.pieces):>7}  {amounts}"
+        )
     accepted = ", ".join(_money(console, money) for money in found.tally.taken_over.values)
     console.print(f"  {_('Accepted in all')}: {accepted}")
     console.print(_("Supplementary protocol {number}", number=found.supplement))

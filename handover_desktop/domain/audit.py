@@ -29,7 +29,15 @@ class AuditEntry:
 
 
 def link(
-    previous: str, *, device: str, sequence: int, at: datetime, actor: str, action: str, subject: str, payload: str
+    previous: str,
+    *,
+    device: str,
+    sequence: int,
+    at: datetime,
+    actor: str,
+    action: str,
+    subject: str,
+    payload: str,
 ) -> AuditEntry:
     """Return the entry that follows the one whose hash is `previous`."""
     digest = _hash(previous, device, sequence, at, actor, action, subject, payload)
@@ -60,13 +68,20 @@ class ChainReport:
 def examine_chain(entries: Iterable[AuditEntry]) -> ChainReport:
     """Check hashes, links and sequences of `entries`, ordered by device and sequence; stop at the first break."""
     heads: dict[str, AuditEntry] = {}
-    jumps = []
+    jumps: list[tuple[str, int]] = []
     count = 0
     for entry in entries:
         before = heads.get(entry.device)
         expected = (before.sequence + 1, before.hash) if before else (1, GENESIS)
         digest = _hash(
-            entry.previous, entry.device, entry.sequence, entry.at, entry.actor, entry.action, entry.subject, entry.payload
+            entry.previous,
+            entry.device,
+            entry.sequence,
+            entry.at,
+            entry.actor,
+            entry.action,
+            entry.subject,
+            entry.payload,
         )
         if (entry.sequence, entry.previous) != expected or entry.hash != digest:
             return ChainReport(count, _describe(heads), (entry.device, entry.sequence), tuple(jumps))

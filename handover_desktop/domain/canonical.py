@@ -43,7 +43,7 @@ def to_data(value: object) -> object:
         return {str(key): to_data(inner) for key, inner in value.items()}
     if isinstance(value, tuple | list):
         return [to_data(inner) for inner in value]
-    if dataclasses.is_dataclass(value):
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {name: to_data(getattr(value, name)) for name in _fields(type(value))}
     raise TypeError(f"no canonical form for {type(value).__name__}")
 
@@ -70,8 +70,8 @@ def _build(kind: typing.Any, data: typing.Any) -> typing.Any:
             return tuple(_build(inner[0], element) for element in data)
         return tuple(_build(part, element) for part, element in zip(inner, data, strict=True))
     if dataclasses.is_dataclass(kind):
-        hints = _fields(kind)
-        return kind(**{name: _build(hints[name], element) for name, element in data.items()})
+        hints = _fields(typing.cast("type", kind))
+        return typing.cast("typing.Any", kind)(**{name: _build(hints[name], element) for name, element in data.items()})
     return _build_leaf(kind, data)
 
 

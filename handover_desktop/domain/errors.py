@@ -68,7 +68,9 @@ class Code(enum.Enum):
     )
     LIST_PROTECTED = (
         "list-protected",
-        N_("{path} is protected by a password. Nothing was imported. Save it without a password and try again."),
+        N_(
+            "{path} is protected by a password. Nothing was imported. Save it without a password and try again."
+        ),
     )
     LIST_EMPTY = ("list-empty", N_("{path} holds no rows. Nothing was imported."))
     LIST_TOO_LARGE = (
@@ -77,10 +79,15 @@ class Code(enum.Enum):
     )
     LIST_NO_HEADER = (
         "list-no-header",
-        N_("No header row was found in {path} (sheet {sheet}). Nothing was imported. Name the columns by hand."),
+        N_(
+            "No header row was found in {path} (sheet {sheet}). Nothing was imported. Name the columns by hand."
+        ),
     )
     LIST_NO_SHEET = ("list-no-sheet", N_("{path} has no sheet named {sheet}. It has: {sheets}."))
-    LIST_NO_COLUMN = ("list-no-column", N_("There is no column {header} on sheet {sheet}. It has: {headers}."))
+    LIST_NO_COLUMN = (
+        "list-no-column",
+        N_("There is no column {header} on sheet {sheet}. It has: {headers}."),
+    )
     LIST_NO_FIELD = ("list-no-field", N_("There is no field {field}. The fields are: {fields}."))
     LIST_HAS_ERRORS = (
         "list-has-errors",
@@ -95,7 +102,10 @@ class Code(enum.Enum):
     HANDOVER_UNKNOWN = ("handover-unknown", N_("There is no handover {reference} in this register."))
     REFERENCE_TAKEN = ("reference-taken", N_("The reference {reference} is already used in this register."))
     REFERENCE_EMPTY = ("reference-empty", N_("A handover needs a reference."))
-    WRONG_STATE = ("wrong-state", N_("This cannot be done now: the handover {reference} is in state “{state}”."))
+    WRONG_STATE = (
+        "wrong-state",
+        N_("This cannot be done now: the handover {reference} is in state “{state}”."),
+    )
     NO_ITEMS = ("no-items", N_("The handover {reference} has no items yet. Import a list first."))
     CONTENT_FROZEN = (
         "content-frozen",
@@ -107,7 +117,9 @@ class Code(enum.Enum):
     CANCEL_NEEDS_REASON = ("cancel-needs-reason", N_("Cancelling a handover needs a reason."))
     CHANGED_MEANWHILE = (
         "changed-meanwhile",
-        N_("{reference} was changed meanwhile. Nothing was overwritten. Load it again and repeat the change."),
+        N_(
+            "{reference} was changed meanwhile. Nothing was overwritten. Load it again and repeat the change."
+        ),
     )
 
     # Checks
@@ -133,7 +145,10 @@ class Code(enum.Enum):
         ),
     )
     NOTHING_TO_UNDO = ("nothing-to-undo", N_("There is nothing to undo."))
-    EXTRA_NEEDS_DESCRIPTION = ("extra-needs-description", N_("An item that is not on the list needs a description."))
+    EXTRA_NEEDS_DESCRIPTION = (
+        "extra-needs-description",
+        N_("An item that is not on the list needs a description."),
+    )
     EXTRA_NEEDS_REASON = (
         "extra-needs-reason",
         N_("Say why the item that is not on the list is added: where it was found, or who presented it."),
@@ -165,7 +180,10 @@ class Code(enum.Enum):
     )
     SIGNATURE_TAKEN = ("signature-taken", N_("{name} has already signed this protocol."))
     SIGNATORY_UNKNOWN = ("signatory-unknown", N_("This protocol has no such signatory."))
-    NOT_FINALISED = ("not-finalised", N_("The handover {reference} is not finalised yet, so it has no protocol."))
+    NOT_FINALISED = (
+        "not-finalised",
+        N_("The handover {reference} is not finalised yet, so it has no protocol."),
+    )
     SIGNATURES_OPEN = ("signatures-open", N_("These signatures are still open: {names}."))
     SCAN_NOT_READABLE = (
         "scan-not-readable",
@@ -179,7 +197,10 @@ class Code(enum.Enum):
         "glyph-missing",
         N_("The protocol was not printed: the fonts have no sign for {characters} in “{text}” ({where})."),
     )
-    LANGUAGE_UNKNOWN = ("language-unknown", N_("There is no document language “{language}”. There are: {languages}."))
+    LANGUAGE_UNKNOWN = (
+        "language-unknown",
+        N_("There is no document language “{language}”. There are: {languages}."),
+    )
     TOO_MANY_LANGUAGES = ("too-many-languages", N_("A protocol is printed in one or two languages."))
     DOCUMENT_UNREADABLE = ("document-unreadable", N_("{path} is not a PDF that can be read."))
 

@@ -54,7 +54,9 @@ class IdentifierDoubt(enum.Enum):
     IMEI_CHECK_DIGIT = (Severity.WARNING, N_("The check digit of the IMEI {value} is wrong. Read it again."))
     LOOK_ALIKES = (
         Severity.NOTICE,
-        N_("{value} was written with Cyrillic letters that look like Latin ones; it is compared as {proposal}."),
+        N_(
+            "{value} was written with Cyrillic letters that look like Latin ones; it is compared as {proposal}."
+        ),
     )
 
 
@@ -75,7 +77,11 @@ class Doubt:
 _LOOK_ALIKES = str.maketrans("АВСЕНКМОРТХУЈЅавсенкмортхујѕ", "ABCEHKMOPTXYJSabcehkmoptxyjs")
 _SEPARATORS = re.compile(r"[\s.\-*/_\u00ad\u200b-\u200f\u2060\ufeff]+")
 _VIN_VALUES = dict(
-    zip("ABCDEFGHJKLMNPRSTUVWXYZ0123456789", [*range(1, 9), *range(1, 6), 7, 9, *range(2, 10), *range(10)], strict=True)
+    zip(
+        "ABCDEFGHJKLMNPRSTUVWXYZ0123456789",
+        [*range(1, 9), *range(1, 6), 7, 9, *range(2, 10), *range(10)],
+        strict=True,
+    )
 )
 _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 

@@ -38,7 +38,10 @@ class Point(enum.Enum):
         Severity.ERROR,
         N_("Line {line}: the counts (presented {presented}, accepted {accepted}) cannot be right."),
     )
-    DUPLICATE = (Severity.ERROR, N_("Lines {line} and {other} are both accepted with the same identifier {value}."))
+    DUPLICATE = (
+        Severity.ERROR,
+        N_("Lines {line} and {other} are both accepted with the same identifier {value}."),
+    )
     IDENTITY = (
         Severity.ERROR,
         N_("Line {line} is accepted without remark although {read} was read and the list says {listed}."),
@@ -62,11 +65,23 @@ class Point(enum.Enum):
 
     IDENTIFIER_WARNING = (Severity.WARNING, N_("Line {line}: {doubt}"))
     NO_PRICE = (Severity.WARNING, N_("Line {line} has no price; it is left out of the totals."))
-    VALUE_DIFFERS = (Severity.WARNING, N_("Line {line}: quantity × unit price differs from the stated value."))
-    NO_REPRESENTATIVE = (Severity.WARNING, N_("{party} has no representative; the line stays free to be filled by hand."))
+    VALUE_DIFFERS = (
+        Severity.WARNING,
+        N_("Line {line}: quantity × unit price differs from the stated value."),
+    )
+    NO_REPRESENTATIVE = (
+        Severity.WARNING,
+        N_("{party} has no representative; the line stays free to be filled by hand."),
+    )
     NO_MANDATE = (Severity.WARNING, N_("{party} names no mandate."))
-    FUTURE_DATE = (Severity.WARNING, N_("The date of the handover is in the future. Is the laptop's clock right?"))
-    OLD_DATE = (Severity.WARNING, N_("The date of the handover is more than 30 days ago. Is the laptop's clock right?"))
+    FUTURE_DATE = (
+        Severity.WARNING,
+        N_("The date of the handover is in the future. Is the laptop's clock right?"),
+    )
+    OLD_DATE = (
+        Severity.WARNING,
+        N_("The date of the handover is more than 30 days ago. Is the laptop's clock right?"),
+    )
     SAME_PERSON = (Severity.WARNING, N_("{name} stands on both sides: handing over and receiving."))
     ELSEWHERE = (Severity.WARNING, N_("Line {line}: {value} is also on the handover {reference}."))
 
@@ -145,8 +160,12 @@ def _question_handover(handover: Handover, today: date) -> Iterator[OpenPoint]:
     if handover.parent is not None and not handover.parent.number:
         yield _point(Point.NO_PARENT)
     yield from _question_date(details.handover_date, today)
-    giving = {p.representative for p in details.parties if p.role in (PartyRole.TRANSFEROR, PartyRole.SUPPLIER)}
-    taking = {p.representative for p in details.parties if p.role in (PartyRole.RECIPIENT, PartyRole.END_USER)}
+    giving = {
+        p.representative for p in details.parties if p.role in (PartyRole.TRANSFEROR, PartyRole.SUPPLIER)
+    }
+    taking = {
+        p.representative for p in details.parties if p.role in (PartyRole.RECIPIENT, PartyRole.END_USER)
+    }
     for name in sorted(giving & taking - {""}):
         yield _point(Point.SAME_PERSON, name=name)
 
@@ -235,7 +254,10 @@ def _unique_keys(item: Item, finding: Finding) -> Iterator[tuple[tuple[str, ...]
         if identifier.kind in _UNIQUE:
             yield (identifier.kind.value, key), identifier.value
         elif identifier.kind is IdentifierKind.SERIAL_NUMBER:
-            yield (identifier.kind.value, key, item.asset.make.casefold(), item.asset.model.casefold()), identifier.value
+            yield (
+                (identifier.kind.value, key, item.asset.make.casefold(), item.asset.model.casefold()),
+                identifier.value,
+            )
 
 
 def _find_unidentified(results: list[ItemResult]) -> Iterator[OpenPoint]:

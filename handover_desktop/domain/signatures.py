@@ -32,7 +32,9 @@ class Stroke:
     @property
     def length(self) -> float:
         """The length of the path, in thousandths of the sheet's width."""
-        return sum(math.dist((a.x, a.y), (b.x, b.y)) for a, b in zip(self.points, self.points[1:], strict=False))
+        return sum(
+            math.dist((a.x, a.y), (b.x, b.y)) for a, b in zip(self.points, self.points[1:], strict=False)
+        )
 
 
 class SignatureKind(enum.StrEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from handover_desktop.domain.assets import Item
 from handover_desktop.domain.checks import CheckRecord, Method
@@ -64,9 +64,8 @@ def _restores(head: CheckRecord, uid: str, device: str) -> bool:
     return head.id == uid or (head.method is Method.UNDO and head.device == device)
 
 
-_STANDING = select(HandoverRow.id, HandoverRow.reference, HandoverRow.state).where(
-    HandoverRow.id
-    == select(ItemRecordRow.handover_id)
-    .where(ItemRecordRow.id == func.coalesce(None, None))
-    .scalar_subquery()
+_STANDING = (
+    select(HandoverRow.id, HandoverRow.reference, HandoverRow.state)
+    .join_from(ItemRecordRow, HandoverRow, ItemRecordRow.handover_id == HandoverRow.id)
+    .where(ItemRecordRow.id == bindparam("item"))
 )

@@ -8,9 +8,10 @@ from handover_desktop.register.checks import CheckWriting
 from handover_desktop.register.documents import DocumentReading, DocumentWriting
 from handover_desktop.register.handovers import HandoverWriting
 from handover_desktop.register.item_lists import ItemListReading
+from handover_desktop.register.standing import StandingReading
 
 
-class Reading(AssetReading, ItemListReading, DocumentReading, AuditReading):
+class Reading(AssetReading, StandingReading, ItemListReading, DocumentReading, AuditReading):
     """A view of the register at one moment; good until its `with` block ends."""
 
 

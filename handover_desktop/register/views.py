@@ -125,3 +125,13 @@ class DocumentRecord:
     size: int
     added_at: datetime
     added_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An item with the handover that it belongs to."""
+
+    item: Item
+    handover: HandoverId
+    reference: str
+    state: State

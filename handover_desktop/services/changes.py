@@ -29,6 +29,8 @@ class ChangeSet:
     items: frozenset[ItemId] = frozenset()
 
 
-def changed(*kinds: Kind, handover: HandoverId | None = None, items: frozenset[ItemId] = frozenset()) -> ChangeSet:
+def changed(
+    *kinds: Kind, handover: HandoverId | None = None, items: frozenset[ItemId] = frozenset()
+) -> ChangeSet:
     """Return the change set of `kinds`."""
     return ChangeSet(frozenset(kinds), handover, items)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from handover_desktop.domain.assets import AssetLine, Item, Origin
 from handover_desktop.domain.canonical import to_data
@@ -12,7 +13,6 @@ from handover_desktop.domain.checks import (
     CheckRecord,
     Finding,
     Method,
-    Outcome,
     check_finding,
     default_quantities,
     outcome_for_counts,
@@ -24,11 +24,13 @@ from handover_desktop.domain.ids import HandoverId, ItemId, Uid
 from handover_desktop.domain.money import add_up
 from handover_desktop.domain.reconciliation import ItemResult
 from handover_desktop.domain.tally import Group, Tally
-from handover_desktop.register.store import Reading, Writing
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.handovers import begin_check, require_open
 from handover_desktop.services.views import CheckRequest, ItemCard, ItemFilter, ItemRow, Progress
 from handover_desktop.services.workplace import Workplace
+
+if TYPE_CHECKING:
+    from handover_desktop.register import Reading, Writing
 
 
 class Checking:
@@ -114,7 +116,12 @@ class Checking:
         return standing.handover
 
     def _append(
-        self, store: Writing, item: Item, finding: Finding | None, method: Method, undone: tuple[Uid, ...] = ()
+        self,
+        store: Writing,
+        item: Item,
+        finding: Finding | None,
+        method: Method,
+        undone: tuple[Uid, ...] = (),
     ) -> None:
         replaced = tuple(sorted({*(head.id for head in store.heads(item.uid)), *undone}))
         record = CheckRecord(
@@ -199,7 +206,12 @@ def _finding_before(store: Reading, record: CheckRecord) -> Finding | None:
 
 def _describe(record: CheckRecord) -> dict[str, object]:
     finding = to_data(record.finding) if record.finding else None
-    return {"record": record.id, "finding": finding, "replaces": list(record.replaces), "method": record.method.value}
+    return {
+        "record": record.id,
+        "finding": finding,
+        "replaces": list(record.replaces),
+        "method": record.method.value,
+    }
 
 
 def confirmations_needed(card: ItemCard) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,10 +17,11 @@ from handover_desktop.domain.identifiers import Identifier, IdentifierKind
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.domain.money import Money, add_up
 from handover_desktop.domain.tally import Tally
-from handover_desktop.register.store import Register
+from handover_desktop.register import Register
 from handover_desktop.services import demo_script as script
 from handover_desktop.services.demo_list import demo_lines, demo_units
 from handover_desktop.services.desk import Services, build_services
+from handover_desktop.services.handovers import add_handover
 from handover_desktop.services.views import CheckRequest, ItemFilter
 from handover_desktop.services.workplace import Workplace
 
@@ -83,7 +85,7 @@ def make_demo_register(path: Path, *, catalogues: Path) -> None:
         _add_earlier_delivery(services)
         handover = _prepare(services, script.REFERENCE, demo_lines())
         _check_all(services, handover, skip=lambda item: item.position > _CHECKED_AT_START)
-        services.handovers.create("DEMO-2024-002", like=handover)
+        services.handovers.create("DEMO-2024-002", like=handover, demo=True)
     finally:
         services.close()
     draft.replace(path)
@@ -110,7 +112,9 @@ def _open_new(path: Path, catalogues: Path) -> Services:
         raise EnvironmentFault(Code.FILE_NOT_WRITTEN, path=path, detail="it exists already")
     now = script.demo_clock()
     register = Register.create(path, device=script.DEVICE, created_at=now())
-    return build_services(Workplace(register, now, script.demo_randomness(), "Demo Operator", catalogues))
+    services = build_services(Workplace(register, now, script.demo_randomness(), "Demo Operator", catalogues))
+    services.settings.save(organisation="DEMO", site="BG")
+    return services
 
 
 def _details(services: Services) -> HandoverDetails:
@@ -129,12 +133,13 @@ def _import_list(services: Services, path: Path) -> HandoverId:
     return handover
 
 
-def _prepare(services: Services, reference: str, lines: Iterable[AssetLine]) -> HandoverId:
-    details = _details(services)
+def _prepare(
+    services: Services, reference: str, lines: Iterable[AssetLine], details: HandoverDetails | None = None
+) -> HandoverId:
+    described = details or _details(services)
     workplace = services.workplace
     with workplace.writing() as store:
-        made = store.add_handover(uid=workplace.uid(), reference=reference, details=details, demo=True)
-        store.append_audit("handover-created", made.reference, {"uid": made.uid})
+        made = add_handover(store, workplace, reference, described, demo=True)
         store.add_items(made.id, [(workplace.uid(), line, Origin.LISTED, "") for line in lines])
     return made.id
 
@@ -199,22 +204,29 @@ def _add_earlier_delivery(services: Services) -> None:
         )
         for number in range(1, 7)
     ]
-    handover = _prepare(services, "DEMO-2024-000", lines)
+    details = replace(
+        _details(services),
+        title="Handover of radio sets",
+        handover_date=date(2024, 12, 3),
+        commission_decision="",
+        commission=(),
+    )
+    handover = _prepare(services, "DEMO-2024-000", lines, details)
     for item_id in services.checking.item_ids(handover, ItemFilter()):
         services.checking.record(ItemId(item_id), CheckRequest(Outcome.ACCEPTED, method=Method.SCANNED))
     _finish(services, handover)
     services.documents.close(handover)
 
 
-def _summarise(
-    services: Services, handover: HandoverId, supplement: Handover, folder: Path
-) -> DemoSummary:
+def _summarise(services: Services, handover: HandoverId, supplement: Handover, folder: Path) -> DemoSummary:
     with services.workplace.reading() as store:
         items = [item for item in store.items(handover) if item.origin is Origin.LISTED]
         current, tally = store.handover(handover), store.tally(handover)
     names = dict.fromkeys(item.asset.lot for item in items)
     lots = tuple(_add_up_lot(name, [i.asset for i in items if i.asset.lot == name]) for name in names)
-    files = tuple(folder / name for name in (REGISTER_NAME, LIST_NAME, DRAFT_NAME, FINAL_NAME, SUPPLEMENT_NAME))
+    files = tuple(
+        folder / name for name in (REGISTER_NAME, LIST_NAME, DRAFT_NAME, FINAL_NAME, SUPPLEMENT_NAME)
+    )
     return DemoSummary(
         current.reference, current.number, current.digest, lots, tally, supplement.number, files
     )

@@ -23,7 +23,7 @@ from handover_desktop.domain.signatures import Stroke, StrokePoint
 from handover_desktop.services.views import CheckRequest
 
 REFERENCE = "DEMO-2024-001"
-DEVICE = "DEMO"
+DEVICE = "K7Q2"
 _BELGRADE_WINTER = timezone(timedelta(hours=1))
 _START = datetime(2024, 12, 3, 8, 30, tzinfo=_BELGRADE_WINTER)
 _STEP = timedelta(seconds=5)
@@ -110,7 +110,9 @@ def scripted_requests(listed_vin: str) -> dict[str, CheckRequest]:
     """Return the findings that are not simply "accepted", by line number; `listed_vin` is that of V3-006."""
     deadline = date(2025, 1, 15)
     return {
-        "V1-017": _remarked("Scratch on the right rear door, photo 3.", RemarkType.DAMAGE, "Noted", "–", None),
+        "V1-017": _remarked(
+            "Scratch on the right rear door, photo 3.", RemarkType.DAMAGE, "Noted", "–", None
+        ),
         "V2-009": _remarked(
             "Tyre repair kit missing.",
             RemarkType.MISSING_ACCESSORY,
@@ -141,7 +143,9 @@ def scripted_requests(listed_vin: str) -> dict[str, CheckRequest]:
             Outcome.PARTLY_ACCEPTED,
             presented=Decimal(58),
             accepted=Decimal(58),
-            remark=Remark("58 of 60 counted.", RemarkType.SHORTAGE, "Deliver 2", "Demo Implementing Partner", deadline),
+            remark=Remark(
+                "58 of 60 counted.", RemarkType.SHORTAGE, "Deliver 2", "Demo Implementing Partner", deadline
+            ),
             method=Method.TYPED,
         ),
         "E13-29": _MISSING,
@@ -149,11 +153,17 @@ def scripted_requests(listed_vin: str) -> dict[str, CheckRequest]:
         "E20-02": CheckRequest(
             Outcome.NOT_ACCEPTED,
             remark=Remark(
-                "Does not power on.", RemarkType.NOT_FUNCTIONING, "Replace", "Demo Implementing Partner", deadline
+                "Does not power on.",
+                RemarkType.NOT_FUNCTIONING,
+                "Replace",
+                "Demo Implementing Partner",
+                deadline,
             ),
             method=Method.SCANNED,
         ),
-        "E29-05": _remarked("Hinge of the case broken.", RemarkType.DAMAGE, "Replace the case", "Supplier", deadline),
+        "E29-05": _remarked(
+            "Hinge of the case broken.", RemarkType.DAMAGE, "Replace the case", "Supplier", deadline
+        ),
         "E33-01": _SEALED,
         "E33-02": _SEALED,
     }
@@ -164,7 +174,9 @@ def read_vin(listed: str) -> str:
     return listed.replace("1ZR", "7ZR")
 
 
-_MISSING = CheckRequest(Outcome.MISSING, remark=Remark("Not presented.", RemarkType.SHORTAGE), method=Method.TYPED)
+_MISSING = CheckRequest(
+    Outcome.MISSING, remark=Remark("Not presented.", RemarkType.SHORTAGE), method=Method.TYPED
+)
 _SEALED = CheckRequest(Outcome.ACCEPTED, qualifier=Qualifier.SEALED, method=Method.SCANNED)
 
 SURPLUS_REQUEST = CheckRequest(
@@ -178,6 +190,7 @@ SURPLUS_REQUEST = CheckRequest(
     ),
     method=Method.SCANNED,
 )
+
 
 def supplement_request(listed_vin: str) -> CheckRequest:
     """Return the later finding for V3-006, when the supplier had confirmed the VIN."""

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handover_desktop.domain.assets import AssetLine, Origin
 from handover_desktop.domain.checks import Outcome
@@ -17,13 +18,15 @@ from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
 from handover_desktop.domain.tally import Group, shares
 from handover_desktop.paths import write_atomically
-from handover_desktop.register.store import Reading, Writing
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.finalising import take_snapshot
 from handover_desktop.services.handovers import clean_reference
 from handover_desktop.services.signing import frozen_content
 from handover_desktop.services.views import DocumentRecord
 from handover_desktop.services.workplace import Workplace
+
+if TYPE_CHECKING:
+    from handover_desktop.register import Reading, Writing
 
 _SCAN_LIMIT_MB = 100
 PROTOCOL = "protocol"
@@ -55,7 +58,12 @@ class Documents:
         return (self.final if is_final else self.draft)(handover, languages=languages)
 
     def _print(
-        self, snapshot: Snapshot, signatures: tuple[Signature, ...], languages: tuple[str, ...], *, draft: bool
+        self,
+        snapshot: Snapshot,
+        signatures: tuple[Signature, ...],
+        languages: tuple[str, ...],
+        *,
+        draft: bool,
     ) -> bytes:
         from handover_desktop.protocol.rendering import PrintOrder, render_protocol
 
@@ -108,7 +116,9 @@ class Documents:
                     media_type=media_type,
                     size=len(content),
                 )
-                store.append_audit("signed-scan-attached", current.number, {"file": path.name, "sha256": sha256})
+                store.append_audit(
+                    "signed-scan-attached", current.number, {"file": path.name, "sha256": sha256}
+                )
         return changed(Kind.DOCUMENTS, Kind.HANDOVERS, handover=handover)
 
     def list(self, handover: HandoverId) -> tuple[DocumentRecord, ...]:
@@ -157,7 +167,9 @@ class Documents:
             lines = ((self._workplace.uid(), _carry_over(i), Origin.CARRIED_OVER, i.uid) for i in carried)
             store.add_items(made.id, lines)
             store.append_audit(
-                "supplement-created", made.reference, {"parent": parent.number, "items": [i.uid for i in carried]}
+                "supplement-created",
+                made.reference,
+                {"parent": parent.number, "items": [i.uid for i in carried]},
             )
         return changed(Kind.HANDOVERS, Kind.DETAILS, Kind.ITEMS, handover=made.id)
 
@@ -196,7 +208,11 @@ def _carry_over(item: SnapshotItem) -> AssetLine:
     """Return the line with its open pieces; a stated total of the whole line no longer fits a part of it."""
     pieces = _open_pieces(item)
     whole = pieces == item.asset.quantity
-    line = replace(item.asset, quantity=pieces, line_value=item.asset.line_value if whole else item.asset.value_of(pieces))
+    line = replace(
+        item.asset,
+        quantity=pieces,
+        line_value=item.asset.line_value if whole else item.asset.value_of(pieces),
+    )
     if item.finding is None or item.finding.outcome is Outcome.NOT_CHECKED or item.finding.remark is None:
         return line
     return replace(line, remark=item.finding.remark.text)

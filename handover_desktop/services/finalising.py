@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from handover_desktop import __version__
 from handover_desktop.domain.handovers import Handover, State, check_step
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.snapshots import Snapshot
-from handover_desktop.register.store import Reading, Writing
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.reconciling import require_no_errors
 from handover_desktop.services.safekeeping import Safekeeping
 from handover_desktop.services.settings import ORGANISATION, SITE
 from handover_desktop.services.workplace import Workplace
+
+if TYPE_CHECKING:
+    from handover_desktop.register import Reading, Writing
 
 
 class Finalising:

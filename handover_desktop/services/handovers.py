@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Clause, Handover, HandoverDetails, Party, State, check_step
 from handover_desktop.domain.ids import HandoverId
-from handover_desktop.register.store import Writing
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.views import HandoverSummary
 from handover_desktop.services.workplace import Workplace
+
+if TYPE_CHECKING:
+    from handover_desktop.register import Writing
 
 
 class Handovers:
@@ -46,7 +49,12 @@ class Handovers:
         )
 
     def create(
-        self, reference: str, *, details: HandoverDetails | None = None, like: HandoverId | None = None
+        self,
+        reference: str,
+        *,
+        details: HandoverDetails | None = None,
+        like: HandoverId | None = None,
+        demo: bool = False,
     ) -> ChangeSet:
         """Make a handover in preparation; `like` takes parties, commission, clauses and languages from another.
 
@@ -56,7 +64,7 @@ class Handovers:
             start = details or HandoverDetails(clauses=self.default_clauses(HandoverDetails().languages))
             if like is not None:
                 start = _take_over(store.handover(like).details)
-            made = add_handover(store, self._workplace, reference, start)
+            made = add_handover(store, self._workplace, reference, start, demo=demo)
         return changed(Kind.HANDOVERS, Kind.DETAILS, handover=made.id)
 
     def rename(self, handover: HandoverId, reference: str) -> ChangeSet:
@@ -127,9 +135,13 @@ def clean_reference(reference: str) -> str:
     return reference.strip()
 
 
-def add_handover(store: Writing, workplace: Workplace, reference: str, details: HandoverDetails) -> Handover:
+def add_handover(
+    store: Writing, workplace: Workplace, reference: str, details: HandoverDetails, *, demo: bool = False
+) -> Handover:
     """Add a handover in preparation and its audit entry."""
-    made = store.add_handover(uid=workplace.uid(), reference=clean_reference(reference), details=details)
+    made = store.add_handover(
+        uid=workplace.uid(), reference=clean_reference(reference), details=details, demo=demo
+    )
     store.append_audit("handover-created", made.reference, {"uid": made.uid})
     return made
 
@@ -155,4 +167,6 @@ def begin_check(store: Writing, handover: Handover) -> None:
 
 def _take_over(details: HandoverDetails) -> HandoverDetails:
     """Return what a new handover can reuse: who and how, not what, where and when."""
-    return replace(details, place="", address="", handover_date=None, starts_at=None, ends_at=None, receiving_units=())
+    return replace(
+        details, place="", address="", handover_date=None, starts_at=None, ends_at=None, receiving_units=()
+    )

@@ -10,7 +10,6 @@ from handover_desktop.domain.assets import Origin
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Handover, HandoverDetails, ListVersion, State
 from handover_desktop.domain.ids import HandoverId
-from handover_desktop.register.store import Writing
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.handovers import Handovers, add_handover
 from handover_desktop.services.safekeeping import Safekeeping
@@ -18,6 +17,7 @@ from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
     from handover_desktop.lists.reading import ListReading
+    from handover_desktop.register import Writing
 
 
 def read_list(
@@ -73,11 +73,22 @@ class Importing:
         store.add_items(target.id, lines)
         version = ListVersion(reading.file_name, reading.sha256, reading.sheet, len(lines), store.at)
         problems = [
-            {"severity": p.severity.value, "code": p.code.code, "row": p.row, "column": p.column, "value": p.value}
+            {
+                "severity": p.severity.value,
+                "code": p.code.code,
+                "row": p.row,
+                "column": p.column,
+                "value": p.value,
+            }
             for p in reading.problems
         ]
         store.add_list(target.id, version, mapping=reading.mapping, problems=problems)
-        described = {"file": reading.file_name, "sha256": reading.sha256, "sheet": reading.sheet, "rows": len(lines)}
+        described = {
+            "file": reading.file_name,
+            "sha256": reading.sha256,
+            "sheet": reading.sheet,
+            "rows": len(lines),
+        }
         store.append_audit("list-imported", target.reference, described)
 
     def save_as_xlsx(self, handover: HandoverId, path: Path) -> None:
@@ -86,7 +97,9 @@ class Importing:
 
         with self._workplace.reading() as store:
             current, items = store.handover(handover), store.items(handover)
-        write_list_xlsx(path, [item.asset for item in items], title=current.reference, written_at=current.created_at)
+        write_list_xlsx(
+            path, [item.asset for item in items], title=current.reference, written_at=current.created_at
+        )
 
 
 def _refuse_repetition(store: Writing, sha256: str, handover: HandoverId | None) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from handover_desktop.domain.checks import Method, Outcome
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import State, check_step
 from handover_desktop.domain.identifiers import Severity
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.domain.reconciliation import OpenPoint, reconcile
-from handover_desktop.register.store import Reading
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.checking import Checking
 from handover_desktop.services.views import CheckRequest, ItemFilter
 from handover_desktop.services.workplace import Workplace
+
+if TYPE_CHECKING:
+    from handover_desktop.register import Reading
 
 
 class Reconciling:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.errors import Code, DomainError
@@ -10,10 +11,12 @@ from handover_desktop.domain.handovers import Handover, State
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.signatures import Signature, SignatureKind, Stroke, check_mark
 from handover_desktop.domain.snapshots import Snapshot, read_snapshot
-from handover_desktop.register.store import Reading
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.views import ReviewLine, Signatory, SigningReview
 from handover_desktop.services.workplace import Workplace
+
+if TYPE_CHECKING:
+    from handover_desktop.register import Reading
 
 
 class Signing:
@@ -95,7 +98,12 @@ class Signing:
                 strokes,
             )
             store.add_signature(handover, signature)
-            described = {"party": party, "kind": kind.value, "name": signature.name, "digest": signature.digest}
+            described = {
+                "party": party,
+                "kind": kind.value,
+                "name": signature.name,
+                "digest": signature.digest,
+            }
             store.append_audit("protocol-signed", current.number, described)
             if open_parties == {party}:
                 store.set_state(handover, State.SIGNED)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.snapshots import Snapshot, read_snapshot
-from handover_desktop.register.store import Reading
 from handover_desktop.services.views import Verdict, Verification
 from handover_desktop.services.workplace import Workplace
+
+if TYPE_CHECKING:
+    from handover_desktop.register import Reading
 
 _LIMIT_MB = 500
 

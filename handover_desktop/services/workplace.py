@@ -7,11 +7,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.ids import Uid, make_uid
 from handover_desktop.i18n import LANGUAGES, Translator, load_translator
-from handover_desktop.register.store import Reading, Register, Writing
+
+if TYPE_CHECKING:
+    from handover_desktop.register import Reading, Register, Writing
 
 
 @dataclass(frozen=True, slots=True)

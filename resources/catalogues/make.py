@@ -95,6 +95,8 @@ def latin_of(cyrillic: Catalog) -> Catalog:
 def files(cyrillic: Catalog) -> dict[Path, bytes]:
     """Return every file of the catalogues with what it should hold."""
     for catalogue in (cyrillic, latin := latin_of(cyrillic)):
+        catalogue.project, catalogue.version = "handover-desktop", "1"
+        catalogue.last_translator = catalogue.language_team = catalogue.msgid_bugs_address = "handover-desktop"
         catalogue.creation_date = catalogue.revision_date = _FIXED
     po, cyrillic_mo, latin_mo = io.BytesIO(), io.BytesIO(), io.BytesIO()
     write_po(po, cyrillic, width=110, sort_output=True, omit_header=False, include_lineno=False)
