@@ -22,7 +22,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -33,7 +32,6 @@ LOCK = ROOT / "requirements.txt"
 STAMP = VENV / "handover-setup"
 OLDEST_PYTHON = (3, 11)
 TEST_TOOLS = {"pdftotext": "poppler-utils", "qpdf": "qpdf", "Xvfb": "xvfb"}
-CATALOGUES = ROOT / "resources" / "catalogues"
 COULD_NOT = 3
 
 
@@ -152,19 +150,9 @@ def bench(arguments: list[str]) -> int:
 
 
 def catalogues(arguments: list[str]) -> int:
-    """Bring every catalogue up to date with the code and compile it; with --check only look."""
+    """Bring every catalogue up to date with the code; with --check only look."""
     set_up(display=False)
-    with tempfile.TemporaryDirectory() as folder:
-        template = Path(folder) / "handover.pot"
-        gather = ("extract", "--no-location", "--sort-output", "-k", "N_", "-k", "n:1,2", "-o", template)
-        if call(BIN / "pybabel", "--quiet", *gather, "handover_desktop"):
-            return 1
-        update = ("update", "--no-fuzzy-matching", "--ignore-pot-creation-date", "--ignore-obsolete")
-        where = ("-D", "handover", "-d", CATALOGUES)
-        if "--check" in arguments:
-            return call(BIN / "pybabel", "--quiet", *update, "--check", *where, "-i", template)
-        code = call(BIN / "pybabel", "--quiet", *update, *where, "-i", template)
-        return code or call(BIN / "pybabel", "--quiet", "compile", *where)
+    return call(PYTHON, ROOT / "resources" / "catalogues" / "make.py", *arguments)
 
 
 def lock(arguments: list[str]) -> int:
