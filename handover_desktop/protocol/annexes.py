@@ -43,7 +43,7 @@ def accepted_annex(script: Manuscript) -> list[Flow]:
         Column(head_cell(_("Make / model")), most=105),
         Column(head_cell(_("Identifiers")), most=135),
         Column(head_cell(_("Quantity")), Align.DECIMAL, most=80),
-        Column(head_cell(_("Unit")), most=45),
+        Column(head_cell(_("Unit of measure")), most=45),
         *script.value_columns(_("Unit price"), _("Value")),
         Column(head_cell(_("Receiving unit")), most=70),
         Column(head_cell(_("Remark")), most=44),
@@ -280,7 +280,7 @@ def _differences(script: Manuscript, entries: Sequence[Entry]) -> TableFlow:
         Column(head_cell(_("Listed")), Align.DECIMAL, most=70),
         Column(head_cell(_("Presented")), Align.DECIMAL, most=70),
         Column(head_cell(_("Quantity")), Align.DECIMAL, most=70),
-        Column(head_cell(_("Unit")), most=45),
+        Column(head_cell(_("Unit of measure")), most=45),
         *script.value_columns(_("Value")),
         Column(head_cell(_("Remark")), share=0.5),
     )
