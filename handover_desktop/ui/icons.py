@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
@@ -47,7 +47,7 @@ class _ThemedEngine(QIconEngine):
     def _colour(self, mode: QIcon.Mode) -> QColor:
         colours = self._look.theme.colours
         if mode is QIcon.Mode.Disabled:
-            return colours.control
+            return colours.disabled
         colour = getattr(colours, self._tone.value)
         assert isinstance(colour, QColor)
         return colour
@@ -64,13 +64,14 @@ class _ThemedEngine(QIconEngine):
 
 
 def render_svg(file: Path, size: QSize, colour: str, scale: float) -> QPixmap:
-    """Return the drawing at `size` device-independent pixels with its currentColor replaced."""
+    """Return the square drawing at the left of `size` device-independent pixels, its currentColor replaced."""
     source = file.read_text(encoding="utf-8").replace("currentColor", colour)
     picture = QPixmap(QSize(round(size.width() * scale), round(size.height() * scale)))
     picture.setDevicePixelRatio(scale)
     picture.fill(Qt.GlobalColor.transparent)
+    side = min(size.width(), size.height())
     painter = QPainter(picture)
-    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(QPoint(0, 0), size))
+    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, side, side))
     painter.end()
     return picture
 

@@ -30,10 +30,10 @@ def button(
     made.setProperty("role", role)
     made.setAccessibleName(text)
     if large:
-        made.setProperty("size", "large")
+        made.setProperty("scale", "large")
     if icon_name is not None:
         made.setIcon(icon(icon_name, look, tone=_TONES[role]))
-        made.setIconSize(QSize(18, 18))
+        made.setIconSize(QSize(22, 18))
     if shortcut:
         keys = QKeySequence(shortcut)
         made.setShortcut(keys)

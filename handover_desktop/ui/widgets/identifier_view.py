@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QSize, Signal
+from PySide6.QtGui import QFontMetricsF, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from handover_desktop.ui.theme import Look, TextStyle
@@ -12,6 +12,8 @@ from handover_desktop.ui.widgets.labels import text_label
 
 EMPHASISED = 6
 _VIN_LENGTH = 17
+_GAP = 0.6
+"""The space between groups, in widths of a sign."""
 _SIZES = (TextStyle.HUGE, TextStyle.DISPLAY, TextStyle.TITLE, TextStyle.LARGE)
 
 
@@ -54,7 +56,7 @@ class _GroupedText(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         size = self._best_size(width)
-        lines = self._lines(width, QFontMetrics(self._look.theme.mono(size)))
+        lines = self._lines(width, QFontMetricsF(self._look.theme.mono(size)))
         return max(1, len(lines)) * round(size * 1.35)
 
     def sizeHint(self) -> QSize:
@@ -73,22 +75,22 @@ class _GroupedText(QWidget):
         """Return the largest size that needs one line, or two; else the smallest."""
         for allowed in (1, 2, 4):
             for size in _SIZES[: 2 if allowed == 1 else 4]:
-                if len(self._lines(width, QFontMetrics(self._look.theme.mono(size)))) <= allowed:
+                if len(self._lines(width, QFontMetricsF(self._look.theme.mono(size)))) <= allowed:
                     return size
         return _SIZES[-1]
 
-    def _lines(self, width: int, metrics: QFontMetrics) -> list[list[str]]:
+    def _lines(self, width: int, metrics: QFontMetricsF) -> list[list[str]]:
         """Break between groups; a group wider than a whole line is cut where the line ends."""
-        sign = max(1, metrics.horizontalAdvance("0"))
-        room = max(1, width // sign)
+        sign = max(1.0, metrics.horizontalAdvance("0"))
+        room = max(1, int(width / sign))
         lines: list[list[str]] = [[]]
         used = 0.0
         for group in self._groups:
             for part in (group[i : i + room] for i in range(0, len(group), room)):
-                if lines[-1] and used + 0.5 + len(part) > room:
+                if lines[-1] and used + _GAP + len(part) > room:
                     lines.append([])
                     used = 0.0
-                used += (0.5 if lines[-1] else 0) + len(part)
+                used += (_GAP if lines[-1] else 0) + len(part)
                 lines[-1].append(part)
         return lines
 
@@ -97,23 +99,23 @@ class _GroupedText(QWidget):
             return
         theme = self._look.theme
         plain, strong = theme.mono(self._size), theme.mono(self._size, strong=True)
-        metrics = QFontMetrics(plain)
+        metrics = QFontMetricsF(plain)
         sign = metrics.horizontalAdvance("0")
         height = round(self._size * 1.35)
         quiet = sum(len(group) for group in self._groups) - EMPHASISED
         painter = QPainter(self)
         seen = 0
         for number, line in enumerate(self._lines(self.width(), metrics)):
-            at = QPoint(0, number * height + (height + metrics.ascent() - metrics.descent()) // 2)
+            at = QPointF(0, number * height + (height + metrics.ascent() - metrics.descent()) / 2)
             for part in line:
                 for letter in part:
                     emphasised = seen >= quiet
                     painter.setFont(strong if emphasised else plain)
                     painter.setPen(theme.colours.text if emphasised else theme.colours.muted)
                     painter.drawText(at, letter)
-                    at += QPoint(sign, 0)
+                    at += QPointF(sign, 0)
                     seen += 1
-                at += QPoint(sign // 2, 0)
+                at += QPointF(sign * _GAP, 0)
         painter.end()
 
 

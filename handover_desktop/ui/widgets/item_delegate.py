@@ -16,7 +16,8 @@ from handover_desktop.ui.theme import Look, TextStyle
 ROW_HEIGHT: Final = 44
 _MARK = 20
 _GAP = 10
-_NUMBER_WIDTH = 44
+_NUMBER_WIDTH = 60
+_NUMBER_FROM = 400
 _IDENTIFIER_SIGNS = 9
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -43,7 +44,10 @@ def short_identifier(value: str) -> str:
 
 
 class ItemDelegate(QStyledItemDelegate):
-    """Paints a line from the roles of `ItemRole`. Use it with `setUniformItemSizes(True)`."""
+    """Paints a line from the roles of `ItemRole`; the line number gives way where the list is narrow.
+
+    Use it with `setUniformItemSizes(True)`.
+    """
 
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +57,7 @@ class ItemDelegate(QStyledItemDelegate):
         self._mono = look.theme.mono(TextStyle.BODY, strong=True)
         self._plain_metrics = QFontMetrics(self._plain)
         self._small_metrics = QFontMetrics(self._small)
-        self._identifier_width = QFontMetrics(self._mono).horizontalAdvance("0") * _IDENTIFIER_SIGNS
+        self._identifier_width = QFontMetrics(self._mono).horizontalAdvance("0" * _IDENTIFIER_SIGNS)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         return QSize(240, ROW_HEIGHT)
@@ -71,7 +75,8 @@ class ItemDelegate(QStyledItemDelegate):
         painter.fillRect(rect, ground)
         self._paint_marks(painter, rect, index, ground)
         left = rect.left() + 12 + _MARK + _GAP
-        left = self._paint_number(painter, rect, left, index)
+        if rect.width() >= _NUMBER_FROM:
+            left = self._paint_number(painter, rect, left, index)
         self._paint_words(painter, rect, left, index)
         painter.fillRect(QRect(rect.left() + 12, rect.bottom(), rect.width() - 12, 1), c.hairline)
         if selected:

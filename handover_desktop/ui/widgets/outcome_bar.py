@@ -64,6 +64,7 @@ class OutcomeBar(QWidget):
             shortcut.activated.connect(made.click)
             self._shortcuts.append(shortcut)
         QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+        self._widths = [shown.comfortable_width() for shown in self._buttons.values()]
         self._arrange(4)
 
     @property
@@ -96,10 +97,7 @@ class OutcomeBar(QWidget):
             shown.setEnabled(outcome in outcomes)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        needed = (
-            sum(shown.minimumSizeHint().width() for shown in self._buttons.values())
-            + 3 * self._grid.spacing()
-        )
+        needed = sum(self._widths) + 3 * self._grid.spacing()
         self._arrange(4 if self.width() >= needed else 2)
 
     def minimumSizeHint(self) -> QSize:
@@ -112,8 +110,9 @@ class OutcomeBar(QWidget):
         self._columns = columns
         for place, shown in enumerate(self._buttons.values()):
             self._grid.addWidget(shown, place // columns, place % columns)
-        for column in range(4):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+        for column in range(len(OFFERED)):
+            wide = self._widths[column] if columns == len(OFFERED) else 1
+            self._grid.setColumnStretch(column, wide if column < columns else 0)
         self.updateGeometry()
 
     def _show_states(self) -> None:

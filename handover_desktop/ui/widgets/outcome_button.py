@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import enum
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from handover_desktop.domain.checks import Outcome
@@ -14,8 +14,8 @@ from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.key_cap import key_cap_size, paint_key_cap
 
 _MARK = 28
-_MARK_SPACE = 40
-_PADDING = 12
+_MARK_SPACE = 38
+_PADDING = 10
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -28,7 +28,7 @@ class ButtonState(enum.Enum):
 
 
 class OutcomeButton(QAbstractButton):
-    """Mark, word and key of one outcome. `saving_text` is shown in place of the key while it is stored.
+    """Mark, word and key of one outcome; while it is stored, a clock instead of the key, and `saving_text`.
 
     *Signals:* `clicked()` as of every button; it never checks itself: the state is set from what is stored.
     """
@@ -71,18 +71,25 @@ class OutcomeButton(QAbstractButton):
         self._state = state
         said = {ButtonState.IDLE: self.key, ButtonState.PENDING: self._saving_text, ButtonState.SAVED: "✓"}
         self.setAccessibleDescription(said[state])
+        self.setToolTip(self._saving_text if state is ButtonState.PENDING else "")
         self.update()
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
         width = _PADDING * 2 + _MARK_SPACE + metrics.horizontalAdvance(self.text()) + 4 + self._tail_width()
-        return QSize(min(width, 300), 64)
+        return QSize(width, 64)
 
     def minimumSizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
         longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
         width = _PADDING * 2 + _MARK_SPACE + longest + 4 + self._tail_width()
         return QSize(width, max(64, self.heightForWidth(width)))
+
+    def comfortable_width(self) -> int:
+        """Return the least width at which the word needs no more than two lines."""
+        lines = 2 * QFontMetrics(self.font()).height() + 24
+        least, most = self.minimumSizeHint().width(), self.sizeHint().width()
+        return next((width for width in range(least, most, 2) if self.heightForWidth(width) <= lines), most)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -99,7 +106,7 @@ class OutcomeButton(QAbstractButton):
         theme = self._look.theme
         c = theme.colours
         if not self.isEnabled():
-            return c.window, c.control, c.hairline
+            return c.window, c.disabled, c.hairline
         if self._state is ButtonState.SAVED:
             own = outcome_colour(self.outcome, theme)
             return own, c.on_outcome, own
@@ -127,7 +134,7 @@ class OutcomeButton(QAbstractButton):
         )
         self._paint_content(painter, text, ground)
         if self.hasFocus():
-            painter.setPen(QPen(theme.colours.focus, 2))
+            painter.setPen(QPen(theme.colours.focus, theme.hairline + 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(
                 QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.radius + 1, theme.radius + 1
@@ -142,23 +149,16 @@ class OutcomeButton(QAbstractButton):
         painter.setPen(text)
         painter.setFont(self.font())
         words = rect.adjusted(_MARK_SPACE, 0, -cap.width() - 8, 0)
-        if self._state is ButtonState.PENDING:
-            upper = words.adjusted(0, 8, cap.width(), -words.height() // 2)
-            painter.drawText(
-                upper, int(Qt.AlignmentFlag.AlignVCenter), self._fit(self.text(), upper.width(), strong=True)
-            )
-            lower = words.adjusted(0, words.height() // 2, cap.width(), -8)
-            painter.setFont(self._look.theme.font(TextStyle.CAPTION))
-            painter.drawText(
-                lower,
-                int(Qt.AlignmentFlag.AlignVCenter),
-                self._fit(self._saving_text, lower.width(), strong=False),
-            )
-            return
         painter.drawText(words, _WRAP, self.text())
         place = QRectF(rect.right() - cap.width() + 1, rect.center().y() - 10.5, cap.width(), cap.height())
-        paint_key_cap(painter, place, self.key, colour=text, theme=self._look.theme)
+        if self._state is ButtonState.PENDING:
+            _paint_clock(painter, place.center(), text)
+        else:
+            paint_key_cap(painter, place, self.key, colour=text, theme=self._look.theme)
 
-    def _fit(self, text: str, width: int, *, strong: bool) -> str:
-        font = self.font() if strong else self._look.theme.font(TextStyle.CAPTION)
-        return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+def _paint_clock(painter: QPainter, centre: QPointF, colour: QColor) -> None:
+    painter.setPen(QPen(colour, 1.75, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(centre, 8, 8)
+    painter.drawPolyline(QPolygonF([centre + QPointF(0, -4.5), centre, centre + QPointF(3.5, 2)]))

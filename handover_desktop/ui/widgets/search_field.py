@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from handover_desktop.ui.icons import Tone, icon
 from handover_desktop.ui.theme import Look
@@ -56,10 +56,6 @@ class SearchField(QWidget):
         ).setEnabled(False)
         self._clear = QAction(icon("x", look, tone=Tone.MUTED), clear_text, self)
         self._clear.triggered.connect(self._input.clear)
-        self._clear.setVisible(False)
-        self._input.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
-        for inner in self._input.findChildren(QToolButton):
-            inner.setAccessibleName(clear_text)
         self._pause = QTimer(self, singleShot=True, interval=delay_ms)
         self._pause.timeout.connect(self._tell)
         self._input.textChanged.connect(self._changed)
@@ -86,10 +82,11 @@ class SearchField(QWidget):
         self._input.selectAll()
 
     def _changed(self, text: str) -> None:
-        self._clear.setVisible(bool(text))
         if text:
+            self._input.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
             self._pause.start()
         else:
+            self._input.removeAction(self._clear)
             self._tell()
 
     def _tell(self) -> None:
