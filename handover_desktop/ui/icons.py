@@ -64,7 +64,7 @@ class _ThemedEngine(QIconEngine):
 
 
 def render_svg(file: Path, size: QSize, colour: str, scale: float) -> QPixmap:
-    """Return the square drawing at the left of `size` device-independent pixels, its currentColor replaced."""
+    """Return the square drawing at the left of `size` (device-independent pixels) in `colour`."""
     source = file.read_text(encoding="utf-8").replace("currentColor", colour)
     picture = QPixmap(QSize(round(size.width() * scale), round(size.height() * scale)))
     picture.setDevicePixelRatio(scale)

@@ -54,6 +54,7 @@ class Colours:
     muted: QColor
     hairline: QColor
     control: QColor
+    disabled: QColor
     accent: QColor
     on_accent: QColor
     accent_soft: QColor
@@ -92,6 +93,7 @@ class Theme:
         font.setPixelSize(int(style))
         font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
         font.setFeature(QFont.Tag("tnum"), 1)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 
     def mono(self, style: TextStyle = TextStyle.BODY, *, strong: bool = False) -> QFont:
@@ -153,7 +155,7 @@ def palette_of(theme: Theme) -> QPalette:
     ):
         palette.setColor(key, colour)
     for key in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, key, c.control)
+        palette.setColor(QPalette.ColorGroup.Disabled, key, c.disabled)
     return palette
 
 
@@ -165,6 +167,7 @@ def stylesheet_of(theme: Theme, resources: Path) -> str:
     return template.substitute(
         colours,
         hairline_width=f"{theme.hairline}px",
+        focus_width=f"{theme.hairline + 1}px",
         radius=f"{theme.radius}px",
         images=images,
         theme=theme.name,

@@ -103,9 +103,12 @@ class Banner(QWidget):
         ground, text = _grounds(self._kind, theme)
         painter = QPainter(self)
         painter.fillRect(self.rect(), ground)
-        painter.fillRect(
-            0, 0, 4, self.height(), theme.colours.accent if self._kind is BannerKind.INFO else text
-        )
+        c = theme.colours
+        bars = {BannerKind.INFO: c.accent, BannerKind.SUCCESS: c.muted, BannerKind.WARNING: text}
+        painter.fillRect(0, 0, 4, self.height(), bars.get(self._kind, ground))
+        if self._kind is BannerKind.WARNING:
+            painter.setPen(text)
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
     def _colour(self) -> None:
@@ -133,7 +136,7 @@ def _grounds(kind: BannerKind, theme: Theme) -> tuple[QColor, QColor]:
     return {
         BannerKind.INFO: (c.accent_soft, c.text),
         BannerKind.SUCCESS: (c.sunken, c.text),
-        BannerKind.WARNING: (c.sunken, c.text),
+        BannerKind.WARNING: (c.surface, c.text),
         BannerKind.ERROR: (c.text, c.window),
     }[kind]
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from handover_desktop.ui.icons import Tone, icon
 from handover_desktop.ui.theme import Look
 
-ButtonRole = Literal["plain", "primary", "quiet"]
-_TONES = {"plain": Tone.TEXT, "primary": Tone.ON_ACCENT, "quiet": Tone.ACCENT}
+ButtonRole = Literal["plain", "primary", "quiet", "paper"]
+_TONES = {"plain": Tone.TEXT, "primary": Tone.ON_ACCENT, "quiet": Tone.ACCENT, "paper": Tone.INK}
 
 
 def button(
@@ -25,7 +25,10 @@ def button(
     large: bool = False,
     parent: QWidget | None = None,
 ) -> QPushButton:
-    """Return a button; `shortcut` ("Ctrl+N") is told in the tooltip; `large` makes a 60-pixel target."""
+    """Return a button; `shortcut` ("Ctrl+N") is told in the tooltip; `large` makes a 60-pixel target.
+
+    The role "paper" is for a button on a white sheet, in every theme.
+    """
     made = QPushButton(text.replace("&", "&&"), parent)
     made.setProperty("role", role)
     made.setAccessibleName(text)

@@ -33,6 +33,7 @@ class EmptyState(QWidget):
         self._rows.addSpacing(look.theme.space(1))
         self._rows.addWidget(text_label(look, title, TextStyle.TITLE, strong=True))
         self._rows.addWidget(text_label(look, text, TextStyle.BODY, tone="muted"))
+        self._rows.addSpacing(look.theme.space(2))
         self._steps = QVBoxLayout()
         self._steps.setSpacing(look.theme.space(2))
         self._rows.addLayout(self._steps)

@@ -82,7 +82,7 @@ class ItemDelegate(QStyledItemDelegate):
         if selected:
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), c.accent)
         if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(c.focus, 2))
+            painter.setPen(QPen(c.focus, theme.hairline + 1))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
         painter.restore()
 

@@ -86,7 +86,7 @@ class _Part(QAbstractButton):
             painter, QRectF(inner.left(), self.height() - 9, inner.width(), 3), c.hairline, c.accent
         )
         if self.hasFocus():
-            painter.setPen(QPen(c.focus, 2))
+            painter.setPen(QPen(c.focus, theme.hairline + 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.radius, theme.radius)
         painter.end()

@@ -243,8 +243,8 @@ class SignaturePanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self.pad = SignaturePad(look, accessible_name=accessible_name)
-        self._undo = button(look, undo_text, icon_name="undo-2")
-        self._clear = button(look, clear_text, icon_name="eraser")
+        self._undo = button(look, undo_text, role="paper", icon_name="undo-2")
+        self._clear = button(look, clear_text, role="paper", icon_name="eraser")
         self._undo.setProperty("scale", "touch")
         self._clear.setProperty("scale", "touch")
         self._undo.clicked.connect(self.pad.undo_stroke)

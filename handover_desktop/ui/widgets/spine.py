@@ -87,7 +87,7 @@ class _Step(QAbstractButton):
         if self._shown:
             painter.fillRect(QRect(0, self.height() - 3, self.width(), 3), c.accent)
         if self.hasFocus():
-            painter.setPen(QPen(c.focus, 2))
+            painter.setPen(QPen(c.focus, theme.hairline + 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.radius, theme.radius)
         painter.end()
