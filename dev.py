@@ -39,9 +39,11 @@ class SetupError(Exception):
     """The machine lacks something; the text says what and what to do."""
 
 
-def call(*command: str | Path, environ: dict[str, str] | None = None) -> int:
-    """Run a command in the project's folder and return its exit code."""
-    return subprocess.call([str(part) for part in command], cwd=ROOT, env={**os.environ, **(environ or {})})
+def call(*command: str | Path, environ: dict[str, str] | None = None, silent: bool = False) -> int:
+    """Run a command in the project's folder and return its exit code; `silent` keeps only its errors."""
+    words = [str(part) for part in command]
+    output = subprocess.DEVNULL if silent else None
+    return subprocess.call(words, cwd=ROOT, env={**os.environ, **(environ or {})}, stdout=output)
 
 
 def missing_packages(*, display: bool, tools: dict[str, str]) -> list[str]:
@@ -60,19 +62,18 @@ def install_packages(packages: list[str]) -> None:
     """Install Debian packages when this process may, otherwise stop with the command to paste."""
     from handover_desktop.preflight import install_command
 
-    if sys.platform.startswith("linux") and os.geteuid() == 0 and shutil.which("apt-get"):
-        print(f"Installing the system packages {' '.join(packages)}...", flush=True)
-        apt = ("apt-get", "-qq", "-o", "Acquire::Retries=3", "-o", "Acquire::http::Timeout=60")
-        quiet = {"DEBIAN_FRONTEND": "noninteractive"}
-        call(*apt, "update", environ=quiet)
-        if call(*apt, "install", "-y", "--no-install-recommends", *packages, environ=quiet) == 0:
-            return
+    if os.name == "nt" or os.geteuid() != 0 or shutil.which("apt-get") is None:
         raise SetupError(
-            "The system packages could not be installed. Check the network connection and repeat the command."
+            f"System packages are missing. Install them, then repeat: {install_command(packages)}"
         )
-    raise SetupError(
-        f"This machine lacks system packages. Install them, then repeat: {install_command(packages)}"
-    )
+    print(f"Installing the system packages {' '.join(packages)}...", flush=True)
+    apt = ("apt-get", "-qq", "-o", "Acquire::Retries=3", "-o", "DPkg::Lock::Timeout=120")
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    call(*apt, "update", environ=quiet, silent=True)
+    if call(*apt, "install", "-y", "--no-install-recommends", *packages, environ=quiet, silent=True):
+        raise SetupError(
+            "The system packages could not be installed. Check the network and repeat the command."
+        )
 
 
 def set_up(*, display: bool, tools: dict[str, str] | None = None) -> None:
@@ -87,14 +88,14 @@ def set_up(*, display: bool, tools: dict[str, str] | None = None) -> None:
     if not _environment_fits() and call(sys.executable, "-m", "venv", "--clear", VENV):
         raise SetupError(f"The virtual environment {VENV} could not be made.")
     print("Installing the locked Python packages (once, about 150 MB)...", flush=True)
-    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet", "--timeout", "60", "--retries", "3")
+    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet")
     if call(*pip, "install", "--only-binary", ":all:", "--require-hashes", "-r", LOCK):
         raise SetupError(
-            "The Python packages could not be installed. Check the network connection and repeat the command."
+            "The Python packages could not be installed. Check the network and repeat the command."
         )
     if call(*pip, "install", "--no-deps", "--no-index", "--no-build-isolation", "-e", ROOT):
         raise SetupError(
-            "The project itself could not be installed into its virtual environment; pip says why above."
+            "The project could not be installed into its virtual environment; pip says why above."
         )
     STAMP.write_text(fingerprint, "utf-8")
 
@@ -176,15 +177,7 @@ def package(arguments: list[str]) -> int:
     return call(sys.executable, "build_installer.py", *arguments)
 
 
-VERBS = {
-    "run": run,
-    "test": test,
-    "check": check,
-    "bench": bench,
-    "catalogues": catalogues,
-    "lock": lock,
-    "package": package,
-}
+VERBS = {verb.__name__: verb for verb in (run, test, check, bench, catalogues, lock, package)}
 
 
 def main(arguments: list[str]) -> int:
