@@ -97,7 +97,7 @@ def lookup_key(value: str) -> str:
     Upper case, Latin look-alikes, without spaces, dots, hyphens, slashes, asterisks and invisible characters.
     O and 0, I and 1 stay different: they are never silently equal.
     """
-    return _SEPARATORS.sub("", latin(value)).upper()
+    return _SEPARATORS.sub("", latin(value.upper()))
 
 
 def same_identifier(one: str, other: str) -> bool:

@@ -1,0 +1,8 @@
+"""Property tests judge values, not the speed of the machine they run on."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
