@@ -23,6 +23,8 @@ _WIDTH = LANDSCAPE.measure
 _REMARK_MARK = "R"
 _SEALED_MARK = "S"
 _UNLISTED_MARK = "N"
+_BEFORE_QUANTITY = 4
+"""The columns of Annex 1 that the label of a total spans."""
 
 
 def accepted_annex(script: Manuscript) -> list[Flow]:
@@ -71,7 +73,10 @@ def group_entries(script: Manuscript) -> list[tuple[tuple[str, ...], tuple[Entry
             unit = units.get(code)
             names = (" ".join(filter(None, (code, unit.name))), unit.name_local) if unit else (code,)
             heads[code] = tuple(filter(None, names)) if code else _("No receiving unit named")
-        return [(heads[code], tuple(found)) for code, found in by(lambda e: e.item.asset.receiving_unit, units).items()]
+        return [
+            (heads[code], tuple(found))
+            for code, found in by(lambda e: e.item.asset.receiving_unit, units).items()
+        ]
     if any(entry.item.asset.lot for entry in entries):
         return [
             (_("Lot {lot}", lot=lot) if lot else _("No lot named"), tuple(found))
@@ -85,7 +90,9 @@ def _group_rows(script: Manuscript, label: tuple[str, ...], entries: Sequence[En
     if not label:
         rows[-1] = replace(rows[-1], with_next=True)
         return rows
-    head = Row((cell(label, type_.CELL_BOLD, type_.CELL_SECOND),), span=_leading_columns(script) + 4, below=FINE, with_next=True)
+    head = Row(
+        (cell(label, type_.CELL_BOLD, type_.CELL_SECOND),), span=_BEFORE_QUANTITY, below=FINE, with_next=True
+    )
     rows[-1] = replace(rows[-1], with_next=True)
     return [head, *rows, _total_row(script, script.tongues("Subtotal"), entries, last=False)]
 
@@ -126,7 +133,9 @@ def _description(script: Manuscript, entry: Entry) -> Cell:
     asset = entry.item.asset
     runs = [Run(text, type_.CELL_SECOND) for text in (asset.category, asset.kit_contents) if text]
     if entry.is_unlisted and entry.item.reason:
-        runs.append(Run(script.tongues("Not on the list: {reason}", reason=entry.item.reason)[0], type_.CELL_SECOND))
+        runs.append(
+            Run(script.tongues("Not on the list: {reason}", reason=entry.item.reason)[0], type_.CELL_SECOND)
+        )
     return (*plain(asset.description), *runs)
 
 
@@ -154,7 +163,9 @@ def _legend(script: Manuscript) -> list[Flow]:
         for at in range(len(script.tongues.languages))
     )
     row = Row((cell(texts),), below=0.0)
-    return [TableFlow(Table((Column(),), (row,), type_.CELL_SECOND), _WIDTH, script.measure, space_before=2.0)]
+    return [
+        TableFlow(Table((Column(),), (row,), type_.CELL_SECOND), _WIDTH, script.measure, space_before=2.0)
+    ]
 
 
 def _total_row(script: Manuscript, label: tuple[str, ...], entries: Sequence[Entry], *, last: bool) -> Row:
@@ -169,7 +180,7 @@ def _total_row(script: Manuscript, label: tuple[str, ...], entries: Sequence[Ent
             EMPTY,
             *script.value_cells(values, style, before=(EMPTY,)),
         ),
-        span=_leading_columns(script),
+        span=_BEFORE_QUANTITY,
         above=FINE,
         below=STRONG if last else FINE,
     )
@@ -183,7 +194,7 @@ def _carry(script: Manuscript) -> Carry:
 
     def row(label: tuple[str, ...], amounts: object) -> Row:
         values = script.value_cells(_as_money(amounts), type_.CELL, before=(EMPTY,))
-        return Row((cell(label), EMPTY, EMPTY, *values), span=_leading_columns(script), above=FINE, below=FINE)
+        return Row((cell(label), EMPTY, EMPTY, *values), span=_BEFORE_QUANTITY, above=FINE, below=FINE)
 
     return Carry(
         (),
@@ -214,7 +225,7 @@ def remarks_annex(script: Manuscript) -> list[Flow]:
         Column(head_cell(_("Remark")), share=1.4),
         Column(head_cell(_("Agreed action"))),
         Column(head_cell(_("Responsible")), most=85),
-        Column(head_cell(_("Deadline")), most=64),
+        Column(head_cell(_("Deadline")), most=84),
     )
     rows = [_remark_row(script, entry) for entry in entries]
     rows[-1] = replace(rows[-1], below=STRONG)
@@ -254,28 +265,31 @@ def differences_annex(script: Manuscript) -> list[Flow]:
         (_(GROUP_TERMS[Group.SURPLUS]), contents.surplus),
         (_(TERMS[Outcome.NOT_CHECKED]), contents.not_checked),
     )
-    flows = [_section(script, at, head, entries) for at, (head, entries) in enumerate(sections, start=1)]
+    tables = [_difference_rows(script, entries) for _head, entries in sections]
+    peers = [row for rows in tables for row in rows]
+    flows = [
+        _section(script, f"3.{at}", head, rows, len(entries), peers)
+        for at, ((head, entries), rows) in enumerate(zip(sections, tables, strict=True), start=1)
+    ]
     return [script.heading(title, flows[0], width=_WIDTH), *flows[1:], Rest(_WIDTH)]
 
 
-def _section(script: Manuscript, number: int, head: tuple[str, ...], entries: Sequence[Entry]) -> Flow:
+def _section(
+    script: Manuscript, number: str, head: tuple[str, ...], rows: list[Row], lines: int, peers: list[Row]
+) -> Flow:
+    """Set a section under its heading with the count of its lines; `peers` are the rows of all sections."""
     _ = script.tongues
-    counted = _.n("{count} line", "{count} lines", len(entries))
+    counted = _.n("{count} line", "{count} lines", lines)
     title = tuple(
-        f"{f'3.{number}  ' if at == 0 else ''}{text} – {count}"
+        f"{'' if at else f'{number}  '}{text} – {count}"
         for at, (text, count) in enumerate(zip(head, counted, strict=True))
     )
-    if not entries:
+    if not rows:
         return script.heading(title, script.running(_("None."), _WIDTH), width=_WIDTH, level=2)
-    return script.heading(title, _differences(script, entries), width=_WIDTH, level=2)
-
-
-def _differences(script: Manuscript, entries: Sequence[Entry]) -> TableFlow:
-    _ = script.tongues
     columns = (
         Column(head_cell(_("No.")), most=60),
         Column(head_cell(_("Description"))),
-        Column(head_cell(_("Make / model")), most=105),
+        Column(head_cell(_("Make / model")), least=50, most=105),
         Column(head_cell(_("Identifiers")), most=140),
         Column(head_cell(_("Listed")), Align.DECIMAL, most=70),
         Column(head_cell(_("Presented")), Align.DECIMAL, most=70),
@@ -284,21 +298,27 @@ def _differences(script: Manuscript, entries: Sequence[Entry]) -> TableFlow:
         *script.value_columns(_("Value")),
         Column(head_cell(_("Remark")), share=0.5),
     )
+    table = Table(columns, rows, type_.CELL_SECOND, script.tongues.decimal_sign, peers=peers)
+    return script.heading(title, TableFlow(table, _WIDTH, script.measure), width=_WIDTH, level=2)
+
+
+def _difference_rows(script: Manuscript, entries: Sequence[Entry]) -> list[Row]:
+    """Return a row for each entry and their total; nothing where there are none."""
+    if not entries:
+        return []
+    _ = script.tongues
     rows = [_difference_row(script, entry) for entry in entries]
     rows[-1] = replace(rows[-1], with_next=True)
     values = add_up(money for entry in entries for money in _money(entry))
     pieces = sum((entry.share.pieces for entry in entries), Decimal(0))
     style = type_.CELL_BOLD
-    rows.append(
-        Row(
-            (cell(_("Total"), style), plain(script.quantity(pieces), style), EMPTY, *script.value_cells(values, style)),
-            span=6,
-            above=FINE,
-            below=STRONG,
-        )
+    total = (
+        cell(_("Total"), style),
+        plain(script.quantity(pieces), style),
+        EMPTY,
+        *script.value_cells(values, style),
     )
-    table = Table(columns, rows, type_.CELL_SECOND, script.tongues.decimal_sign)
-    return TableFlow(table, _WIDTH, script.measure)
+    return [*rows, Row(total, span=6, above=FINE, below=STRONG)]
 
 
 def _difference_row(script: Manuscript, entry: Entry) -> Row:

@@ -93,12 +93,16 @@ def default_clauses(languages: tuple[str, ...], translators: Mapping[str, Transl
     return tuple(_clause(one, languages, translators) for one in CLAUSES if one.is_default)
 
 
-def _clause(declaration: Declaration, languages: tuple[str, ...], translators: Mapping[str, Translator]) -> Clause:
+def _clause(
+    declaration: Declaration, languages: tuple[str, ...], translators: Mapping[str, Translator]
+) -> Clause:
     texts = tuple((language, translators[language](declaration.text)) for language in languages)
     return Clause(declaration.key, texts)
 
 
-def clause_texts(clause: Clause, languages: tuple[str, ...], translators: Mapping[str, Translator]) -> tuple[str, ...]:
+def clause_texts(
+    clause: Clause, languages: tuple[str, ...], translators: Mapping[str, Translator]
+) -> tuple[str, ...]:
     """Return the texts of a clause in the document's languages.
 
     A clause taken from the catalogue as it is stands in all of them; an edited one in those it was written in.
@@ -111,4 +115,7 @@ def clause_texts(clause: Clause, languages: tuple[str, ...], translators: Mappin
     )
     if own is not None and is_unedited:
         return tuple(translators[language](own) for language in languages)
-    return tuple(written[language] for language in languages if language in written) or tuple(written.values())[:1]
+    return (
+        tuple(written[language] for language in languages if language in written)
+        or tuple(written.values())[:1]
+    )

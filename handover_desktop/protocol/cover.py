@@ -29,8 +29,7 @@ def cover(script: Manuscript) -> list[Flow]:
         *_parties(script),
         *_commission(script),
         *_lists(script),
-        *_originals(script),
-        *_record(script),
+        _record(script),
     ]
 
 
@@ -59,7 +58,9 @@ def _fields(script: Manuscript, fields: Sequence[tuple[tuple[str, ...], Cell]], 
     return _flow(script, columns, rows, before=before)
 
 
-def _flow(script: Manuscript, columns: tuple[Column, ...], rows: Sequence[Row], *, before: float = 0.0) -> TableFlow:
+def _flow(
+    script: Manuscript, columns: tuple[Column, ...], rows: Sequence[Row], *, before: float = 0.0
+) -> TableFlow:
     table = Table(columns, rows, type_.LABEL_SECOND, script.tongues.decimal_sign)
     return TableFlow(table, _WIDTH, script.measure, space_before=before)
 
@@ -71,11 +72,12 @@ def _or_fill(text: str, style: type_.Style = type_.BODY) -> Cell:
 def _facts(script: Manuscript) -> Flow:
     _, snapshot = script.tongues, script.snapshot
     details = snapshot.details
-    number = snapshot.number if not script.draft else snapshot.reference
+    number = snapshot.reference if script.draft else snapshot.number
     place = (*_or_fill(details.place), *plain(details.address, type_.BODY_SECOND))
-    fields = [(_("Protocol no."), plain(number or snapshot.reference, type_.BODY_MONO_BOLD))]
-    if snapshot.number and snapshot.reference != snapshot.number and not script.draft:
-        fields.append((_("Reference"), plain(snapshot.reference, type_.BODY_MONO)))
+    reference = (
+        _("Reference: {reference}", reference=snapshot.reference)[:1] if number != snapshot.reference else ()
+    )
+    fields = [(_("Protocol no."), (*plain(number, type_.BODY_MONO_BOLD), *cell(reference, type_.LABEL)))]
     if snapshot.parent:
         named = f"{snapshot.parent.number} ({snapshot.parent.reference})"
         digest = Run(f"SHA-256 {grouped(snapshot.parent.digest)}", type_.FOOT_MONO)
@@ -132,10 +134,14 @@ def _references(script: Manuscript) -> Flow:
 def _parties(script: Manuscript) -> list[Flow]:
     _, parties = script.tongues, script.snapshot.details.parties
     if not parties:
-        return [script.heading(_("Parties"), script.running(_("No parties are named."), _WIDTH), width=_WIDTH, level=2)]
+        return [
+            script.heading(
+                _("Parties"), script.running(_("No parties are named."), _WIDTH), width=_WIDTH, level=2
+            )
+        ]
     columns = (
         Column(head_cell(_("Role")), least=PORTRAIT.span(3), most=PORTRAIT.span(3)),
-        Column(head_cell(_("Party"))),
+        Column(head_cell(_("Party")), share=1.2),
         Column(head_cell(_("Represented by"))),
     )
     rows = [_party_row(script, party) for party in parties]
@@ -162,7 +168,9 @@ def _commission(script: Manuscript) -> list[Flow]:
     _, details = script.tongues, script.snapshot.details
     flows: list[Flow] = []
     if details.commission_decision:
-        flows.append(_fields(script, [(_("Appointed by"), plain(details.commission_decision, type_.BODY))], before=0.0))
+        flows.append(
+            _fields(script, [(_("Appointed by"), plain(details.commission_decision, type_.BODY))], before=0.0)
+        )
     if details.commission:
         with_teams = any(member.team for member in details.commission)
         heads = [_("Name and surname"), _("Function"), _("Capacity"), *([_("Team")] if with_teams else [])]
@@ -176,7 +184,11 @@ def _commission(script: Manuscript) -> list[Flow]:
 
 def _member_row(script: Manuscript, member: CommissionMember, *, with_teams: bool) -> Row:
     _ = script.tongues
-    cells = (plain(member.name, type_.BODY), plain(member.function, type_.LABEL), cell(_(TERMS[member.capacity])))
+    cells = (
+        plain(member.name, type_.LABEL),
+        plain(member.function, type_.LABEL),
+        cell(_(TERMS[member.capacity])),
+    )
     return Row((*cells, plain(member.team, type_.LABEL)) if with_teams else cells)
 
 
@@ -210,26 +222,28 @@ def _list_row(script: Manuscript, version: ListVersion) -> Row:
     )
 
 
-def _originals(script: Manuscript) -> list[Flow]:
-    _, details = script.tongues, script.snapshot.details
-    made = _.n("{count} original", "{count} identical originals", details.originals)
-    rows = [(_("Originals"), cell(made, type_.BODY, type_.BODY_SECOND))]
-    rows.append((_("Distribution"), _or_fill(details.distribution)))
-    return [_fields(script, rows, before=14.0)]
-
-
-def _record(script: Manuscript) -> list[Flow]:
-    """Set what ties the paper to the data: digest, place in the audit chain, program."""
+def _record(script: Manuscript) -> Flow:
+    """Set how many originals there are, and what ties the paper to the data: digest and audit chain."""
     _, snapshot = script.tongues, script.snapshot
-    if script.draft:
-        return []
-    lines = [Run(grouped(snapshot.digest), type_.FOOT_MONO)]
-    entry = _("{device}, entry {sequence}, {hash}", device=snapshot.device, sequence=snapshot.audit_sequence, hash=grouped(snapshot.audit_head[:16]))[0]
-    fields = [(_("Digest of the data (SHA-256)"), tuple(lines)), (_("Audit chain before finalising"), plain(entry, type_.FOOT_MONO))]
-    if snapshot.finalised_at:
+    details = snapshot.details
+    made = _.n("{count} original", "{count} identical originals", details.originals)
+    fields = [
+        (_("Originals"), cell(made, type_.BODY, type_.LABEL_SECOND)),
+        (_("Distribution"), _or_fill(details.distribution)),
+    ]
+    if not script.draft:
+        entry = _(
+            "{device}, entry {sequence}, {hash}",
+            device=snapshot.device,
+            sequence=snapshot.audit_sequence,
+            hash=grouped(snapshot.audit_head[:16]),
+        )[0]
+        fields.append((_("Digest (SHA-256)"), plain(grouped(snapshot.digest), type_.FOOT_MONO)))
+        fields.append((_("Audit chain"), plain(entry, type_.FOOT_MONO)))
+    if snapshot.finalised_at and not script.draft:
         moment = f"{script.tongues.formats.moment(snapshot.finalised_at)} · {snapshot.program}"
         fields.append((_("Finalised"), plain(moment, type_.LABEL)))
-    return [_fields(script, fields, before=14.0)]
+    return _fields(script, fields, before=12.0)
 
 
 def grouped(digits: str) -> str:

@@ -19,14 +19,14 @@ def declarations(script: Manuscript) -> list[Flow]:
         clause_texts(clause, script.tongues.languages, script.tongues.translators)
         for clause in script.snapshot.details.clauses
     ]
-    flows: list[Flow] = [_clause(script, number, text) for number, text in enumerate(filter(None, texts), start=1)]
+    flows: list[Flow] = [
+        _clause(script, number, text) for number, text in enumerate(filter(None, texts), start=1)
+    ]
     first = flows[0] if flows else script.running(_("No declarations were agreed."), _WIDTH)
     return [script.heading(_("Declarations"), first, width=_WIDTH), *flows[1:]]
 
 
 def _clause(script: Manuscript, number: int, texts: tuple[str, ...]) -> Lines:
-    lines = set_lines(
-        script.measure, stacked(texts, type_.BODY, type_.BODY_SECOND), _WIDTH, left=_INDENT
-    )
+    lines = set_lines(script.measure, stacked(texts, type_.BODY, type_.BODY_SECOND), _WIDTH, left=_INDENT)
     numbered = TextLine(f"{number}.", type_.BODY, 0.0, 0.0)
     return Lines([numbered, *lines], space_before=6.0)

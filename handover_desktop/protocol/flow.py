@@ -167,12 +167,19 @@ class Headed:
         return Stack(((heading, 0.0), (begun, self._gap)))
 
 
+_KEPT_WHOLE = 180.0
+
+
 class Lines:
-    """Running text that may be parted between lines, never leaving a single line behind or carrying one over."""
+    """Running text. What is short stays whole, so that both languages of it stand on one page.
+
+    Longer text is parted between lines, never leaving a single line behind or carrying one over.
+    """
 
     def __init__(self, lines: Sequence[TextLine], *, space_before: float = 0.0) -> None:
         self.space_before = space_before
         self._lines = list(lines)
+        self._is_whole = bool(lines) and lines[-1].top + lines[-1].style.leading <= _KEPT_WHOLE
 
     @property
     def exhausted(self) -> bool:
@@ -184,6 +191,8 @@ class Lines:
         first = self._lines[0].top
         fitting = sum(line.top + line.style.leading - first <= room + 0.01 for line in self._lines)
         if fitting < len(self._lines):
+            if self._is_whole and not fresh:
+                return None
             fitting = min(fitting, len(self._lines) - 2)
             if fitting < 2 and not fresh:
                 return None

@@ -44,7 +44,12 @@ def load_face(face: Face) -> FaceMetrics:
 
 
 def _is_plain(char: str) -> bool:
-    return unicodedata.bidirectional(char) not in _UNSHAPED and unicodedata.category(char) not in ("Cc", "Cf", "Cn", "Co")
+    return unicodedata.bidirectional(char) not in _UNSHAPED and unicodedata.category(char) not in (
+        "Cc",
+        "Cf",
+        "Cn",
+        "Co",
+    )
 
 
 def clean(text: str) -> str:

@@ -49,7 +49,12 @@ class Frame:
         _, snapshot = self._script.tongues, self._script.snapshot
         if self._script.draft:
             pen.write(page.left, top, snapshot.reference, type_.FOOT_MONO_BOLD)
-            self._lines(pen, page.left, top + 9, stacked(_("Not final: without number and digest"), type_.FOOT, type_.FOOT_SECOND))
+            self._lines(
+                pen,
+                page.left,
+                top + 9,
+                stacked(_("Not final: without number and digest"), type_.FOOT, type_.FOOT_SECOND),
+            )
             return
         pen.write(page.left, top, snapshot.number, type_.FOOT_MONO_BOLD)
         pen.write(page.left, top + 10, f"SHA-256 {self._digest}", type_.FOOT_MONO)

@@ -64,14 +64,16 @@ class Manuscript:
 
     def value_columns(self, *heads: tuple[str, ...]) -> tuple[Column, ...]:
         """Return the columns of amounts with these heads, behind one for the currency where there are several."""
-        currency = ()
+        currency: tuple[Column, ...] = ()
         if self.is_mixed:
             currency = (Column(head_cell(self.tongues(N_("Currency"))), most=60),)
         elif self.currencies:
             heads = tuple(tuple(f"{text}, {self.currencies[0]}" for text in head) for head in heads)
-        return currency + tuple(Column(head_cell(head), Align.DECIMAL, most=150) for head in heads)
+        return currency + tuple(Column(head_cell(head), Align.DECIMAL, least=50, most=150) for head in heads)
 
-    def value_cells(self, values: Iterable[Money], style: Style, *, before: tuple[Cell, ...] = ()) -> tuple[Cell, ...]:
+    def value_cells(
+        self, values: Iterable[Money], style: Style, *, before: tuple[Cell, ...] = ()
+    ) -> tuple[Cell, ...]:
         """Return the cells for `values`, one line each; `before` are the amounts between currency and value."""
         found = tuple(values)
         amounts = tuple(Run(self.amount(money), style) for money in found) or (Run(NOTHING, style),)
@@ -94,7 +96,7 @@ class Manuscript:
         first, second, before = _HEADINGS[level]
         lines = set_lines(self.measure, stacked(texts, first, second), width)
         block = TextBlock(tuple(lines), sum(line.style.leading for line in lines))
-        return Headed(block, body, space_before=before, gap=4.0)
+        return Headed(block, body, space_before=before, gap=5.0 - level)
 
     def running(self, texts: tuple[str, ...], width: float, *, space_before: float = 4.0) -> Lines:
         """Set a text in each language, one under the other."""
@@ -104,7 +106,7 @@ class Manuscript:
 
 _HEADINGS = {
     1: (type_.HEADING, type_.HEADING_SECOND, 20.0),
-    2: (type_.SUBHEADING, type_.SUBHEADING_SECOND, 14.0),
+    2: (type_.SUBHEADING, type_.SUBHEADING_SECOND, 11.0),
 }
 
 

@@ -25,7 +25,9 @@ class Pen:
 
     def __init__(self) -> None:
         self._buffer = io.BytesIO()
-        self._canvas = Canvas(self._buffer, invariant=1, pageCompression=1, initialFontName=Face.REGULAR.value)
+        self._canvas = Canvas(
+            self._buffer, invariant=1, pageCompression=1, initialFontName=Face.REGULAR.value
+        )
         self._height = 0.0
         self._grey = 0.0
         self._weight = 0.0
@@ -64,7 +66,9 @@ class Pen:
         target.setTextOrigin(left, self._height - top - baseline(style))
         target.textOut(text)
 
-    def line(self, x1: float, y1: float, x2: float, y2: float, *, weight: float = HAIR, grey: float = 0.0) -> None:
+    def line(
+        self, x1: float, y1: float, x2: float, y2: float, *, weight: float = HAIR, grey: float = 0.0
+    ) -> None:
         """Draw a straight line."""
         self._set(weight, grey)
         self._canvas.line(x1, self._height - y1, x2, self._height - y2)
@@ -110,7 +114,9 @@ class Pen:
         canvas.setLineCap(1)
         canvas.setStrokeGray(0)
         for stroke in strokes:
-            points = [(left + p.x * scale, self._height - top - p.y * scale, p.pressure) for p in stroke.points]
+            points = [
+                (left + p.x * scale, self._height - top - p.y * scale, p.pressure) for p in stroke.points
+            ]
             for (x1, y1, p1), (x2, y2, p2) in zip(points, points[1:] or points, strict=False):
                 canvas.setLineWidth(round(0.5 + 1.1 * (p1 + p2) / 2000, 2))
                 canvas.line(x1, y1, x2, y2)

@@ -34,10 +34,21 @@ def check_signs(script: Manuscript) -> None:
 def _texts(script: Manuscript) -> tuple[tuple[Face, list[Place]], ...]:
     snapshot = script.snapshot
     set_plain = [*_details(script), *(place for item in snapshot.items for place in _item(script, item))]
-    set_plain += [(text, script.tongues("Declarations")[0]) for clause in snapshot.details.clauses for _tag, text in clause.texts]
+    set_plain += [
+        (text, script.tongues("Declarations")[0])
+        for clause in snapshot.details.clauses
+        for _tag, text in clause.texts
+    ]
     for signature in script.signatures:
-        set_plain += [(signature.name, script.tongues("Signatures")[0]), (signature.function, script.tongues("Signatures")[0])]
-    return (Face.REGULAR, set_plain), (Face.BOLD, set_plain), (Face.MONO, list(_identifiers(script, snapshot)))
+        set_plain += [
+            (signature.name, script.tongues("Signatures")[0]),
+            (signature.function, script.tongues("Signatures")[0]),
+        ]
+    return (
+        (Face.REGULAR, set_plain),
+        (Face.BOLD, set_plain),
+        (Face.MONO, list(_identifiers(script, snapshot))),
+    )
 
 
 def _details(script: Manuscript) -> Iterator[Place]:
@@ -57,7 +68,14 @@ def _details(script: Manuscript) -> Iterator[Place]:
         (snapshot.program, _("Finalised")[0]),
     )
     for party in details.parties:
-        for text in (party.name, party.name_local, party.address, party.representative, party.function, party.mandate):
+        for text in (
+            party.name,
+            party.name_local,
+            party.address,
+            party.representative,
+            party.function,
+            party.mandate,
+        ):
             yield text, _("Parties")[0]
     for member in details.commission:
         for text in (member.name, member.function, member.team):

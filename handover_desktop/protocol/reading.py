@@ -22,7 +22,10 @@ _MOST_TEXT = 200
 """How much of a property is believed to be a number or digest."""
 
 pikepdf.settings.set_qpdf_limits(
-    flate_max_memory=_MOST_BYTES, png_max_memory=_MOST_BYTES, run_length_max_memory=_MOST_BYTES, max_stream_filters=4
+    flate_max_memory=_MOST_BYTES,
+    png_max_memory=_MOST_BYTES,
+    run_length_max_memory=_MOST_BYTES,
+    max_stream_filters=4,
 )
 
 
@@ -111,11 +114,15 @@ def render_page(pdf: bytes, page: int, dpi: float) -> tuple[int, int, bytes]:
         sheet = document[page]
         width, height = sheet.get_size()
         scale = min(dpi / 72, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
-        bitmap = sheet.render(scale=scale, rev_byteorder=True, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRA)
+        bitmap = sheet.render(
+            scale=scale, rev_byteorder=True, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRA
+        )
         row = bitmap.width * 4
         data = bytes(bitmap.buffer)
         if bitmap.stride != row:
-            data = b"".join(data[at * bitmap.stride : at * bitmap.stride + row] for at in range(bitmap.height))
+            data = b"".join(
+                data[at * bitmap.stride : at * bitmap.stride + row] for at in range(bitmap.height)
+            )
         return bitmap.width, bitmap.height, data
 
 

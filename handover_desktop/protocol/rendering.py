@@ -72,19 +72,19 @@ def _belonging(signatures: Sequence[Signature], digest: str) -> tuple[Signature,
 
 def _compose(script: Manuscript) -> list[_Page]:
     """Lay out all pages. The signature page names their number, so it is laid out again until the number holds."""
-    front = _lay_out(cover(script), PORTRAIT)
     annexes = [
         page
         for annex in (accepted_annex, remarks_annex, differences_annex)
         for page in _lay_out(annex(script), LANDSCAPE)
     ]
-    middle: list[_Page] = [(PORTRAIT, [])]
+    body: list[_Page] = [(PORTRAIT, [])] * 4
     for _attempt in range(3):
-        named = len(front) + len(middle) + len(annexes)
-        middle = _lay_out([*summary(script), *declarations(script), *signing(script, named)], PORTRAIT)
-        if len(front) + len(middle) + len(annexes) == named:
+        named = len(body) + len(annexes)
+        parts = (cover(script), summary(script), declarations(script), signing(script, named))
+        body = _lay_out([flow for part in parts for flow in part], PORTRAIT)
+        if len(body) + len(annexes) == named:
             break
-    return [*front, *middle, *annexes]
+    return [*body, *annexes]
 
 
 def _lay_out(flows: list[Flow], page: Format) -> list[_Page]:

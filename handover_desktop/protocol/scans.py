@@ -33,7 +33,9 @@ def _opens_as_pdf(content: bytes) -> bool:
     try:
         if not 0 < len(document) <= _MOST_PAGES:
             return False
-        return all(0 < side <= _LARGEST_SIDE for at in range(len(document)) for side in document.get_page_size(at))
+        return all(
+            0 < side <= _LARGEST_SIDE for at in range(len(document)) for side in document.get_page_size(at)
+        )
     except pypdfium2.PdfiumError:
         return False
     finally:
@@ -51,5 +53,12 @@ def _picture_type(content: bytes) -> str | None:
                 picture.draft("L", (picture.width // 8 or 1, picture.height // 8 or 1))
                 picture.load()
                 return _PICTURES[picture.format or ""]
-    except (OSError, ValueError, SyntaxError, KeyError, Image.DecompressionBombWarning, Image.DecompressionBombError):
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        KeyError,
+        Image.DecompressionBombWarning,
+        Image.DecompressionBombError,
+    ):
         return None

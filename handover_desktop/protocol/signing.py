@@ -20,7 +20,7 @@ _FOOT = 40 * MM
 """Height of the lower part of a block: signature and stamp."""
 
 _SIGN_WIDTH = BLOCK_WIDTH - 2 * _STAMP - 3 * MM
-_LABEL_WIDTH = 22 * MM
+_LABEL_WIDTH = 27 * MM
 _ROW_GAP = 7 * MM
 _ROWS_A_PAGE = 3
 
@@ -37,14 +37,14 @@ class SignatureBlock:
     signature: Signature | None
     height: float
 
-    def draw(self, pen: Pen, left: float, top: float) -> None:
-        """Draw the block."""
+    def draw(self, pen: Pen, left: float, top: float, height: float) -> None:
+        """Draw the block, its lower part at the bottom of `height`."""
         pen.line(left, top, left + BLOCK_WIDTH, top, weight=STRONG)
         for line in self.lines:
             pen.write(left + line.left, top + line.top, line.text, line.style)
         for floor in self.dots:
             pen.dots(left + _LABEL_WIDTH, left + BLOCK_WIDTH, top + floor)
-        foot = top + self.height - _FOOT
+        foot = top + height - _FOOT
         floor = foot + 26 * MM
         pen.circle(left + BLOCK_WIDTH - _STAMP, foot + 3 * MM + _STAMP, _STAMP)
         for line in self.stamp:
@@ -72,7 +72,7 @@ class BlockRow:
     def draw(self, pen: Pen, left: float, top: float) -> None:
         """Draw the blocks."""
         for at, block in enumerate(self.blocks):
-            block.draw(pen, left + at * (BLOCK_WIDTH + type_.GUTTER), top)
+            block.draw(pen, left + at * (BLOCK_WIDTH + type_.GUTTER), top, self.height)
 
 
 def signing(script: Manuscript, pages: int) -> list[Flow]:
@@ -88,10 +88,18 @@ def signing(script: Manuscript, pages: int) -> list[Flow]:
     )
     opening: list[Piece] = [_heading(script), _text(script, made)]
     if not blocks:
-        return [Solid(Stack(tuple((piece, 5.0) for piece in (*opening, _text(script, _("No party signs."))))), space_before=20.0)]
+        return [
+            Solid(
+                Stack(tuple((piece, 5.0) for piece in (*opening, _text(script, _("No party signs."))))),
+                space_before=20.0,
+            )
+        ]
     if any(signature.kind is SignatureKind.DRAWN for signature in signatures.values()):
         opening.append(
-            _text(script, _("Signatures drawn on the screen are a convenience; the original signed in ink prevails."))
+            _text(
+                script,
+                _("Signatures drawn on the screen are a convenience; the original signed in ink prevails."),
+            )
         )
     return _pages(script, opening, [BlockRow(tuple(blocks[at : at + 2])) for at in range(0, len(blocks), 2)])
 
@@ -151,7 +159,12 @@ def _block(script: Manuscript, party: Party, signature: Signature | None) -> Sig
 
 
 def _field(
-    script: Manuscript, label: tuple[str, ...], value: str, top: float, lines: list[TextLine], dots: list[float]
+    script: Manuscript,
+    label: tuple[str, ...],
+    value: str,
+    top: float,
+    lines: list[TextLine],
+    dots: list[float],
 ) -> float:
     """Set a label and its value, or a dotted line to write on; return where the next one starts."""
     left = stacked(label, type_.FOOT, type_.FOOT_SECOND)
@@ -172,7 +185,9 @@ def _captions(script: Manuscript, drawn: Signature | None) -> tuple[TextLine, ..
     texts = stacked(_("Signature"), type_.FOOT, type_.FOOT_SECOND)
     if drawn:
         moment = script.tongues.formats.moment(drawn.signed_at)
-        texts += stacked(_("Drawn on the screen: {moment}", moment=moment), type_.FOOT_SECOND, type_.FOOT_SECOND)
+        texts += stacked(
+            _("Drawn on the screen: {moment}", moment=moment), type_.FOOT_SECOND, type_.FOOT_SECOND
+        )
     return tuple(
         TextLine(line.text, line.style, line.left, line.top + 2)
         for line in set_lines(script.measure, texts, _SIGN_WIDTH)

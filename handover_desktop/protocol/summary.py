@@ -96,16 +96,26 @@ def statement(script: Manuscript) -> list[tuple[str, ...]]:
     if not lines:
         return [_("The protocol has no lines.")]
     if is_clean(snapshot):
-        return [_.n("No remarks. The one line is accepted.", "No remarks. All {count} lines are accepted.", lines)]
+        return [
+            _.n("No remarks. The one line is accepted.", "No remarks. All {count} lines are accepted.", lines)
+        ]
     found = []
     remarks = len(contents.remarks)
     if remarks and contents.accepted:
         found.append(
-            _.n("Accepted with {count} remark, see Annex 2.", "Accepted with {count} remarks, see Annex 2.", remarks)
+            _.n(
+                "Accepted with {count} remark, see Annex 2.",
+                "Accepted with {count} remarks, see Annex 2.",
+                remarks,
+            )
         )
     elif remarks:
         found.append(
-            _.n("Nothing is accepted. {count} remark, see Annex 2.", "Nothing is accepted. {count} remarks, see Annex 2.", remarks)
+            _.n(
+                "Nothing is accepted. {count} remark, see Annex 2.",
+                "Nothing is accepted. {count} remarks, see Annex 2.",
+                remarks,
+            )
         )
     elif not contents.accepted:
         found.append(_("Nothing is accepted."))
@@ -129,7 +139,11 @@ def _notes(script: Manuscript) -> list[tuple[str, ...]]:
     not_checked = found.total(Group.NOT_CHECKED).lines
     unpriced = sum(item.asset.value is None for item in snapshot.items)
     notes = [
-        _.n("Sealed, contents not inspected: {count} line.", "Sealed, contents not inspected: {count} lines.", sealed),
+        _.n(
+            "Sealed, contents not inspected: {count} line.",
+            "Sealed, contents not inspected: {count} lines.",
+            sealed,
+        ),
         _.n("Not checked: {count} line.", "Not checked: {count} lines.", not_checked),
     ]
     if unpriced:
@@ -141,5 +155,7 @@ def _notes(script: Manuscript) -> list[tuple[str, ...]]:
             )
         )
     if any(row.lines == 0 for row in found.rows) or found.total(*TAKEN_OVER[2:]).lines:
-        notes.append(_("A partly accepted line is counted once; its pieces and value stand under each outcome."))
+        notes.append(
+            _("A partly accepted line is counted once; its pieces and value stand under each outcome.")
+        )
     return notes

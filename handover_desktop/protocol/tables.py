@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from handover_desktop.protocol.typography import HAIR, Style
 from handover_desktop.protocol.wrapping import Measure
@@ -12,7 +12,8 @@ from handover_desktop.protocol.wrapping import Measure
 GAP = 7.0
 """The space between columns."""
 
-_PAD = 2.0
+PAD = 1.8
+"""The space above and below the lines of a row."""
 
 
 class Align(enum.Enum):
@@ -90,8 +91,8 @@ class Table:
     label: Style
     decimal_sign: str = "."
     carry: Carry | None = None
-    extra: tuple[Row, ...] = field(default=())
-    """Rows whose widths count although they are made later."""
+    peers: Sequence[Row] = ()
+    """Rows of other tables that are to have the same columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,18 +116,20 @@ def set_grid(table: Table, width: float, measure: Measure) -> Grid:
     whole = [0.0] * len(columns)
     decimals = [0.0] * len(columns)
     labels = [0.0] * len(columns)
-    for row in (*table.rows, *table.extra):
+    for row in (*table.rows, *table.peers):
         for at, cell in enumerate(row.cells):
-            column = 0 if at == 0 else at + row.span - 1
             if at == 0 and row.span > 1:
                 continue
+            place = at + (row.span - 1 if at else 0)
             for run in cell:
-                _widen(run, column, columns[column], table, measure, (whole, decimals, labels))
+                _widen(run, place, columns[place], table, measure, (whole, decimals, labels))
     natural = []
     for at, column in enumerate(columns):
         content = whole[at] + decimals[at] + labels[at]
         head = max((measure.longest_word(run.text, run.style) for run in column.head), default=0.0)
-        natural.append(max(column.least, head, min(content, column.most) if column.most is not None else head))
+        natural.append(
+            max(column.least, head, min(content, column.most) if column.most is not None else head)
+        )
     rest = width - sum(natural) - GAP * (len(columns) - 1)
     shares = sum(column.share for column in columns if column.most is None)
     for at, column in enumerate(columns):
@@ -212,13 +215,13 @@ class Setter:
             first = at if at == 0 else at + row.span - 1
             span = row.span if at == 0 else 1
             height = max(height, self._set_cell(cell, first, span, lines, heads=heads))
-        return SetRow(tuple(lines), height + 2 * _PAD, row.above, row.below, row.with_next, row.carried)
+        return SetRow(tuple(lines), height + 2 * PAD, row.above, row.below, row.with_next, row.carried)
 
     def _set_cell(self, cell: Cell, at: int, span: int, lines: list[CellLine], *, heads: bool) -> float:
         grid, measure = self._grid, self._measure
         left, width = grid.lefts[at], grid.width(at, span)
         align = self._table.columns[at].align if span == 1 else Align.LEFT
-        top = _PAD
+        top = PAD
         for run in cell:
             indent = grid.labels[at] if run.label else 0.0
             style = run.style
@@ -230,7 +233,7 @@ class Setter:
                 lines.append(CellLine(text, style, start, top, width, label, left))
                 label = ""
                 top += style.leading
-        return top - _PAD
+        return top - PAD
 
     def _shift(self, text: str, style: Style, at: int, width: float, align: Align, *, heads: bool) -> float:
         if align is Align.RIGHT or heads:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handover_desktop.protocol.flow import Piece
 from handover_desktop.protocol.pen import Pen
-from handover_desktop.protocol.tables import Setter, SetRow, Table, set_grid, set_rows
+from handover_desktop.protocol.tables import PAD, Setter, SetRow, Table, set_grid, set_rows
 from handover_desktop.protocol.typography import STRONG, Style
 from handover_desktop.protocol.wrapping import Measure
 
@@ -130,10 +130,10 @@ def _cut(row: SetRow, room: float) -> tuple[SetRow, SetRow | None]:
     there = tuple(line for line in row.lines if line.top + line.style.leading > limit)
     if not there:
         return row, None
-    rise = min(line.top for line in there) - 2.0
+    rise = min(line.top for line in there) - PAD
     moved = tuple(replace(line, top=line.top - rise) for line in there)
-    height = max(line.top + line.style.leading for line in moved) + 2.0
-    cut = max(line.top + line.style.leading for line in here) + 2.0
+    height = max(line.top + line.style.leading for line in moved) + PAD
+    cut = max(line.top + line.style.leading for line in here) + PAD
     return (
         replace(row, lines=here, height=cut, below=0.0, carried=None),
         replace(row, lines=moved, height=height, above=0.0),

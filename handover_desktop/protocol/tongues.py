@@ -24,7 +24,9 @@ class Tongues:
 
     def n(self, singular: str, plural: str, count: int, /, **params: object) -> tuple[str, ...]:
         """Return the form that `count` asks for in each language."""
-        return tuple(translate.n(singular, plural, count, **params) for translate in self.translators.values())
+        return tuple(
+            translate.n(singular, plural, count, **params) for translate in self.translators.values()
+        )
 
     @property
     def decimal_sign(self) -> str:

@@ -16,7 +16,7 @@ STEP_BACK = 0.38
 FAINT = 0.55
 """The grey of guides: the place of the stamp, dotted lines."""
 
-WATERMARK = 0.87
+WATERMARK = 0.9
 """The grey of words across the page."""
 
 
@@ -48,11 +48,11 @@ SUBHEADING = Style(Face.BOLD, 9.5, 12)
 SUBHEADING_SECOND = Style(Face.REGULAR, 7.5, 10, STEP_BACK)
 BODY = Style(Face.REGULAR, 9.5, 13)
 BODY_BOLD = Style(Face.BOLD, 9.5, 13)
-BODY_SECOND = Style(Face.REGULAR, 8, 11, STEP_BACK)
+BODY_SECOND = Style(Face.REGULAR, 8, 10.5, STEP_BACK)
 BODY_MONO = Style(Face.MONO, 8.5, 12)
 BODY_MONO_BOLD = Style(Face.MONO_BOLD, 10, 13)
-LABEL = Style(Face.REGULAR, 8, 10.5)
-LABEL_SECOND = Style(Face.REGULAR, 7, 9, STEP_BACK)
+LABEL = Style(Face.REGULAR, 8, 10)
+LABEL_SECOND = Style(Face.REGULAR, 7, 8.5, STEP_BACK)
 CELL = Style(Face.REGULAR, 7.5, 10)
 CELL_BOLD = Style(Face.BOLD, 7.5, 10)
 CELL_SECOND = Style(Face.REGULAR, 6.5, 8.5, STEP_BACK)
@@ -62,7 +62,7 @@ FOOT = Style(Face.REGULAR, 7, 9)
 FOOT_SECOND = Style(Face.REGULAR, 6, 7.5, STEP_BACK)
 FOOT_MONO = Style(Face.MONO, 7, 9)
 FOOT_MONO_BOLD = Style(Face.MONO_BOLD, 7.5, 9)
-FILL = Style(Face.REGULAR, 9.5, 19, FAINT, dotted=True)
+FILL = Style(Face.REGULAR, 9.5, 18, FAINT, dotted=True)
 FILL_TIGHT = Style(Face.REGULAR, 7.5, 16, FAINT, dotted=True)
 
 

@@ -38,7 +38,9 @@ class Measure:
         room = width * 1000 / style.size + 0.01
         if "\n" not in text and self._thousandths(text, style.face) <= room:
             return (text.rstrip(" "),)
-        return tuple(line for paragraph in text.split("\n") for line in self._fill(paragraph, style.face, room))
+        return tuple(
+            line for paragraph in text.split("\n") for line in self._fill(paragraph, style.face, room)
+        )
 
     def _fill(self, paragraph: str, face: Face, room: float) -> Iterator[str]:
         space = self._chars[face][" "]
