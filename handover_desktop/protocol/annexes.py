@@ -1,9 +1,9 @@
-"""The annexes: what is accepted, what was remarked, and what is not accepted, missing, surplus or not checked."""
+"""The annexes: what is accepted, what was remarked, and what differs from the list."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from handover_desktop.domain.checks import Outcome
@@ -27,13 +27,21 @@ _BEFORE_QUANTITY = 4
 """The columns of Annex 1 that the label of a total spans."""
 
 
-def accepted_annex(script: Manuscript) -> list[Flow]:
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An annex: its title, which its further pages repeat, and what stands on its pages."""
+
+    title: tuple[str, ...]
+    flows: list[Flow]
+
+
+def accepted_annex(script: Manuscript) -> Annex:
     """Write Annex 1."""
     _ = script.tongues
     title = _("Annex 1. Accepted assets")
     entries = script.contents.accepted
     if not entries:
-        return [_empty(script, title, _("No assets are accepted.")), Rest(_WIDTH)]
+        return _empty(script, title, _("No assets are accepted."))
     groups = group_entries(script)
     rows: list[Row] = []
     for label, members in groups:
@@ -52,11 +60,11 @@ def accepted_annex(script: Manuscript) -> list[Flow]:
     )
     table = Table(columns, rows, type_.CELL_SECOND, script.tongues.decimal_sign, _carry(script))
     body = TableFlow(table, _WIDTH, script.measure)
-    return [script.heading(title, body, width=_WIDTH), *_legend(script), Rest(_WIDTH)]
+    return Annex(title, [script.heading(title, body, width=_WIDTH), *_legend(script), Rest(_WIDTH)])
 
 
 def group_entries(script: Manuscript) -> list[tuple[tuple[str, ...], tuple[Entry, ...]]]:
-    """Group the accepted entries by receiving unit, otherwise by lot; each group with its heading, if there are any."""
+    """Group the accepted entries by receiving unit, otherwise by lot, each group with its heading."""
     entries = script.contents.accepted
     units = {unit.code: unit for unit in script.snapshot.details.receiving_units}
 
@@ -86,15 +94,15 @@ def group_entries(script: Manuscript) -> list[tuple[tuple[str, ...], tuple[Entry
 
 
 def _group_rows(script: Manuscript, label: tuple[str, ...], entries: Sequence[Entry]) -> list[Row]:
+    _ = script.tongues
     rows = [_accepted_row(script, entry) for entry in entries]
+    rows[-1] = replace(rows[-1], with_next=True)
     if not label:
-        rows[-1] = replace(rows[-1], with_next=True)
         return rows
     head = Row(
         (cell(label, type_.CELL_BOLD, type_.CELL_SECOND),), span=_BEFORE_QUANTITY, below=FINE, with_next=True
     )
-    rows[-1] = replace(rows[-1], with_next=True)
-    return [head, *rows, _total_row(script, script.tongues("Subtotal"), entries, last=False)]
+    return [head, *rows, _total_row(script, _("Subtotal"), entries, last=False)]
 
 
 def _leading_columns(script: Manuscript) -> int:
@@ -130,12 +138,11 @@ def _make_model(entry: Entry) -> Cell:
 
 
 def _description(script: Manuscript, entry: Entry) -> Cell:
-    asset = entry.item.asset
+    _, asset = script.tongues, entry.item.asset
     runs = [Run(text, type_.CELL_SECOND) for text in (asset.category, asset.kit_contents) if text]
     if entry.is_unlisted and entry.item.reason:
-        runs.append(
-            Run(script.tongues("Not on the list: {reason}", reason=entry.item.reason)[0], type_.CELL_SECOND)
-        )
+        unlisted = _("Not on the list: {reason}", reason=entry.item.reason)[0]
+        runs.append(Run(unlisted, type_.CELL_SECOND))
     return (*plain(asset.description), *runs)
 
 
@@ -188,6 +195,7 @@ def _total_row(script: Manuscript, label: tuple[str, ...], entries: Sequence[Ent
 
 def _carry(script: Manuscript) -> Carry:
     """Carry the value over from page to page, each currency for itself."""
+    _ = script.tongues
 
     def add(so_far: object, more: object) -> object:
         return add_up((*_as_money(so_far), *_as_money(more)))
@@ -199,8 +207,8 @@ def _carry(script: Manuscript) -> Carry:
     return Carry(
         (),
         add,
-        lambda amounts: row(script.tongues("Carried over"), amounts),
-        lambda amounts: row(script.tongues("Brought forward"), amounts),
+        lambda amounts: row(_("Carried over"), amounts),
+        lambda amounts: row(_("Brought forward"), amounts),
     )
 
 
@@ -209,13 +217,13 @@ def _as_money(amounts: object) -> tuple[Money, ...]:
     return amounts
 
 
-def remarks_annex(script: Manuscript) -> list[Flow]:
+def remarks_annex(script: Manuscript) -> Annex:
     """Write Annex 2."""
     _ = script.tongues
     title = _("Annex 2. Register of remarks")
     entries = script.contents.remarks
     if not entries:
-        return [_empty(script, title, _("No remarks were recorded.")), Rest(_WIDTH)]
+        return _empty(script, title, _("No remarks were recorded."))
     columns = (
         Column(head_cell(_("No.")), most=44),
         Column(head_cell(_("Line")), most=60),
@@ -230,7 +238,7 @@ def remarks_annex(script: Manuscript) -> list[Flow]:
     rows = [_remark_row(script, entry) for entry in entries]
     rows[-1] = replace(rows[-1], below=STRONG)
     body = TableFlow(Table(columns, rows, type_.CELL_SECOND), _WIDTH, script.measure)
-    return [script.heading(title, body, width=_WIDTH), Rest(_WIDTH)]
+    return Annex(title, [script.heading(title, body, width=_WIDTH), Rest(_WIDTH)])
 
 
 def _remark_row(script: Manuscript, entry: RemarkEntry) -> Row:
@@ -254,7 +262,7 @@ def _remark_row(script: Manuscript, entry: RemarkEntry) -> Row:
 _SHORTAGE = N_("Shortage, pieces missing from lines that are otherwise settled")
 
 
-def differences_annex(script: Manuscript) -> list[Flow]:
+def differences_annex(script: Manuscript) -> Annex:
     """Write Annex 3, a section for each way in which the handover differs from the list."""
     _, contents = script.tongues, script.contents
     title = _("Annex 3. Not accepted, missing, surplus, not checked")
@@ -271,7 +279,7 @@ def differences_annex(script: Manuscript) -> list[Flow]:
         _section(script, f"3.{at}", head, rows, len(entries), peers)
         for at, ((head, entries), rows) in enumerate(zip(sections, tables, strict=True), start=1)
     ]
-    return [script.heading(title, flows[0], width=_WIDTH), *flows[1:], Rest(_WIDTH)]
+    return Annex(title, [script.heading(title, flows[0], width=_WIDTH), *flows[1:], Rest(_WIDTH)])
 
 
 def _section(
@@ -345,6 +353,7 @@ def _was_checked(entry: Entry) -> bool:
     return entry.item.finding is not None and entry.item.finding.outcome is not Outcome.NOT_CHECKED
 
 
-def _empty(script: Manuscript, title: tuple[str, ...], text: tuple[str, ...]) -> Flow:
+def _empty(script: Manuscript, title: tuple[str, ...], text: tuple[str, ...]) -> Annex:
     """Say that an annex is empty rather than leaving it out."""
-    return script.heading(title, script.running(text, _WIDTH), width=_WIDTH)
+    flows: list[Flow] = [script.heading(title, script.running(text, _WIDTH), width=_WIDTH), Rest(_WIDTH)]
+    return Annex(title, flows)

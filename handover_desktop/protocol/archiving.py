@@ -14,11 +14,9 @@ DIGEST_PREFIX = "SHA-256 "
 
 
 def archive(pdf: bytes, script: Manuscript) -> bytes:
-    """Return `pdf` with its properties, and with the canonical snapshot as associated data where it is final."""
-    snapshot = script.snapshot
-    title = script.tongues(
-        "Supplementary protocol" if snapshot.parent else "Handover and acceptance protocol"
-    )[0]
+    """Return `pdf` with its properties; a final one gets the canonical snapshot as associated data."""
+    _, snapshot = script.tongues, script.snapshot
+    title = (_("Supplementary protocol") if snapshot.parent else _("Handover and acceptance protocol"))[0]
     number = snapshot.reference if script.draft else snapshot.number
     with pikepdf.open(io.BytesIO(pdf)) as document:
         info = document.docinfo

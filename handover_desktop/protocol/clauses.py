@@ -1,4 +1,4 @@
-"""The catalogue of declarations that a protocol can carry; their texts are drafts to be edited per handover."""
+"""The catalogue of declarations that a protocol can carry; each handover can edit their texts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from handover_desktop.i18n import Translator
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """A declaration of the catalogue: its key, its English text, and whether a new handover starts with it."""
+    """A declaration of the catalogue. A new handover starts with those that are `is_default`."""
 
     key: str
     text: str
@@ -23,60 +23,60 @@ CLAUSES: tuple[Declaration, ...] = (
     Declaration(
         "inspection",
         N_(
-            "The parties confirm that the assets listed in Annex 1 were physically inspected at the place and on "
-            "the date stated above and, subject to the remarks in Annex 2, are handed over and accepted. The "
-            "contents of items marked as sealed were not inspected."
+            "The parties confirm that the assets listed in Annex 1 were physically inspected at "
+            "the place and on the date stated above and, subject to the remarks in Annex 2, are "
+            "handed over and accepted. The contents of items marked as sealed were not inspected."
         ),
         is_default=True,
     ),
     Declaration(
         "risk-on-signature",
         N_(
-            "Ownership of the assets listed in Annex 1, and the risk of their loss or damage, pass to the "
-            "receiving party when this protocol is signed."
+            "Ownership of the assets listed in Annex 1, and the risk of their loss or damage, "
+            "pass to the receiving party when this protocol is signed."
         ),
     ),
     Declaration(
         "ownership-separate",
         N_(
-            "Ownership of the assets passes by a separate agreement; this protocol proves their physical handover "
-            "and their condition."
+            "Ownership of the assets passes by a separate agreement; this protocol proves their "
+            "physical handover and their condition."
         ),
     ),
     Declaration(
         "warranty",
         N_(
-            "The party handing over passes on the suppliers' warranties with their documents. The receiving party "
-            "reports defects within the warranty period in writing."
+            "The party handing over passes on the suppliers' warranties with their documents. The "
+            "receiving party reports defects within the warranty period in writing."
         ),
     ),
     Declaration(
         "use",
         N_(
-            "The receiving party uses the assets for the purpose of the project, keeps and maintains them with due "
-            "care, and keeps the markings of the donor on them visible."
+            "The receiving party uses the assets for the purpose of the project, keeps and "
+            "maintains them with due care, and keeps the markings of the donor on them visible."
         ),
     ),
     Declaration(
         "return",
         N_(
-            "Where the assets are not used for the agreed purpose, the party handing over may ask in writing for "
-            "their return."
+            "Where the assets are not used for the agreed purpose, the party handing over may ask "
+            "in writing for their return."
         ),
     ),
     Declaration(
         "both-languages",
         N_(
-            "Both language versions of this protocol are equally authentic. In case of doubt the tables of the "
-            "annexes prevail."
+            "Both language versions of this protocol are equally authentic. In case of doubt the "
+            "tables of the annexes prevail."
         ),
     ),
     Declaration("first-language", N_("In case of doubt the first language of this protocol prevails.")),
     Declaration(
         "drawn-signature",
         N_(
-            "A signature drawn on the screen is not a qualified electronic signature. The original signed in ink "
-            "on paper prevails."
+            "A signature drawn on the screen is not a qualified electronic signature. The "
+            "original signed in ink on paper prevails."
         ),
         is_default=True,
     ),
@@ -105,7 +105,7 @@ def clause_texts(
 ) -> tuple[str, ...]:
     """Return the texts of a clause in the document's languages.
 
-    A clause taken from the catalogue as it is stands in all of them; an edited one in those it was written in.
+    A clause taken from the catalogue as it is stands in all of them, an edited one in its own.
     """
     written = {language: text for language, text in clause.texts if text.strip()}
     own = next((declaration.text for declaration in CLAUSES if declaration.key == clause.key), None)

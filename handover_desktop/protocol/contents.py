@@ -12,7 +12,7 @@ from handover_desktop.domain.tally import TAKEN_OVER, Group, Share, shares
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A part of a line that stands in an annex; `remark` is its number in the register of remarks, or None."""
+    """A part of a line that stands in an annex; `remark` is its number in Annex 2, or None."""
 
     item: SnapshotItem
     share: Share
@@ -93,7 +93,7 @@ def _remarks(snapshot: Snapshot) -> tuple[RemarkEntry, ...]:
 
 
 def is_clean(snapshot: Snapshot) -> bool:
-    """Tell whether there is nothing to remark: every line accepted as listed, inspected, and without a word."""
+    """Tell whether there is nothing to remark: every line accepted as listed, and inspected."""
     return bool(snapshot.items) and all(_is_plain(item) for item in snapshot.items)
 
 

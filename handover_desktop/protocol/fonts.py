@@ -53,7 +53,7 @@ def _is_plain(char: str) -> bool:
 
 
 def clean(text: str) -> str:
-    """Return `text` as it is set: composed (NFC), without invisible characters, lines parted by "\\n" alone."""
+    """Return `text` as it is set: composed (NFC), without invisible characters, lines parted by "\\n"."""
     if text.isascii() and text.isprintable():
         return text
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEANING))

@@ -1,4 +1,4 @@
-"""What every page bears: the footer that tells it from every other page, and the words across drafts and demos."""
+"""What every page bears: the footer that tells it from every other page, and the words across drafts."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ _SHORT = 16
 
 _BOX = (11 * MM, 7.5 * MM)
 _MOST_BOXES = 4
+_HEAD = 20.0
+"""How far above the content the head of a page stands."""
 
 
 class Frame:
@@ -24,9 +26,10 @@ class Frame:
         self._boxes = min(len(script.snapshot.details.signing_parties), _MOST_BOXES)
         self._digest = "" if script.draft else grouped(script.snapshot.digest[:_SHORT])
 
-    def draw(self, pen: Pen, page: Format, number: int) -> None:
-        """Draw the frame of page `number`, counted from 1."""
+    def draw(self, pen: Pen, page: Format, number: int, *, continues: str) -> None:
+        """Draw the frame of page `number`, counted from 1; `continues` is the title that goes on there."""
         self._across(pen, page)
+        pen.write(page.left, page.top - _HEAD, continues, type_.FOOT)
         top = page.height - 10 * MM - FOOTER_HEIGHT
         pen.line(page.left, top, page.width - page.right, top, weight=FINE)
         self._identity(pen, page, top + 3)
@@ -43,7 +46,7 @@ class Frame:
                 pen.across(text, page, size=30, shift=(72 if self._script.draft else 0) + 40 * at)
             text = "  ·  ".join(demo)
             width = self._script.measure.width(text, type_.CELL_BOLD)
-            pen.write((page.width - width) / 2, page.top - 20, text, type_.CELL_BOLD)
+            pen.write(page.width - page.right - width, page.top - _HEAD, text, type_.CELL_BOLD)
 
     def _identity(self, pen: Pen, page: Format, top: float) -> None:
         _, snapshot = self._script.tongues, self._script.snapshot
@@ -62,7 +65,6 @@ class Frame:
     def _counts(self, pen: Pen, page: Format, top: float, number: int) -> None:
         _, originals = self._script.tongues, self._script.snapshot.details.originals
         middle = page.left + page.measure * 0.46
-        blank = "\u00a0" * 8
         original = _("Original no. {blank} of {count}", blank="______", count=originals)
         counted = _("Page {number} of {pages}", number=number, pages=self._pages)
         self._lines(pen, middle, top, stacked(original, type_.FOOT, type_.FOOT_SECOND))
@@ -72,9 +74,10 @@ class Frame:
         """Draw a box for the initials of each party that signs."""
         if not self._boxes:
             return
+        _ = self._script.tongues
         width, height = _BOX
         left = page.width - page.right - self._boxes * width
-        label = stacked(self._script.tongues("Initials"), type_.FOOT, type_.FOOT_SECOND)
+        label = stacked(_("Initials"), type_.FOOT, type_.FOOT_SECOND)
         widest = max(self._script.measure.width(text, style) for text, style in label)
         self._lines(pen, left - widest - 5, top, label)
         for box in range(self._boxes):

@@ -63,7 +63,7 @@ class Manuscript:
         return len(self.currencies) > 1
 
     def value_columns(self, *heads: tuple[str, ...]) -> tuple[Column, ...]:
-        """Return the columns of amounts with these heads, behind one for the currency where there are several."""
+        """Return the columns of amounts, behind one for the currency where there are several."""
         currency: tuple[Column, ...] = ()
         if self.is_mixed:
             currency = (Column(head_cell(self.tongues(N_("Currency"))), most=60),)
@@ -74,7 +74,7 @@ class Manuscript:
     def value_cells(
         self, values: Iterable[Money], style: Style, *, before: tuple[Cell, ...] = ()
     ) -> tuple[Cell, ...]:
-        """Return the cells for `values`, one line each; `before` are the amounts between currency and value."""
+        """Return the cells for `values`, one line each; `before` stands between currency and value."""
         found = tuple(values)
         amounts = tuple(Run(self.amount(money), style) for money in found) or (Run(NOTHING, style),)
         currencies = tuple(Run(money.currency, style) for money in found)

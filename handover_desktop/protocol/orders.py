@@ -26,7 +26,7 @@ class PrintOrder:
 
 
 def check_languages(languages: tuple[str, ...]) -> None:
-    """Raise DomainError LANGUAGE_UNKNOWN or TOO_MANY_LANGUAGES for languages that no protocol is printed in."""
+    """Raise DomainError LANGUAGE_UNKNOWN or TOO_MANY_LANGUAGES where no protocol is printed like this."""
     for language in languages:
         if language not in LANGUAGES:
             raise DomainError(Code.LANGUAGE_UNKNOWN, language=language, languages=", ".join(LANGUAGES))

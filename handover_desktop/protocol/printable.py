@@ -20,7 +20,7 @@ Place = tuple[str, str]
 def check_signs(script: Manuscript) -> None:
     """Raise DomainError GLYPH_MISSING for the first text of the snapshot that cannot be printed."""
     for face, places in _texts(script):
-        everything = "".join({char for text, _where in places for char in text})
+        everything = "".join(set().union(*(text for text, _where in places)))
         if not missing_signs(everything, face):
             continue
         for text, where in places:
@@ -32,17 +32,15 @@ def check_signs(script: Manuscript) -> None:
 
 
 def _texts(script: Manuscript) -> tuple[tuple[Face, list[Place]], ...]:
-    snapshot = script.snapshot
+    _, snapshot = script.tongues, script.snapshot
     set_plain = [*_details(script), *(place for item in snapshot.items for place in _item(script, item))]
     set_plain += [
-        (text, script.tongues("Declarations")[0])
-        for clause in snapshot.details.clauses
-        for _tag, text in clause.texts
+        (text, _("Declarations")[0]) for clause in snapshot.details.clauses for _tag, text in clause.texts
     ]
     for signature in script.signatures:
         set_plain += [
-            (signature.name, script.tongues("Signatures")[0]),
-            (signature.function, script.tongues("Signatures")[0]),
+            (signature.name, _("Signatures")[0]),
+            (signature.function, _("Signatures")[0]),
         ]
     return (
         (Face.REGULAR, set_plain),
@@ -89,8 +87,8 @@ def _details(script: Manuscript) -> Iterator[Place]:
 
 
 def _item(script: Manuscript, item: SnapshotItem) -> Iterator[Place]:
-    asset = item.asset
-    where = script.tongues("line {line}", line=asset.line_no or item.position)[0]
+    _, asset = script.tongues, item.asset
+    where = _("line {line}", line=asset.line_no or item.position)[0]
     remark = item.finding.remark if item.finding else None
     texts = (
         asset.line_no,
@@ -110,13 +108,14 @@ def _item(script: Manuscript, item: SnapshotItem) -> Iterator[Place]:
 
 
 def _identifiers(script: Manuscript, snapshot: Snapshot) -> Iterator[Place]:
-    yield snapshot.reference, script.tongues("Reference")[0]
-    yield snapshot.number, script.tongues("Protocol no.")[0]
-    yield snapshot.device, script.tongues("Finalised")[0]
+    _ = script.tongues
+    yield snapshot.reference, _("Reference")[0]
+    yield snapshot.number, _("Protocol no.")[0]
+    yield snapshot.device, _("Finalised")[0]
     if snapshot.parent:
-        yield f"{snapshot.parent.number} {snapshot.parent.reference}", script.tongues("Adds to")[0]
+        yield f"{snapshot.parent.number} {snapshot.parent.reference}", _("Adds to")[0]
     for item in snapshot.items:
-        where = script.tongues("line {line}", line=item.asset.line_no or item.position)[0]
+        where = _("line {line}", line=item.asset.line_no or item.position)[0]
         readings = item.finding.readings if item.finding else ()
         for identifier in (*item.asset.identifiers, *readings):
             yield identifier.value, where

@@ -1,4 +1,4 @@
-"""Reading documents back: pages as pictures and text, and what a protocol says about itself. Files may be hostile."""
+"""Reading documents back: pages as pictures and text, what a protocol says. Files may be hostile."""
 
 from __future__ import annotations
 
@@ -105,8 +105,8 @@ def page_count(pdf: bytes) -> int:
 def render_page(pdf: bytes, page: int, dpi: float) -> tuple[int, int, bytes]:
     """Return width, height in pixels and the RGBA bytes, row by row, of `page`, counted from 0.
 
-    A page that would have more than 40 million pixels is rendered at a lower resolution. Raises IndexError for a
-    page that is not there.
+    A page that would have more than 40 million pixels is rendered at a lower resolution. Raises IndexError
+    for a page that is not there.
     """
     with _opened(pdf) as document:
         if not 0 <= page < len(document):

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from handover_desktop.domain.signatures import Signature
-from handover_desktop.protocol.annexes import accepted_annex, differences_annex, remarks_annex
+from handover_desktop.protocol.annexes import Annex, accepted_annex, differences_annex, remarks_annex
 from handover_desktop.protocol.archiving import archive
 from handover_desktop.protocol.contents import sort_out
 from handover_desktop.protocol.cover import cover
-from handover_desktop.protocol.printable import check_signs
 from handover_desktop.protocol.declarations import declarations
-from handover_desktop.protocol.flow import Flow, Placed, paginate
+from handover_desktop.protocol.flow import Placed, paginate
 from handover_desktop.protocol.frame import Frame
 from handover_desktop.protocol.manuscript import Manuscript
 from handover_desktop.protocol.orders import PrintOrder, check_languages
 from handover_desktop.protocol.pen import Pen
+from handover_desktop.protocol.printable import check_signs
 from handover_desktop.protocol.signing import signing
 from handover_desktop.protocol.summary import summary
 from handover_desktop.protocol.tongues import Tongues
@@ -24,14 +25,25 @@ from handover_desktop.protocol.wrapping import Measure
 
 __all__ = ["PrintOrder", "render_protocol"]
 
-_Page = tuple[Format, list[Placed]]
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page as laid out; `continues` is the title of the annex that goes on there."""
+
+    format: Format
+    content: list[Placed]
+    continues: str = ""
+
+
+_LIKELY_PAGES = 3
+"""How many pages cover, summary, declarations and signatures mostly take: the first guess."""
 
 
 def render_protocol(order: PrintOrder) -> bytes:
     """Return the protocol as a PDF; a final one carries its canonical snapshot as an attachment.
 
-    Raises DomainError LANGUAGE_UNKNOWN, TOO_MANY_LANGUAGES, or GLYPH_MISSING for a character that the fonts cannot
-    show; ValueError for a signature that was given for another digest.
+    Raises DomainError LANGUAGE_UNKNOWN, TOO_MANY_LANGUAGES, or GLYPH_MISSING for a character that the fonts
+    cannot show; ValueError for a signature that was given for another digest.
     """
     check_languages(order.languages)
     script = _write(order)
@@ -39,11 +51,11 @@ def render_protocol(order: PrintOrder) -> bytes:
     pages = _compose(script)
     frame = Frame(script, len(pages))
     pen = Pen()
-    for number, (page, content) in enumerate(pages, start=1):
-        pen.begin_page(page)
-        frame.draw(pen, page, number)
-        for placed in content:
-            placed.piece.draw(pen, page.left, page.top + placed.top)
+    for number, page in enumerate(pages, start=1):
+        pen.begin_page(page.format)
+        frame.draw(pen, page.format, number, continues=page.continues)
+        for placed in page.content:
+            placed.piece.draw(pen, page.format.left, page.format.top + placed.top)
         pen.end_page()
     return archive(pen.finish(), script)
 
@@ -71,21 +83,27 @@ def _belonging(signatures: Sequence[Signature], digest: str) -> tuple[Signature,
 
 
 def _compose(script: Manuscript) -> list[_Page]:
-    """Lay out all pages. The signature page names their number, so it is laid out again until the number holds."""
+    """Lay out all pages. The signature page names their number: it is set again until the number holds."""
     annexes = [
         page
-        for annex in (accepted_annex, remarks_annex, differences_annex)
-        for page in _lay_out(annex(script), LANDSCAPE)
+        for annex in (accepted_annex(script), remarks_annex(script), differences_annex(script))
+        for page in _lay_out_annex(annex, script)
     ]
-    body: list[_Page] = [(PORTRAIT, [])] * 4
+    body = [_Page(PORTRAIT, [])] * _LIKELY_PAGES
     for _attempt in range(3):
         named = len(body) + len(annexes)
         parts = (cover(script), summary(script), declarations(script), signing(script, named))
-        body = _lay_out([flow for part in parts for flow in part], PORTRAIT)
+        flows = [flow for part in parts for flow in part]
+        body = [_Page(PORTRAIT, content) for content in paginate(flows, PORTRAIT.depth)]
         if len(body) + len(annexes) == named:
             break
     return [*body, *annexes]
 
 
-def _lay_out(flows: list[Flow], page: Format) -> list[_Page]:
-    return [(page, content) for content in paginate(flows, page.depth)]
+def _lay_out_annex(annex: Annex, script: Manuscript) -> list[_Page]:
+    _ = script.tongues
+    continued = _("{title} (continued)", title=annex.title[0])[0]
+    return [
+        _Page(LANDSCAPE, content, continued if at else "")
+        for at, content in enumerate(paginate(annex.flows, LANDSCAPE.depth))
+    ]

@@ -11,7 +11,7 @@ from handover_desktop.protocol import typography as type_
 from handover_desktop.protocol.flow import Flow, Piece, Solid, Stack, TextBlock, TextLine, set_lines
 from handover_desktop.protocol.manuscript import Manuscript, stacked
 from handover_desktop.protocol.pen import Pen, sheet_height
-from handover_desktop.protocol.typography import FINE, HAIR, MM, PORTRAIT, STRONG, Style
+from handover_desktop.protocol.typography import FINE, MM, PORTRAIT, STRONG, Style
 
 _WIDTH = PORTRAIT.measure
 BLOCK_WIDTH = PORTRAIT.span(6)

@@ -122,8 +122,10 @@ def statement(script: Manuscript) -> list[tuple[str, ...]]:
     if contents.differing:
         found.append(
             _.n(
-                "{count} line is wholly or partly not accepted, missing, surplus or not checked, see Annex 3.",
-                "{count} lines are wholly or partly not accepted, missing, surplus or not checked, see Annex 3.",
+                "{count} line is wholly or partly not accepted, missing, surplus or not checked, "
+                "see Annex 3.",
+                "{count} lines are wholly or partly not accepted, missing, surplus or not checked, "
+                "see Annex 3.",
                 contents.differing,
             )
         )
@@ -131,7 +133,7 @@ def statement(script: Manuscript) -> list[tuple[str, ...]]:
 
 
 def _notes(script: Manuscript) -> list[tuple[str, ...]]:
-    """Return what the table does not show: what was not looked into, what has no price, how parts are counted."""
+    """Return what the table does not show: what was not looked into, what has no price."""
     _, snapshot, found = script.tongues, script.snapshot, script.snapshot.tally
     sealed = sum(
         item.finding is not None and item.finding.qualifier is Qualifier.SEALED for item in snapshot.items

@@ -1,4 +1,4 @@
-"""A small table layouter: columns as wide as their content, rows that are never cut, headers on every page."""
+"""A small table layouter: columns as wide as their content needs, rows set line by line."""
 
 from __future__ import annotations
 
@@ -41,9 +41,8 @@ EMPTY: Cell = ()
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, how it is set, and its width. Between `least` and `most` it is as wide as its content.
-
-    A column without `most` takes a share of the rest.
+    """A column. Between `least` and `most` it is as wide as its content; without `most` it takes a share of
+    what is left.
     """
 
     head: Cell = EMPTY
@@ -97,7 +96,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The columns as set: left edges and widths, and where the decimal sign stands from the column's right edge."""
+    """The columns as set: left edges, widths, room behind the decimal sign, room for labels."""
 
     lefts: tuple[float, ...]
     widths: tuple[float, ...]

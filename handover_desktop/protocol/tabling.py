@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handover_desktop.protocol.flow import Piece
 from handover_desktop.protocol.pen import Pen
-from handover_desktop.protocol.tables import PAD, Setter, SetRow, Table, set_grid, set_rows
+from handover_desktop.protocol.tables import PAD, SetRow, Setter, Table, set_grid, set_rows
 from handover_desktop.protocol.typography import STRONG, Style
 from handover_desktop.protocol.wrapping import Measure
 
@@ -42,7 +42,7 @@ class TablePart:
 class TableFlow:
     """A table that gives itself away page by page.
 
-    A row goes to the next page as a whole; only one that is higher than a page is continued between its lines.
+    A row goes to the next page as a whole; only one higher than a page is continued between its lines.
     """
 
     def __init__(self, table: Table, width: float, measure: Measure, *, space_before: float = 0.0) -> None:
@@ -109,7 +109,7 @@ class TableFlow:
         self._at = end
 
     def _force(self, room: float) -> SetRow:
-        """Put the next row on a fresh page although its bundle is higher: whole where it fits, otherwise in part."""
+        """Put the next row on a fresh page without its bundle: whole where it fits, otherwise in part."""
         row = self._rows[self._at]
         if row.height <= room:
             self._go_on(self._at + 1)

@@ -9,7 +9,7 @@ from handover_desktop.i18n import Translator
 
 
 class Tongues:
-    """The voice of a document: called with an English text, it returns it in each of the document's languages.
+    """The voice of a document: called with an English text, it returns it in each of its languages.
 
     `formats` has the forms of amounts and dates in the leading language: data stands once.
     """

@@ -1,4 +1,4 @@
-"""One grid, one type scale, three weights of line. Lengths are in points (1/72 inch) unless said otherwise."""
+"""One grid, one type scale, three weights of line. Lengths are in points (1/72 inch)."""
 
 from __future__ import annotations
 

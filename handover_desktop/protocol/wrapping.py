@@ -30,7 +30,7 @@ class Measure:
         return width
 
     def wrap(self, text: str, style: Style, width: float) -> tuple[str, ...]:
-        """Break `text` into lines not wider than `width`: at spaces, and anywhere where a word is wider than a line.
+        """Break `text` into lines not wider than `width`: at spaces, or anywhere in a word wider than that.
 
         An empty text has one empty line. Raises KeyError for a character that the face cannot show.
         """
