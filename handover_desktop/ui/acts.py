@@ -36,7 +36,7 @@ class WindowActs:
             open_demo=self.open_demo,
             back_up=self.back_up,
             save_list=self.save_list,
-            quit=lambda: None if not window.close() else None,
+            quit=self._quit,
             go_room=self.go_room,
             go_step=self.go_step,
             choose_theme=window.choose_theme,
@@ -101,7 +101,9 @@ class WindowActs:
             window.operations.query(
                 lambda: services.safekeeping.back_up(path),
                 initiator=window,
-                done=lambda _nothing: window.messages.tell(self._("The backup {path} is made and checked.", path=path)),
+                done=lambda _nothing: window.messages.tell(
+                    self._("The backup {path} is made and checked.", path=path)
+                ),
                 label=self._("Making a backup…"),
             )
 
@@ -137,8 +139,8 @@ class WindowActs:
             case Drop.REFUSED:
                 window.messages.warn(
                     self._(
-                        "{name} was not taken. Drop a list (XLSX, XLS, ODS, CSV), the scan of a signed protocol "
-                        "(PDF, JPEG, PNG) or a register.",
+                        "{name} was not taken. Drop a list (XLSX, XLS, ODS, CSV), the scan of a signed "
+                        "protocol (PDF, JPEG, PNG) or a register.",
                         name=path.name,
                     )
                 )
@@ -168,6 +170,9 @@ class WindowActs:
             ),
             label=self._("Attaching the scan…"),
         )
+
+    def _quit(self) -> None:
+        self._window.close()
 
     def _forget_recent(self) -> None:
         self._window.settings.forget_registers()

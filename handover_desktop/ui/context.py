@@ -12,7 +12,7 @@ from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.i18n import Translator
 from handover_desktop.ui.operations import Operations
 from handover_desktop.ui.settings import WindowSettings
-from handover_desktop.ui.theme import Look
+from handover_desktop.ui.theme import Look, ThemeChoice
 
 if TYPE_CHECKING:
     from handover_desktop.formats import Formats
@@ -45,6 +45,8 @@ class Navigation:
     import_list: Callable[[Path | None, HandoverId | None], None]
     open_settings: Callable[[], None]
     open_demo: Callable[[], None]
+    choose_language: Callable[[str], None]
+    choose_theme: Callable[[ThemeChoice], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,9 @@ class FileChooser:
         """Ask where to save a file; `name` proposes one, `kind` says what it is, `suffix` is put on where it lacks."""
         folder = self._folder(EXPORT_FOLDER)
         filters = f"{kind} (*{suffix})"
-        chosen, _filter = QFileDialog.getSaveFileName(self._window, self._("Save"), str(folder / name), filters)
+        chosen, _filter = QFileDialog.getSaveFileName(
+            self._window, self._("Save"), str(folder / name), filters
+        )
         if not chosen:
             return None
         path = Path(chosen)

@@ -104,7 +104,7 @@ class _HandoverBar(QWidget):
     def __init__(self, look: Look, _: Translator) -> None:
         super().__init__()
         self._ = _
-        self.back = button(look, _("Handovers"), role="quiet", icon="chevron-left")
+        self.back = button(look, _("Handovers"), role="quiet", icon_name="chevron-left")
         self.back.setToolTip(_("Back to the handovers of this register"))
         self._reference = ElidedLabel(look, "", style=TextStyle.BODY)
         self._reference.setFont(look.theme.font(TextStyle.BODY, strong=True))
@@ -131,4 +131,4 @@ class _HandoverBar(QWidget):
         self._reference.setText(f"{summary.reference}  ·  {state}")
         self._title.setText(summary.number or summary.title)
         self._title.setVisible(bool(summary.number or summary.title))
-        self.spine.set_steps(lay_out_steps(summary, shown, self._))
+        self.spine.set_steps(lay_out_steps(summary, self._), shown.value if shown else "none")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
@@ -14,6 +15,7 @@ from handover_desktop.ui.context import Step
 from handover_desktop.ui.places import ROOMS, STEPS, Place
 from handover_desktop.ui.theme import ThemeChoice
 
+_Choice = TypeVar("_Choice", bound=str)
 _Key = QKeySequence.StandardKey
 
 
@@ -144,7 +146,11 @@ class Menus:
 
     @staticmethod
     def _add(
-        menu: QMenu, text: str, act: Callable[[], None], key: QKeySequence.StandardKey | str = "", otherwise: str = ""
+        menu: QMenu,
+        text: str,
+        act: Callable[[], None],
+        key: QKeySequence.StandardKey | str = "",
+        otherwise: str = "",
     ) -> QAction:
         action = menu.addAction(text)
         action.triggered.connect(lambda _checked=False: act())
@@ -155,9 +161,11 @@ class Menus:
         return action
 
     @staticmethod
-    def _choices(menu: QMenu, names: Mapping[str, str], act: Callable[..., None]) -> dict[str, QAction]:
+    def _choices(
+        menu: QMenu, names: Mapping[_Choice, str], act: Callable[..., None]
+    ) -> dict[_Choice, QAction]:
         group = QActionGroup(menu)
-        found: dict[str, QAction] = {}
+        found: dict[_Choice, QAction] = {}
         for value, name in names.items():
             action = menu.addAction(name)
             action.setCheckable(True)

@@ -48,7 +48,9 @@ class Unsaved(enum.Enum):
 class Messages:
     """Notices along the top of the window, and the few questions that need a box of their own."""
 
-    def __init__(self, window: QWidget, look: Look, _: Translator, *, show: Callable[[Tone, str], None]) -> None:
+    def __init__(
+        self, window: QWidget, look: Look, _: Translator, *, show: Callable[[Tone, str], None]
+    ) -> None:
         self._window = window
         self._look = look
         self._ = _
@@ -79,7 +81,9 @@ class Messages:
         if writes is Writes.PENDING:
             return self._("The last entry is still being saved. Wait a moment.")
         if writes is Writes.FAILED:
-            return self._("The last entry could not be saved. Close the message above and repeat the entry first.")
+            return self._(
+                "The last entry could not be saved. Close the message above and repeat the entry first."
+            )
         return ""
 
     def ask_unsaved(self, what: str) -> Unsaved:
@@ -91,7 +95,10 @@ class Messages:
         box.setDefaultButton(save)
         box.setEscapeButton(stay)
         box.exec()
-        return {save: Unsaved.SAVE, discard: Unsaved.DISCARD}.get(_clicked(box), Unsaved.STAY)
+        clicked = _clicked(box)
+        if clicked is save:
+            return Unsaved.SAVE
+        return Unsaved.DISCARD if clicked is discard else Unsaved.STAY
 
     def confirm(self, title: str, text: str, *, yes: str, detail: str = "") -> bool:
         """Ask whether to go on; `yes` names the act on its button. Escape and Cancel mean no."""
@@ -175,7 +182,9 @@ class _CrashDialog(QDialog):
         heading = QLabel(_("The last step did not work because of a mistake in the program."))
         heading.setFont(look.theme.font(TextStyle.LARGE, strong=True))
         advice = QLabel(
-            _("Everything shown as done is saved. You can go on. Send this report to those who look after the program.")
+            _(
+                "Everything shown as done is saved. You can go on. Send this report to those who look after the program."
+            )
         )
         for label in (heading, advice):
             label.setWordWrap(True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
 from importlib import import_module
 from typing import Final
 
 from handover_desktop.domain.handovers import State
 from handover_desktop.domain.texts import N_
+from handover_desktop.i18n import Translator
 from handover_desktop.services.views import HandoverSummary
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.screen import Screen
@@ -99,37 +99,33 @@ def is_reachable(step: Step, summary: HandoverSummary) -> bool:
     return order.index(step) <= order.index(_FURTHEST[summary.state])
 
 
-def lay_out_steps(
-    summary: HandoverSummary, shown: Step | None, _: Callable[..., str]
-) -> tuple[SpineStep, ...]:
-    """Return the five steps as the spine shows them: what is done, where the user is, what is still locked."""
+def lay_out_steps(summary: HandoverSummary, _: Translator) -> tuple[SpineStep, ...]:
+    """Return the five steps as the spine shows them: what is done, where the work stands, what is still locked."""
     order = list(Step)
-    stands = order.index(step_of(summary.state))
+    stands = step_of(summary.state)
     steps = []
-    for place, step in enumerate(order):
-        done = place < stands or summary.state is State.CLOSED
-        if step is shown:
-            state = StepState.CURRENT
-        elif not is_reachable(step, summary):
+    for step in order:
+        done = order.index(step) < order.index(stands) or summary.state is State.CLOSED
+        if not is_reachable(step, summary):
             state = StepState.LOCKED
+        elif done:
+            state = StepState.DONE
         else:
-            state = StepState.DONE if done else StepState.OPEN
-        hint = "" if state is not StepState.LOCKED else _explain_lock(step, summary, _)
-        steps.append(SpineStep(step.value, _(STEPS[step]), state, _describe(step, summary, done=done, _=_), hint))
+            state = StepState.CURRENT if step is stands else StepState.OPEN
+        hint = _explain_lock(step, summary, _) if state is StepState.LOCKED else ""
+        steps.append(SpineStep(step.value, _(STEPS[step]), state, _describe(step, summary, _), hint))
     return tuple(steps)
 
 
-def _describe(step: Step, summary: HandoverSummary, *, done: bool, _: Callable[..., str]) -> str:
-    if summary.state is State.CANCELLED:
-        return _("cancelled") if step is Step.PREPARE else ""
-    if step is Step.CHECK and summary.lines:
+def _describe(step: Step, summary: HandoverSummary, _: Translator) -> str:
+    if step is Step.PREPARE and summary.lines:
+        return _.n("{count} line", "{count} lines", summary.lines)
+    if step is Step.CHECK and summary.lines and summary.state is not State.PREPARING:
         return _("{done} of {total}", done=summary.checked, total=summary.lines)
-    if step is Step.SIGN and summary.state is State.FINALISED:
-        return _("finalised")
-    return _("done") if done else ""
+    return ""
 
 
-def _explain_lock(step: Step, summary: HandoverSummary, _: Callable[..., str]) -> str:
+def _explain_lock(step: Step, summary: HandoverSummary, _: Translator) -> str:
     if summary.state is State.CANCELLED:
         return _("This handover is cancelled.")
     if step is Step.CHECK:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar, cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from handover_desktop.ui.theme import ThemeChoice
 
-T = TypeVar("T", str, int, bool, tuple[str, ...], bytes)
+T = TypeVar("T", str, bytes, tuple[str, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,12 @@ LANGUAGE: Final = Setting("window/language", "", "Language tag of the window; em
 THEME: Final = Setting("window/theme", ThemeChoice.SYSTEM.value, "Theme: system, light, dark or outdoor.")
 GEOMETRY: Final = Setting("window/geometry", b"", "Place and size of the window, as Qt saves them.")
 LAST_REGISTER: Final = Setting("registers/last", "", "The register that was open last.")
-RECENT_REGISTERS: Final = Setting[tuple[str, ...]]("registers/recent", (), "Registers opened before, newest first.")
-LAST_PLACE: Final = Setting("registers/place", "", "Reference and step that were shown last, as step:reference.")
+RECENT_REGISTERS: Final = Setting[tuple[str, ...]](
+    "registers/recent", (), "Registers opened before, newest first."
+)
+LAST_PLACE: Final = Setting(
+    "registers/place", "", "Reference and step that were shown last, as step:reference."
+)
 IMPORT_FOLDER: Final = Setting("folders/import", "", "Where a list was last chosen.")
 EXPORT_FOLDER: Final = Setting("folders/export", "", "Where a file was last saved.")
 RECENT_LIMIT: Final = 8
@@ -45,25 +49,20 @@ class WindowSettings:
 
     def get(self, setting: Setting[T]) -> T:
         """Return the value kept for `setting`, its default where there is none or one of another type."""
-        value = self._store.value(setting.key)
-        default = setting.default
-        if value is None:
-            return default
+        value: object = self._store.value(setting.key)
+        default: object = setting.default
         if isinstance(default, bytes):
-            return value.data() if isinstance(value, QByteArray) else default  # type: ignore[return-value]
-        if isinstance(default, tuple):
-            return tuple(str(part) for part in ([value] if isinstance(value, str) else value))
-        if isinstance(default, bool):
-            return str(value).lower() == "true"
-        try:
-            return type(default)(value)
-        except (TypeError, ValueError):
-            return default
+            return cast("T", value.data() if isinstance(value, QByteArray) else default)
+        if isinstance(default, tuple) and isinstance(value, list):
+            return cast("T", tuple(str(part) for part in value))
+        if isinstance(default, tuple) and isinstance(value, str):
+            return cast("T", (value,) if value else ())
+        return cast("T", value if isinstance(value, type(default)) else default)
 
     def put(self, setting: Setting[T], value: T) -> None:
         """Keep `value` for `setting`."""
-        kept = QByteArray(value) if isinstance(value, bytes) else list(value) if isinstance(value, tuple) else value
-        self._store.setValue(setting.key, kept)
+        kept: object = list(value) if isinstance(value, tuple) else value
+        self._store.setValue(setting.key, QByteArray(kept) if isinstance(kept, bytes) else kept)
 
     def get_state(self, key: str) -> bytes:
         """Return a widget's own saved state (splitter, header) under `key`, empty where there is none."""

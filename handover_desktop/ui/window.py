@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         self.acts = WindowActs(self)
         self.menus = Menus(self, texts, self.acts.menu_acts())
         self.menus.mark_choices(self.look.choice, texts.language)
-        self.header.room_chosen.connect(lambda room: self.navigator.go(room) or self._show_place())
+        self.header.room_chosen.connect(self._choose_room)
         self.header.step_chosen.connect(self.acts.go_step)
         self.header.home_asked.connect(self.navigator.go_home)
         self.banner.closed.connect(self.operations.acknowledge_failed_write)
@@ -113,6 +113,10 @@ class MainWindow(QMainWindow):
         self.lobby.show_waiting()
         self.navigator.show_page(self.lobby)
         self.desk.open(path.absolute(), create=create, label=self._("Opening the register…"))
+
+    def _choose_room(self, room: Place) -> None:
+        if not self.navigator.go(room):
+            self._show_place()
 
     def switch_language(self, language: str) -> None:
         """Rebuild the window in another language and stay at the same place."""
@@ -169,6 +173,8 @@ class MainWindow(QMainWindow):
             import_list=self.navigator.import_list,
             open_settings=lambda: self.acts.go_room(Place.SETTINGS),
             open_demo=self.acts.open_demo,
+            choose_language=self.switch_language,
+            choose_theme=self.choose_theme,
         )
         return UiContext(
             self.desk.services,
@@ -245,7 +251,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self.painted)
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files; what they are for is decided when they are dropped."""
@@ -265,7 +271,7 @@ class MainWindow(QMainWindow):
         summary, place = self.navigator.summary, self.navigator.place
         kept = f"{place.value}:{summary.reference}" if summary and place and self.navigator.handover else ""
         self.settings.put(LAST_PLACE, kept)
-        self.settings.put(GEOMETRY, self.saveGeometry().data())
+        self.settings.put(GEOMETRY, bytes(self.saveGeometry().data()))
         self.settings.save()
         self.operations.close(last=self.desk.close)
         event.accept()

@@ -1,0 +1,285 @@
+"""Help inside the program: what each place is for, the keys, and what this program is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QListWidget,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from handover_desktop import __version__
+from handover_desktop.domain.texts import N_
+from handover_desktop.i18n import Translator
+from handover_desktop.ui.theme import Look, TextStyle
+from handover_desktop.ui.widgets.key_cap import KeyCap
+from handover_desktop.ui.widgets.labels import text_label
+
+TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
+    "handovers": (
+        N_("Handovers"),
+        (
+            N_("A register is one file with all handovers of an office. Save a backup of it on a USB stick."),
+            N_("Open a handover with Enter or a double click: it opens at the step where it stands."),
+            N_(
+                "“Use as a starting point” makes a new handover with the same parties, commission, clauses and "
+                "languages. Place, date and list stay empty."
+            ),
+            N_("A handover that is not finalised can be cancelled with a reason. It stays readable."),
+        ),
+    ),
+    "assets": (
+        N_("Assets"),
+        (
+            N_("Search the assets of all handovers by any identifier or word, in Latin or Cyrillic letters."),
+            N_(
+                "The right side shows the history of an asset: its list, every check, its protocol, and where else it is."
+            ),
+        ),
+    ),
+    "journal": (
+        N_("Journal"),
+        (
+            N_(
+                "Every act that changes something leaves an entry that no one can change or remove unnoticed."
+            ),
+            N_(
+                "“Check the chain” reads all entries again. Each finalised protocol prints the last entry's mark."
+            ),
+        ),
+    ),
+    "import": (
+        N_("Import a list"),
+        (
+            N_("Choose a file or drop it on the window. Nothing is written before you press “Import”."),
+            N_(
+                "Look at the header row and at the column that each field is read from, and correct them where needed."
+            ),
+            N_(
+                "Errors keep a row out. What is to be confirmed, warnings and notices do not; you see them again later."
+            ),
+        ),
+    ),
+    "prepare": (
+        N_("Prepare"),
+        (
+            N_("Write down who hands over to whom, where and when. Ctrl+S saves."),
+            N_(
+                "What you leave empty is printed as a line to be filled in by hand. Place, date and two parties are needed."
+            ),
+            N_("A party that is marked “signs” gets a signature block on the protocol."),
+        ),
+    ),
+    "check": (
+        N_("Check"),
+        (
+            N_(
+                "Compare the object with the large identifier, then choose an outcome by its key or its button."
+            ),
+            N_(
+                "An outcome is saved when its mark is filled. It stays, even if the laptop loses power the next moment."
+            ),
+            N_("Undo takes the last entry back and is itself written down."),
+            N_("Add what is presented but not on the list; say who presented it."),
+        ),
+    ),
+    "reconcile": (
+        N_("Reconcile"),
+        (
+            N_("What is open, what differs, and what stops finalising. Each entry leads to its item."),
+            N_(
+                "Items that stay open can be closed as “not checked”. The protocol says so; they are never called missing."
+            ),
+        ),
+    ),
+    "sign": (
+        N_("Sign"),
+        (
+            N_(
+                "Finalising freezes the content and gives it its number. Corrections then need a supplementary protocol."
+            ),
+            N_(
+                "Each signatory reads totals, remarks and clause, then signs here or on paper. You can go on later."
+            ),
+        ),
+    ),
+    "close": (
+        N_("Close"),
+        (
+            N_(
+                "Save or print the protocol. Attach the scan of the signed pages: choose it or drop it on the window."
+            ),
+            N_("Close the handover when everyone has signed. Open items go on a supplementary protocol."),
+        ),
+    ),
+    "settings": (
+        N_("Settings"),
+        (
+            N_("Language and look belong to this laptop. Organisation and site belong to the register."),
+            N_(
+                "Protocol numbers begin with the codes of organisation and site. Numbers already given do not change."
+            ),
+        ),
+    ),
+}
+
+_Key = QKeySequence.StandardKey
+_KEYS: Final[tuple[tuple[str, tuple[tuple[str | QKeySequence.StandardKey, str], ...]], ...]] = (
+    (
+        N_("Everywhere"),
+        (
+            ("F1", N_("Help for this place")),
+            ("Ctrl+F1", N_("This sheet")),
+            (_Key.New, N_("New handover")),
+            ("Ctrl+I", N_("Import a list")),
+            (_Key.Open, N_("Open a register")),
+            ("Alt+Home", N_("Handovers")),
+            ("Ctrl+1 … 5", N_("The five steps")),
+            (_Key.Find, N_("Search")),
+            ("F11", N_("Full screen")),
+            (_Key.Quit, N_("Quit")),
+        ),
+    ),
+    (
+        N_("Prepare"),
+        (
+            (_Key.Save, N_("Save")),
+            ("Alt+Up", N_("Move the party up")),
+            ("Alt+Down", N_("Move the party down")),
+        ),
+    ),
+    (
+        N_("Check"),
+        (
+            ("A", N_("Accepted")),
+            ("R", N_("Accepted with remarks")),
+            ("N", N_("Not accepted")),
+            ("M", N_("Missing")),
+            (_Key.Undo, N_("Undo the last entry")),
+        ),
+    ),
+)
+
+
+class HelpDialog(QDialog):
+    """The help texts, opened at the place where the user is."""
+
+    def __init__(self, parent: QWidget, look: Look, _: Translator, *, topic: str) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Help"))
+        space = look.theme.space
+        self.resize(space(190), space(110))
+        topics, pages = QListWidget(), QStackedWidget()
+        topics.setFixedWidth(space(48))
+        topics.setAccessibleName(_("Help"))
+        for title, paragraphs in TOPICS.values():
+            topics.addItem(_(title))
+            pages.addWidget(_page(look, _(title), tuple(_(text) for text in paragraphs)))
+        topics.currentRowChanged.connect(pages.setCurrentIndex)
+        topics.setCurrentRow(list(TOPICS).index(topic) if topic in TOPICS else 0)
+        row = QHBoxLayout()
+        row.setSpacing(space(4))
+        row.addWidget(topics)
+        row.addWidget(pages, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(5), space(5), space(5), space(4))
+        column.setSpacing(space(4))
+        column.addLayout(row, 1)
+        column.addWidget(_closing(self, _))
+        topics.setFocus()
+
+
+class ShortcutSheet(QDialog):
+    """All keys on one sheet."""
+
+    def __init__(self, parent: QWidget, look: Look, _: Translator) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Keyboard shortcuts"))
+        space = look.theme.space
+        sheets = QHBoxLayout()
+        sheets.setSpacing(space(12))
+        for title, keys in _KEYS:
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(space(3))
+            grid.setVerticalSpacing(space(2))
+            grid.addWidget(text_label(look, _(title), TextStyle.LARGE, strong=True, wrap=False), 0, 0, 1, 2)
+            for number, (key, text) in enumerate(keys, 1):
+                cap = KeyCap(look, _spell(key))
+                grid.addWidget(cap, number, 0, Qt.AlignmentFlag.AlignRight)
+                grid.addWidget(text_label(look, _(text), wrap=False), number, 1)
+            grid.setRowStretch(len(keys) + 1, 1)
+            sheets.addLayout(grid)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(6), space(6), space(6), space(4))
+        column.setSpacing(space(6))
+        column.addLayout(sheets)
+        column.addWidget(_closing(self, _))
+
+
+class AboutDialog(QDialog):
+    """What this program is, its version and its licence, and what it never does."""
+
+    def __init__(self, parent: QWidget, look: Look, _: Translator) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("About Handover"))
+        space = look.theme.space
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(8), space(8), space(8), space(4))
+        column.setSpacing(space(3))
+        column.addWidget(text_label(look, "Handover", TextStyle.DISPLAY, strong=True, wrap=False))
+        column.addWidget(text_label(look, _("Version {version}", version=__version__), tone="muted"))
+        for text in (
+            _("Handing over assets, from the list to the signed protocol, on a laptop without a network."),
+            _("It has no network code: nothing leaves this laptop unless you save or print it."),
+            _(
+                "A signature drawn here is a simple electronic signature bound to the content. Where the law asks "
+                "for more, sign the printed protocol."
+            ),
+            _("Licence: EUPL-1.2. Faces: Inter, DejaVu Sans. Icons: Lucide. Built on Qt for Python."),
+        ):
+            label = text_label(look, text)
+            label.setMinimumWidth(space(110))
+            column.addWidget(label)
+        column.addWidget(_closing(self, _))
+
+
+def _spell(key: str | QKeySequence.StandardKey) -> str:
+    if isinstance(key, str):
+        return key
+    spelled = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return spelled or "Ctrl+Q"
+
+
+def _page(look: Look, title: str, paragraphs: tuple[str, ...]) -> QScrollArea:
+    body = QWidget()
+    column = QVBoxLayout(body)
+    column.setSpacing(look.theme.space(3))
+    column.addWidget(text_label(look, title, TextStyle.TITLE, strong=True))
+    for text in paragraphs:
+        column.addWidget(text_label(look, text))
+    column.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(body)
+    return area
+
+
+def _closing(dialog: QDialog, _: Translator) -> QDialogButtonBox:
+    box = QDialogButtonBox()
+    close = box.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+    close.setDefault(True)
+    box.rejected.connect(dialog.reject)
+    return box

@@ -1,0 +1,191 @@
+"""The clauses: declarations chosen from the catalogue, with their text in each language of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
+
+from handover_desktop.domain.handovers import Clause, HandoverDetails
+from handover_desktop.i18n import LANGUAGES
+from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.screens.prepare.section import DetailsSection, text_area
+from handover_desktop.ui.widgets.buttons import button, icon_button
+from handover_desktop.ui.widgets.card import Card
+from handover_desktop.ui.widgets.field import Field
+from handover_desktop.ui.widgets.labels import text_label
+
+_OWN = "own"
+_SHORT = 64
+
+
+class ClauseCard(Card):
+    """One clause with its texts.
+
+    *Signals:* `moved(ClauseCard, int)`, `removed(ClauseCard)`, `edited()`.
+    """
+
+    moved = Signal(object, int)
+    removed = Signal(object)
+    edited = Signal()
+
+    def __init__(self, context: UiContext, clause: Clause, languages: tuple[str, ...]) -> None:
+        super().__init__(context.look)
+        self._ = _ = context._
+        look = context.look
+        self._clause = clause
+        self._editors: dict[str, QPlainTextEdit] = {}
+        self._heading = text_label(look, "", strong=True, wrap=False)
+        self.up = icon_button(look, "chevron-up", _("Move up"))
+        self.down = icon_button(look, "chevron-down", _("Move down"))
+        remove = icon_button(look, "trash-2", _("Remove this clause"))
+        self.up.clicked.connect(lambda: self.moved.emit(self, -1))
+        self.down.clicked.connect(lambda: self.moved.emit(self, 1))
+        remove.clicked.connect(lambda: self.removed.emit(self))
+        head = QHBoxLayout()
+        head.addWidget(self._heading, 1)
+        for tool in (self.up, self.down, remove):
+            head.addWidget(tool)
+        self.body.addLayout(head)
+        row = QHBoxLayout()
+        row.setSpacing(look.theme.space(4))
+        texts = dict(clause.texts)
+        for language in languages:
+            editor = text_area(self.edited.emit, rows=5)
+            editor.blockSignals(True)
+            editor.setPlainText(texts.get(language, ""))
+            editor.blockSignals(False)
+            self._editors[language] = editor
+            row.addWidget(Field(look, LANGUAGES.get(language, language), editor), 1)
+        self.body.addLayout(row)
+
+    def clause(self) -> Clause:
+        """Return the clause as written; texts in languages that are not shown are kept."""
+        texts = dict(self._clause.texts)
+        texts.update({tag: editor.toPlainText().strip() for tag, editor in self._editors.items()})
+        kept = tuple((tag, text) for tag, text in texts.items() if text or tag in dict(self._clause.texts))
+        return Clause(self._clause.key, kept)
+
+    def show_place(self, number: int, count: int) -> None:
+        """Say which clause this is and where it can go."""
+        self._heading.setText(self._("Clause {number}", number=number))
+        self.setAccessibleName(self._heading.text())
+        self.up.setEnabled(number > 1)
+        self.down.setEnabled(number < count)
+
+
+class ClausesSection(DetailsSection):
+    """The declarations above the signatures, in their order."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        _, look = context._, context.look
+        super().__init__(
+            context, _("Clauses"), _("The declarations that stand above the signatures."), parent
+        )
+        self._languages: tuple[str, ...] = ()
+        self._catalogue: tuple[Clause, ...] = ()
+        self._cards: list[ClauseCard] = []
+        self._column = QVBoxLayout()
+        self._column.setSpacing(look.theme.space(3))
+        self._add = button(look, _("Add a clause"), icon_name="plus")
+        self._menu = QMenu(self._add)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._add.setMenu(self._menu)
+        foot = QHBoxLayout()
+        foot.addWidget(self._add)
+        foot.addStretch(1)
+        self.section.body.addLayout(self._column)
+        self.section.body.addLayout(foot)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which texts are shown."""
+        return self._languages
+
+    def show_catalogue(self, catalogue: Sequence[Clause], languages: tuple[str, ...]) -> None:
+        """Offer `catalogue`; texts in a newly chosen language are filled in from it where they are missing."""
+        written = tuple(card.clause() for card in self._cards)
+        self._catalogue, self._languages = tuple(catalogue), languages
+        known = {clause.key: dict(clause.texts) for clause in catalogue}
+        self._show(tuple(_complete(clause, known.get(clause.key, {}), languages) for clause in written))
+
+    def load(self, details: HandoverDetails) -> None:
+        """Show `details`."""
+        self._languages = details.languages
+        self._show(details.clauses)
+
+    def apply(self, details: HandoverDetails) -> HandoverDetails:
+        """Return `details` with the clauses as written."""
+        return replace(details, clauses=tuple(card.clause() for card in self._cards))
+
+    def _show(self, clauses: Sequence[Clause]) -> None:
+        for card in list(self._cards):
+            self._drop(card)
+        for clause in clauses:
+            self._append(clause)
+        self._show_places()
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        chosen = {card.clause().key for card in self._cards}
+        for clause in self._catalogue:
+            texts = dict(clause.texts)
+            text = texts.get(self.context._.language) or next(iter(texts.values()), clause.key)
+            shown = text if len(text) <= _SHORT else f"{text[:_SHORT].rsplit(' ', 1)[0]}…"
+            action = self._menu.addAction(shown.replace("&", "&&"))
+            action.setEnabled(clause.key not in chosen)
+            action.triggered.connect(lambda _checked=False, clause=clause: self._take(clause))
+        self._menu.addSeparator()
+        self._menu.addAction(self.context._("A clause of your own"), lambda: self._take(self._own_clause()))
+
+    def _own_clause(self) -> Clause:
+        taken = {card.clause().key for card in self._cards}
+        key = next(key for number in range(1, len(taken) + 2) if (key := f"{_OWN}-{number}") not in taken)
+        return Clause(key, tuple((language, "") for language in self._languages))
+
+    def _take(self, clause: Clause) -> None:
+        self._append(clause)
+        self._show_places()
+        self.edited.emit()
+
+    def _append(self, clause: Clause) -> None:
+        card = ClauseCard(self.context, clause, self._languages)
+        card.moved.connect(self._move)
+        card.removed.connect(self._remove)
+        card.edited.connect(self.edited)
+        self._cards.append(card)
+        self._column.addWidget(card)
+
+    def _move(self, card: ClauseCard, by: int) -> None:
+        place = self._cards.index(card)
+        target = place + by
+        self._cards.insert(target, self._cards.pop(place))
+        self._column.removeWidget(card)
+        self._column.insertWidget(target, card)
+        self._show_places()
+        self.edited.emit()
+
+    def _remove(self, card: ClauseCard) -> None:
+        self._drop(card)
+        self._show_places()
+        self._add.setFocus()
+        self.edited.emit()
+
+    def _drop(self, card: ClauseCard) -> None:
+        self._cards.remove(card)
+        self._column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+
+    def _show_places(self) -> None:
+        for number, card in enumerate(self._cards, 1):
+            card.show_place(number, len(self._cards))
+
+
+def _complete(clause: Clause, known: dict[str, str], languages: tuple[str, ...]) -> Clause:
+    texts = dict(clause.texts)
+    for language in languages:
+        texts[language] = texts.get(language) or known.get(language, "")
+    return Clause(clause.key, tuple(texts.items()))

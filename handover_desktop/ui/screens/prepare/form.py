@@ -1,0 +1,139 @@
+"""The form of the preparation: an index on the left, all sections in one scrolling column."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QVBoxLayout, QWidget
+
+from handover_desktop.domain.handovers import HandoverDetails
+from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.screens.prepare.clauses_section import ClausesSection
+from handover_desktop.ui.screens.prepare.handover_section import DocumentSection, HandoverSection
+from handover_desktop.ui.screens.prepare.list_section import ListSection
+from handover_desktop.ui.screens.prepare.parties_section import PartiesSection
+from handover_desktop.ui.screens.prepare.people_sections import CommissionSection, UnitsSection
+from handover_desktop.ui.screens.prepare.section import DetailsSection
+from handover_desktop.ui.widgets.labels import hair_line
+
+_MEASURE = 860
+_INDEX_WIDTH = 200
+
+
+class PrepareForm(QWidget):
+    """All sections together.
+
+    *Signals:* `edited()` after every change by hand.
+    """
+
+    edited = Signal()
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._loaded = HandoverDetails()
+        self._reference = ""
+        self.list = ListSection(context)
+        self.handover = HandoverSection(context)
+        self.document = DocumentSection(context)
+        self.parties = PartiesSection(context)
+        self.commission = CommissionSection(context)
+        self.units = UnitsSection(context)
+        self.clauses = ClausesSection(context)
+        self._sections: tuple[DetailsSection, ...] = (
+            self.handover, self.parties, self.commission, self.units, self.document, self.clauses,
+        )  # fmt: skip
+        for section in self._sections:
+            section.edited.connect(self.edited)
+        self._index = self._build_index(context)
+        self._area = self._build_column(context)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._index)
+        row.addWidget(hair_line(context.look, vertical=True))
+        row.addWidget(self._area, 1)
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether anything differs from what was loaded."""
+        return self.details() != self._loaded or self.handover.reference != self._reference
+
+    def load(self, reference: str, details: HandoverDetails) -> None:
+        """Show `details` as saved."""
+        self.show_details(details)
+        self.handover.load_reference(reference)
+        self._reference = reference
+        self._loaded = self.details()
+
+    def show_details(self, details: HandoverDetails) -> None:
+        """Show `details` without taking them for saved."""
+        for section in self._sections:
+            section.load(details)
+
+    def details(self) -> HandoverDetails:
+        """Return the details as written."""
+        details = self._loaded
+        for section in self._sections:
+            details = section.apply(details)
+        return details
+
+    def find_errors(self) -> bool:
+        """Mark what cannot be saved, go to the first of it, and tell whether there is any."""
+        found = [widget for section in self._sections if (widget := section.find_errors()) is not None]
+        if found:
+            self._area.ensureWidgetVisible(found[0], 0, 80)
+            found[0].setFocus()
+        return bool(found)
+
+    def set_editable(self, editable: bool) -> None:
+        """Let the details be edited, or only be read."""
+        for section in self._sections:
+            section.setEnabled(editable)
+
+    def focus_first(self) -> None:
+        """Put the focus where the work begins."""
+        self._index.setFocus()
+
+    def _build_index(self, context: UiContext) -> QListWidget:
+        index = QListWidget()
+        index.setFrameShape(QFrame.Shape.NoFrame)
+        index.setFixedWidth(_INDEX_WIDTH)
+        index.setAccessibleName(context._("Sections"))
+        index.setProperty("panel", "index")
+        index.addItems([self.list.title, *(section.title for section in self._sections)])
+        index.setCurrentRow(0)
+        index.currentRowChanged.connect(self._scroll_to)
+        index.itemClicked.connect(lambda _item: self._scroll_to(index.currentRow()))
+        return index
+
+    def _build_column(self, context: UiContext) -> QScrollArea:
+        space = context.look.theme.space
+        body = QWidget()
+        body.setMaximumWidth(_MEASURE)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(space(8), space(6), space(8), space(10))
+        column.setSpacing(space(10))
+        for section in (self.list, *self._sections):
+            column.addWidget(section)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(body)
+        area.verticalScrollBar().valueChanged.connect(lambda _value: self._mark_shown())
+        return area
+
+    def _scroll_to(self, row: int) -> None:
+        section = (self.list, *self._sections)[row]
+        QTimer.singleShot(0, self, lambda: self._area.verticalScrollBar().setValue(max(0, section.y() - 16)))
+
+    def _mark_shown(self) -> None:
+        bar = self._area.verticalScrollBar()
+        if self._index.hasFocus():
+            return
+        sections = (self.list, *self._sections)
+        top = bar.value() + 60
+        row = max((place for place, one in enumerate(sections) if one.y() <= top), default=0)
+        self._index.blockSignals(True)
+        self._index.setCurrentRow(row)
+        self._index.blockSignals(False)

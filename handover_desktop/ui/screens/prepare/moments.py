@@ -1,0 +1,34 @@
+"""Times of day as people write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, tzinfo
+
+_TIME = re.compile(r"(\d{1,2})\s*[:.h]\s*(\d{2})|(\d{1,2})(\d{2})")
+
+
+def read_time(written: str) -> time | None:
+    """Return the time of 9:30, 09.30 or 0930; None for nothing. Raises ValueError for the rest."""
+    text = written.strip()
+    if not text:
+        return None
+    found = _TIME.fullmatch(text)
+    if found is None:
+        raise ValueError(written)
+    hour, minute = (part for part in found.groups() if part is not None)
+    return time(int(hour), int(minute))
+
+
+def write_time(moment: datetime | None) -> str:
+    """Return hours and minutes of `moment` in its own offset."""
+    return f"{moment:%H:%M}" if moment else ""
+
+
+def moment_on(day: date, at: time | None, before: datetime | None, offset: tzinfo | None) -> datetime | None:
+    """Return `at` on `day`; it keeps the offset of `before`, or takes `offset`. Unchanged minutes keep `before`."""
+    if at is None:
+        return None
+    if before is not None and before.date() == day and (before.hour, before.minute) == (at.hour, at.minute):
+        return before
+    return datetime.combine(day, at, tzinfo=before.tzinfo if before else offset)

@@ -1,0 +1,230 @@
+"""The parties: two to four sides, each with the person who acts for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from handover_desktop.domain.handovers import HandoverDetails, Party, PartyRole
+from handover_desktop.domain.terms import TERMS
+from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.screens.prepare.section import DetailsSection, choice, select
+from handover_desktop.ui.theme import TextStyle
+from handover_desktop.ui.widgets.buttons import button, icon_button
+from handover_desktop.ui.widgets.card import Card
+from handover_desktop.ui.widgets.field import Field
+from handover_desktop.ui.widgets.labels import text_label
+
+MOST = 4
+_USUAL = (PartyRole.TRANSFEROR, PartyRole.RECIPIENT, PartyRole.DONOR, PartyRole.END_USER)
+
+
+class PartyCard(Card):
+    """One party.
+
+    *Signals:* `moved(PartyCard, int)` asks to go up (-1) or down (1); `removed(PartyCard)`; `edited()`.
+    """
+
+    moved = Signal(object, int)
+    removed = Signal(object)
+    edited = Signal()
+
+    def __init__(self, context: UiContext, section: DetailsSection, parent: QWidget | None = None) -> None:
+        super().__init__(context.look, "", parent)
+        self._ = _ = context._
+        look = context.look
+        self._heading = text_label(look, "", TextStyle.BODY, strong=True, wrap=False)
+        self.up = icon_button(look, "chevron-up", _("Move up"))
+        self.down = icon_button(look, "chevron-down", _("Move down"))
+        self.remove = icon_button(look, "trash-2", _("Remove this party"))
+        self.up.clicked.connect(lambda: self.moved.emit(self, -1))
+        self.down.clicked.connect(lambda: self.moved.emit(self, 1))
+        self.remove.clicked.connect(lambda: self.removed.emit(self))
+        head = QHBoxLayout()
+        head.addWidget(self._heading, 1)
+        for tool in (self.up, self.down, self.remove):
+            head.addWidget(tool)
+        self.body.addLayout(head)
+        self._role = choice({role.value: _(TERMS[role]) for role in PartyRole}, self.edited.emit)
+        self._signs = QCheckBox(_("Signs the protocol"))
+        self._signs.clicked.connect(lambda: self.edited.emit())
+        self.name_field, self.name = section.line(_("Name of the organisation"))
+        local, self._local = section.line(_("Name in the second language"))
+        address, self._address = section.line(_("Address"))
+        person, self._representative = section.line(_("Representative"))
+        function, self._function = section.line(_("Function"))
+        mandate, self._mandate = section.line(
+            _("Mandate"), hint=_("Decision or power of attorney, number and date")
+        )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(look.theme.space(4))
+        grid.setVerticalSpacing(look.theme.space(3))
+        for column in range(2):
+            grid.setColumnStretch(column, 1)
+        grid.addWidget(Field(look, _("Role"), self._role), 0, 0)
+        grid.addWidget(self._signs, 0, 1, Qt.AlignmentFlag.AlignBottom)
+        for place, widget in enumerate((self.name_field, local, person, function, mandate, address)):
+            grid.addWidget(widget, 1 + place // 2, place % 2, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(grid)
+
+    def load(self, party: Party) -> None:
+        """Show `party`."""
+        select(self._role, party.role.value)
+        self._signs.setChecked(party.signs)
+        self.name.setText(party.name)
+        self._local.setText(party.name_local)
+        self._address.setText(party.address)
+        self._representative.setText(party.representative)
+        self._function.setText(party.function)
+        self._mandate.setText(party.mandate)
+
+    def party(self) -> Party:
+        """Return the party as written."""
+        return Party(
+            role=PartyRole(self._role.currentData()),
+            name=self.name.text().strip(),
+            name_local=self._local.text().strip(),
+            address=self._address.text().strip(),
+            representative=self._representative.text().strip(),
+            function=self._function.text().strip(),
+            mandate=self._mandate.text().strip(),
+            signs=self._signs.isChecked(),
+        )
+
+    def show_place(self, number: int, count: int) -> None:
+        """Say which party this is and where it can go."""
+        self._heading.setText(self._("Party {number}", number=number))
+        self.setAccessibleName(self._heading.text())
+        self.up.setEnabled(number > 1)
+        self.down.setEnabled(number < count)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if by is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.moved.emit(self, by)
+        else:
+            super().keyPressEvent(event)
+
+
+class PartiesSection(DetailsSection):
+    """Two to four parties in the order in which they sign."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        _, look = context._, context.look
+        super().__init__(context, _("Parties"), _("Two to four, in the order in which they sign."), parent)
+        self._cards: list[PartyCard] = []
+        self._column = QVBoxLayout()
+        self._column.setSpacing(look.theme.space(3))
+        self._add = button(look, _("Add a party"), icon_name="plus")
+        self._add.clicked.connect(self._add_empty)
+        self._known = button(look, _("Known parties"), icon_name="users")
+        self._known_menu = QMenu(self._known)
+        self._known.setMenu(self._known_menu)
+        self._known_menu.aboutToShow.connect(self._fill_known)
+        self._parties_known: tuple[Party, ...] = ()
+        row = QHBoxLayout()
+        row.setSpacing(look.theme.space(2))
+        row.addWidget(self._add)
+        row.addWidget(self._known)
+        row.addStretch(1)
+        self.section.body.addLayout(self._column)
+        self.section.body.addLayout(row)
+
+    def show_known(self, known: Sequence[Party]) -> None:
+        """Offer the parties of saved handovers."""
+        self._parties_known = tuple(known)
+        self._known.setEnabled(bool(known))
+
+    def load(self, details: HandoverDetails) -> None:
+        """Show `details`; a handover without parties starts with two empty ones."""
+        for card in list(self._cards):
+            self._drop(card)
+        for party in details.parties or tuple(Party(role, "") for role in _USUAL[:2]):
+            self._append(party)
+        self._show_places()
+
+    def apply(self, details: HandoverDetails) -> HandoverDetails:
+        """Return `details` with the parties; two untouched empty ones count as none."""
+        parties = tuple(card.party() for card in self._cards)
+        untouched = all(party == Party(party.role, "") for party in parties)
+        return replace(details, parties=() if untouched and not details.parties else parties)
+
+    def find_errors(self) -> QWidget | None:
+        """Mark a party that is described but has no name."""
+        first: QWidget | None = None
+        for card in self._cards:
+            party = card.party()
+            wrong = not party.name and party != Party(party.role, "", signs=party.signs)
+            card.name_field.set_error(self.context._("The party needs a name.") if wrong else None)
+            first = first or (card.name if wrong else None)
+        return first
+
+    def _append(self, party: Party) -> PartyCard:
+        card = PartyCard(self.context, self)
+        card.load(party)
+        card.moved.connect(self._move)
+        card.removed.connect(self._remove)
+        card.edited.connect(self.edited)
+        self._cards.append(card)
+        self._column.addWidget(card)
+        return card
+
+    def _add_empty(self) -> None:
+        taken = {card.party().role for card in self._cards}
+        role = next((role for role in _USUAL if role not in taken), PartyRole.WITNESS)
+        card = self._append(Party(role, ""))
+        self._show_places()
+        card.name.setFocus()
+        self.edited.emit()
+
+    def _fill_known(self) -> None:
+        self._known_menu.clear()
+        present = {card.party() for card in self._cards}
+        for party in self._parties_known:
+            text = " · ".join(part for part in (party.name, party.representative) if part)
+            action = self._known_menu.addAction(f"{text} ({self.context._(TERMS[party.role])})")
+            action.setEnabled(party not in present)
+            action.triggered.connect(lambda _checked=False, party=party: self._take_known(party))
+
+    def _take_known(self, party: Party) -> None:
+        """Put a known party into the first empty card, or add it."""
+        empty = next((card for card in self._cards if card.party() == Party(card.party().role, "")), None)
+        if empty is not None:
+            empty.load(party)
+        elif len(self._cards) < MOST:
+            self._append(party)
+        self._show_places()
+        self.edited.emit()
+
+    def _move(self, card: PartyCard, by: int) -> None:
+        place = self._cards.index(card)
+        target = place + by
+        if not 0 <= target < len(self._cards):
+            return
+        self._cards.insert(target, self._cards.pop(place))
+        self._column.removeWidget(card)
+        self._column.insertWidget(target, card)
+        self._show_places()
+        card.name.setFocus()
+        self.edited.emit()
+
+    def _remove(self, card: PartyCard) -> None:
+        self._drop(card)
+        self._show_places()
+        self._add.setFocus()
+        self.edited.emit()
+
+    def _drop(self, card: PartyCard) -> None:
+        self._cards.remove(card)
+        self._column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+
+    def _show_places(self) -> None:
+        for number, card in enumerate(self._cards, 1):
+            card.show_place(number, len(self._cards))
+        self._add.setEnabled(len(self._cards) < MOST)

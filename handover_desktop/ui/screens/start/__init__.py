@@ -1,0 +1,1 @@
+"""The rooms of the register: its handovers, its assets, its journal."""

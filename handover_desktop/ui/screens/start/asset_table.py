@@ -1,0 +1,90 @@
+"""The assets that a search found, as rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPixmap
+
+from handover_desktop.domain.checks import Outcome
+from handover_desktop.domain.identifiers import Identifier
+from handover_desktop.domain.terms import TERMS
+from handover_desktop.domain.texts import N_
+from handover_desktop.services.views import AssetHit
+from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.marks import outcome_mark
+from handover_desktop.ui.theme import TextStyle
+
+Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT: Final = QModelIndex()
+OUTCOME, IDENTIFIER, DESCRIPTION, HANDOVER = range(4)
+_HEADINGS: Final = (N_("Outcome"), N_("Identifier"), N_("Description"), N_("Handover"))
+
+
+def shown_identifier(identifiers: Sequence[Identifier], searched: str) -> str:
+    """Return the identifier that holds what was searched for, otherwise the first one."""
+    wanted = searched.casefold()
+    found = next((i.value for i in identifiers if wanted and wanted in i.value.casefold()), "")
+    return found or (identifiers[0].value if identifiers else "")
+
+
+class AssetModel(QAbstractTableModel):
+    """What was found, in the order of the register."""
+
+    def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._rows: Sequence[AssetHit] = ()
+        self._searched = ""
+
+    def show(self, rows: Sequence[AssetHit], searched: str) -> None:
+        """Show `rows`, found for `searched`."""
+        self.beginResetModel()
+        self._rows, self._searched = rows, searched
+        self.endResetModel()
+
+    def hit(self, row: int) -> AssetHit | None:
+        """Return the asset in `row`, None where there is no such row."""
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(_HEADINGS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._context._(_HEADINGS[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        hit, column = self._rows[index.row()], index.column()
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._texts(hit)[column]
+        if role == Qt.ItemDataRole.DecorationRole and column == OUTCOME:
+            return self._mark(hit.outcome or Outcome.NOT_CHECKED)
+        if role == Qt.ItemDataRole.FontRole and column == IDENTIFIER:
+            return self._context.look.theme.mono(TextStyle.BODY)
+        return None
+
+    def _texts(self, hit: AssetHit) -> tuple[str, ...]:
+        _ = self._context._
+        described = " · ".join(part for part in (hit.description, hit.make_model) if part)
+        return (
+            _(TERMS[hit.outcome or Outcome.NOT_CHECKED]),
+            shown_identifier(hit.identifiers, self._searched),
+            described,
+            f"{hit.reference} · {hit.line_no}",
+        )
+
+    def _mark(self, outcome: Outcome) -> QPixmap:
+        return outcome_mark(outcome, self._context.look.theme, 16, dpr=2.0)

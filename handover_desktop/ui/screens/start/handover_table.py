@@ -1,0 +1,180 @@
+"""The table of handovers: who is where in its life, at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from handover_desktop.domain.handovers import State
+from handover_desktop.domain.terms import TERMS
+from handover_desktop.domain.texts import N_
+from handover_desktop.services.views import HandoverSummary
+from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.icons import icon
+from handover_desktop.ui.theme import TextStyle
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT: Final = 60
+REFERENCE, STATE, PROGRESS, PLACE, DATE = range(5)
+_NO_PARENT: Final = QModelIndex()
+_HEADINGS: Final = (N_("Handover"), N_("State"), N_("Progress"), N_("Place"), N_("Date"))
+_ICONS: Final = {
+    State.PREPARING: "pencil",
+    State.CHECKING: "list-checks",
+    State.RECONCILED: "circle-check",
+    State.FINALISED: "lock",
+    State.SIGNED: "pen-line",
+    State.CLOSED: "archive",
+    State.CANCELLED: "x",
+}
+
+
+class HandoverModel(QAbstractTableModel):
+    """The handovers of the register, newest first."""
+
+    def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._rows: Sequence[HandoverSummary] = ()
+
+    def show(self, rows: Sequence[HandoverSummary]) -> None:
+        """Show `rows`."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def summary(self, row: int) -> HandoverSummary | None:
+        """Return the handover in `row`, None where there is no such row."""
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(_HEADINGS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._context._(_HEADINGS[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        return self._texts(self._rows[index.row()])[index.column()]
+
+    def _texts(self, row: HandoverSummary) -> tuple[str, ...]:
+        _ = self._context._
+        progress = (
+            _("{done} of {total}", done=row.checked, total=row.lines) if row.lines else _("No list yet")
+        )
+        if row.exceptions:
+            progress = f"{progress}, {_.n('{count} exception', '{count} exceptions', row.exceptions)}"
+        date = self._context.formats.date(row.handover_date) if row.handover_date else ""
+        return (row.reference, _(TERMS[row.state]), progress, row.place, date)
+
+
+class HandoverDelegate(QStyledItemDelegate):
+    """Draws a handover in two quiet lines, its state as a mark with a word, its progress as a bar with numbers."""
+
+    def __init__(self, context: UiContext, model: HandoverModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._model = model
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        summary = self._model.summary(index.row())
+        if summary is None:
+            return
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        colours = self._context.look.theme.colours
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, colours.selection)
+        painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), colours.hairline)
+        room = rect.adjusted(12, 0, -8, 0)
+        text = str(index.data() or "")
+        if index.column() == REFERENCE:
+            self._paint_name(painter, room, summary)
+        elif index.column() == STATE:
+            self._paint_state(painter, room, summary.state, text)
+        elif index.column() == PROGRESS and summary.lines:
+            self._paint_progress(painter, room, summary)
+        else:
+            self._write(painter, room, text, muted=index.column() == PROGRESS)
+        painter.restore()
+
+    def _paint_name(self, painter: QPainter, room: QRect, summary: HandoverSummary) -> None:
+        _ = self._context._
+        below = summary.title or summary.project or _("No title yet")
+        if summary.demo:
+            below = f"{_('Demo')} · {below}"
+        self._write(painter, room.adjusted(0, 10, 0, -30), summary.reference, strong=True)
+        self._write(painter, room.adjusted(0, 31, 0, -10), below, style=TextStyle.CAPTION, muted=True)
+
+    def _paint_state(self, painter: QPainter, room: QRect, state: State, word: str) -> None:
+        mark = QRect(room.left(), room.center().y() - 8, 18, 18)
+        icon(_ICONS[state], self._context.look).paint(painter, mark)
+        self._write(painter, room.adjusted(28, 0, 0, 0), word)
+
+    def _paint_progress(self, painter: QPainter, room: QRect, summary: HandoverSummary) -> None:
+        _, colours = self._context._, self._context.look.theme.colours
+        done = _("{done} of {total}", done=summary.checked, total=summary.lines)
+        self._write(painter, room.adjusted(0, 8, 0, -30), done)
+        if summary.exceptions:
+            text = _.n("{count} exception", "{count} exceptions", summary.exceptions)
+            self._write(
+                painter, room.adjusted(0, 10, 0, -28), text, style=TextStyle.CAPTION, muted=True, right=True
+            )
+        bar = QRectF(room.left(), room.top() + 37, room.width(), 6)
+        painter.setPen(QPen(colours.control, 1))
+        painter.setBrush(colours.sunken)
+        painter.drawRoundedRect(bar, 3, 3)
+        if summary.checked:
+            bar.setWidth(bar.width() * summary.checked / summary.lines)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.accent)
+            painter.drawRoundedRect(bar, 3, 3)
+
+    def _write(
+        self,
+        painter: QPainter,
+        room: QRect,
+        text: str,
+        *,
+        style: TextStyle = TextStyle.BODY,
+        strong: bool = False,
+        muted: bool = False,
+        right: bool = False,
+    ) -> None:
+        theme = self._context.look.theme
+        font = theme.font(style, strong=strong)
+        painter.setFont(font)
+        painter.setPen(theme.colours.muted if muted else theme.colours.text)
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), shown)

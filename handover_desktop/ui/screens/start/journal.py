@@ -1,0 +1,168 @@
+"""The journal: every act in this register, newest first, and whether its chain is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from handover_desktop.domain.audit import AuditEntry, ChainReport
+from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.texts import N_
+from handover_desktop.services.changes import ChangeSet
+from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.screen import Screen
+from handover_desktop.ui.theme import TextStyle
+from handover_desktop.ui.widgets.buttons import button
+from handover_desktop.ui.widgets.labels import text_label
+
+Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT: Final = QModelIndex()
+_LIMIT: Final = 500
+_HEADINGS: Final = (N_("No."), N_("When"), N_("Who"), N_("What"), N_("Of what"))
+_ACTIONS: Final = {
+    "register-created": N_("Register made"),
+    "handover-created": N_("Handover made"),
+    "handover-renamed": N_("Handover renamed"),
+    "details-saved": N_("Details saved"),
+    "list-imported": N_("List imported"),
+    "check-begun": N_("Check begun"),
+    "check-recorded": N_("Check recorded"),
+    "check-undone": N_("Check taken back"),
+    "check-reopened": N_("Check opened again"),
+    "extra-item-added": N_("Item added that is not on the list"),
+    "handover-reconciled": N_("Reconciled"),
+    "handover-finalised": N_("Finalised"),
+    "protocol-signed": N_("Protocol signed"),
+    "handover-signed": N_("All signatures given"),
+    "protocol-saved": N_("Protocol saved"),
+    "signed-scan-attached": N_("Signed scan attached"),
+    "handover-closed": N_("Handover closed"),
+    "handover-cancelled": N_("Handover cancelled"),
+    "supplement-created": N_("Supplementary protocol begun"),
+    "settings-saved": N_("Settings saved"),
+}
+
+
+class _JournalModel(QAbstractTableModel):
+    """The newest entries."""
+
+    def __init__(self, context: UiContext, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._rows: Sequence[AuditEntry] = ()
+
+    def show(self, rows: Sequence[AuditEntry]) -> None:
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(_HEADINGS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._context._(_HEADINGS[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        entry = self._rows[index.row()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return entry.payload if index.column() == len(_HEADINGS) - 1 else None
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        action = _ACTIONS.get(entry.action)
+        return (
+            f"{entry.device}-{entry.sequence}",
+            self._context.formats.moment(entry.at),
+            entry.actor,
+            self._context._(action) if action else entry.action,
+            entry.subject,
+        )[index.column()]
+
+
+class JournalScreen(Screen):
+    """The newest entries of the audit chain, and its verification."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        _, look = context._, context.look
+        space = look.theme.space
+        self._model = _JournalModel(context, self)
+        head = QHBoxLayout()
+        head.setSpacing(space(3))
+        head.addWidget(text_label(look, _("Journal"), TextStyle.TITLE, strong=True, wrap=False))
+        self._verdict = text_label(look, "", tone="muted")
+        head.addWidget(self._verdict, 1)
+        verify = button(look, _("Check the chain"), icon_name="shield-check")
+        verify.clicked.connect(self._verify)
+        head.addWidget(verify)
+        self._table = QTableView()
+        self._table.setModel(self._model)
+        self._table.setShowGrid(False)
+        self._table.setTabKeyNavigation(False)
+        self._table.setWordWrap(False)
+        self._table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self._table.verticalHeader().hide()
+        self._table.verticalHeader().setDefaultSectionSize(32)
+        self._table.setAccessibleName(_("Journal"))
+        for place, width in enumerate((100, 220, 120, 260)):
+            self._table.setColumnWidth(place, width)
+        self._table.horizontalHeader().setHighlightSections(False)
+        self._table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(6), space(5), space(6), space(5))
+        column.setSpacing(space(4))
+        column.addLayout(head)
+        column.addWidget(self._table, 1)
+
+    def enter(self, handover: HandoverId | None) -> None:
+        """Read the newest entries."""
+        super().enter(handover)
+        self._verdict.clear()
+        self._reload()
+        self._table.setFocus()
+
+    def on_changed(self, changes: ChangeSet, initiator: QObject | None) -> None:
+        """Read the newest entries."""
+        self._reload()
+
+    def _reload(self) -> None:
+        safekeeping = self.context.services.safekeeping
+        self.context.operations.query(
+            lambda: safekeeping.journal(limit=_LIMIT), initiator=self, done=self._model.show
+        )
+
+    def _verify(self) -> None:
+        self.context.operations.query(
+            self.context.services.safekeeping.verify_audit,
+            initiator=self,
+            done=self._show_verdict,
+            label=self.context._("Checking the chain…"),
+        )
+
+    def _show_verdict(self, report: ChainReport) -> None:
+        _ = self.context._
+        if report.broken is not None:
+            device, sequence = report.broken
+            text = _(
+                "The chain is broken at entry {sequence} of laptop {device}.",
+                sequence=sequence,
+                device=device,
+            )
+        else:
+            text = _.n(
+                "The chain is whole: {count} entry.", "The chain is whole: {count} entries.", report.entries
+            )
+        self._verdict.setText(text)
