@@ -1,0 +1,100 @@
+"""Cells as the file holds them, before anyone decides what they mean."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+class CellKind(enum.Enum):
+    """What the file says a cell is."""
+
+    TEXT = enum.auto()
+    NUMBER = enum.auto()
+    DATE = enum.auto()
+    TRUTH = enum.auto()
+    FAULT = enum.auto()
+    UNCALCULATED = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell that is not empty.
+
+    `text` is the content: of a number its plain decimal form, of a date ISO 8601, of a fault its name (`#N/A`).
+    `shown` is how the spreadsheet displays a number where that differs. `format` is the number format's code.
+    """
+
+    kind: CellKind
+    text: str
+    shown: str = ""
+    format: str = ""
+
+    @property
+    def number(self) -> Decimal:
+        """The value of a number cell."""
+        return Decimal(self.text)
+
+
+Row = dict[int, Cell]
+"""The cells of a row by column, counted from 0."""
+
+Area = tuple[int, int, int, int]
+"""A merged area: first row, first column, last row, last column; rows from 1, columns from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet: its rows that are not blank, by number (from 1), in order.
+
+    `notes` are findings about the file itself: (name of a `ProblemCode`, parameters).
+    """
+
+    name: str
+    rows: dict[int, Row]
+    merged: tuple[Area, ...] = ()
+    visible: bool = True
+    notes: tuple[tuple[str, dict[str, object]], ...] = field(default=())
+
+    @property
+    def width(self) -> int:
+        """One more than the last column in use."""
+        return max((max(row) + 1 for row in self.rows.values() if row), default=0)
+
+    @property
+    def last_row(self) -> int:
+        """The number of the last row in use."""
+        return max(self.rows, default=0)
+
+
+_INVISIBLE = re.compile(
+    r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
+_SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_LINE_ENDS = re.compile(r"\r\n|[\r\u0085\u2028\u2029]")
+
+
+def clean(text: str) -> str:
+    """Return `text` without invisible characters, with plain spaces, line feeds as line ends, trimmed."""
+    if text.isascii() and text.isprintable():
+        return text.strip(" ")
+    text = _LINE_ENDS.sub("\n", _SPACES.sub(" ", _INVISIBLE.sub("", text)))
+    return "\n".join(line.strip(" \t") for line in text.split("\n")).strip("\n")
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether nothing is left of the cell when it is cleaned."""
+    return cell.kind is CellKind.TEXT and not clean(cell.text)
+
+
+def words_of(cell: Cell) -> str:
+    """Return the cell's text as people read it."""
+    return clean(cell.shown or cell.text)
+
+
+def texts_of(row: Row, width: int) -> Iterator[str]:
+    """Return the texts of the first `width` columns of a row."""
+    return (words_of(row[index]) if index in row else "" for index in range(width))

@@ -1,0 +1,171 @@
+"""Reads CSV and TSV: which alphabet, which separator, where the quotation marks end."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal
+
+from handover_desktop.lists.cells import Cell, CellKind, Row, Table
+from handover_desktop.lists.limits import COLUMNS, ROWS, Meter, TooLarge
+from handover_desktop.lists.synonyms import HEADING_WORDS, fold
+
+_SEPARATORS = ",;\t|"
+_SAMPLE_LINES = 60
+_LONG_QUOTE = 20
+_END = "\x1f"
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+
+
+class NoText(ValueError):
+    """The bytes are no text in any alphabet that is known here."""
+
+
+Notes = list[tuple[str, dict[str, object]]]
+
+
+def read_delimited(data: bytes, name: str, meter: Meter) -> Table:
+    """Return the one table of a text file; raise NoText where it is no text, TooLarge beyond a limit."""
+    notes: Notes = []
+    text = decode(data, notes)
+    text, separator = _take_separator(text)
+    records = _parse(text, separator or _find_separator(text), notes)
+    rows: dict[int, Row] = {}
+    for number, record in enumerate(records, 1):
+        row = {index: Cell(CellKind.TEXT, value) for index, value in enumerate(record) if value}
+        if not row:
+            continue
+        meter.count_row(len(row))
+        if len(rows) >= ROWS or max(row) >= COLUMNS:
+            raise TooLarge(f"{ROWS} × {COLUMNS}")
+        rows[number] = row
+    return Table(name, rows, notes=tuple(notes))
+
+
+def decode(data: bytes, notes: Notes) -> str:
+    """Return the text of `data`: by its byte order mark, as UTF-8, or in the code page that makes most sense."""
+    for mark, encoding in _MARKS.items():
+        if data.startswith(mark):
+            return _decode_marked(data, encoding, notes)
+    encoding = _unmarked_utf16(data)
+    try:
+        text = data.decode(encoding or "utf-8")
+    except UnicodeDecodeError:
+        text, encoding = _decode_code_page(data)
+        notes.append(("ENCODING", {"value": encoding}))
+    controls = sum(char < " " and char not in "\t\r\n\f" for char in text[:100_000])
+    if "\x00" in text or controls * 100 > len(text[:100_000]):
+        raise NoText
+    return text
+
+
+def _decode_marked(data: bytes, encoding: str, notes: Notes) -> str:
+    text = data.decode(encoding, "replace")
+    if "\ufffd" in text:
+        at = text.index("\ufffd")
+        notes.append(("TEXT_LOST", {"value": text[max(at - 10, 0) : at + 10].strip()}))
+    return text
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    sample = data[:2000]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) // 2
+    if half and odd > half * 0.4 and even < half * 0.1:
+        return "utf-16-le"
+    return "utf-16-be" if half and even > half * 0.4 and odd < half * 0.1 else ""
+
+
+_CENTRAL = "áéíóúýřěůťďňľĺŕąęłńśźżőűăşţâîäöüßçëôÁÉÍÓÚÝŘĚŮŤĎŇĄĘŁŃŚŹŻŐŰĂŞŢÂÎÄÖÜÇËÔ×°§"
+_WESTERN = "áíóúâîôûùïëœãõåæøìòÁÍÓÚÂÎÔÛÙÏËŒÃÕÅÆØÌÒ×°§¿¡ºª"
+_MARKS_OF_PRINT = "„“”‚‘’–—€…«»№"
+_CODE_PAGES = {
+    "cp1250": ("Windows-1250", "šđčćžŠĐČĆŽ", _CENTRAL + _MARKS_OF_PRINT),
+    "cp1251": ("Windows-1251", "", _MARKS_OF_PRINT + "°§"),
+    "cp1252": ("Windows-1252", "éèêàçäöüßñÉÈÊÀÇÄÖÜÑ", _WESTERN + _MARKS_OF_PRINT),
+    "iso8859_2": ("ISO-8859-2", "šđčćžŠĐČĆŽ", _CENTRAL),
+}
+"""Code page: its name, letters that speak for it, other signs that do not speak against it."""
+
+_WORDS = re.compile(r"[^\W\d_]+")
+_SHORT_WORDS = frozenset("иуоаск")
+
+
+def _decode_code_page(data: bytes) -> tuple[str, str]:
+    sample = data[:200_000]
+    scores = {page: _plausibility(sample.decode(page, "replace"), page) for page in _CODE_PAGES}
+    best = max(scores, key=lambda page: scores[page])
+    return data.decode(best, "replace"), _CODE_PAGES[best][0]
+
+
+def _plausibility(text: str, page: str) -> int:
+    _, telling, usual = _CODE_PAGES[page]
+    counts = Counter(char for char in text if not char.isascii())
+    score = -5 * sum(number for char, number in counts.items() if not char.isprintable() or char == "\ufffd")
+    words = [word for word in _WORDS.findall(text) if not word.isascii()]
+    score += sum(5 for word in words[:500] if fold(word) in HEADING_WORDS)
+    if page == "cp1251":
+        return score + sum(_cyrillic_plausibility(word) for word in words)
+    return score + sum(
+        number * (2 if char in telling else 1 if char in usual else -2) for char, number in counts.items()
+    )
+
+
+def _cyrillic_plausibility(word: str) -> int:
+    cyrillic = sum("\u0400" <= char <= "\u04ff" for char in word)
+    pure = cyrillic == len(word) and (cyrillic > 1 or word.casefold() in _SHORT_WORDS)
+    even = word[1:] in (word[1:].lower(), word[1:].upper())
+    return 2 * cyrillic if pure and even else -3 * cyrillic
+
+
+def _take_separator(text: str) -> tuple[str, str]:
+    """Obey the line `sep=;` that spreadsheets write first; they do not count it as a row."""
+    found = re.match(r"sep=(.)(\r\n|\r|\n)", text, re.IGNORECASE)
+    return (text[found.end() :], found[1]) if found else (text, "")
+
+
+def _find_separator(text: str) -> str:
+    """Return the separator that splits the first rows most alike; a comma where none splits at all."""
+    return max(_SEPARATORS, key=lambda separator: _merit(text[:200_000], separator))
+
+
+def _merit(sample: str, separator: str) -> float:
+    try:
+        records = (record for record in _records(sample, separator) if any(record))
+        widths = [len(record) for record in itertools.islice(records, _SAMPLE_LINES)]
+    except csv.Error:
+        return 0
+    ((width, number),) = Counter(widths).most_common(1) or [(1, 1)]
+    alike = number * min(width, 40) if width > 1 else 0
+    return (alike + sum(count > 1 for count in widths)) / max(len(widths), 1)
+
+
+def _parse(text: str, separator: str, notes: Notes) -> list[list[str]]:
+    """Split into records; where a quotation mark is never closed, take all of them as plain text."""
+    try:
+        records = list(_records(f"{text}\n{_END}\n", separator))
+        closed = records.pop() == [_END]
+    except csv.Error:
+        closed = False
+    if not closed:
+        notes.append(("QUOTES_UNBALANCED", {}))
+        return list(_records(text, separator, quoting=csv.QUOTE_NONE))
+    longest = max((value.count("\n") for record in records for value in record), default=0)
+    if longest > _LONG_QUOTE:
+        notes.append(("QUOTED_ROWS", {"count": longest + 1}))
+    return records
+
+
+def _records(text: str, separator: str, *, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting)

@@ -1,0 +1,48 @@
+"""How large a list may be: beyond any real one, below what would stall a laptop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.texts import N_
+
+FILE_BYTES = 100_000_000
+UNPACKED_BYTES = 500_000_000
+CELLS = 3_000_000
+ROWS = 250_000
+COLUMNS = 1_000
+
+_TOO_MANY_BYTES = N_("more than {limit} MB")
+_TOO_MANY_CELLS = N_("more than {limit} cells")
+
+
+class TooLarge(Exception):
+    """The content exceeds a limit; the argument says which."""
+
+
+class Meter:
+    """Counts cells and unpacked bytes while a file is read; raises TooLarge at the limit."""
+
+    def __init__(self) -> None:
+        self._cells = 0
+        self._bytes = 0
+
+    def count_row(self, cells: int) -> None:
+        """Count a row of `cells` cells."""
+        self._cells += max(cells, 1)
+        if self._cells > CELLS:
+            raise TooLarge(_TOO_MANY_CELLS.format(limit=CELLS))
+
+    def count_bytes(self, number: int) -> None:
+        """Count unpacked bytes."""
+        self._bytes += number
+        if self._bytes > UNPACKED_BYTES:
+            raise TooLarge(_TOO_MANY_BYTES.format(limit=UNPACKED_BYTES // 1_000_000))
+
+
+def refuse_large_file(path: Path, size: int) -> None:
+    """Raise LIST_TOO_LARGE for a file that is not even opened."""
+    if size > FILE_BYTES:
+        detail = _TOO_MANY_BYTES.format(limit=FILE_BYTES // 1_000_000)
+        raise DomainError(Code.LIST_TOO_LARGE, path=path.name, detail=detail)

@@ -1,0 +1,129 @@
+"""Tells the rows of items from titles, totals, repeated headers, group headings and notes."""
+
+from __future__ import annotations
+
+import enum
+import statistics
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from handover_desktop.lists.amounts import bare_numeral, strip_currency
+from handover_desktop.lists.cells import CellKind, Row, Table, is_blank, words_of
+from handover_desktop.lists.fields import IDENTIFIER_FIELDS, NUMBER_FIELDS
+from handover_desktop.lists.headers import ColumnGuess, Header
+from handover_desktop.lists.synonyms import TOTAL_WORDS, fold
+
+
+class RowKind(enum.Enum):
+    """What a row is."""
+
+    ITEM = enum.auto()
+    TOTAL = enum.auto()
+    HEADER = enum.auto()
+    HEADING = enum.auto()
+    NOTE = enum.auto()
+    TAGS = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class SortedRow:
+    """A row that is not blank, with what it is."""
+
+    number: int
+    kind: RowKind
+    cells: Row
+
+    @property
+    def first_text(self) -> str:
+        """The text of its first cell, in one line."""
+        return " ".join(words_of(self.cells[min(self.cells)]).split()) if self.cells else ""
+
+
+_EVIDENCE = ("line_no", *IDENTIFIER_FIELDS, *NUMBER_FIELDS)
+_USUAL_CELLS_FOR_HEADINGS = 3
+
+
+def sort_rows(table: Table, header: Header, columns: Sequence[ColumnGuess]) -> tuple[SortedRow, ...]:
+    """Return the rows below the header, each with what it is; blank rows are left out."""
+    places = {name: column.index for column in columns for name in column.fields}
+    rows = [
+        (number, {index: cell for index, cell in row.items() if not is_blank(cell)})
+        for number, row in table.rows.items()
+        if number >= header.data_from
+    ]
+    rows = [(number, row) for number, row in rows if row]
+    usual = statistics.median(len(row) for _, row in rows) if rows else 0
+    kinds = [_kind(row, header, places, usual=usual) for _, row in rows]
+    _settle_headings(kinds)
+    _settle_end(kinds, rows, places)
+    return tuple(SortedRow(number, kind, row) for (number, row), kind in zip(rows, kinds, strict=True))
+
+
+def _kind(row: Row, header: Header, places: Mapping[str, int], *, usual: float) -> RowKind:
+    texts = {index: " ".join(words_of(cell).split()) for index, cell in row.items()}
+    if _is_header(texts, header):
+        return RowKind.HEADER
+    if sum(text.startswith("#") and text[1:2].isalpha() for text in texts.values()) * 2 > len(texts):
+        return RowKind.TAGS
+    if _is_total(texts, places):
+        return RowKind.TOTAL
+    only = next(iter(row.values()))
+    if len(row) == 1 and usual >= _USUAL_CELLS_FOR_HEADINGS and only.kind is CellKind.TEXT:
+        alone = next(iter(texts.values()))
+        if any(char.isalpha() for char in alone) and not _is_identifier_place(next(iter(row)), places):
+            return RowKind.HEADING
+    return RowKind.ITEM
+
+
+def _is_identifier_place(index: int, places: Mapping[str, int]) -> bool:
+    return index in (places.get(name) for name in IDENTIFIER_FIELDS)
+
+
+def _is_header(texts: Mapping[int, str], header: Header) -> bool:
+    if not header.row:
+        return False
+    same = sum(
+        index < len(header.headings) and header.headings[index] == text for index, text in texts.items()
+    )
+    return same >= 2 and same * 3 >= len(texts) * 2
+
+
+def _is_total(texts: Mapping[int, str], places: Mapping[str, int]) -> bool:
+    filled = {name for name, index in places.items() if index in texts}
+    if filled & set(IDENTIFIER_FIELDS):
+        return False
+    numbers = {places[name] for name in NUMBER_FIELDS if name in places}
+    if set(texts) <= numbers and "line_value" in filled | ({"unit_price"} & filled):
+        return all(bare_numeral(strip_currency(text)[0]) for text in texts.values())
+    first = texts[min(texts)]
+    named = next((text for text in texts.values() if _begins_total(text)), "")
+    if not named or ("line_no" in filled and not _begins_total(texts[places["line_no"]]) and named != first):
+        return False
+    return not {"quantity", "unit_price"} <= filled
+
+
+def _begins_total(text: str) -> bool:
+    words = fold(text).split()
+    if len(words) > 3 and all(len(word) == 1 for word in words):
+        words = ["".join(words)]
+    return bool(words) and words[0] in TOTAL_WORDS and len(words) <= 8
+
+
+def _settle_headings(kinds: list[RowKind]) -> None:
+    """A heading counts only where items follow at once; otherwise it is a note."""
+    for place in reversed(range(len(kinds))):
+        if kinds[place] is RowKind.HEADING:
+            following = next((k for k in kinds[place + 1 :] if k not in (RowKind.HEADER, RowKind.TAGS)), None)
+            if following is not RowKind.ITEM:
+                kinds[place] = RowKind.NOTE
+
+
+def _settle_end(kinds: list[RowKind], rows: Sequence[tuple[int, Row]], places: Mapping[str, int]) -> None:
+    """Rows after the last one with a number, an identifier or an amount are notes: who prepared the list, and when."""
+    telling = {places[name] for name in _EVIDENCE if name in places}
+    items = [place for place, kind in enumerate(kinds) if kind is RowKind.ITEM]
+    evident = [place for place in items if telling & rows[place][1].keys()]
+    if len(evident) * 2 > len(items):
+        for place in items:
+            if place > evident[-1]:
+                kinds[place] = RowKind.NOTE
