@@ -63,6 +63,12 @@ class _Step(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def _text_width(self) -> int:
         theme = self._look.theme
         title = QFontMetrics(theme.font(TextStyle.BODY, strong=True)).horizontalAdvance(self._step.title)
