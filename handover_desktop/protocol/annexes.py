@@ -50,7 +50,7 @@ def accepted_annex(script: Manuscript) -> Annex:
     columns = (
         Column(head_cell(_("No.")), most=60),
         Column(head_cell(_("Description"))),
-        Column(head_cell(_("Make / model")), most=105),
+        Column(head_cell(_("Make / model")), least=50, most=105),
         Column(head_cell(_("Identifiers")), most=135),
         Column(head_cell(_("Quantity")), Align.DECIMAL, most=80),
         Column(head_cell(_("Unit of measure")), most=45),

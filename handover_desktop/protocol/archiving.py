@@ -26,8 +26,8 @@ def archive(pdf: bytes, script: Manuscript) -> bytes:
         info["/Subject"] = number
         info["/Producer"] = snapshot.program
         if not script.draft:
-            info["/Keywords"] = DIGEST_PREFIX + snapshot.digest
-            _attach(document, snapshot.to_bytes())
+            info["/Keywords"] = DIGEST_PREFIX + script.digest
+            _attach(document, script.data)
         if snapshot.finalised_at and not script.draft:
             info["/CreationDate"] = _pdf_date(snapshot.finalised_at)
         document.Root.Lang = pikepdf.String(script.tongues.languages[0])

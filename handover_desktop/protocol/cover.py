@@ -91,7 +91,7 @@ def _facts(script: Manuscript) -> Flow:
     if details.legal_basis:
         fields.append((_("Legal basis"), plain(details.legal_basis, type_.BODY)))
     fields.append((_("Place"), place))
-    return _fields(script, fields, before=14.0)
+    return _fields(script, fields, before=11.0)
 
 
 def _times(script: Manuscript) -> Flow:
@@ -214,7 +214,7 @@ def _list_row(script: Manuscript, version: ListVersion) -> Row:
     formats = script.tongues.formats
     return Row(
         (
-            (*plain(version.file_name, type_.LABEL), *plain(version.sheet, type_.LABEL_SECOND)),
+            plain(" · ".join(filter(None, (version.file_name, version.sheet))), type_.LABEL),
             plain(formats.moment(version.imported_at), type_.LABEL),
             plain(script.quantity(Decimal(version.rows)), type_.LABEL),
             plain(grouped(version.sha256[:16]), type_.FOOT_MONO),
@@ -232,18 +232,26 @@ def _record(script: Manuscript) -> Flow:
         (_("Distribution"), _or_fill(details.distribution)),
     ]
     if not script.draft:
-        entry = _(
-            "{device}, entry {sequence}, {hash}",
-            device=snapshot.device,
-            sequence=snapshot.audit_sequence,
-            hash=grouped(snapshot.audit_head[:16]),
-        )[0]
-        fields.append((_("Digest (SHA-256)"), plain(grouped(snapshot.digest), type_.FOOT_MONO)))
-        fields.append((_("Audit chain"), plain(entry, type_.FOOT_MONO)))
-    if snapshot.finalised_at and not script.draft:
-        moment = f"{script.tongues.formats.moment(snapshot.finalised_at)} · {snapshot.program}"
-        fields.append((_("Finalised"), plain(moment, type_.LABEL)))
-    return _fields(script, fields, before=12.0)
+        fields += _ties(script)
+    return _fields(script, fields, before=9.0)
+
+
+def _ties(script: Manuscript) -> list[tuple[tuple[str, ...], Cell]]:
+    _, snapshot = script.tongues, script.snapshot
+    entry = _(
+        "{device}, entry {sequence}, {hash}",
+        device=snapshot.device,
+        sequence=snapshot.audit_sequence,
+        hash=grouped(snapshot.audit_head[:16]),
+    )[0]
+    finalised: Cell = ()
+    if snapshot.finalised_at:
+        moment = script.tongues.formats.moment(snapshot.finalised_at)
+        finalised = plain(f"{_('Finalised')[0]}: {moment} · {snapshot.program}", type_.LABEL)
+    return [
+        (_("Digest (SHA-256)"), plain(grouped(script.digest), type_.FOOT_MONO)),
+        (_("Audit chain"), (*plain(entry, type_.FOOT_MONO), *finalised)),
+    ]
 
 
 def grouped(digits: str) -> str:

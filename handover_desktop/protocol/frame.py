@@ -11,8 +11,11 @@ from handover_desktop.protocol.typography import FINE, FOOTER_HEIGHT, HAIR, MM, 
 _SHORT = 16
 """How many hex digits of the digest stand in the footer."""
 
-_BOX = (11 * MM, 7.5 * MM)
-_MOST_BOXES = 4
+_BOX_HEIGHT = 7.5 * MM
+_BOX_WIDTH = 11 * MM
+_BOXES_WIDTH = 44 * MM
+"""The room for the boxes of all parties: with more than four they get narrower."""
+
 _HEAD = 20.0
 """How far above the content the head of a page stands."""
 
@@ -23,8 +26,8 @@ class Frame:
     def __init__(self, script: Manuscript, pages: int) -> None:
         self._script = script
         self._pages = pages
-        self._boxes = min(len(script.snapshot.details.signing_parties), _MOST_BOXES)
-        self._digest = "" if script.draft else grouped(script.snapshot.digest[:_SHORT])
+        self._boxes = len(script.snapshot.details.signing_parties)
+        self._digest = grouped(script.digest[:_SHORT])
 
     def draw(self, pen: Pen, page: Format, number: int, *, continues: str) -> None:
         """Draw the frame of page `number`, counted from 1; `continues` is the title that goes on there."""
@@ -75,13 +78,13 @@ class Frame:
         if not self._boxes:
             return
         _ = self._script.tongues
-        width, height = _BOX
+        width = min(_BOX_WIDTH, _BOXES_WIDTH / self._boxes)
         left = page.width - page.right - self._boxes * width
         label = stacked(_("Initials"), type_.FOOT, type_.FOOT_SECOND)
         widest = max(self._script.measure.width(text, style) for text, style in label)
         self._lines(pen, left - widest - 5, top, label)
         for box in range(self._boxes):
-            pen.box(left + box * width, top + 1, width, height, weight=HAIR)
+            pen.box(left + box * width, top + 1, width, _BOX_HEIGHT, weight=HAIR)
 
     def _lines(self, pen: Pen, left: float, top: float, texts: list[tuple[str, Style]]) -> None:
         for text, style in texts:

@@ -33,9 +33,15 @@ SHORT_KINDS: dict[IdentifierKind, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """The content of a document, its voice and its measures. `currencies` are those of all values, sorted."""
+    """The content of a document, its voice and its measures.
+
+    `data` are the canonical bytes of the snapshot and `digest` their SHA-256, both empty in a draft.
+    `currencies` are those of all values, sorted.
+    """
 
     snapshot: Snapshot
+    data: bytes
+    digest: str
     contents: Contents
     tongues: Tongues
     measure: Measure
@@ -106,7 +112,7 @@ class Manuscript:
 
 _HEADINGS = {
     1: (type_.HEADING, type_.HEADING_SECOND, 20.0),
-    2: (type_.SUBHEADING, type_.SUBHEADING_SECOND, 11.0),
+    2: (type_.SUBHEADING, type_.SUBHEADING_SECOND, 9.0),
 }
 
 

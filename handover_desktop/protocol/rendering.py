@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -64,12 +65,16 @@ def _write(order: PrintOrder) -> Manuscript:
     snapshot = order.snapshot
     values = [item.asset.value or item.asset.unit_price for item in snapshot.items]
     currencies = tuple(sorted({value.currency for value in values if value}))
+    data = b"" if order.draft else snapshot.to_bytes()
+    digest = "" if order.draft else hashlib.sha256(data).hexdigest()
     return Manuscript(
         snapshot,
+        data,
+        digest,
         sort_out(snapshot),
         Tongues(order.languages, order.translators),
         Measure(),
-        () if order.draft else _belonging(order.signatures, snapshot.digest),
+        () if order.draft else _belonging(order.signatures, digest),
         order.draft,
         currencies,
     )

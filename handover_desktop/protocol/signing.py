@@ -22,7 +22,9 @@ _FOOT = 40 * MM
 _SIGN_WIDTH = BLOCK_WIDTH - 2 * _STAMP - 3 * MM
 _LABEL_WIDTH = 27 * MM
 _ROW_GAP = 7 * MM
-_ROWS_A_PAGE = 3
+_GAP = 5.0
+_MOST_LINES = 6
+"""How many lines of a text a block shows; the whole text stands on the cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,6 @@ class SignatureBlock:
 
     lines: tuple[TextLine, ...]
     dots: tuple[float, ...]
-    upper: float
     captions: tuple[TextLine, ...]
     stamp: tuple[TextLine, ...]
     signature: Signature | None
@@ -105,17 +106,22 @@ def signing(script: Manuscript, pages: int) -> list[Flow]:
 
 
 def _pages(script: Manuscript, opening: list[Piece], rows: list[BlockRow]) -> list[Flow]:
-    """Deal the rows to pages so that none of them has a lonely block, each page under its heading."""
-    pages = -(-len(rows) // _ROWS_A_PAGE)
+    """Deal the rows to pages, each under its heading; the last page does not get one row alone."""
+    heading = _heading(script)
+    dealt: list[list[BlockRow]] = [[]]
+    used = sum(piece.height + _GAP for piece in opening)
+    for row in rows:
+        if dealt[-1] and used + row.height + _ROW_GAP > PORTRAIT.depth:
+            dealt.append([])
+            used = heading.height
+        dealt[-1].append(row)
+        used += row.height + _ROW_GAP
+    if len(dealt) > 1 and len(dealt[-1]) == 1 and len(dealt[-2]) > 1:
+        dealt[-1].insert(0, dealt[-2].pop())
     flows: list[Flow] = []
-    start = 0
-    for page in range(pages):
-        end = start + -(-(len(rows) - start) // (pages - page))
-        head = opening if page == 0 else [_heading(script)]
-        parts = [(piece, 5.0 if at else 0.0) for at, piece in enumerate(head)]
-        parts += [(row, _ROW_GAP) for row in rows[start:end]]
-        flows.append(Solid(Stack(tuple(parts)), space_before=20.0))
-        start = end
+    for page, members in enumerate(dealt):
+        parts = [(piece, _GAP if at else 0.0) for at, piece in enumerate([heading] if page else opening)]
+        flows.append(Solid(Stack((*parts, *((row, _ROW_GAP) for row in members))), space_before=20.0))
     return flows
 
 
@@ -135,49 +141,60 @@ def _set(script: Manuscript, texts: list[tuple[str, Style]]) -> TextBlock:
 
 def _block(script: Manuscript, party: Party, signature: Signature | None) -> SignatureBlock:
     _ = script.tongues
-    head = stacked(_(TERMS[party.role]), type_.BODY_BOLD, type_.LABEL_SECOND)
-    head += [(party.name, type_.BODY)] if party.name else []
-    head += [(party.name_local, type_.LABEL_SECOND)] if party.name_local else []
-    lines = [
-        TextLine(line.text, line.style, line.left, line.top + 4)
-        for line in set_lines(script.measure, head, BLOCK_WIDTH)
-    ]
-    top = lines[-1].top + lines[-1].style.leading + 4
-    dots: list[float] = []
     drawn = signature if signature and signature.kind is SignatureKind.DRAWN else None
-    fields = (
-        (_("Name and surname"), signature.name if signature else party.representative),
-        (_("Function"), signature.function if signature else party.function),
-        (_("Mandate"), party.mandate),
-        (_("Date"), script.tongues.formats.date(drawn.signed_at) if drawn else ""),
-    )
-    for label, value in fields:
-        top = _field(script, label, value, top, lines, dots)
+    upper = _Upper(script)
+    for text, style in stacked(_(TERMS[party.role]), type_.BODY_BOLD, type_.LABEL_SECOND):
+        upper.add(text, style)
+    upper.add(party.name, type_.BODY)
+    upper.add(party.name_local, type_.LABEL_SECOND)
+    upper.top += _GAP
+    upper.add_field(_("Name and surname"), signature.name if signature else party.representative)
+    upper.add_field(_("Function"), signature.function if signature else party.function)
+    upper.add_field(_("Mandate"), party.mandate)
+    upper.add_field(_("Date"), script.tongues.formats.date(drawn.signed_at) if drawn else "")
     return SignatureBlock(
-        tuple(lines), tuple(dots), top, _captions(script, drawn), _stamp(script), drawn, top + _FOOT
+        tuple(upper.lines),
+        tuple(upper.dots),
+        _captions(script, drawn),
+        _stamp(script),
+        drawn,
+        upper.top + _FOOT,
     )
 
 
-def _field(
-    script: Manuscript,
-    label: tuple[str, ...],
-    value: str,
-    top: float,
-    lines: list[TextLine],
-    dots: list[float],
-) -> float:
-    """Set a label and its value, or a dotted line to write on; return where the next one starts."""
-    left = stacked(label, type_.FOOT, type_.FOOT_SECOND)
-    height = 0.0
-    for text, style in left:
-        lines.append(TextLine(text, style, 0.0, top + height))
-        height += style.leading
-    if not value:
-        dots.append(top + 13)
-        return top + max(height, 17.0)
-    found = set_lines(script.measure, [(value, type_.LABEL)], BLOCK_WIDTH - _LABEL_WIDTH)
-    lines += [TextLine(line.text, line.style, _LABEL_WIDTH, top + line.top) for line in found]
-    return top + max(height, found[-1].top + found[-1].style.leading) + 1
+class _Upper:
+    """The upper part of a block while it is put together: lines of text, and where dotted lines run."""
+
+    def __init__(self, script: Manuscript) -> None:
+        self._measure = script.measure
+        self.lines: list[TextLine] = []
+        self.dots: list[float] = []
+        self.top = _GAP
+
+    def add(self, text: str, style: Style) -> None:
+        """Set a text over the width of the block; nothing for an empty one."""
+        self.top += self._set(text, style, 0.0, self.top)
+
+    def add_field(self, label: tuple[str, ...], value: str) -> None:
+        """Set a label and its value beside it, or a dotted line to write on."""
+        height = 0.0
+        for text, style in stacked(label, type_.FOOT, type_.FOOT_SECOND):
+            height += self._set(text, style, 0.0, self.top + height, width=_LABEL_WIDTH)
+        if value:
+            height = max(height, self._set(value, type_.LABEL, _LABEL_WIDTH, self.top)) + 1
+        else:
+            self.dots.append(self.top + 13)
+            height = max(height, 17.0)
+        self.top += height
+
+    def _set(self, text: str, style: Style, left: float, top: float, *, width: float = BLOCK_WIDTH) -> float:
+        if not text:
+            return 0.0
+        found = self._measure.wrap(text, style, width - left)
+        if len(found) > _MOST_LINES:
+            found = (*found[: _MOST_LINES - 1], "…")
+        self.lines += [TextLine(line, style, left, top + at * style.leading) for at, line in enumerate(found)]
+        return len(found) * style.leading
 
 
 def _captions(script: Manuscript, drawn: Signature | None) -> tuple[TextLine, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from handover_desktop.protocol.flow import Piece
 from handover_desktop.protocol.pen import Pen
 from handover_desktop.protocol.tables import PAD, SetRow, Setter, Table, set_grid, set_rows
-from handover_desktop.protocol.typography import STRONG, Style
+from handover_desktop.protocol.typography import Style
 from handover_desktop.protocol.wrapping import Measure
 
 
@@ -78,7 +78,7 @@ class TableFlow:
         if self._at == began:
             if not fresh:
                 return None
-            page.append(self._force(room - used - over))
+            page += self._force(room - used - over)
         if not self.exhausted and self._table.carry:
             page.append(self._setter.row(self._table.carry.over(self._sum)))
         return TablePart(page, self._width, self._table.label)
@@ -108,18 +108,28 @@ class TableFlow:
                     self._sum = carry.add(self._sum, row.carried)
         self._at = end
 
-    def _force(self, room: float) -> SetRow:
-        """Put the next row on a fresh page without its bundle: whole where it fits, otherwise in part."""
-        row = self._rows[self._at]
-        if row.height <= room:
+    def _force(self, room: float) -> list[SetRow]:
+        """Begin a bundle that is higher than a page: what fits of it, and a part of the row that does not."""
+        end, placed = self._bundle(), list[SetRow]()
+        while self._at < end:
+            row = self._rows[self._at]
+            if row.height > room:
+                break
+            placed.append(row)
+            room -= row.height
             self._go_on(self._at + 1)
-            return row
-        head, tail = _cut(row, room)
-        if tail is None:
-            self._go_on(self._at + 1)
-        else:
-            self._rows[self._at] = tail
-        return head
+        if self._at < end and (not placed or (placed[-1].with_next and room > _WORTH_BEGINNING)):
+            head, tail = _cut(self._rows[self._at], room)
+            placed.append(head)
+            if tail is None:
+                self._go_on(self._at + 1)
+            else:
+                self._rows[self._at] = tail
+        return placed
+
+
+_WORTH_BEGINNING = 40.0
+"""Less room than this is left free under a heading rather than used for the first lines of a row."""
 
 
 def _cut(row: SetRow, room: float) -> tuple[SetRow, SetRow | None]:
@@ -138,7 +148,3 @@ def _cut(row: SetRow, room: float) -> tuple[SetRow, SetRow | None]:
         replace(row, lines=here, height=cut, below=0.0, carried=None),
         replace(row, lines=moved, height=height, above=0.0),
     )
-
-
-TABLE_END = STRONG
-"""The rule under the last row of a table."""
