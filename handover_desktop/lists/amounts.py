@@ -45,7 +45,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """How a column writes its decimals: `mark` is None where nothing tells, `mixed` where it is done both ways."""
+    """How a column writes decimals: `mark` is None where nothing tells, `mixed` where it does so both ways."""
 
     mark: DecimalMark | None = None
     mixed: bool = False
@@ -133,19 +133,19 @@ def read_number(text: str, habit: Habit) -> Reading | None:
 
 
 _CERTAIN_NAMES = {
-    "€": "EUR", "£": "GBP", "din": "RSD", "din.": "RSD", "дин": "RSD", "дин.": "RSD", "рсд": "RSD", "us$": "USD", "zł": "PLN",
-    "kč": "CZK", "₴": "UAH", "₺": "TRY",
+    "€": "EUR", "£": "GBP", "din": "RSD", "din.": "RSD", "дин": "RSD", "дин.": "RSD", "рсд": "RSD",
+    "us$": "USD", "zł": "PLN", "kč": "CZK", "₴": "UAH", "₺": "TRY",
 }  # fmt: skip
 _LIKELY_NAMES = {
-    "$": "USD", "euro": "EUR", "euros": "EUR", "evro": "EUR", "evra": "EUR", "evri": "EUR", "евро": "EUR", "евра": "EUR",
-    "dinar": "RSD", "dinara": "RSD", "dinari": "RSD", "динара": "RSD", "динар": "RSD", "km": "BAM", "км": "BAM",
-    "us dollar": "USD", "us dollars": "USD", "dollar": "USD", "dollars": "USD", "usd$": "USD", "ft": "HUF", "lei": "RON",
-    "eu": "EUR", "eur.": "EUR", "€uro": "EUR", "csd": "RSD", "chf.": "CHF",
+    "$": "USD", "euro": "EUR", "euros": "EUR", "evro": "EUR", "evra": "EUR", "evri": "EUR", "евро": "EUR",
+    "евра": "EUR", "eu": "EUR", "eur.": "EUR", "€uro": "EUR", "dinar": "RSD", "dinara": "RSD", "dinari": "RSD",
+    "динара": "RSD", "динар": "RSD", "csd": "RSD", "km": "BAM", "км": "BAM", "dollar": "USD", "dollars": "USD",
+    "us dollar": "USD", "us dollars": "USD", "usd$": "USD", "ft": "HUF", "lei": "RON", "chf.": "CHF",
 }  # fmt: skip
 _SYMBOLS = "€£$₴₺"
 _IN_HEADINGS = frozenset(
-    "EUR RSD USD GBP CHF BAM HUF RON BGN MKD JPY SEK NOK DKK PLN CZK € £ $ din din. дин дин. рсд euro euros evro evra евро евра "
-    "dinar dinara dinari динара".split()
+    "EUR RSD USD GBP CHF BAM HUF RON BGN MKD JPY SEK NOK DKK PLN CZK € £ $ din din. дин дин. рсд "
+    "euro euros evro evra евро евра dinar dinara dinari динара".split()
 )
 _NAME = r"[€£₴₺]|us\$|\$|[^\W\d_]{2,7}\.?"
 _AROUND = re.compile(
@@ -163,7 +163,7 @@ class Currency:
 
 
 def find_currency(name: str) -> Currency | None:
-    """Return the currency that `name` stands for: ISO 4217 code, symbol or common name; None where it is none."""
+    """Return the currency of an ISO 4217 code, a symbol or a common name; None where it is none."""
     key = " ".join(name.split()).casefold()
     if key.upper() in MINOR_UNITS:
         return Currency(key.upper())

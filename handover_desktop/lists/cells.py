@@ -5,8 +5,10 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
+
+from handover_desktop.lists.problems import ProblemCode
 
 
 class CellKind(enum.Enum):
@@ -24,7 +26,7 @@ class CellKind(enum.Enum):
 class Cell:
     """One cell that is not empty.
 
-    `text` is the content: of a number its plain decimal form, of a date ISO 8601, of a fault its name (`#N/A`).
+    `text` is the content: a number in plain decimal form, a date as in ISO 8601, a fault by name (`#N/A`).
     `shown` is how the spreadsheet displays a number where that differs. `format` is the number format's code.
     """
 
@@ -47,17 +49,23 @@ Area = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """One sheet: its rows that are not blank, by number (from 1), in order.
+class Note:
+    """A finding about the file itself."""
 
-    `notes` are findings about the file itself: (name of a `ProblemCode`, parameters).
-    """
+    code: ProblemCode
+    value: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet: its rows that are not blank, by number (from 1), in order, and what was noted about the file."""
 
     name: str
     rows: dict[int, Row]
     merged: tuple[Area, ...] = ()
     visible: bool = True
-    notes: tuple[tuple[str, dict[str, object]], ...] = field(default=())
+    notes: tuple[Note, ...] = ()
 
     @property
     def width(self) -> int:

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
-from handover_desktop.lists.cells import Cell, CellKind, Row, Table
+from handover_desktop.lists.cells import Cell, CellKind, Note, Row, Table
 from handover_desktop.lists.limits import COLUMNS, ROWS, Meter, TooLarge
+from handover_desktop.lists.problems import ProblemCode
 from handover_desktop.lists.synonyms import HEADING_WORDS, fold
 
 _SEPARATORS = ",;\t|"
@@ -32,12 +33,9 @@ class NoText(ValueError):
     """The bytes are no text in any alphabet that is known here."""
 
 
-Notes = list[tuple[str, dict[str, object]]]
-
-
 def read_delimited(data: bytes, name: str, meter: Meter) -> Table:
     """Return the one table of a text file; raise NoText where it is no text, TooLarge beyond a limit."""
-    notes: Notes = []
+    notes: list[Note] = []
     text = decode(data, notes)
     text, separator = _take_separator(text)
     records = _parse(text, separator or _find_separator(text), notes)
@@ -53,8 +51,8 @@ def read_delimited(data: bytes, name: str, meter: Meter) -> Table:
     return Table(name, rows, notes=tuple(notes))
 
 
-def decode(data: bytes, notes: Notes) -> str:
-    """Return the text of `data`: by its byte order mark, as UTF-8, or in the code page that makes most sense."""
+def decode(data: bytes, notes: list[Note]) -> str:
+    """Return `data` as text: by its byte order mark, as UTF-8, or in the likeliest code page."""
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
             return _decode_marked(data, encoding, notes)
@@ -63,18 +61,18 @@ def decode(data: bytes, notes: Notes) -> str:
         text = data.decode(encoding or "utf-8")
     except UnicodeDecodeError:
         text, encoding = _decode_code_page(data)
-        notes.append(("ENCODING", {"value": encoding}))
+        notes.append(Note(ProblemCode.ENCODING, encoding))
     controls = sum(char < " " and char not in "\t\r\n\f" for char in text[:100_000])
     if "\x00" in text or controls * 100 > len(text[:100_000]):
         raise NoText
     return text
 
 
-def _decode_marked(data: bytes, encoding: str, notes: Notes) -> str:
+def _decode_marked(data: bytes, encoding: str, notes: list[Note]) -> str:
     text = data.decode(encoding, "replace")
     if "\ufffd" in text:
         at = text.index("\ufffd")
-        notes.append(("TEXT_LOST", {"value": text[max(at - 10, 0) : at + 10].strip()}))
+        notes.append(Note(ProblemCode.TEXT_LOST, text[max(at - 10, 0) : at + 10].strip()))
     return text
 
 
@@ -151,7 +149,7 @@ def _merit(sample: str, separator: str) -> float:
     return (alike + sum(count > 1 for count in widths)) / max(len(widths), 1)
 
 
-def _parse(text: str, separator: str, notes: Notes) -> list[list[str]]:
+def _parse(text: str, separator: str, notes: list[Note]) -> list[list[str]]:
     """Split into records; where a quotation mark is never closed, take all of them as plain text."""
     try:
         records = list(_records(f"{text}\n{_END}\n", separator))
@@ -159,11 +157,11 @@ def _parse(text: str, separator: str, notes: Notes) -> list[list[str]]:
     except csv.Error:
         closed = False
     if not closed:
-        notes.append(("QUOTES_UNBALANCED", {}))
+        notes.append(Note(ProblemCode.QUOTES_UNBALANCED))
         return list(_records(text, separator, quoting=csv.QUOTE_NONE))
     longest = max((value.count("\n") for record in records for value in record), default=0)
     if longest > _LONG_QUOTE:
-        notes.append(("QUOTED_ROWS", {"count": longest + 1}))
+        notes.append(Note(ProblemCode.QUOTED_ROWS, count=longest + 1))
     return records
 
 

@@ -23,9 +23,9 @@ _KEEPS_OUT = frozenset({ProblemCode.DUPLICATE_VIN, ProblemCode.DUPLICATE_IMEI, P
 def refuse_duplicates(
     rows: Sequence[UnderstoodRow], columns: Mapping[str, str], findings: Findings
 ) -> tuple[UnderstoodRow, ...]:
-    """Return the rows, later ones with an identifier of an earlier one kept out. `columns` names fields' headings.
+    """Return the rows, later ones with an identifier of an earlier one kept out.
 
-    An identifier is compared with those of rows that are imported; what is kept out takes no identifier away.
+    `columns` gives the headings of fields. An identifier is compared with those of rows that are imported; what is kept out takes no identifier away.
     """
     first: dict[Hashable, int] = {}
     serials: dict[str, int] = {}

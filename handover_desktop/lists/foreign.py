@@ -25,7 +25,7 @@ def read_foreign(data: bytes, meter: Meter) -> list[Table]:
     except calamine.CalamineError as damage:
         raise ValueError(str(damage)) from damage
     except BaseException as panic:
-        # WORKAROUND: a panic inside the Rust library arrives as a BaseException of a type that has no public name.
+        # WORKAROUND: a panic inside the Rust library is a BaseException of a type without a public name.
         if type(panic).__name__ != "PanicException":
             raise
         raise ValueError("the file is damaged") from panic

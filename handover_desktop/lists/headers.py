@@ -207,7 +207,7 @@ def guess_columns(table: Table, header: Header) -> tuple[ColumnGuess, ...]:
             name = _choose(meaning, contents[index], taken)
             if name is not None:
                 also = tuple(other for other in meaning.also if other not in taken)
-                chosen[index] = (name, meaning.certain, also)
+                chosen[index] = (name, meaning.certain and len(meaning.fields) == 1, also)
                 taken |= {name, *also}
     for index, values in enumerate(contents):
         name = _by_content(values) if index not in chosen else None
@@ -250,7 +250,10 @@ def _choose(meaning: _Meaning, values: Sequence[str], taken: set[str]) -> str | 
 
 
 def fits(name: str, values: Sequence[str]) -> bool:
-    """Tell whether most of `values` can stand in the field `name`."""
+    """Tell whether most of `values` can stand in the field `name`; one known unit tells a column of units."""
+    measures = any(fold(text) in UNITS for text in values)
+    if name == "unit" or (name == "receiving_unit" and measures):
+        return name == "unit" and measures
     test = _TESTS.get(name)
     return test is None or _most(test, values)
 
@@ -264,11 +267,8 @@ def _is_number(text: str) -> bool:
 
 
 def _is_wordy(text: str) -> bool:
-    return (
-        sum(char.isalpha() for char in text) * 2 > len(text)
-        and " " in text
-        or text.isalpha()
-        and len(text) > 3
+    return (sum(char.isalpha() for char in text) * 2 > len(text) and " " in text) or (
+        text.isalpha() and len(text) > 3
     )
 
 
@@ -292,8 +292,7 @@ _TESTS: dict[str, Callable[[str], bool]] = {
     "category": lambda text: not _is_number(text),
     "model": lambda text: any(char.isalpha() for char in text),
     "make": lambda text: any(char.isalpha() for char in text),
-    "unit": lambda text: fold(text) in UNITS,
-    "receiving_unit": lambda text: fold(text) not in UNITS and not _is_number(text),
+    "receiving_unit": lambda text: not _is_number(text),
     "inventory_number": lambda text: any(char.isdigit() for char in text),
     "serial_number": lambda text: any(char.isdigit() for char in text),
     "vin": lambda text: len(text) > 10 and any(char.isdigit() for char in text),

@@ -1,4 +1,4 @@
-"""Takes identifiers out of cells as text: nothing lost, nothing added, and what a spreadsheet damaged said plainly."""
+"""Takes identifiers out of cells as text: nothing lost, nothing added, and every damage said plainly."""
 
 from __future__ import annotations
 
@@ -89,8 +89,8 @@ class IdentifierReader:
     def read(self, cell: Cell, row: int, *, full_length: bool, quantity: int) -> list[Identifier]:
         """Return the identifiers in a cell; none where the cell is damaged, which is noted as an error.
 
-        `full_length` is false for vehicles whose VIN may be short. Where exactly `quantity` values stand in the cell,
-        divided by commas or the like, each is an identifier of its own.
+        `full_length` is false for vehicles whose VIN may be short. Where exactly `quantity` values stand in
+        the cell, divided by commas or the like, each is an identifier of its own.
         """
         text = self._text(cell, row)
         identifiers = []

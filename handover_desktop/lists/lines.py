@@ -10,7 +10,7 @@ from decimal import Decimal
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.identifiers import Identifier
 from handover_desktop.lists.cells import CellKind, Row, words_of
-from handover_desktop.lists.fields import IDENTIFIER_FIELDS, TEXT_FIELDS
+from handover_desktop.lists.fields import IDENTIFIER_FIELDS, TEXT_FIELDS, plain
 from handover_desktop.lists.headers import ColumnGuess
 from handover_desktop.lists.identification import IdentifierReader, damage_of, look_at_column
 from handover_desktop.lists.money_cells import MoneyReader
@@ -133,25 +133,21 @@ class LineReader:
         identifiers = tuple(sorted(found, key=lambda identifier: order.index(identifier.kind)))
         most = max((sum(i.kind is kind for i in identifiers) for kind in order), default=0)
         if quantity != 1 and identifiers and most != quantity:
-            named = identifiers[0].value
-            column = self._columns.get("quantity")
+            value, told = identifiers[0].value, plain(quantity)
+            heading = self._columns["quantity"].name
             self._findings.add(
-                ProblemCode.QUANTITY_OF_IDENTIFIED,
-                number,
-                column=column.name if column else "",
-                value=named,
-                quantity=f"{quantity:f}",
+                ProblemCode.QUANTITY_OF_IDENTIFIED, number, column=heading, value=value, quantity=told
             )
         return identifiers
 
     def _warranty(self, number: int, row: Row, spare: list[tuple[str, str]]) -> int | None:
         column = self._columns.get("warranty_months")
-        cell = row.get(column.index) if column else None
+        cell = row.get(column.index) if column is not None else None
         if column is None or cell is None:
             return None
         text = words_of(cell)
-        plain = fold(text) if cell.kind is CellKind.TEXT else text
-        months, years = _WARRANTY.fullmatch(plain), _WARRANTY_YEARS.fullmatch(plain)
+        words = fold(text) if cell.kind is CellKind.TEXT else text
+        months, years = _WARRANTY.fullmatch(words), _WARRANTY_YEARS.fullmatch(words)
         if months:
             return int(months[1])
         if years:
@@ -162,7 +158,7 @@ class LineReader:
 
     def _line_no(self, row: Row, position: int) -> str:
         column = self._columns.get("line_no")
-        cell = row.get(column.index) if column else None
+        cell = row.get(column.index) if column is not None else None
         text = words_of(cell) if cell else ""
         if not text:
             self._numbered += 1

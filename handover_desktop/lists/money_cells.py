@@ -49,12 +49,15 @@ class MoneyReader:
     def read(
         self, number: int, row: Row, quantity: Decimal, spare: list[tuple[str, str]]
     ) -> tuple[Money | None, Money | None, bool]:
-        """Return unit price, line value, and whether the row can be taken; amounts without currency go to `spare`."""
+        """Return unit price, line value, and whether the row can be taken.
+
+        Amounts that have no currency go to `spare`.
+        """
         found: dict[str, Money | None] = {}
         payable = True
         for field, column in self._columns.items():
             cell = row.get(column.index)
-            if cell is None or not words_of(cell) and cell.kind is CellKind.TEXT:
+            if cell is None or (not words_of(cell) and cell.kind is CellKind.TEXT):
                 continue
             if not self._has_currencies:
                 spare.append((column.name, words_of(cell)))
@@ -70,8 +73,8 @@ class MoneyReader:
         names = {field: column.name for field, column in self._columns.items()}
         if price is None and value is None:
             self._findings.add(ProblemCode.PRICE_MISSING, number, column=next(iter(names.values())))
-        elif (
-            price is not None and price.minor == 0 or price is None and value is not None and value.minor == 0
+        elif (price is not None and price.minor == 0) or (
+            price is None and value is not None and value.minor == 0
         ):
             self._findings.add(
                 ProblemCode.PRICE_ZERO,
@@ -146,11 +149,11 @@ class MoneyReader:
         return reading, named
 
     def _currency_for(self, field: str, cell: Cell, named: str, number: int, row: Row) -> str | None:
-        """Return the code beside the amount, in the currency column, in the number format, in the heading, overall."""
+        """Return the code beside the amount, in its column, in the number format, in the heading, or overall."""
         column = self._columns[field].name
         beside = self._confirmed(named, number, column) if named else None
         stated = self._stated(number, row)
-        if named and beside is None or stated == "":
+        if (named and beside is None) or stated == "":
             return None
         if beside and stated and beside != stated:
             self._findings.add(
@@ -165,7 +168,7 @@ class MoneyReader:
         return code or None
 
     def _stated(self, number: int, row: Row) -> str | None:
-        """Return the code in the currency column; None where the cell is empty, an empty text where it is none."""
+        """Return the code in the currency column: None for an empty cell, an empty text for no currency."""
         cell = row.get(self._currency.index) if self._currency else None
         if cell is None or self._currency is None or not words_of(cell):
             return None
@@ -207,8 +210,7 @@ class MoneyReader:
         cells = (row[c.index] for c in self._columns.values() for row in rows if c.index in row)
         return any(
             currency_in_format(cell.format)
-            or cell.kind is CellKind.TEXT
-            and strip_currency(words_of(cell))[1]
+            or (cell.kind is CellKind.TEXT and strip_currency(words_of(cell))[1])
             for cell in cells
         )
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 BUILT_IN: dict[int, str] = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00",
-    12: "# ?/?", 13: "# ??/??", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00", 48: "##0.0E+0", 49: "@",
+    12: "# ?/?", 13: "# ??/??", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00",
+    48: "##0.0E+0", 49: "@",
     **dict.fromkeys((*range(14, 18), *range(27, 32), 36, *range(50, 59)), "yyyy-mm-dd"),
     **dict.fromkeys((*range(18, 22), *range(32, 36), *range(45, 48)), "hh:mm:ss"),
     22: "yyyy-mm-dd hh:mm:ss",
@@ -27,7 +28,7 @@ def is_date_format(code: str) -> bool:
     """Tell whether a format shows numbers as dates or times."""
     if _ELAPSED.search(code):
         return True
-    bare = _LITERALS.sub("", code.split(";")[0])
+    bare = _LITERALS.sub("", code.split(";", maxsplit=1)[0])
     return bool(re.search(r"[ymdhs]", bare, re.IGNORECASE)) and "general" not in bare.casefold()
 
 
@@ -54,7 +55,7 @@ def shown_number(text: str, code: str) -> str:
 
     Only what makes an identifier is followed: padding with zeros, and literal text between the digits.
     """
-    section = code.split(";")[0]
+    section = code.split(";", maxsplit=1)[0]
     if not text.isdigit() or "0" not in section or re.search(r"[.,%/?E]", _LITERALS.sub("", section)):
         return ""
     pieces = list(_PIECES.finditer(section))

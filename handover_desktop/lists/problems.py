@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handover_desktop.domain.identifiers import Doubt, IdentifierDoubt, Severity
@@ -34,7 +34,7 @@ class ProblemCode(enum.Enum):
         "no-description-column",
         _E,
         N_(
-            "No column says what the items are. Choose the column with the description, make, model or category."
+            "No column says what the items are. Choose the column with the description, the model or the category."
         ),
     )
     DESCRIPTION_MISSING = (
@@ -73,7 +73,7 @@ class ProblemCode(enum.Enum):
         "number-ambiguous",
         _E,
         N_(
-            "“{value}” can be {one} or {other}, and the column writes its numbers both ways. The row is not imported."
+            "“{value}” can be {one} or {other}: the column writes its numbers both ways. The row is not imported."
         ),
     )
     CURRENCY_UNKNOWN = ("currency-unknown", _E, N_("“{value}” is not a currency. The row is not imported."))
@@ -101,7 +101,8 @@ class ProblemCode(enum.Enum):
         "duplicate-serial",
         _E,
         N_(
-            "The serial number {value} of the same make and model is already on row {other}. The row is not imported."
+            "The serial number {value} is already on row {other}, for the same make and model. "
+            "The row is not imported."
         ),
     )
 
@@ -114,9 +115,7 @@ class ProblemCode(enum.Enum):
     FORMULA_WITHOUT_VALUE = (
         "formula-without-value",
         _E,
-        N_(
-            "The cell holds a formula without its result. Open the list in a spreadsheet program and save it again."
-        ),
+        N_("The cell holds a formula without its result. Save the list again in a spreadsheet program."),
     )
     IDENTIFIER_SCIENTIFIC = (
         "identifier-scientific",
@@ -198,7 +197,7 @@ class ProblemCode(enum.Enum):
         "identifier-number",
         _W,
         N_(
-            "The identifier {value} is stored as a number; leading zeros would be lost. Compare it with the object."
+            "The identifier {value} is stored as a number, which loses leading zeros. Compare it with the object."
         ),
     )
     SERIAL_ELSEWHERE = (
@@ -239,9 +238,7 @@ class ProblemCode(enum.Enum):
     NUMBER_OTHER_WAY = (
         "number-other-way",
         _W,
-        N_(
-            "“{value}” writes its decimals differently from the rest of the column; it was read as {understood}."
-        ),
+        N_("“{value}” is written otherwise than the rest of the column; it was read as {understood}."),
     )
     QUOTES_UNBALANCED = (
         "quotes-unbalanced",
@@ -311,9 +308,9 @@ _GRAVITY = {severity: place for place, severity in enumerate(Severity)}
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding about a list. `row` counts from 1 as the sheet does; None stands for the list as a whole.
+    """One finding about a list. `row` counts from 1 as the sheet does; None stands for the whole list.
 
-    `column` is the heading, or the letter where there is none. `params` fill the placeholders of the sentence.
+    `column` is the heading, or the letter where there is none. `params` fill the placeholders of the text.
     """
 
     severity: Severity
@@ -339,25 +336,21 @@ class Findings:
         *,
         column: str = "",
         value: str = "",
-        severity: Severity | None = None,
         **params: object,
     ) -> None:
-        """Note a problem; its gravity is the usual one of `code` unless given."""
-        self._found.append(
-            Problem(
-                severity or code.severity, self.sheet, row, column, value, code, {"value": value, **params}
-            )
-        )
+        """Note a problem of the usual gravity of its kind."""
+        self._note(Problem(code.severity, self.sheet, row, column, value, code, {"value": value, **params}))
 
     def add_doubt(self, doubt: Doubt, row: int, *, column: str, severity: Severity | None = None) -> None:
-        """Note a doubt about an identifier."""
-        params = {name: value for name, value in doubt.params.items() if name != "value"}
-        self.add(_OF_DOUBT[doubt.about], row, column=column, value=doubt.value, severity=severity, **params)
+        """Note a doubt about an identifier; its gravity is the usual one unless given."""
+        code = _OF_DOUBT[doubt.about]
+        self._note(
+            Problem(severity or code.severity, self.sheet, row, column, doubt.value, code, doubt.params)
+        )
 
-    def extend(self, problems: Iterable[Problem]) -> None:
-        """Take over problems found elsewhere."""
-        self._found += problems
+    def _note(self, problem: Problem) -> None:
+        self._found.append(problem)
 
     def by_gravity(self) -> tuple[Problem, ...]:
-        """Return all problems, the gravest first, then by row; those of the list as a whole come before rows."""
+        """Return all problems, the gravest first, then by row, those of the whole list before any row."""
         return tuple(sorted(self._found, key=lambda p: (_GRAVITY[p.severity], p.row or 0)))

@@ -40,7 +40,7 @@ class QuantityReader:
         cell = row.get(self._quantity.index) if self._quantity else None
         if self._quantity is None:
             return _ONE, unit or DEFAULT_UNIT, True
-        if cell is None or not words_of(cell) and cell.kind is CellKind.TEXT:
+        if cell is None or (not words_of(cell) and cell.kind is CellKind.TEXT):
             self._add(ProblemCode.QUANTITY_MISSING, number, "")
             return _ONE, unit or DEFAULT_UNIT, True
         quantity, written_unit = self._read_cell(cell, number)
@@ -54,7 +54,7 @@ class QuantityReader:
         if cell is None or self._unit is None:
             return ""
         text = words_of(cell)
-        if cell.kind is not CellKind.TEXT or text and fold(text) not in UNITS:
+        if cell.kind is not CellKind.TEXT or (text and fold(text) not in UNITS):
             self._findings.add(ProblemCode.UNIT_UNKNOWN, number, column=self._unit.name, value=text)
         return text
 

@@ -27,7 +27,7 @@ _CONSTANT = "="
 
 @dataclass(frozen=True, slots=True)
 class SheetInfo:
-    """A sheet of the file: `rows` and `columns` in use, and whether it is the one that looks like the list."""
+    """A sheet of the file: `rows` and `columns` in use, and whether it looks most like the list."""
 
     name: str
     rows: int
@@ -39,8 +39,8 @@ class SheetInfo:
 class ListReading:
     """A list as understood.
 
-    `sha256` is of the file's bytes. `header_row` counts from 1 as the sheet does; 0 means that none was found.
-    `rows_read` counts rows of items. `totals` has one entry per currency over the rows that can be imported.
+    `sha256` is of the file's bytes. `header_row` counts from 1 as the sheet does; 0 means
+    that none was found. `rows_read` counts rows of items. `totals` has one entry per currency over the rows that can be imported.
     `raw_rows` are the first rows as text, from row 1 on, for a person to point at the header.
     """
 
@@ -90,11 +90,13 @@ def read_list(
 ) -> ListReading:
     """Understand the list in a file.
 
-    `mapping` (field to heading or column letter) overrides the guesses; an empty heading takes the field away, and
-    "=EUR" for `currency` states the currency of the whole list. `header_row` counts from 1; 0 says there is none.
+    `mapping` (field to heading or column letter) overrides the guesses; an empty heading takes the field away,
+    and "=EUR" for `currency` states the currency of the whole list. `header_row` counts from 1; 0 says that
+    there is none.
 
-    Raises DomainError LIST_UNREADABLE, LIST_PROTECTED, LIST_EMPTY, LIST_TOO_LARGE, LIST_NO_SHEET, LIST_NO_COLUMN,
-    LIST_NO_FIELD, LIST_NO_HEADER (for a text that is no table), and EnvironmentFault NO_SUCH_FILE or FILE_NOT_READ.
+    Raises DomainError LIST_UNREADABLE, LIST_PROTECTED, LIST_EMPTY, LIST_TOO_LARGE, LIST_NO_SHEET,
+    LIST_NO_COLUMN, LIST_NO_FIELD, LIST_NO_HEADER (for a text that is no table), and EnvironmentFault
+    NO_SUCH_FILE or FILE_NOT_READ.
     """
     wanted = dict(mapping or {})
     for field in wanted:
@@ -149,7 +151,7 @@ def _take_constant_currency(wanted: dict[str, str]) -> str:
 
 
 def _stated_currency(table: Table, header: Header) -> str:
-    """Return the one currency that the rows above the header name ("All amounts in EUR"), or an empty text."""
+    """Return the one currency named above the header ("All amounts in EUR"), or an empty text."""
     found = set()
     for number, row in table.rows.items():
         if number >= header.data_from - 1:
@@ -172,13 +174,11 @@ def _apply(
     result = []
     for column in columns:
         fields = chosen.get(column.index) or [field for field in column.fields if field not in wanted]
-        if column.index in chosen and len(fields) > 1:
-            fields = [field for field in FIELDS if field in fields]
-            if not set(fields) <= set(IDENTIFIER_FIELDS):
-                fields = fields[:1]
-        certain = column.certain or column.index in chosen
-        field = fields[0] if fields else None
-        result.append(replace(column, field=field, also=tuple(fields[1:]), certain=certain))
+        if not set(fields) <= set(IDENTIFIER_FIELDS):
+            fields = fields[:1]
+        sure = column.certain or column.index in chosen
+        first = fields[0] if fields else None
+        result.append(replace(column, field=first, also=tuple(fields[1:]), certain=sure))
     return tuple(result)
 
 
@@ -200,9 +200,8 @@ def _find_column(columns: Sequence[ColumnGuess], name: str, sheet: str) -> Colum
 def _note_file(
     file: ListFile, table: Table, header: Header, headers: Mapping[str, Header], findings: Findings
 ) -> None:
-    for name, params in table.notes:
-        value = str(params.get("value", ""))
-        findings.add(ProblemCode[name], value=value, **{k: v for k, v in params.items() if k != "value"})
+    for note in table.notes:
+        findings.add(note.code, value=note.value, count=note.count)
     if not header.row:
         findings.add(ProblemCode.NO_HEADER)
     for other in file.tables:

@@ -119,7 +119,7 @@ def _settle_headings(kinds: list[RowKind]) -> None:
 
 
 def _settle_end(kinds: list[RowKind], rows: Sequence[tuple[int, Row]], places: Mapping[str, int]) -> None:
-    """Rows after the last one with a number, an identifier or an amount are notes: who prepared the list, and when."""
+    """Rows after the last one with a number, an identifier or an amount are notes, such as who made the list."""
     telling = {places[name] for name in _EVIDENCE if name in places}
     items = [place for place, kind in enumerate(kinds) if kind is RowKind.ITEM]
     evident = [place for place in items if telling & rows[place][1].keys()]

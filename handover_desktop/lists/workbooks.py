@@ -1,8 +1,8 @@
 """Reads XLSX and XLSM straight from their XML, so that a cell keeps its digits, its format and its formula.
 
 Value libraries hand out a number without its format (0012345 becomes 12345) and lay a sheet out as a full
-rectangle, which a file of 5 kB with one cell in the last corner turns into 500 GB. Here rows are read one by one,
-within limits (ECMA-376, parts 1 and 2; namespaces of the strict and the transitional form alike).
+rectangle, which a file of 5 kB with one cell in the last corner turns into 500 GB. Here rows are read one by
+one, within limits (ECMA-376, parts 1 and 2; namespaces of the strict and the transitional form alike).
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ End = Callable[[str, str], None]
 def read_workbook(data: bytes, meter: Meter) -> list[Table]:
     """Return the worksheets of an XLSX or XLSM file.
 
-    Raises zipfile.BadZipFile, KeyError, ValueError or expat.ExpatError for a damaged one, TooLarge beyond a limit.
+    Raises zipfile.BadZipFile, KeyError, ValueError or expat.ExpatError for a damaged one, and TooLarge.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return _Workbook(package, meter).tables()
@@ -148,7 +148,7 @@ class _Workbook:
 
 
 def _parse(stream: IO[bytes], start: Start, end: End | None, meter: Meter) -> None:
-    """Feed `stream` to the handlers, names without prefix; `end` also gets the text that stood before the end tag."""
+    """Feed `stream` to the handlers, tags without prefix; `end` also gets the text before the closing tag."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
     local: dict[str, str] = {}

@@ -27,9 +27,9 @@ from handover_desktop.lists.fields import AMOUNT_FIELDS, FIELD_LABELS, FIELDS, c
 
 _WIDTHS = {
     "line_no": 10, "lot": 16, "category": 18, "description": 46, "make": 16, "model": 22, "serial_number": 22,
-    "inventory_number": 22, "vin": 22, "imei": 20, "plate": 16, "quantity": 10, "unit": 10, "unit_price": 14, "currency": 10,
-    "line_value": 16, "receiving_unit": 16, "location": 20, "kit_contents": 40, "order_reference": 18, "warranty_months": 12,
-    "remark": 30,
+    "inventory_number": 22, "vin": 22, "imei": 20, "plate": 16, "quantity": 10, "unit": 10, "unit_price": 14,
+    "currency": 10, "line_value": 16, "receiving_unit": 16, "location": 20, "kit_contents": 40,
+    "order_reference": 18, "warranty_months": 12, "remark": 30,
 }  # fmt: skip
 _DETAIL_WIDTH = 24
 _HEADER_ROW = 1
@@ -50,8 +50,8 @@ def write_list_xlsx(
 ) -> None:
     """Write `lines` to `path`: one row each, every field a column, details behind them.
 
-    Identifiers are text; quantities and amounts are numbers with a format. The same lines, title and time give the
-    same bytes. Raises EnvironmentFault FILE_NOT_WRITTEN or DISK_FULL; what was at `path` before then stays.
+    Identifiers are text; quantities and amounts are numbers with a format. The same lines, title and time
+    give the same bytes. Raises EnvironmentFault FILE_NOT_WRITTEN or DISK_FULL; what was at `path` before then stays.
     """
     assets = tuple(lines)
     book = Workbook()
@@ -70,7 +70,7 @@ def write_list_xlsx(
 
 
 def _detail_headings(lines: Sequence[AssetLine]) -> list[tuple[str, int]]:
-    """Return each heading of the details with how often it came before in the same line, in order of appearance."""
+    """Return the headings of the details in order, each with how often it came before in its line."""
     found: dict[tuple[str, int], None] = {}
     for line in lines:
         found |= dict.fromkeys(_numbered(line))
@@ -138,7 +138,7 @@ def _set_amount(cell: SheetCell, money: Money | None, currency: str) -> None:
 
 
 def _pack(book: Workbook) -> bytes:
-    """Return the file; entries carry a fixed date, because the day of writing stands in the properties alone."""
+    """Return the file; its entries carry a fixed date, for the time of writing stands in the properties."""
     draft, packed = io.BytesIO(), io.BytesIO()
     with zipfile.ZipFile(draft, "w") as package:
         ExcelWriter(book, package).save()
