@@ -56,9 +56,9 @@ def painted(
     image = QImage(width, ROW_HEIGHT, QImage.Format.Format_RGB32)
     image.fill(Qt.GlobalColor.magenta)
     option = QStyleOptionViewItem()
-    option.rect = QRect(0, 0, width, ROW_HEIGHT)  # type: ignore[misc]
+    option.rect = QRect(0, 0, width, ROW_HEIGHT)
     if selected:
-        option.state |= QStyle.StateFlag.State_Selected  # type: ignore[misc]
+        option.state |= QStyle.StateFlag.State_Selected
     painter = QPainter(image)
     delegate.paint(painter, option, model.index(row))
     painter.end()
