@@ -146,6 +146,6 @@ def _button_sheet(ground: QColor, text: QColor) -> str:
     own = f"background: {ground.name()}; color: {text.name()};"
     return (
         f"QPushButton {{ {own} border: 1px solid {text.name()}; }}"
-        f"QPushButton:hover {{ {own} border: 2px solid {text.name()}; padding: 6px 15px; }}"
-        f"QPushButton:focus {{ {own} border: 3px double {text.name()}; padding: 5px 14px; }}"
+        f"QPushButton:hover {{ {own} border: 2px solid {text.name()}; padding: 7px 15px; }}"
+        f"QPushButton:focus {{ {own} border: 3px double {text.name()}; padding: 6px 14px; }}"
     )

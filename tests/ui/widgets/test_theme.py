@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QIcon, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLineEdit, QPushButton, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
 
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.ui.icons import Tone, app_icon, icon
@@ -157,3 +158,24 @@ def test_an_unknown_icon_is_refused(look: Look) -> None:
 
 def test_the_application_icon_has_all_sizes(resources: Path) -> None:
     assert {size.width() for size in app_icon(resources).availableSizes()} == {16, 24, 32, 48, 64, 128, 256}
+
+
+@pytest.mark.parametrize("kind", [QPushButton, QLineEdit, QComboBox, QSpinBox, QDateEdit])
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.OUTDOOR])
+def test_a_larger_least_height_is_kept_and_focus_moves_nothing(
+    look: Look, qtbot: QtBot, kind: type[QWidget], choice: ThemeChoice
+) -> None:
+    look.choose(choice)
+    plain, tall = kind(), kind()
+    qtbot.addWidget(plain)
+    qtbot.addWidget(tall)
+    tall.setMinimumHeight(44)
+    tall.ensurePolished()
+    assert tall.minimumHeight() == 44
+    plain.ensurePolished()
+    assert 33 <= plain.sizeHint().height() <= 40
+    with qtbot.waitActive(plain):
+        plain.show()
+    before = plain.sizeHint()
+    plain.setFocus()
+    assert plain.sizeHint() == before
