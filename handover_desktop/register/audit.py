@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import insert, select, update
 
 from handover_desktop.domain.audit import GENESIS, AuditEntry, link
-from handover_desktop.register.columns import instant, instant_of, json_text
+from handover_desktop.register.columns import instant_of, json_text
 from handover_desktop.register.tables import AuditEntryRow, SeriesRow, SettingRow
 from handover_desktop.register.transaction import Transaction, WritingTransaction
 
@@ -35,10 +35,8 @@ class AuditReading(Transaction):
 
     def audit_head(self) -> tuple[int, str]:
         """Return the sequence and hash of this device's last entry; (0, GENESIS) where there is none."""
-        statement = self._statements.audit_head
-        values = statement.parameters({"device": self.device})
-        row = self._connection.exec_driver_sql(statement.sql, values).first()
-        return (0, GENESIS) if row is None else (row[0], row[1])
+        rows = self._run(self._statements.audit_head, {"device": self.device}).fetchall()
+        return (rows[0][0], rows[0][1]) if rows else (0, GENESIS)
 
     def has_audit_entry(self, hash: str) -> bool:
         """Tell whether an entry of that hash is in the chain of any device."""
@@ -69,9 +67,9 @@ class AuditWriting(AuditReading, WritingTransaction):
             subject=subject,
             payload=json_text(payload or {}),
         )
-        at, at_offset = instant(self.at)
-        statement = self._statements.append_audit
-        values = statement.parameters(
+        at, at_offset = self._at_columns
+        self._run(
+            self._statements.append_audit,
             {
                 "device": entry.device,
                 "sequence": entry.sequence,
@@ -83,9 +81,8 @@ class AuditWriting(AuditReading, WritingTransaction):
                 "payload": entry.payload,
                 "previous": entry.previous,
                 "hash": entry.hash,
-            }
+            },
         )
-        self._connection.exec_driver_sql(statement.sql, values)
         return entry
 
     def next_in_series(self, series: str) -> int:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
-
-from sqlalchemy import RowMapping
 
 from handover_desktop.domain.assets import Item
 from handover_desktop.domain.checks import CheckRecord, Finding, Method, Qualifier, Remark, RemarkType
-from handover_desktop.domain.ids import HandoverId, Uid
+from handover_desktop.domain.ids import HandoverId
 from handover_desktop.register.columns import (
     day_of,
     instant,
@@ -20,6 +18,7 @@ from handover_desktop.register.columns import (
     thousandths,
 )
 from handover_desktop.register.item_rows import build_identifier, outcome_of
+from handover_desktop.register.tables import CheckRecordRow, ItemRecordRow
 
 _NO_FINDING: dict[str, Any] = {
     "outcome": None,
@@ -70,48 +69,80 @@ def _finding_columns(finding: Finding) -> dict[str, Any]:
     }
 
 
-def build_finding(row: RowMapping) -> Finding | None:
-    """Return the finding of a check record's row, or None where it withdraws."""
-    outcome = outcome_of(row["outcome"])
+FINDING_COLUMNS = (
+    CheckRecordRow.outcome,
+    CheckRecordRow.presented,
+    CheckRecordRow.accepted,
+    CheckRecordRow.qualifier,
+    CheckRecordRow.remark_text,
+    CheckRecordRow.remark_type,
+    CheckRecordRow.agreed_action,
+    CheckRecordRow.responsible,
+    CheckRecordRow.deadline,
+    CheckRecordRow.readings,
+    CheckRecordRow.confirmed,
+)
+"""What `build_finding` needs, in its order."""
+
+CHECK_COLUMNS = (
+    CheckRecordRow.uid,
+    ItemRecordRow.uid.label("item_uid"),
+    CheckRecordRow.who,
+    CheckRecordRow.at,
+    CheckRecordRow.at_offset,
+    CheckRecordRow.device,
+    CheckRecordRow.method,
+    CheckRecordRow.replaces,
+    *FINDING_COLUMNS,
+)
+"""What `build_check` needs, in its order."""
+
+
+def build_finding(values: Sequence[Any]) -> Finding | None:
+    """Return the finding of a check record from its `FINDING_COLUMNS`, or None where it withdraws."""
+    (
+        name,
+        presented,
+        accepted,
+        qualifier,
+        text,
+        kind,
+        action,
+        responsible,
+        deadline,
+        readings,
+        confirmed,
+    ) = values
+    outcome = outcome_of(name)
     if outcome is None:
         return None
     remark = None
-    if row["remark_text"] is not None:
-        remark = Remark(
-            row["remark_text"],
-            RemarkType(row["remark_type"]),
-            row["agreed_action"],
-            row["responsible"],
-            day_of(row["deadline"]),
-        )
+    if text is not None:
+        remark = Remark(text, RemarkType(kind), action, responsible, day_of(deadline))
     return Finding(
         outcome=outcome,
-        presented=quantity_of(row["presented"]),
-        accepted=quantity_of(row["accepted"]),
-        qualifier=Qualifier(row["qualifier"]) if row["qualifier"] else None,
+        presented=quantity_of(presented),
+        accepted=quantity_of(accepted),
+        qualifier=Qualifier(qualifier) if qualifier else None,
         remark=remark,
-        readings=tuple(build_identifier(kind, value) for kind, value in json_list(row["readings"])),
-        confirmed=tuple(json_list(row["confirmed"])),
+        readings=tuple(build_identifier(of, value) for of, value in json_list(readings)),
+        confirmed=tuple(json_list(confirmed)),
     )
 
 
-def build_check(row: RowMapping) -> CheckRecord:
-    """Return a check record from its row, which also bears its item's uid as `item_uid`."""
+def build_check(values: Sequence[Any]) -> CheckRecord:
+    """Return a check record from its `CHECK_COLUMNS`."""
+    uid, item, who, at, at_offset, device, method, replaces = values[:8]
     return CheckRecord(
-        id=Uid(row["uid"]),
-        item=Uid(row["item_uid"]),
-        finding=build_finding(row),
-        who=row["who"],
-        at=instant_of(row["at"], row["at_offset"]),
-        device=row["device"],
-        method=Method(row["method"]),
-        replaces=replaced_by(row["replaces"]),
+        id=uid,
+        item=item,
+        finding=build_finding(values[8:]),
+        who=who,
+        at=instant_of(at, at_offset),
+        device=device,
+        method=Method(method),
+        replaces=tuple(json_list(replaces)),
     )
-
-
-def replaced_by(replaces: str) -> tuple[Uid, ...]:
-    """Return the records that a record names as replaced."""
-    return tuple(Uid(uid) for uid in json_list(replaces))
 
 
 def head_ids(records: Iterable[tuple[int, str, str]]) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, func, insert, literal, select, union_all, update
+from sqlalchemy import ColumnElement, Select, func, insert, literal, select, union_all, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from handover_desktop.domain.assets import Item
@@ -16,9 +16,17 @@ from handover_desktop.domain.money import Money
 from handover_desktop.domain.reconciliation import ItemResult
 from handover_desktop.domain.snapshots import SnapshotItem
 from handover_desktop.domain.tally import Group, Tally, TallyRow
-from handover_desktop.register.check_rows import build_check, build_finding, check_columns, head_ids
-from handover_desktop.register.columns import instant, instant_of, quantity_of
+from handover_desktop.register.check_rows import (
+    CHECK_COLUMNS,
+    FINDING_COLUMNS,
+    build_check,
+    build_finding,
+    check_columns,
+    head_ids,
+)
+from handover_desktop.register.columns import instant_of, quantity_of
 from handover_desktop.register.item_rows import (
+    ITEM_COLUMNS,
     build_identifier,
     build_item,
     identifier_columns,
@@ -35,7 +43,7 @@ class CheckReading(ItemReading):
     def checks(self, item: Uid) -> tuple[CheckRecord, ...]:
         """Return all check records of an item, oldest first."""
         query = _CHECKS.where(ItemRecordRow.uid == item).order_by(CheckRecordRow.at, CheckRecordRow.uid)
-        return tuple(build_check(row) for row in self._connection.execute(query).mappings())
+        return tuple(build_check(row) for row in self._connection.execute(query))
 
     def heads(self, item: Uid) -> tuple[CheckRecord, ...]:
         """Return the records of an item that none replaces: the one that holds, or those in conflict."""
@@ -50,12 +58,12 @@ class CheckReading(ItemReading):
             .order_by(CheckRecordRow.id.desc())
             .limit(1)
         )
-        row = self._connection.execute(query).mappings().first()
+        row = self._connection.execute(query).first()
         return None if row is None else build_check(row)
 
     def check(self, uid: Uid) -> CheckRecord:
         """Return one check record; raise LookupError where there is none of that uid."""
-        row = self._connection.execute(_CHECKS.where(CheckRecordRow.uid == uid)).mappings().first()
+        row = self._connection.execute(_CHECKS.where(CheckRecordRow.uid == uid)).first()
         if row is None:
             raise LookupError(uid)
         return build_check(row)
@@ -63,7 +71,8 @@ class CheckReading(ItemReading):
     def results(self, handover: HandoverId) -> tuple[ItemResult, ...]:
         """Return every item with what holds for it, in the order of the list; a conflict has no finding."""
         return tuple(
-            ItemResult(item, finding, bool(row["conflict"])) for item, finding, row in self._results(handover)
+            ItemResult(item, finding, bool(conflict))
+            for item, finding, conflict, *_ in self._results(handover)
         )
 
     def snapshot_items(self, handover: HandoverId) -> tuple[SnapshotItem, ...]:
@@ -76,10 +85,10 @@ class CheckReading(ItemReading):
                 origin=item.origin,
                 reason=item.reason,
                 finding=finding,
-                checked_by=row["who"] if finding else "",
-                checked_at=instant_of(row["at"], row["at_offset"]) if finding else None,
+                checked_by=who if finding else "",
+                checked_at=instant_of(at, at_offset) if finding else None,
             )
-            for item, finding, row in self._results(handover)
+            for item, finding, _, who, at, at_offset in self._results(handover)
         )
 
     def tally(self, handover: HandoverId) -> Tally:
@@ -98,12 +107,13 @@ class CheckReading(ItemReading):
             found.setdefault(Group(group), []).append(tuple(sums))
         return Tally(tuple(_tally_row(group, found[group]) for group in Group if group in found))
 
-    def _results(self, handover: HandoverId) -> Iterator[tuple[Item, Finding | None, RowMapping]]:
+    def _results(self, handover: HandoverId) -> Iterator[tuple[Item, Finding | None, Any, Any, Any, Any]]:
+        """Yield every item with its finding, and the columns: conflict, who, at, at_offset."""
         identifiers = self._identifiers(ItemRecordRow.handover_id == handover)
-        query = _RESULTS.where(ItemRecordRow.handover_id == handover).order_by(ItemRecordRow.position)
-        for row in self._connection.execute(query).mappings():
-            finding = build_finding(row) if row["head_id"] is not None else None
-            yield build_item(row, identifiers.get(row["id"], ())), finding, row
+        for row in self._connection.execute(_RESULTS.where(ItemRecordRow.handover_id == handover)):
+            conflict, who, at, at_offset, *found = row[_ITEM_END:]
+            item = build_item(row, identifiers.get(row[0], ()))
+            yield item, build_finding(found), conflict, who, at, at_offset
 
 
 class CheckWriting(CheckReading, ItemWriting):
@@ -114,19 +124,19 @@ class CheckWriting(CheckReading, ItemWriting):
 
         Records may arrive in any order: the result is always that of all records of the item.
         """
-        run, statements = self._connection.exec_driver_sql, self._statements
-        known = run(statements.records_of_item.sql, (item.id,)).fetchall()
+        statements = self._statements
+        known = self._run(statements.records_of_item, {"of_item": item.id}).fetchall()
         if not known:
             raise LookupError(item.id)
         handover = HandoverId(known[0][0])
         columns = check_columns(record, item=item, handover=handover)
-        added = run(statements.add_check.sql, statements.add_check.parameters(columns)).scalar_one()
+        ((added,),) = self._run(statements.add_check, columns).fetchall()
         records = [(id, uid, replaces) for _, id, uid, replaces in known if id is not None]
         heads = head_ids([*records, (added, record.id, columns["replaces"])])
         self._save_result(item, heads, record.finding if heads == (added,) else self._finding(heads))
-        changed_at, changed_offset = instant(self.at)
+        changed_at, changed_offset = self._at_columns
         values = {"of_handover": handover, "changed_at": changed_at, "changed_offset": changed_offset}
-        run(statements.touch_handover.sql, statements.touch_handover.parameters(values))
+        self._run(statements.touch_handover, values)
         if record.finding and record.finding.readings:
             self._add_readings(item, record.finding.readings)
 
@@ -134,18 +144,13 @@ class CheckWriting(CheckReading, ItemWriting):
         """Return the finding of the one record that holds; nothing holds in a conflict."""
         if len(heads) != 1:
             return None
-        row = (
-            self._connection.execute(select(CheckRecordRow).where(CheckRecordRow.id == heads[0]))
-            .mappings()
-            .one()
-        )
-        return build_finding(row)
+        query = select(*FINDING_COLUMNS).where(CheckRecordRow.id == heads[0])
+        return build_finding(self._connection.execute(query).one())
 
     def _save_result(self, item: Item, heads: tuple[int, ...], finding: Finding | None) -> None:
-        statement = self._statements.save_result
         columns = result_columns(item.asset, item.origin, finding, conflict=len(heads) > 1)
         columns |= {"of_item": item.id, "head_id": heads[0] if len(heads) == 1 else None}
-        self._connection.exec_driver_sql(statement.sql, statement.parameters(columns))
+        self._run(self._statements.save_result, columns)
 
     def _add_readings(self, item: Item, readings: tuple[Identifier, ...]) -> None:
         """Let an item also be found by what was read on the object."""
@@ -209,34 +214,18 @@ def _tally_row(group: Group, sums: list[tuple[Any, ...]]) -> TallyRow:
     )
 
 
-_CHECKS = select(CheckRecordRow, ItemRecordRow.uid.label("item_uid")).join(
-    ItemRecordRow, ItemRecordRow.id == CheckRecordRow.item_id
-)
+_CHECKS = select(*CHECK_COLUMNS).join(ItemRecordRow, ItemRecordRow.id == CheckRecordRow.item_id)
 _RESULTS = (
     select(
-        ItemRecordRow,
-        ItemResultRow.head_id,
+        *ITEM_COLUMNS,
         ItemResultRow.conflict,
-        *(
-            getattr(CheckRecordRow, name)
-            for name in (
-                "outcome",
-                "presented",
-                "accepted",
-                "qualifier",
-                "remark_text",
-                "remark_type",
-                "agreed_action",
-                "responsible",
-                "deadline",
-                "readings",
-                "confirmed",
-                "who",
-                "at",
-                "at_offset",
-            )
-        ),
+        CheckRecordRow.who,
+        CheckRecordRow.at,
+        CheckRecordRow.at_offset,
+        *FINDING_COLUMNS,
     )
     .join(ItemResultRow, ItemResultRow.item_id == ItemRecordRow.id)
     .outerjoin(CheckRecordRow, CheckRecordRow.id == ItemResultRow.head_id)
+    .order_by(ItemRecordRow.position)
 )
+_ITEM_END = len(ITEM_COLUMNS)

@@ -113,7 +113,7 @@ class DocumentWriting(DocumentReading, WritingTransaction):
 
     def freeze(self, id: HandoverId, *, number: str, snapshot: bytes, digest: str) -> None:
         """Keep the content of a protocol as it was finalised; the handover is then in state finalised."""
-        at, offset = instant(self.at)
+        at, offset = self._at_columns
         self._connection.execute(
             insert(SnapshotRow), {"handover_id": id, "digest": digest, "content": snapshot}
         )
@@ -168,7 +168,7 @@ class DocumentWriting(DocumentReading, WritingTransaction):
         self, handover: HandoverId, *, kind: str, file_name: str, sha256: str, media_type: str, size: int
     ) -> None:
         """Note a document of a handover; `size` in bytes, its bytes need not be kept."""
-        added_at, added_offset = instant(self.at)
+        added_at, added_offset = self._at_columns
         self._connection.execute(
             insert(DocumentRow),
             {

@@ -154,7 +154,7 @@ class HandoverWriting(HandoverReading, WritingTransaction):
         parent: ParentProtocol | None = None,
     ) -> Handover:
         """Add a handover in preparation; raise DomainError: REFERENCE_TAKEN, REFERENCE_EMPTY."""
-        created_at, created_offset = instant(self.at)
+        created_at, created_offset = self._at_columns
         values = {
             **self._naming(reference),
             **detail_columns(details),
@@ -241,7 +241,7 @@ class HandoverWriting(HandoverReading, WritingTransaction):
             raise DomainError(Code.HANDOVER_UNKNOWN, reference=handover)
 
     def _change(self) -> dict[str, object]:
-        changed_at, changed_offset = instant(self.at)
+        changed_at, changed_offset = self._at_columns
         return {"changed_at": changed_at, "changed_offset": changed_offset}
 
     def _add_parts(self, handover: HandoverId, details: HandoverDetails) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
-
-from sqlalchemy import RowMapping
 
 from handover_desktop.domain.assets import AssetLine, Item, Origin
 from handover_desktop.domain.checks import Finding, Outcome
@@ -14,6 +12,7 @@ from handover_desktop.domain.ids import ItemId, Uid
 from handover_desktop.domain.tally import Group, shares
 from handover_desktop.register.columns import json_list, json_text, money_of, quantity_of, thousandths
 from handover_desktop.register.folding import fold
+from handover_desktop.register.tables import ItemRecordRow
 
 _TEXTS = (
     "line_no",
@@ -125,24 +124,63 @@ def build_identifier(kind: str, value: str) -> Identifier:
     return Identifier(_KINDS[kind], value)
 
 
-def build_item(row: RowMapping, identifiers: tuple[Identifier, ...]) -> Item:
-    """Return an item from its row and its listed identifiers."""
-    return Item(
-        id=ItemId(row["id"]),
-        uid=Uid(row["uid"]),
-        position=row["position"],
-        asset=AssetLine(
-            **{name: row[name] for name in _TEXTS},
-            quantity=quantity_of(row["quantity"]),
-            identifiers=identifiers,
-            unit_price=money_of(row["price_minor"], row["price_currency"]),
-            line_value=money_of(row["value_minor"], row["value_currency"]),
-            warranty_months=row["warranty_months"],
-            details=tuple((heading, text) for heading, text in json_list(row["details"])),
-        ),
-        origin=Origin(row["origin"]),
-        reason=row["reason"],
+ITEM_COLUMNS = (
+    ItemRecordRow.id,
+    ItemRecordRow.uid,
+    ItemRecordRow.position,
+    ItemRecordRow.origin,
+    ItemRecordRow.reason,
+    ItemRecordRow.line_no,
+    ItemRecordRow.description,
+    ItemRecordRow.quantity,
+    ItemRecordRow.unit,
+    ItemRecordRow.lot,
+    ItemRecordRow.category,
+    ItemRecordRow.make,
+    ItemRecordRow.model,
+    ItemRecordRow.price_minor,
+    ItemRecordRow.price_currency,
+    ItemRecordRow.value_minor,
+    ItemRecordRow.value_currency,
+    ItemRecordRow.receiving_unit,
+    ItemRecordRow.location,
+    ItemRecordRow.kit_contents,
+    ItemRecordRow.order_reference,
+    ItemRecordRow.warranty_months,
+    ItemRecordRow.remark,
+    ItemRecordRow.details,
+)
+"""What `build_item` needs, in its order."""
+
+
+def build_item(values: Sequence[Any], identifiers: tuple[Identifier, ...]) -> Item:
+    """Return an item from its `ITEM_COLUMNS` and its listed identifiers."""
+    id, uid, position, origin, reason, line_no, description, quantity, unit, lot, category, make, model = (
+        values[:13]
     )
+    price_minor, price_currency, value_minor, value_currency, receiving_unit, location = values[13:19]
+    kit_contents, order_reference, warranty_months, remark, details = values[19:24]
+    asset = AssetLine(
+        line_no,
+        description,
+        quantity_of(quantity),
+        unit,
+        lot,
+        category,
+        make,
+        model,
+        identifiers,
+        money_of(price_minor, price_currency),
+        money_of(value_minor, value_currency),
+        receiving_unit,
+        location,
+        kit_contents,
+        order_reference,
+        warranty_months,
+        remark,
+        tuple((heading, text) for heading, text in json_list(details)),
+    )
+    return Item(id, uid, position, asset, _ORIGINS[origin], reason)
 
 
 def make_model(make: str, model: str) -> str:
@@ -157,3 +195,4 @@ def outcome_of(text: str | None) -> Outcome | None:
 
 _KINDS = {kind.value: kind for kind in IdentifierKind}
 _OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+_ORIGINS = {origin.value: origin for origin in Origin}

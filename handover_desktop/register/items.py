@@ -14,6 +14,7 @@ from handover_desktop.domain.handovers import State
 from handover_desktop.domain.identifiers import Identifier, lookup_key
 from handover_desktop.domain.ids import HandoverId, ItemId, Uid
 from handover_desktop.register.item_rows import (
+    ITEM_COLUMNS,
     build_identifier,
     build_item,
     identifier_columns,
@@ -76,13 +77,10 @@ class ItemReading(Transaction):
     def _items(self, *conditions: ColumnElement[bool]) -> tuple[Item, ...]:
         """Return the items that meet `conditions` on `ItemRecordRow`, in the order of the list."""
         order = (ItemRecordRow.handover_id, ItemRecordRow.position)
-        rows = (
-            self._connection.execute(select(ItemRecordRow).where(*conditions).order_by(*order))
-            .mappings()
-            .all()
-        )
-        identifiers = self._identifiers(*conditions)
-        return tuple(build_item(row, identifiers.get(row["id"], ())) for row in rows)
+        query = select(*ITEM_COLUMNS).where(*conditions).order_by(*order)
+        rows = self._connection.execute(query).all()
+        identifiers = self._identifiers(*conditions) if rows else {}
+        return tuple(build_item(row, identifiers.get(row.id, ())) for row in rows)
 
     def _identifiers(self, *conditions: ColumnElement[bool]) -> dict[int, tuple[Identifier, ...]]:
         """Return the listed identifiers of the items that meet `conditions`."""

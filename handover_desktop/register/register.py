@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -103,14 +104,10 @@ class Register:
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:
-        with faults(self.path), self._engine.connect() as connection:
-            connection.exec_driver_sql(begin)
-            try:
-                yield connection
-            except BaseException:
-                connection.rollback()
-                raise
-            connection.commit()
+        with faults(self.path), self._engine.connect() as connection, connection.begin():
+            driver: Any = connection.connection.driver_connection
+            driver.execute(begin)
+            yield connection
 
 
 def _make_file(path: Path, *, device: str, created_at: datetime) -> None:

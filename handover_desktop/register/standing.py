@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 
 from handover_desktop.domain.assets import Item
 from handover_desktop.domain.checks import CheckRecord, Method
+from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import State
-from handover_desktop.domain.ids import HandoverId, ItemId
+from handover_desktop.domain.ids import HandoverId, ItemId, Uid
+from handover_desktop.register.check_rows import head_ids
 from handover_desktop.register.checks import CheckReading
-from handover_desktop.register.tables import CheckRecordRow, HandoverRow, ItemRecordRow, ItemResultRow
+from handover_desktop.register.item_rows import build_identifier, build_item
+from handover_desktop.register.tables import CheckRecordRow, ItemRecordRow, ItemResultRow
 from handover_desktop.register.views import Standing
 
 
@@ -18,9 +21,20 @@ class StandingReading(CheckReading):
 
     def standing(self, item: ItemId) -> Standing:
         """Return an item with its handover's reference and state; raise DomainError ITEM_UNKNOWN."""
-        found = self.item(item)
-        row = self._connection.execute(_STANDING, {"item": item}).one()
-        return Standing(found, HandoverId(row.id), row.reference, State(row.state))
+        rows = self._run(self._statements.standing, {"of_item": item}).fetchall()
+        if not rows:
+            raise DomainError(Code.ITEM_UNKNOWN, item=item)
+        (*columns, handover, reference, state) = rows[0]
+        marks = self._run(self._statements.listed_identifiers, {"of_item": item}).fetchall()
+        identifiers = tuple(build_identifier(kind, value) for kind, value in marks)
+        return Standing(build_item(columns, identifiers), HandoverId(handover), reference, State(state))
+
+    def head_uids(self, item: ItemId) -> tuple[Uid, ...]:
+        """Return the identities of the records that no other one replaces, without reading the records."""
+        rows = self._run(self._statements.records_of_item, {"of_item": item}).fetchall()
+        uids = {id: uid for _, id, uid, _ in rows if id is not None}
+        found = head_ids([(id, uid, replaces) for _, id, uid, replaces in rows if id is not None])
+        return tuple(Uid(uids[id]) for id in found)
 
     def item_count(self, handover: HandoverId) -> int:
         """Return the number of items of a handover."""
@@ -62,10 +76,3 @@ class StandingReading(CheckReading):
 
 def _restores(head: CheckRecord, uid: str, device: str) -> bool:
     return head.id == uid or (head.method is Method.UNDO and head.device == device)
-
-
-_STANDING = (
-    select(HandoverRow.id, HandoverRow.reference, HandoverRow.state)
-    .join_from(ItemRecordRow, HandoverRow, ItemRecordRow.handover_id == HandoverRow.id)
-    .where(ItemRecordRow.id == bindparam("item"))
-)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ClauseElement, Dialect, bindparam, insert, select, update
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from handover_desktop.register.item_rows import ITEM_COLUMNS
 from handover_desktop.register.tables import (
     AuditEntryRow,
     CheckRecordRow,
@@ -41,6 +42,16 @@ class Statements:
             select(ItemResultRow.handover_id, CheckRecordRow.id, CheckRecordRow.uid, CheckRecordRow.replaces)
             .outerjoin(CheckRecordRow, CheckRecordRow.item_id == ItemResultRow.item_id)
             .where(ItemResultRow.item_id == bindparam("of_item"))
+        )
+        self.standing = self._compile(
+            select(*ITEM_COLUMNS, HandoverRow.id, HandoverRow.reference, HandoverRow.state)
+            .join_from(ItemRecordRow, HandoverRow, ItemRecordRow.handover_id == HandoverRow.id)
+            .where(ItemRecordRow.id == bindparam("of_item"))
+        )
+        self.listed_identifiers = self._compile(
+            select(ItemIdentifierRow.kind, ItemIdentifierRow.value)
+            .where(ItemIdentifierRow.item_id == bindparam("of_item"), ItemIdentifierRow.listed)
+            .order_by(ItemIdentifierRow.position)
         )
         self.add_check = self._compile(
             insert(CheckRecordRow).returning(CheckRecordRow.id), _names(CheckRecordRow, "id")

@@ -123,7 +123,7 @@ class Checking:
         method: Method,
         undone: tuple[Uid, ...] = (),
     ) -> None:
-        replaced = tuple(sorted({*(head.id for head in store.heads(item.uid)), *undone}))
+        replaced = tuple(sorted({*store.head_uids(item.id), *undone}))
         record = CheckRecord(
             self._workplace.uid(), item.uid, finding, store.actor, store.at, store.device, method, replaced
         )
