@@ -13,7 +13,8 @@ from handover_desktop.i18n import LANGUAGES, Translator
 
 @dataclass(frozen=True, slots=True)
 class PrintOrder:
-    """One protocol to print. `languages` are one or two tags, the leading one first; each has its translator.
+    """One protocol to print. `languages` are one or two tags, the leading one first. `translators` has
+    theirs, and those of other languages help to tell a declaration of the catalogue from an edited one.
 
     `signatures` are those given so far, all of them for this snapshot's digest.
     """

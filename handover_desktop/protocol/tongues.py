@@ -17,15 +17,16 @@ class Tongues:
     def __init__(self, languages: tuple[str, ...], translators: Mapping[str, Translator]) -> None:
         self.languages = languages
         self.formats = Formats(languages[0])
-        self.translators = {language: translators[language] for language in languages}
+        self.translators = translators
+        self._voices = tuple(translators[language] for language in languages)
 
     def __call__(self, text: str, /, **params: object) -> tuple[str, ...]:
-        return tuple(translate(text, **params) for translate in self.translators.values())
+        return tuple(translate(text, **params) for translate in self._voices)
 
     def n(self, singular: str, plural: str, count: int, /, **params: object) -> tuple[str, ...]:
         """Return the form that `count` asks for in each language."""
         return tuple(
-            translate.n(singular, plural, count, **params) for translate in self.translators.values()
+            translate.n(singular, plural, count, **params) for translate in self._voices
         )
 
     @property
