@@ -21,7 +21,7 @@ from handover_desktop.services.views import HandoverSummary, Progress, Verdict, 
 
 if TYPE_CHECKING:
     from handover_desktop.services.demo import DemoSummary
-    from handover_desktop.services.importing import ListReading
+    from handover_desktop.services.views import ListReading
 
 Data = dict[str, object]
 

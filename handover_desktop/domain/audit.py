@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from handover_desktop.domain.canonical import canonical_bytes
 
@@ -46,7 +46,7 @@ def link(
 
 def _hash(previous: str, device: str, sequence: int, at: datetime, *texts: str) -> str:
     moment = at.astimezone(UTC).isoformat(timespec="microseconds")
-    offset = int((at.utcoffset() or datetime.min.resolution * 0).total_seconds() // 60)
+    offset = int((at.utcoffset() or timedelta()).total_seconds() // 60)
     return hashlib.sha256(canonical_bytes([previous, device, sequence, moment, offset, *texts])).hexdigest()
 
 

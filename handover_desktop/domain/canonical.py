@@ -71,7 +71,9 @@ def _build(kind: typing.Any, data: typing.Any) -> typing.Any:
         return tuple(_build(part, element) for part, element in zip(inner, data, strict=True))
     if dataclasses.is_dataclass(kind):
         hints = _fields(typing.cast("type", kind))
-        return typing.cast("typing.Any", kind)(**{name: _build(hints[name], element) for name, element in data.items()})
+        return typing.cast("typing.Any", kind)(
+            **{name: _build(hints[name], element) for name, element in data.items()}
+        )
     return _build_leaf(kind, data)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from handover_desktop.domain.assets import Item
 from handover_desktop.domain.checks import CheckRecord, Finding, Method, Outcome, Qualifier, Remark
@@ -23,6 +24,9 @@ from handover_desktop.register.views import (
     ItemSort,
 )
 
+if TYPE_CHECKING:
+    from handover_desktop.lists.reading import ListReading
+
 __all__ = [
     "AssetHistory",
     "AssetHit",
@@ -33,6 +37,7 @@ __all__ = [
     "ItemFilter",
     "ItemRow",
     "ItemSort",
+    "ListReading",
     "Progress",
     "ReviewLine",
     "Signatory",

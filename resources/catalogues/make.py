@@ -42,7 +42,9 @@ def to_latin(text: str) -> str:
 
 def extract() -> Catalog:
     """Return the texts in the code."""
-    found = Catalog(project="handover-desktop", charset="utf-8", header_comment="# Texts of handover-desktop.")
+    found = Catalog(
+        project="handover-desktop", charset="utf-8", header_comment="# Texts of handover-desktop."
+    )
     for name, _line, text, _comments, _context in extract_from_dir(
         PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS, options_map={}
     ):
@@ -87,7 +89,11 @@ def latin_of(cyrillic: Catalog) -> Catalog:
     for message in cyrillic:
         if message.id:
             many = isinstance(message.string, tuple | list)
-            text = tuple(to_latin(part or "") for part in message.string) if many else to_latin(message.string or "")
+            text = (
+                tuple(to_latin(part or "") for part in message.string)
+                if many
+                else to_latin(message.string or "")
+            )
             latin.add(message.id, text)
     return latin
 
@@ -96,7 +102,9 @@ def files(cyrillic: Catalog) -> dict[Path, bytes]:
     """Return every file of the catalogues with what it should hold."""
     for catalogue in (cyrillic, latin := latin_of(cyrillic)):
         catalogue.project, catalogue.version = "handover-desktop", "1"
-        catalogue.last_translator = catalogue.language_team = catalogue.msgid_bugs_address = "handover-desktop"
+        catalogue.last_translator = catalogue.language_team = catalogue.msgid_bugs_address = (
+            "handover-desktop"
+        )
         catalogue.creation_date = catalogue.revision_date = _FIXED
     po, cyrillic_mo, latin_mo = io.BytesIO(), io.BytesIO(), io.BytesIO()
     write_po(po, cyrillic, width=110, sort_output=True, omit_header=False, include_lineno=False)

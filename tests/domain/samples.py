@@ -79,7 +79,11 @@ def a_vehicle(line_no: str = "V-1", value: str = VIN, **changes: object) -> Asse
 def some_boxes(line_no: str = "Q-1", quantity: str = "60", **changes: object) -> AssetLine:
     """A line of pieces that are counted and have no identifier."""
     line = AssetLine(
-        line_no, "Illuminated magnifier", quantity=Decimal(quantity), category="Tools", unit_price=eur("68.00")
+        line_no,
+        "Illuminated magnifier",
+        quantity=Decimal(quantity),
+        category="Tools",
+        unit_price=eur("68.00"),
     )
     return replace(line, **changes)  # type: ignore[arg-type]
 
@@ -229,7 +233,9 @@ details = st.builds(
     place=texts,
     handover_date=st.none() | dates,
     starts_at=st.none() | instants,
-    parties=st.lists(st.builds(Party, st.sampled_from(PartyRole), texts, texts, signs=st.booleans())).map(tuple),
+    parties=st.lists(st.builds(Party, st.sampled_from(PartyRole), texts, texts, signs=st.booleans())).map(
+        tuple
+    ),
     commission=st.lists(st.builds(CommissionMember, texts, texts, st.sampled_from(Capacity)), max_size=2).map(
         tuple
     ),

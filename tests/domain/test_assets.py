@@ -18,7 +18,9 @@ def test_the_unit_price_decides_the_value_even_against_a_stated_total() -> None:
     assert line.value == eur("4080.00")
 
 
-@pytest.mark.parametrize(("pieces", "value"), [("3", "100.00"), ("1", "33.33"), ("2", "66.67"), ("0", "0.00")])
+@pytest.mark.parametrize(
+    ("pieces", "value"), [("3", "100.00"), ("1", "33.33"), ("2", "66.67"), ("0", "0.00")]
+)
 def test_a_stated_total_is_shared_out_by_pieces(pieces: str, value: str) -> None:
     line = AssetLine("1", "Set", quantity=Decimal(3), line_value=eur("100.00"))
 

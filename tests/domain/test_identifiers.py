@@ -151,7 +151,9 @@ def test_every_single_sign_has_a_lookup_key_that_stays() -> None:
     assert [key for key in keys if lookup_key(key) != key] == []
 
 
-@given(st.text(VIN_SIGNS), st.sampled_from([("O", "0"), ("I", "1"), ("o", "0"), ("i", "1")]), st.text(VIN_SIGNS))
+@given(
+    st.text(VIN_SIGNS), st.sampled_from([("O", "0"), ("I", "1"), ("o", "0"), ("i", "1")]), st.text(VIN_SIGNS)
+)
 def test_letters_are_never_silently_equal_to_digits(head: str, pair: tuple[str, str], tail: str) -> None:
     letter, digit = pair
 

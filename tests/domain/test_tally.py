@@ -31,7 +31,9 @@ def checked_lines(draw: st.DrawFn) -> tuple[AssetLine, Origin, Finding | None]:
     return asset, draw(st.sampled_from(Origin)), draw(st.none() | consistent_findings(asset))
 
 
-def pieces_by_group(asset: AssetLine, finding: Finding | None, origin: Origin = Origin.LISTED) -> dict[str, int]:
+def pieces_by_group(
+    asset: AssetLine, finding: Finding | None, origin: Origin = Origin.LISTED
+) -> dict[str, int]:
     return {share.group.value: int(share.pieces) for share in shares(asset, origin, finding)}
 
 
@@ -85,9 +87,7 @@ def test_every_piece_of_a_line_is_in_exactly_one_group(
     counted = finding.presented if finding and finding.outcome is not Outcome.NOT_CHECKED else Decimal(0)
     surplus = origin is Origin.EXTRA and not (finding and finding.outcome.takes_over)
 
-    assert sum(part.pieces for part in parts) == (
-        asset.quantity if surplus else max(asset.quantity, counted)
-    )
+    assert sum(part.pieces for part in parts) == (asset.quantity if surplus else max(asset.quantity, counted))
     assert sum(part.is_main for part in parts) == 1
     assert all(part.pieces >= 0 for part in parts)
 

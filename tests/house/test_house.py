@@ -29,7 +29,9 @@ def _modules() -> Iterator[Path]:
 
 
 def test_no_module_is_longer_than_500_lines() -> None:
-    long = {path.name: count for path in _modules() if (count := len(path.read_text("utf-8").splitlines())) > 500}
+    long = {
+        path.name: count for path in _modules() if (count := len(path.read_text("utf-8").splitlines())) > 500
+    }
     assert long == {}
 
 
@@ -39,7 +41,9 @@ def test_modules_are_named_by_what_they_hold() -> None:
 
 
 def test_every_module_says_why_it_exists() -> None:
-    assert [path.name for path in _modules() if not ast.get_docstring(ast.parse(path.read_text("utf-8")))] == []
+    assert [
+        path.name for path in _modules() if not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    ] == []
 
 
 def test_the_catalogues_have_every_text_and_are_up_to_date() -> None:
