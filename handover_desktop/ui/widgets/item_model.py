@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.ids import ItemId
 from handover_desktop.services.views import ItemRow
+from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.widgets.item_delegate import ItemRole
 
 PAGE_ROWS: Final = 128
@@ -23,18 +24,18 @@ _NO_PARENT: Final = QModelIndex()
 class ItemModel(QAbstractListModel):
     """Items by id, in the order given; rows are read in pages of 128 when they are first shown.
 
-    `read_rows` returns the rows of some ids in their order; `describe` makes the sentence that a screen reader says.
+    `read_rows` returns the rows of some ids in their order.
     """
 
     def __init__(
         self,
         read_rows: Callable[[Sequence[int]], Sequence[ItemRow]],
-        describe: Callable[[ItemRow], str],
+        texts: ItemTexts,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._read_rows = read_rows
-        self._describe = describe
+        self._texts = texts
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, Sequence[ItemRow]] = OrderedDict()
         self._pending: frozenset[int] = frozenset()
@@ -101,30 +102,29 @@ class ItemModel(QAbstractListModel):
     def data(
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        read = _READERS.get(role)
-        if not index.isValid() or (read is None and role not in _OWN_ROLES):
+        if not index.isValid() or role not in _SERVED:
             return None
         if role == ItemRole.PENDING:
             return self._ids[index.row()] in self._pending
-        shown = self.row_at(index.row())
-        return read(shown) if read is not None else self._describe(shown)
+        return self._read(self.row_at(index.row()), role)
+
+    def _read(self, row: ItemRow, role: int) -> object:
+        match role:
+            case ItemRole.OUTCOME:
+                return row.outcome or Outcome.NOT_CHECKED
+            case ItemRole.LINE_NO:
+                return row.line_no
+            case ItemRole.IDENTIFIER:
+                return row.identifier
+            case ItemRole.DESCRIPTION:
+                return " · ".join(text for text in (row.description, row.make_model) if text)
+            case ItemRole.UNIT:
+                return self._texts.second_line(row)
+            case ItemRole.SEALED:
+                return row.sealed
+            case ItemRole.CONFLICT:
+                return row.conflict
+        return self._texts.describe_row(row)
 
 
-def _say_unit(row: ItemRow) -> str:
-    return row.receiving_unit
-
-
-def _short_text(row: ItemRow) -> str:
-    return " · ".join(text for text in (row.description, row.make_model) if text)
-
-
-_OWN_ROLES: Final = frozenset({int(ItemRole.PENDING), int(Qt.ItemDataRole.AccessibleTextRole)})
-_READERS: Final[dict[int, Callable[[ItemRow], object]]] = {
-    int(ItemRole.OUTCOME): lambda row: row.outcome or Outcome.NOT_CHECKED,
-    int(ItemRole.LINE_NO): lambda row: row.line_no,
-    int(ItemRole.IDENTIFIER): lambda row: row.identifier,
-    int(ItemRole.DESCRIPTION): _short_text,
-    int(ItemRole.UNIT): _say_unit,
-    int(ItemRole.SEALED): lambda row: row.sealed,
-    int(ItemRole.CONFLICT): lambda row: row.conflict,
-}
+_SERVED: Final = frozenset({*map(int, ItemRole), int(Qt.ItemDataRole.AccessibleTextRole)})

@@ -1,0 +1,78 @@
+"""Two results for one item, side by side, until a person decides."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from handover_desktop.domain.checks import CheckRecord
+from handover_desktop.i18n import Translator
+from handover_desktop.services.views import ItemCard
+from handover_desktop.ui.item_texts import ItemTexts
+from handover_desktop.ui.theme import Look, TextStyle
+from handover_desktop.ui.widgets.buttons import button
+from handover_desktop.ui.widgets.card import Card
+from handover_desktop.ui.widgets.labels import text_label
+from handover_desktop.ui.widgets.targets import as_target
+
+
+class ConflictPanel(QFrame):
+    """The heads of an item that has more than one; hidden otherwise.
+
+    *Signals:* `decided(CheckRecord)` with the record that holds.
+    """
+
+    decided = Signal(object)
+
+    def __init__(self, look: Look, _: Translator, texts: ItemTexts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._ = _
+        self._texts = texts
+        self._cards: list[QWidget] = []
+        self._row = QHBoxLayout()
+        self._row.setSpacing(look.theme.space(3))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, look.theme.space(2), 0, look.theme.space(2))
+        rows.addWidget(
+            text_label(
+                look, _("Two results stand for this item. Which one holds?"), TextStyle.LARGE, strong=True
+            )
+        )
+        rows.addLayout(self._row)
+        rows.addWidget(text_label(look, _("Or choose an outcome below; it replaces both."), tone="muted"))
+        self.hide()
+
+    def show_card(self, card: ItemCard, *, editable: bool) -> None:
+        """Show the heads of `card`, each with a button that makes it hold."""
+        for old in self._cards:
+            self._row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._cards = []
+        self.setVisible(len(card.heads) > 1)
+        if len(card.heads) < 2:
+            return
+        for record in card.heads:
+            made = self._make_card(record, card, editable=editable)
+            self._cards.append(made)
+            self._row.addWidget(made, 1)
+
+    def _make_card(self, record: CheckRecord, card: ItemCard, *, editable: bool) -> QWidget:
+        made = Card(self._look)
+        finding = record.finding
+        result = self._texts.result(finding, card.item.asset)
+        made.body.addWidget(text_label(self._look, result, TextStyle.LARGE, strong=True))
+        if finding and finding.remark:
+            made.body.addWidget(text_label(self._look, self._texts.remark(finding.remark)))
+        made.body.addWidget(
+            text_label(self._look, self._texts.trace(record), TextStyle.CAPTION, tone="muted")
+        )
+        made.body.addStretch(1)
+        choose = button(self._look, self._("This one holds"))
+        as_target(choose)
+        choose.setAccessibleDescription(result)
+        choose.setEnabled(editable and finding is not None)
+        choose.clicked.connect(lambda: self.decided.emit(record))
+        made.body.addWidget(choose)
+        return made

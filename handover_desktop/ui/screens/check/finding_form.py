@@ -1,0 +1,221 @@
+"""What is found for an item: the outcome, and before it counts, the seal, what was read, the remark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from handover_desktop.domain.assets import AssetLine
+from handover_desktop.domain.checks import NEEDS_REMARK, Finding, Outcome, Qualifier, Remark, RemarkType
+from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.terms import TERMS, say
+from handover_desktop.i18n import Translator
+from handover_desktop.services.views import CheckRequest
+from handover_desktop.ui.screens.check.counts import Counts
+from handover_desktop.ui.screens.check.reading import ReadingRow
+from handover_desktop.ui.screens.check.remark_editor import RemarkEditor
+from handover_desktop.ui.theme import Look
+from handover_desktop.ui.widgets.banner import Banner, BannerKind
+from handover_desktop.ui.widgets.buttons import button
+from handover_desktop.ui.widgets.flow_layout import FlowLayout
+from handover_desktop.ui.widgets.outcome_bar import OFFERED, OutcomeBar
+from handover_desktop.ui.widgets.targets import as_target
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is judged: one item with the finding that stands, or several items (`asset` None)."""
+
+    asset: AssetLine | None
+    finding: Finding | None = None
+    count: int = 1
+
+
+class FindingForm(QWidget):
+    """Tools, the remark and the four outcomes, in this order from above.
+
+    *Signals:* `submitted(CheckRequest)`; `left()` when a person turns away from what they began.
+    """
+
+    submitted = Signal(object)
+    left = Signal()
+
+    def __init__(self, look: Look, _: Translator, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._ = _
+        self._subject = Subject(None)
+        self._asked: Outcome | None = None
+        self._counts = Counts(look, _)
+        self._sealed = self._make_tool(_(TERMS[Qualifier.SEALED]), "S", checkable=True)
+        self._read = self._make_tool(_("Read on the object…"), "I", checkable=True)
+        self._reading = ReadingRow(look, _)
+        self._remark = RemarkEditor(look, _)
+        self._banner = Banner(look, close_text=_("Close"))
+        words = {outcome: _(TERMS[outcome]) for outcome in OFFERED}
+        self.bar = OutcomeBar(look, words, saving_text=_("saving…"))
+        self._question = Banner(look, close_text=_("Cancel"))
+        self._lay_out()
+        self._connect()
+        self.load(Subject(None))
+
+    def _lay_out(self) -> None:
+        space = self._look.theme.space
+        tools = FlowLayout(spacing=space(2))
+        for tool in (self._counts, self._sealed, self._read):
+            tools.addWidget(tool)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(space(2))
+        for banner in (self._banner, self._question):
+            rows.addWidget(banner)
+        rows.addLayout(tools)
+        for widget in (self._reading, self._remark, self.bar):
+            rows.addWidget(widget)
+
+    def _make_tool(self, text: str, key: str, *, checkable: bool) -> QPushButton:
+        made = button(self._look, f"{text}  ({key})")
+        made.setAccessibleName(text)
+        made.setCheckable(checkable)
+        as_target(made)
+        return made
+
+    def _connect(self) -> None:
+        self._shortcuts = []
+        for key, tool in (("S", self._sealed), ("I", self._read)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(tool.click)
+            self._shortcuts.append(shortcut)
+        self._read.toggled.connect(self._show_reading)
+        self._reading.entered.connect(self.left)
+        self._counts.entered.connect(self.left)
+        self._remark.saved.connect(self._save_remark)
+        self._remark.left.connect(self.put_away)
+        self._question.action_triggered.connect(self._confirm_many)
+        self._question.closed.connect(self.put_away)
+        self.bar.chosen.connect(self.choose)
+
+    def load(self, subject: Subject, *, draft: Remark | None = None) -> None:
+        """Begin with `subject`: what stands, or a remark begun earlier, is where the next finding starts."""
+        self._subject = subject
+        finding, asset = subject.finding, subject.asset
+        single = asset is not None
+        self._banner.dismiss()
+        self._question.dismiss()
+        self._remark.hide()
+        self._remark.load(draft or (finding.remark if finding else None))
+        self._sealed.setChecked(finding is not None and finding.qualifier is Qualifier.SEALED)
+        self._counts.setVisible(asset is not None and asset.is_counted)
+        self._read.setVisible(single)
+        if asset is not None:
+            self._counts.load(asset, finding)
+            self._reading.load(asset, finding.readings if finding else ())
+        self._read.setChecked(bool(finding and finding.readings))
+        self._reading.setVisible(single and self._read.isChecked())
+        self.bar.set_saved(finding.outcome if finding else None)
+
+    def set_usable(self, usable: bool) -> None:
+        """Offer outcomes, or only show them."""
+        self.bar.set_available(frozenset(OFFERED) if usable else frozenset())
+        for widget in (self._counts, self._sealed, self._read, self._reading):
+            widget.setEnabled(usable)
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(usable)
+
+    @property
+    def draft(self) -> Remark | None:
+        """The remark that is being written and not saved."""
+        return self._remark.written().remark if self._remark.isVisibleTo(self) else None
+
+    def choose(self, outcome: Outcome) -> None:
+        """Take `outcome`: it is submitted, or what it still needs is asked for in place."""
+        self._banner.dismiss()
+        writing = self._remark.isVisibleTo(self)
+        if outcome in NEEDS_REMARK and not (writing and self._remark.outcome is outcome):
+            self._ask_remark(outcome)
+        elif outcome in NEEDS_REMARK:
+            self._save_remark()
+        elif self._subject.count > 1:
+            self._ask_many(outcome)
+        else:
+            self._submit(outcome, None)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why the last outcome was not recorded; what was entered stays as it is."""
+        self.bar.set_pending(None)
+        self._banner.show_message(BannerKind.ERROR, sentence)
+
+    def put_away(self) -> None:
+        """Turn away from a remark or a question that was begun."""
+        self._remark.hide()
+        self._question.dismiss()
+        self._asked = None
+        self.left.emit()
+
+    def _ask_remark(self, outcome: Outcome) -> None:
+        self._question.dismiss()
+        if self._remark.is_untouched and self._reading.has_difference:
+            self._remark.set_type(RemarkType.IDENTITY_MISMATCH)
+        self._remark.open_for(outcome, count=self._subject.count)
+
+    def _ask_many(self, outcome: Outcome) -> None:
+        self._asked = outcome
+        word, count = self._(TERMS[outcome]), self._subject.count
+        text = self._.n(
+            "Record “{outcome}” for {count} item?",
+            "Record “{outcome}” for {count} items?",
+            count,
+            outcome=word,
+        )
+        action = self._.n("Record for {count} item", "Record for {count} items", count)
+        self._question.show_message(BannerKind.INFO, text, action=action)
+        self._question.findChildren(QPushButton)[0].setFocus()
+
+    def _confirm_many(self) -> None:
+        outcome, self._asked = self._asked, None
+        self._question.dismiss()
+        if outcome is not None:
+            self._submit(outcome, None)
+
+    def _save_remark(self) -> None:
+        written = self._remark.written()
+        if written.refusal:
+            return
+        if written.remark is None:
+            refusal = say(self._, Code.REMARK_NEEDED.text, {"outcome": self._remark.outcome})
+            self._remark.set_refusal(refusal)
+            return
+        self._remark.set_refusal("")
+        self._submit(self._remark.outcome, written.remark)
+
+    def _submit(self, outcome: Outcome, remark: Remark | None) -> None:
+        try:
+            presented, accepted = self._take_counts(outcome)
+        except DomainError as error:
+            self.refuse(say(self._, error.code.text, error.params))
+            return
+        sealed = self._sealed.isChecked()
+        single = self._subject.asset is not None
+        request = CheckRequest(
+            outcome,
+            presented,
+            accepted,
+            Qualifier.SEALED if sealed else None,
+            remark,
+            self._reading.readings if single and self._read.isChecked() else (),
+        )
+        self.submitted.emit(request)
+
+    def _take_counts(self, outcome: Outcome) -> tuple[Decimal | None, Decimal | None]:
+        asset = self._subject.asset
+        return self._counts.given(outcome) if asset is not None and asset.is_counted else (None, None)
+
+    def _show_reading(self, shown: bool) -> None:
+        self._reading.setVisible(shown and self._subject.asset is not None)
+        if shown and self._reading.isVisible():
+            self._reading.setFocus()

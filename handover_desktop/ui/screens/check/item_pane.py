@@ -1,0 +1,126 @@
+"""The right side of the check: the item, what is found for it, and the last record."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from handover_desktop.domain.checks import Remark
+from handover_desktop.domain.ids import ItemId
+from handover_desktop.i18n import Translator
+from handover_desktop.services.views import ItemCard
+from handover_desktop.ui.item_texts import ItemTexts
+from handover_desktop.ui.screens.check.extra_form import ExtraForm
+from handover_desktop.ui.screens.check.finding_form import FindingForm, Subject
+from handover_desktop.ui.screens.check.item_view import ItemView
+from handover_desktop.ui.theme import Look, TextStyle
+from handover_desktop.ui.widgets.empty_state import EmptyState
+from handover_desktop.ui.widgets.labels import text_label
+
+
+class ItemPane(QWidget):
+    """One item, several, none, or one to be added.
+
+    *Signals:* `left()` when a person turns back to the list.
+    """
+
+    left = Signal()
+
+    def __init__(self, look: Look, _: Translator, texts: ItemTexts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ = _
+        self._editable = False
+        self._shown: ItemId | None = None
+        self._drafts: dict[ItemId, Remark] = {}
+        self.view = ItemView(look, _, texts)
+        self.form = FindingForm(look, _)
+        self.extra = ExtraForm(look, _)
+        self._nothing = EmptyState(
+            look, "list-checks", _("No item is selected"), _("Choose one from the list.")
+        )
+        self._many = QWidget()
+        self._many_title = text_label(look, "", TextStyle.DISPLAY, strong=True)
+        rows = QVBoxLayout(self._many)
+        rows.setSpacing(look.theme.space(2))
+        rows.addStretch(2)
+        rows.addWidget(self._many_title)
+        rows.addWidget(
+            text_label(
+                look,
+                _("They take one outcome together. What was recorded for them before is replaced."),
+                tone="muted",
+            )
+        )
+        rows.addStretch(3)
+        self._upper = QStackedWidget()
+        for page in (self._nothing, self.view, self._many, self.extra):
+            self._upper.addWidget(page)
+        self._frozen = text_label(look, "", tone="muted")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(look.theme.space(2))
+        outer.addWidget(self._upper, 1)
+        outer.addWidget(self._frozen)
+        outer.addWidget(self.form)
+        self.form.left.connect(self.left)
+        self.extra.left.connect(self.left)
+        self.show_nothing()
+
+    def set_editable(self, editable: bool, why_not: str = "") -> None:
+        """Take findings, or only show them and say `why_not`."""
+        self._editable = editable
+        self._frozen.setText(why_not)
+        self._frozen.setVisible(bool(why_not))
+        self.form.set_usable(editable)
+
+    def show_nothing(self) -> None:
+        """Show that no item is selected."""
+        self._keep_draft()
+        self._upper.setCurrentWidget(self._nothing)
+        self.form.hide()
+
+    def show_card(self, card: ItemCard) -> None:
+        """Show one item; a remark that was begun for it earlier is there again."""
+        self._keep_draft()
+        self._shown = card.item.id
+        self.view.show_card(card, editable=self._editable)
+        self.form.load(Subject(card.item.asset, card.finding), draft=self._drafts.pop(card.item.id, None))
+        self.form.setVisible(self._editable)
+        self._upper.setCurrentWidget(self.view)
+
+    def _keep_draft(self) -> None:
+        """Keep what is being written for the item that is turned away from."""
+        draft = self.form.draft
+        if draft is not None and self._shown is not None:
+            self._drafts[self._shown] = draft
+        self._shown = None
+
+    def show_many(self, count: int) -> None:
+        """Show that several items are selected."""
+        self._keep_draft()
+        self._many_title.setText(self._.n("{count} item selected", "{count} items selected", count))
+        self.form.load(Subject(None, count=count))
+        self.form.setVisible(self._editable)
+        self._upper.setCurrentWidget(self._many)
+
+    def show_extra(self, line: str, searched: str) -> None:
+        """Ask for an item that is not on the list."""
+        self._keep_draft()
+        self.form.hide()
+        self._upper.setCurrentWidget(self.extra)
+        self.extra.begin(line, searched)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anything was written that is not saved."""
+        return self.form.draft is not None or bool(self._drafts) or self.extra_begun
+
+    @property
+    def is_adding(self) -> bool:
+        """Whether an item that is not on the list is being entered."""
+        return self._upper.currentWidget() is self.extra
+
+    @property
+    def extra_begun(self) -> bool:
+        """Whether something was entered for an item that is not on the list."""
+        return self.is_adding and self.extra.has_begun

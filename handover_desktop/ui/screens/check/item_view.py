@@ -1,0 +1,176 @@
+"""The item as if it stood before you: what to compare, what the list says, what was found so far."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from handover_desktop.domain.assets import AssetLine
+from handover_desktop.domain.checks import CheckRecord, Outcome
+from handover_desktop.domain.identifiers import Severity
+from handover_desktop.domain.reconciliation import Point
+from handover_desktop.domain.terms import TERMS, say
+from handover_desktop.i18n import Translator
+from handover_desktop.services.views import ItemCard
+from handover_desktop.ui.item_texts import ItemTexts
+from handover_desktop.ui.screens.check.conflict import ConflictPanel
+from handover_desktop.ui.screens.check.history import History
+from handover_desktop.ui.theme import Look, TextStyle
+from handover_desktop.ui.widgets.elided_label import ElidedLabel
+from handover_desktop.ui.widgets.identifier_view import IdentifierView
+from handover_desktop.ui.widgets.labels import text_label
+from handover_desktop.ui.widgets.outcome_label import OutcomeLabel
+
+
+class ItemView(QScrollArea):
+    """One item.
+
+    *Signals:* `resolved(CheckRecord)` when a person decides which of two results holds.
+    """
+
+    resolved = Signal(object)
+
+    def __init__(self, look: Look, _: Translator, texts: ItemTexts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._ = _
+        self._texts = texts
+        self._boxes: dict[str, QCheckBox] = {}
+        self._where = ElidedLabel(look, tone="muted")
+        self._state = OutcomeLabel(look, _)
+        self._identifier = IdentifierView(look, copy_text=_("Copy"))
+        self._description = text_label(look, "", TextStyle.TITLE, strong=True)
+        self._make = text_label(look, "", TextStyle.LARGE)
+        self._facts = QFormLayout()
+        self._notes = QVBoxLayout()
+        self._result = text_label(look, "")
+        self._remark = text_label(look, "")
+        self._trace = text_label(look, "", TextStyle.CAPTION, tone="muted")
+        self._conflict = ConflictPanel(look, _, texts)
+        self._conflict.decided.connect(self.resolved)
+        self._history = History(look, _, texts)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        space = self._look.theme.space
+        page = QWidget()
+        page.setProperty("page", True)
+        rows = QVBoxLayout(page)
+        rows.setContentsMargins(0, 0, space(3), 0)
+        rows.setSpacing(space(2))
+        head = QHBoxLayout()
+        head.addWidget(self._where, 1)
+        head.addWidget(self._state)
+        rows.addLayout(head)
+        rows.addWidget(self._identifier)
+        rows.addWidget(self._description)
+        rows.addWidget(self._make)
+        self._facts.setHorizontalSpacing(space(4))
+        self._facts.setVerticalSpacing(space(1))
+        self._facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._facts.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._notes.setSpacing(space(1))
+        rows.addLayout(self._facts)
+        rows.addLayout(self._notes)
+        for widget in (self._conflict, self._result, self._remark, self._trace, self._history):
+            rows.addWidget(widget)
+        rows.addStretch(1)
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    @property
+    def confirmed(self) -> tuple[str, ...]:
+        """The names of the doubts that the person confirmed as on the object."""
+        return tuple(name for name, box in self._boxes.items() if box.isChecked())
+
+    def show_card(self, card: ItemCard, *, editable: bool) -> None:
+        """Show one item; without `editable`, nothing can be confirmed or decided."""
+        asset = card.item.asset
+        parts = [self._("Line {line}", line=asset.line_no), asset.lot, asset.category, asset.receiving_unit]
+        self._where.setText(" · ".join(part for part in parts if part))
+        finding = card.finding
+        self._state.show_outcome(
+            finding.outcome if finding else Outcome.NOT_CHECKED, conflict=len(card.heads) > 1
+        )
+        self._show_identity(asset)
+        self._show_facts(self._texts.facts(card.item))
+        self._show_notes(card, editable=editable)
+        self._show_result(card)
+        self._conflict.show_card(card, editable=editable)
+        self._history.show_card(card)
+        self.verticalScrollBar().setValue(0)
+
+    def _show_identity(self, asset: AssetLine) -> None:
+        main = asset.main_identifier
+        self._identifier.setVisible(main is not None)
+        if main is not None:
+            self._identifier.show_identifier(self._(TERMS[main.kind]), main.value)
+        self._description.setText(asset.description)
+        self._make.setText(" ".join(part for part in (asset.make, asset.model) if part))
+        self._make.setVisible(bool(self._make.text()))
+
+    def _show_facts(self, facts: tuple[tuple[str, str], ...]) -> None:
+        while self._facts.rowCount():
+            self._facts.removeRow(0)
+        for label, text in facts:
+            value = text_label(self._look, text)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._facts.addRow(text_label(self._look, label, tone="muted", wrap=False), value)
+
+    def _show_notes(self, card: ItemCard, *, editable: bool) -> None:
+        while (old := self._notes.takeAt(0)) is not None:
+            _delete(old.widget())
+        self._boxes = {}
+        confirmed = card.finding.confirmed if card.finding else ()
+        for doubt in card.doubts:
+            self._notes.addWidget(self._note(say(self._, doubt.about.text, doubt.params)))
+            if doubt.about.severity is Severity.CONFIRM:
+                self._add_box(
+                    doubt.about.name, self._("It is written so on the object."), confirmed, editable
+                )
+        if not card.item.asset.identifiers and not card.item.asset.is_counted:
+            self._notes.addWidget(self._note(self._("The list gives no identifier for this item.")))
+            self._add_box(Point.NO_IDENTIFIER.name, self._("The object bears none."), confirmed, editable)
+
+    def _note(self, text: str) -> QLabel:
+        return text_label(self._look, text, tone="muted")
+
+    def _add_box(self, name: str, text: str, confirmed: tuple[str, ...], editable: bool) -> None:
+        if name in self._boxes:
+            return
+        box = QCheckBox(text)
+        box.setChecked(name in confirmed)
+        box.setEnabled(editable)
+        self._boxes[name] = box
+        self._notes.addWidget(box)
+
+    def _show_result(self, card: ItemCard) -> None:
+        head: CheckRecord | None = card.heads[0] if len(card.heads) == 1 else None
+        finding = head.finding if head else None
+        remark = self._texts.remark(finding.remark) if finding and finding.remark else ""
+        details = self._texts.details(finding, card.item.asset) if finding else ""
+        for label, text in (
+            (self._result, details),
+            (self._remark, remark),
+            (self._trace, self._texts.trace(head) if head and finding else ""),
+        ):
+            label.setText(text)
+            label.setVisible(bool(text))
+
+
+def _delete(widget: QWidget | None) -> None:
+    if widget is not None:
+        widget.hide()
+        widget.deleteLater()

@@ -1,0 +1,84 @@
+"""What was recorded last, and the way to take it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from handover_desktop.domain.assets import Item
+from handover_desktop.domain.checks import CheckRecord
+from handover_desktop.i18n import Translator
+from handover_desktop.ui.item_texts import ItemTexts
+from handover_desktop.ui.marks import outcome_mark
+from handover_desktop.ui.theme import Look
+from handover_desktop.ui.widgets.buttons import button
+from handover_desktop.ui.widgets.elided_label import ElidedLabel
+from handover_desktop.ui.widgets.targets import as_target
+
+if TYPE_CHECKING:
+    from handover_desktop.formats import Formats
+
+
+class LastAction(QWidget):
+    """One line that stays until the next record.
+
+    *Signals:* `undo_asked()`.
+    """
+
+    undo_asked = Signal()
+
+    def __init__(
+        self, look: Look, _: Translator, formats: Formats, texts: ItemTexts, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._ = _
+        self._formats = formats
+        self._texts = texts
+        self._last: tuple[CheckRecord, Item] | None = None
+        self._mark = QLabel()
+        self._text = ElidedLabel(look)
+        self.undo = button(look, _("Undo"), role="quiet", icon_name="undo-2", shortcut="Ctrl+Z")
+        as_target(self.undo)
+        self.undo.clicked.connect(self.undo_asked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.theme.space(2))
+        row.addWidget(self._mark)
+        row.addWidget(self._text, 1)
+        row.addWidget(self.undo)
+        look.changed.connect(self._draw)
+        self.show_last(None, editable=False)
+
+    @property
+    def text(self) -> str:
+        """The sentence that is shown."""
+        return self._text.text()
+
+    def show_last(self, last: tuple[CheckRecord, Item] | None, *, editable: bool) -> None:
+        """Show the record that an undo would take back."""
+        self._last = last
+        self.undo.setVisible(editable)
+        self.undo.setEnabled(last is not None)
+        self._draw()
+
+    def _draw(self) -> None:
+        finding = self._last[0].finding if self._last else None
+        self._mark.setVisible(finding is not None)
+        if self._last is None or finding is None:
+            self._text.setText("")
+            return
+        record, item = self._last
+        self._mark.setPixmap(
+            outcome_mark(finding.outcome, self._look.theme, 20, dpr=self.devicePixelRatioF())
+        )
+        self._text.setText(
+            self._(
+                "Line {line}: {outcome}, saved {time}",
+                line=item.asset.line_no,
+                outcome=self._texts.outcome(finding.outcome),
+                time=self._formats.time(record.at),
+            )
+        )

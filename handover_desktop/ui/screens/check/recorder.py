@@ -1,0 +1,100 @@
+"""Recording: what is asked for looks pending until the commit, and as before where it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from handover_desktop.domain.checks import CheckRecord, Finding, Method, Outcome
+from handover_desktop.domain.errors import HandoverError
+from handover_desktop.domain.ids import HandoverId, ItemId
+from handover_desktop.services.changes import ChangeSet
+from handover_desktop.services.views import CheckRequest
+from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.widgets.item_model import ItemModel
+
+if TYPE_CHECKING:
+    from handover_desktop.ui.screens.check.finding_form import FindingForm
+
+
+class Recorder(QObject):
+    """One record at a time, for the screen that is its parent.
+
+    *Signals:* `recorded(ChangeSet)` and `undone(ChangeSet)` after the commit.
+    """
+
+    recorded = Signal(object)
+    undone = Signal(object)
+
+    def __init__(self, context: UiContext, model: ItemModel, form: FindingForm, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._checking = context.services.checking
+        self._model = model
+        self._form = form
+        self._screen = parent
+        self.is_busy = False
+
+    def record(self, items: tuple[ItemId, ...], request: CheckRequest) -> None:
+        """Record `request` for all `items` or for none."""
+        self._start(
+            lambda: self._checking.record_many(items, request),
+            self._recorded,
+            items=items,
+            outcome=request.outcome,
+        )
+
+    def resolve(self, item: ItemId, record: CheckRecord, *, method: Method) -> None:
+        """Record once more what `record` states, in place of all results that stand."""
+        if record.finding is not None:
+            request = _repeat(record.finding, method)
+            self._start(lambda: self._checking.record(item, request), self._recorded, items=(item,))
+
+    def undo(self, handover: HandoverId) -> None:
+        """Take back the newest record of this laptop."""
+        self._start(lambda: self._checking.undo_last(handover), self._undone)
+
+    def _start(
+        self,
+        work: Callable[[], ChangeSet],
+        done: Callable[[ChangeSet], None],
+        *,
+        items: tuple[ItemId, ...] = (),
+        outcome: Outcome | None = None,
+    ) -> None:
+        if self.is_busy:
+            return
+        self.is_busy = True
+        self._model.set_pending(items)
+        self._form.bar.set_pending(outcome)
+        self._context.operations.command(
+            work, initiator=self._screen, done=done, failed=self._fail, settled=self._settle
+        )
+
+    def _recorded(self, changes: ChangeSet) -> None:
+        self._settle()
+        self._model.refresh(changes.items)
+        self.recorded.emit(changes)
+
+    def _undone(self, changes: ChangeSet) -> None:
+        self._settle()
+        self._model.refresh(changes.items)
+        self.undone.emit(changes)
+
+    def _fail(self, error: HandoverError) -> None:
+        self._form.refuse(self._context.messages.sentence(error))
+
+    def _settle(self) -> None:
+        """Let go of the pending marks, whatever became of the record."""
+        self.is_busy = False
+        self._model.set_pending(())
+        self._form.bar.set_pending(None)
+
+
+def _repeat(found: Finding, method: Method) -> CheckRequest:
+    return CheckRequest(
+        found.outcome, found.presented, found.accepted, found.qualifier, found.remark, found.readings,
+        found.confirmed, method,
+    )  # fmt: skip

@@ -1,0 +1,377 @@
+"""The check screen: the list on the left, the item on the right, the figures below."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QObject, QSignalBlocker, Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from handover_desktop.domain.checks import CheckRecord, Method, Outcome
+from handover_desktop.domain.handovers import State
+from handover_desktop.domain.ids import HandoverId, ItemId
+from handover_desktop.services.changes import ChangeSet, Kind
+from handover_desktop.services.views import CheckRequest, ItemCard, ItemFilter
+from handover_desktop.ui.context import Step, UiContext
+from handover_desktop.ui.item_texts import ItemTexts
+from handover_desktop.ui.operations import Job
+from handover_desktop.ui.screen import Screen
+from handover_desktop.ui.screens.check.data import CheckData, Standing, read_check, read_standing
+from handover_desktop.ui.screens.check.extra_form import Extra
+from handover_desktop.ui.screens.check.item_pane import ItemPane
+from handover_desktop.ui.screens.check.last_action import LastAction
+from handover_desktop.ui.screens.check.list_pane import ListPane
+from handover_desktop.ui.screens.check.progress import CONFLICTS, EXCEPTIONS, progress_parts
+from handover_desktop.ui.screens.check.recorder import Recorder
+from handover_desktop.ui.settings import Setting
+from handover_desktop.ui.widgets.buttons import button
+from handover_desktop.ui.widgets.empty_state import EmptyState
+from handover_desktop.ui.widgets.item_model import ItemModel
+from handover_desktop.ui.widgets.labels import hair_line
+from handover_desktop.ui.widgets.progress_strip import ProgressStrip
+
+ADVANCE: Final = Setting("check/advance", "on", "After an outcome, go on to the next open item.")
+_SPLITTER: Final = "check/splitter"
+
+
+class CheckScreen(Screen):
+    """The check of one handover. A row turns to its outcome when the commit is done, never before."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._ = context._
+        self._services = context.services
+        self._texts = ItemTexts(context._, context.formats)
+        self._card: ItemCard | None = None
+        self._wish: ItemId | None = None
+        self._method = Method.CLICKED
+        self._editable = False
+        self._standing: Standing | None = None
+        self._searching: Job | None = None
+        look = context.look
+        self.model = ItemModel(self._services.checking.item_rows, self._texts, self)
+        self.list = ListPane(look, self._, self.model)
+        self.pane = ItemPane(look, self._, self._texts)
+        self.recorder = Recorder(context, self.model, self.pane.form, self)
+        self.last = LastAction(look, self._, context.formats, self._texts)
+        self.progress = ProgressStrip(look)
+        self._advance = QCheckBox(self._("Go on to the next open item"))
+        self._advance.setChecked(context.settings.get(ADVANCE) == "on")
+        self._reconcile = button(look, self._("Reconcile"), icon_name="arrow-right")
+        self._reconcile.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        space = self.context.look.theme.space
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(space(4), 0, 0, 0)
+        column.setSpacing(space(1))
+        column.addWidget(self.pane, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.last, 1)
+        foot.addWidget(self._advance)
+        column.addLayout(foot)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.list)
+        self._splitter.addWidget(right)
+        self._splitter.setStretchFactor(0, 2)
+        self._splitter.setStretchFactor(1, 3)
+        self._splitter.setSizes([400, 600])
+        state = self.context.settings.get_state(_SPLITTER)
+        if state:
+            self._splitter.restoreState(state)
+        self._work = self._make_work()
+        self._empty = self._make_empty()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._work)
+        self._stack.addWidget(self._empty)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+
+    def _make_work(self) -> QWidget:
+        look, space = self.context.look, self.context.look.theme.space
+        below = QHBoxLayout()
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.progress, 1)
+        below.addWidget(self._reconcile)
+        work = QWidget()
+        rows = QVBoxLayout(work)
+        rows.setContentsMargins(space(4), space(3), space(4), space(1))
+        rows.setSpacing(space(1))
+        rows.addWidget(self._splitter, 1)
+        rows.addWidget(hair_line(look))
+        rows.addLayout(below)
+        return work
+
+    def _make_empty(self) -> EmptyState:
+        empty = EmptyState(
+            self.context.look,
+            "file-spreadsheet",
+            self._("There is nothing to check yet"),
+            self._("Import the asset list of this handover; its lines are checked here one by one."),
+        )
+        empty.add_action(self._("Import a list"), primary=True, icon="upload").clicked.connect(
+            lambda: self.context.navigation.import_list(None, self.handover)
+        )
+        return empty
+
+    def _connect(self) -> None:
+        self.list.wanted.connect(self._search)
+        self.list.entered.connect(self._find)
+        self.list.selected.connect(self._show_selection)
+        self.list.accept_asked.connect(lambda: self.pane.form.choose(Outcome.ACCEPTED))
+        self.list.extra_asked.connect(self._ask_extra)
+        self.list.view.opened.connect(self.pane.form.bar.setFocus)
+        self.pane.form.submitted.connect(self._record)
+        self.pane.view.resolved.connect(self._resolve)
+        self.recorder.recorded.connect(self._recorded)
+        self.recorder.undone.connect(self._undone)
+        self.pane.extra.submitted.connect(self._add_extra)
+        self.pane.left.connect(self._turn_back)
+        self.last.undo_asked.connect(self._undo)
+        self.progress.part_clicked.connect(self._filter_by_part)
+        self._advance.toggled.connect(lambda on: self.context.settings.put(ADVANCE, "on" if on else "off"))
+        self._reconcile.clicked.connect(self._go_on)
+
+    def enter(self, handover: HandoverId | None) -> None:
+        """Read the check of `handover`; the first open item is selected, or the one asked for."""
+        if handover != self.handover:
+            self._card = None
+            with QSignalBlocker(self.list):
+                self.list.show_all()
+        super().enter(handover)
+        self._load()
+
+    def leave(self) -> bool:
+        """Keep the splitter; a remark or an extra item that was begun is asked about."""
+        self.context.settings.put_state(_SPLITTER, self._splitter.saveState())
+        if not self.pane.has_begun:
+            return True
+        return self.context.messages.confirm(
+            self._("Not saved"),
+            self._("What you began to write here is not saved."),
+            yes=self._("Leave without it"),
+        )
+
+    def show_item(self, item: ItemId) -> None:
+        """Open the check at one item, whatever the list was narrowed to."""
+        self._wish = item
+        with QSignalBlocker(self.list):
+            self.list.show_all()
+        self._load()
+
+    def on_changed(self, changes: ChangeSet, initiator: QObject | None) -> None:
+        """Show what others changed; own commits are shown already."""
+        if initiator is self or changes.handover != self.handover:
+            return
+        if changes.kinds & {Kind.CHECKS, Kind.ITEMS, Kind.HANDOVERS, Kind.DETAILS}:
+            self._load()
+
+    def _load(self) -> None:
+        handover = self.handover
+        if handover is None:
+            return
+        wanted = self.list.filter
+        self.context.operations.query(
+            lambda: read_check(self._services, handover, wanted), initiator=self, done=self._show
+        )
+
+    def _show(self, data: CheckData) -> None:
+        if data.handover.id != self.handover:
+            return
+        self._editable = not data.handover.state.is_frozen
+        self._stack.setCurrentWidget(self._work if data.standing.progress.lines else self._empty)
+        self.pane.set_editable(
+            self._editable, "" if self._editable else self._why_frozen(data.handover.state)
+        )
+        self.list.set_editable(self._editable)
+        self._advance.setVisible(self._editable)
+        self._reconcile.setVisible(data.handover.state is not State.CANCELLED)
+        self.list.set_choices(data.choices)
+        self._show_standing(data.standing)
+        wish, self._wish = self._wish, None
+        item = wish or self.list.current or data.standing.next_open(None)
+        if item is None and len(data.standing.ids):
+            item = ItemId(data.standing.ids[0])
+        if item is not None and self.list.select(item):
+            self._open(item)
+        self.list.view.setFocus()
+
+    def _why_frozen(self, state: State) -> str:
+        if state is State.CANCELLED:
+            return self._("This handover is cancelled. Its check can be read, not changed.")
+        return self._(
+            "The content is frozen since it was finalised. A correction is a supplementary protocol."
+        )
+
+    def _show_standing(self, standing: Standing) -> None:
+        self._standing = standing
+        self.list.show_ids(standing.ids, standing.progress.lines)
+        self.progress.set_parts(progress_parts(standing.progress, self._, self.context.formats, self._texts))
+        self.last.show_last(standing.last, editable=self._editable)
+        done = not standing.open_ids
+        self._reconcile.setProperty("role", "primary" if done and self._editable else "plain")
+        self._reconcile.style().polish(self._reconcile)
+
+    def _search(self, wanted: ItemFilter) -> None:
+        handover = self.handover
+        if handover is None:
+            return
+        if self._searching is not None:
+            self._searching.cancel()
+        self._searching = self.context.operations.query(
+            lambda: read_standing(self._services, handover, wanted), initiator=self, done=self._show_found
+        )
+
+    def _show_found(self, standing: Standing) -> None:
+        self._searching = None
+        if standing.wanted != self.list.filter:
+            return
+        self._show_standing(standing)
+        if self.list.current is None and len(standing.ids):
+            self.list.select(ItemId(standing.ids[0]))
+
+    def _find(self, text: str) -> None:
+        """Open the item that `text` names exactly; several stay to be chosen from."""
+        handover = self.handover
+        if handover is None:
+            return
+        self.context.operations.query(
+            lambda: [item.id for item in self._services.checking.find(handover, text)],
+            initiator=self,
+            done=self._take_found,
+        )
+
+    def _take_found(self, found: list[ItemId]) -> None:
+        if len(found) == 1:
+            self._method = Method.TYPED
+            self.show_item(found[0])
+        elif self.model.rowCount():
+            self.list.view.setFocus()
+        else:
+            self.list.focus_search()
+
+    def _show_selection(self) -> None:
+        items = self.list.selection
+        if self.pane.extra_begun:
+            return
+        if len(items) > 1:
+            self._card = None
+            self.pane.show_many(len(items))
+        elif items:
+            self._open(items[0])
+        else:
+            self._card = None
+            self.pane.show_nothing()
+
+    def _open(self, item: ItemId) -> None:
+        self.context.operations.query(
+            lambda: self._services.checking.card(item), initiator=self, done=self._show_card
+        )
+
+    def _show_card(self, card: ItemCard) -> None:
+        if self.list.selection != (card.item.id,) or (self.pane.form.draft is not None and self._shows(card)):
+            return
+        if self._card is not None and self._card.item.id != card.item.id:
+            self._method = Method.CLICKED
+        self._card = card
+        self.pane.show_card(card)
+
+    def _shows(self, card: ItemCard) -> bool:
+        return self._card is not None and self._card.item.id == card.item.id
+
+    def _record(self, request: CheckRequest) -> None:
+        """Record what was found for what is selected; a single item must be the one that is shown."""
+        items = self.list.selection
+        if len(items) == 1 and self._card is not None and self._card.item.id == items[0]:
+            confirmed = self.pane.view.confirmed
+            self.recorder.record(items, replace(request, method=self._method, confirmed=confirmed))
+        elif len(items) > 1:
+            self.recorder.record(items, replace(request, method=self._method))
+
+    def _resolve(self, record: CheckRecord) -> None:
+        if self._card is not None:
+            self.recorder.resolve(self._card.item.id, record, method=self._method)
+
+    def _recorded(self, changes: ChangeSet) -> None:
+        """Show how the check stands after a commit, then go on to the next open item."""
+        self.pane.form.put_away()
+        handover, wanted, after = self.handover, self.list.filter, self.list.current
+        assert handover is not None
+        go_on = self._advance.isChecked() and len(changes.items) == 1
+
+        def show(standing: Standing) -> None:
+            following = standing.next_open(after) if go_on else None
+            self._show_standing(standing)
+            self._move_to(following or after)
+
+        self.context.operations.query(
+            lambda: read_standing(self._services, handover, wanted), initiator=self, done=show
+        )
+
+    def _move_to(self, item: ItemId | None) -> None:
+        if item is not None and self.list.select(item):
+            self._show_selection()
+        elif self.model.rowCount():
+            self.list.select(ItemId(self.model.ids[0]))
+        else:
+            self._card = None
+            self.pane.show_nothing()
+
+    def _undo(self) -> None:
+        if self.handover is not None and self._editable:
+            self.recorder.undo(self.handover)
+
+    def _undone(self, changes: ChangeSet) -> None:
+        """Go to the item whose record was taken back."""
+        self.show_item(next(iter(changes.items)))
+
+    def _ask_extra(self, searched: str) -> None:
+        handover = self.handover
+        if handover is None or not self._editable:
+            return
+        self.context.operations.query(
+            lambda: self._services.checking.propose_extra_line(handover),
+            initiator=self,
+            done=lambda line: self.pane.show_extra(line, searched),
+        )
+
+    def _add_extra(self, extra: Extra) -> None:
+        handover = self.handover
+        if handover is None:
+            return
+        self.context.operations.command(
+            lambda: self._services.checking.add_extra(handover, extra.asset, reason=extra.reason),
+            initiator=self,
+            done=self._added,
+            failed=lambda error: self.pane.extra.refuse(self.context.messages.sentence(error)),
+        )
+
+    def _added(self, changes: ChangeSet) -> None:
+        (item,) = changes.items
+        self.pane.show_nothing()
+        self.show_item(item)
+
+    def _turn_back(self) -> None:
+        if self.pane.is_adding:
+            self.pane.show_nothing()
+            self._show_selection()
+        self.list.view.setFocus()
+
+    def _filter_by_part(self, key: str) -> None:
+        if key == EXCEPTIONS:
+            self.list.show_exceptions()
+        elif key == CONFLICTS:
+            self._go_on()
+        else:
+            self.list.show_open()
+
+    def _go_on(self) -> None:
+        if self.handover is not None:
+            self.context.navigation.open_handover(self.handover, Step.RECONCILE)
