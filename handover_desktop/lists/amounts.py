@@ -45,7 +45,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """How a column writes decimals: `mark` is None where nothing tells, `mixed` where it does so both ways."""
+    """How a column writes decimals: `mark` is None where nothing tells, `mixed` for both ways."""
 
     mark: DecimalMark | None = None
     mixed: bool = False
@@ -138,9 +138,9 @@ _CERTAIN_NAMES = {
 }  # fmt: skip
 _LIKELY_NAMES = {
     "$": "USD", "euro": "EUR", "euros": "EUR", "evro": "EUR", "evra": "EUR", "evri": "EUR", "евро": "EUR",
-    "евра": "EUR", "eu": "EUR", "eur.": "EUR", "€uro": "EUR", "dinar": "RSD", "dinara": "RSD", "dinari": "RSD",
-    "динара": "RSD", "динар": "RSD", "csd": "RSD", "km": "BAM", "км": "BAM", "dollar": "USD", "dollars": "USD",
-    "us dollar": "USD", "us dollars": "USD", "usd$": "USD", "ft": "HUF", "lei": "RON", "chf.": "CHF",
+    "евра": "EUR", "eu": "EUR", "eur.": "EUR", "€uro": "EUR", "dinar": "RSD", "dinara": "RSD",
+    "dinari": "RSD", "динара": "RSD", "динар": "RSD", "csd": "RSD", "km": "BAM", "км": "BAM",
+    "dollar": "USD", "dollars": "USD", "us dollar": "USD", "us dollars": "USD", "usd$": "USD", "ft": "HUF", "lei": "RON", "chf.": "CHF",
 }  # fmt: skip
 _SYMBOLS = "€£$₴₺"
 _IN_HEADINGS = frozenset(

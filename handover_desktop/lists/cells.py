@@ -59,7 +59,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet: its rows that are not blank, by number (from 1), in order, and what was noted about the file."""
+    """One sheet: its rows that are not blank, by number (from 1), in order, and notes about the file."""
 
     name: str
     rows: dict[int, Row]

@@ -25,7 +25,8 @@ def refuse_duplicates(
 ) -> tuple[UnderstoodRow, ...]:
     """Return the rows, later ones with an identifier of an earlier one kept out.
 
-    `columns` gives the headings of fields. An identifier is compared with those of rows that are imported; what is kept out takes no identifier away.
+    `columns` gives the headings of fields. An identifier is compared with those of rows that are imported;
+    what is kept out takes no identifier away.
     """
     first: dict[Hashable, int] = {}
     serials: dict[str, int] = {}

@@ -92,8 +92,7 @@ def _candidates(table: Table, number: int, width: int) -> Iterator[Header]:
     below = number + 1
     if below in table.rows and _has_wide_cell(table, number) and _is_all_text(table, below):
         joined = _join(_spread(table, number, headings), _headings(table, below, width))
-        # A second row of headings has to bring something of its own.
-        yield Header(below, below + 1, joined, _score(table, below, joined) - 0.25)
+        yield Header(below, below + 1, joined, _score(table, below, joined))
 
 
 def _headings(table: Table, number: int, width: int) -> tuple[str, ...]:
@@ -129,10 +128,11 @@ def _spread(table: Table, number: int, headings: Sequence[str]) -> list[str]:
 
 
 def _join(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
-    return tuple(
-        below if not above or meaning_of(below).certain else f"{above} {below}".strip()
-        for above, below in zip(upper, lower, strict=True)
-    )
+    joined = []
+    for above, below in zip(upper, lower, strict=True):
+        both = f"{above} {below}".strip() if above != below else above
+        joined.append(below if meaning_of(below).certain and not meaning_of(both).certain else both)
+    return tuple(joined)
 
 
 def _score(table: Table, number: int, headings: Sequence[str]) -> float:
@@ -140,7 +140,7 @@ def _score(table: Table, number: int, headings: Sequence[str]) -> float:
     found: dict[str, float] = {}
     for heading in headings:
         meaning = meaning_of(heading) if heading else _Meaning()
-        for name in (*meaning.fields[:1], *meaning.also):
+        for name in meaning.fields[:1]:
             found[name] = max(found.get(name, 0), 1.0 if meaning.certain else 0.4)
     cells = table.rows.get(number, {}).values()
     data_like = sum(cell.kind is not CellKind.TEXT or _has_digits(words_of(cell)) for cell in cells)
@@ -148,7 +148,9 @@ def _score(table: Table, number: int, headings: Sequence[str]) -> float:
 
 
 _BESIDE = re.compile(r"\(.*?\)|\[.*?\]")
-_PARTS = re.compile(r"[/\n|()\[\]]|\s[-–—]\s|\bor\b|\bili\b")
+_PARTS = re.compile(
+    r"[/|()\[\]]|\s[-–—]\s|\bor\b|\bili\b|(?<=[a-z.]) (?=[А-Яа-яЂ-џ])|(?<=[а-яђ-џ.]) (?=[A-Za-z])"
+)
 _TAX = re.compile(
     r"\b(excl|incl|excluding|including|without|with|bez|sa|netto|brutto|net|gross|vat|pdv|tax|ht|ttc|hors|taxes|mwst|zzgl|iva"
     r"|in|u|en)\b"

@@ -9,8 +9,10 @@ from decimal import Decimal
 
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.identifiers import Identifier
+from handover_desktop.lists.amounts import Habit
 from handover_desktop.lists.cells import CellKind, Row, words_of
 from handover_desktop.lists.fields import IDENTIFIER_FIELDS, TEXT_FIELDS, plain
+from handover_desktop.lists.habits import settle_habits
 from handover_desktop.lists.headers import ColumnGuess
 from handover_desktop.lists.identification import IdentifierReader, damage_of, look_at_column
 from handover_desktop.lists.money_cells import MoneyReader
@@ -50,8 +52,9 @@ class LineReader:
         self._unnamed = [column for column in columns if column.field is None]
         self._findings = findings
         self._has_names = any(name in self._columns for name in _NAMES)
-        self._quantities = QuantityReader(self._columns, rows, findings)
-        self._money = MoneyReader(self._columns, rows, findings, currency)
+        self.habits = settle_habits(self._columns, rows, findings)
+        self._quantities = QuantityReader(self._columns, findings, self.habits.get("quantity", Habit()))
+        self._money = MoneyReader(self._columns, rows, findings, currency=currency, habits=self.habits)
         self._identifiers = [
             (column, self._reader_of(column, rows)) for column in columns if column.field in IDENTIFIER_FIELDS
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from handover_desktop.domain.money import Money
@@ -14,7 +14,6 @@ from handover_desktop.lists.amounts import (
     currency_in_format,
     currency_in_heading,
     find_currency,
-    find_habit,
     read_number,
     strip_currency,
 )
@@ -30,16 +29,23 @@ class MoneyReader:
     """Reads the amounts of each row. `currency` is the code that holds for the whole list, or empty."""
 
     def __init__(
-        self, columns: Mapping[str, ColumnGuess], rows: Sequence[Row], findings: Findings, currency: str
+        self,
+        columns: Mapping[str, ColumnGuess],
+        rows: Sequence[Row],
+        findings: Findings,
+        *,
+        currency: str,
+        habits: Mapping[str, Habit],
     ) -> None:
         self._columns = {field: columns[field] for field in AMOUNT_FIELDS if field in columns}
         self._currency = columns.get("currency")
         self._findings = findings
-        self._overall = currency
-        self._habits = self._find_habits(rows)
+        self._habits = habits
         self._headings = {
             field: currency_in_heading(column.header) for field, column in self._columns.items()
         }
+        named = {found.code for found in self._headings.values() if found is not None}
+        self._overall = currency or (named.pop() if len(named) == 1 else "")
         self._has_currencies = self._look_for_currencies(rows)
         if not self._columns:
             findings.add(ProblemCode.NO_PRICE_COLUMN)
@@ -149,7 +155,7 @@ class MoneyReader:
         return reading, named
 
     def _currency_for(self, field: str, cell: Cell, named: str, number: int, row: Row) -> str | None:
-        """Return the code beside the amount, in its column, in the number format, in the heading, or overall."""
+        """Return the code beside the amount, in its column, in the format, in the heading, or overall."""
         column = self._columns[field].name
         beside = self._confirmed(named, number, column) if named else None
         stated = self._stated(number, row)
@@ -185,23 +191,6 @@ class MoneyReader:
             )
         return currency.code
 
-    def _find_habits(self, rows: Sequence[Row]) -> dict[str, Habit]:
-        """Settle each column's decimals; a column that leaves it open follows the other one."""
-        habits = {field: find_habit(_texts(rows, column.index)) for field, column in self._columns.items()}
-        for field, habit in habits.items():
-            if habit.mark is None:
-                continue
-            reading = read_number(strip_currency(habit.example)[0], habit)
-            if reading is not None:
-                self._findings.add(
-                    ProblemCode.NUMBERS_SETTLED,
-                    column=self._columns[field].name,
-                    value=habit.example,
-                    understood=plain(reading.value),
-                )
-        settled = [habit for habit in habits.values() if habit.mark is not None and not habit.mixed]
-        return {field: habit if habit.mark or not settled else settled[0] for field, habit in habits.items()}
-
     def _look_for_currencies(self, rows: Sequence[Row]) -> bool:
         if self._overall or any(self._headings.values()):
             return True
@@ -217,7 +206,3 @@ class MoneyReader:
 
 def _code(currency: Currency | None) -> str:
     return currency.code if currency else ""
-
-
-def _texts(rows: Iterable[Row], index: int) -> Iterable[str]:
-    return (words_of(row[index]) for row in rows if index in row and row[index].kind is CellKind.TEXT)

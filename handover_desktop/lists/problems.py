@@ -34,7 +34,7 @@ class ProblemCode(enum.Enum):
         "no-description-column",
         _E,
         N_(
-            "No column says what the items are. Choose the column with the description, the model or the category."
+            "No column says what the items are. Choose the one with the description, the model or the category."
         ),
     )
     DESCRIPTION_MISSING = (
@@ -73,7 +73,7 @@ class ProblemCode(enum.Enum):
         "number-ambiguous",
         _E,
         N_(
-            "“{value}” can be {one} or {other}: the column writes its numbers both ways. The row is not imported."
+            "“{value}” can be {one} or {other}: the column writes numbers both ways. The row is not imported."
         ),
     )
     CURRENCY_UNKNOWN = ("currency-unknown", _E, N_("“{value}” is not a currency. The row is not imported."))
@@ -197,7 +197,7 @@ class ProblemCode(enum.Enum):
         "identifier-number",
         _W,
         N_(
-            "The identifier {value} is stored as a number, which loses leading zeros. Compare it with the object."
+            "The identifier {value} is stored as a number, without leading zeros. Compare it with the object."
         ),
     )
     SERIAL_ELSEWHERE = (

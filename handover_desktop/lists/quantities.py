@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 
-from handover_desktop.lists.amounts import Basis, Habit, find_habit, read_number, split_quantity
+from handover_desktop.lists.amounts import Basis, Habit, read_number, split_quantity
 from handover_desktop.lists.cells import Cell, CellKind, Row, words_of
 from handover_desktop.lists.fields import plain
 from handover_desktop.lists.headers import ColumnGuess
@@ -20,19 +20,13 @@ _MOST = Decimal(10) ** 12
 class QuantityReader:
     """Reads the quantity and the unit of each row."""
 
-    def __init__(self, columns: Mapping[str, ColumnGuess], rows: Sequence[Row], findings: Findings) -> None:
+    def __init__(self, columns: Mapping[str, ColumnGuess], findings: Findings, habit: Habit) -> None:
         self._quantity = columns.get("quantity")
         self._unit = columns.get("unit")
         self._findings = findings
-        self._habit = self._find_habit(rows)
-
-    def _find_habit(self, rows: Sequence[Row]) -> Habit:
+        self._habit = habit
         if self._quantity is None:
-            self._findings.add(ProblemCode.NO_QUANTITY_COLUMN)
-            return Habit()
-        index = self._quantity.index
-        cells = (row[index] for row in rows if index in row)
-        return find_habit(split_quantity(words_of(cell))[0] for cell in cells if cell.kind is CellKind.TEXT)
+            findings.add(ProblemCode.NO_QUANTITY_COLUMN)
 
     def read(self, number: int, row: Row) -> tuple[Decimal, str, bool]:
         """Return quantity, unit, and whether they can be taken."""

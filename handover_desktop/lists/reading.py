@@ -40,7 +40,8 @@ class ListReading:
     """A list as understood.
 
     `sha256` is of the file's bytes. `header_row` counts from 1 as the sheet does; 0 means
-    that none was found. `rows_read` counts rows of items. `totals` has one entry per currency over the rows that can be imported.
+    that none was found. `rows_read` counts rows of items. `totals` has one entry per currency
+    over the rows that can be imported.
     `raw_rows` are the first rows as text, from row 1 on, for a person to point at the header.
     """
 
@@ -90,8 +91,8 @@ def read_list(
 ) -> ListReading:
     """Understand the list in a file.
 
-    `mapping` (field to heading or column letter) overrides the guesses; an empty heading takes the field away,
-    and "=EUR" for `currency` states the currency of the whole list. `header_row` counts from 1; 0 says that
+    `mapping` (field to heading or column letter) overrides the guesses; an empty heading takes the field
+    away, and "=EUR" for `currency` states the currency of the whole list. `header_row` counts from 1; 0 says that
     there is none.
 
     Raises DomainError LIST_UNREADABLE, LIST_PROTECTED, LIST_EMPTY, LIST_TOO_LARGE, LIST_NO_SHEET,
@@ -234,7 +235,7 @@ def _understand(
     _note_blanks_and_cleaning(table, header, sorted_rows, findings)
     headings = {field: column.name for column in columns for field in column.fields}
     rows = refuse_duplicates(understood, headings, findings)
-    compare_totals(sorted_rows, rows, columns, findings)
+    compare_totals(sorted_rows, rows, columns, reader.habits, findings)
     return rows
 
 

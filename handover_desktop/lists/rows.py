@@ -39,7 +39,7 @@ class SortedRow:
         return " ".join(words_of(self.cells[min(self.cells)]).split()) if self.cells else ""
 
 
-_EVIDENCE = ("line_no", *IDENTIFIER_FIELDS, *NUMBER_FIELDS)
+_LONGEST_NUMBER = 12
 _USUAL_CELLS_FOR_HEADINGS = 3
 
 
@@ -52,7 +52,7 @@ def sort_rows(table: Table, header: Header, columns: Sequence[ColumnGuess]) -> t
         if number >= header.data_from
     ]
     rows = [(number, row) for number, row in rows if row]
-    usual = statistics.median(len(row) for _, row in rows) if rows else 0
+    usual = statistics.median([len(row) for _, row in rows if len(row) > 1] or [0])
     kinds = [_kind(row, header, places, usual=usual) for _, row in rows]
     _settle_headings(kinds)
     _settle_end(kinds, rows, places)
@@ -119,11 +119,20 @@ def _settle_headings(kinds: list[RowKind]) -> None:
 
 
 def _settle_end(kinds: list[RowKind], rows: Sequence[tuple[int, Row]], places: Mapping[str, int]) -> None:
-    """Rows after the last one with a number, an identifier or an amount are notes, such as who made the list."""
-    telling = {places[name] for name in _EVIDENCE if name in places}
+    """Rows after the last one with a number, identifier or amount are notes, such as who made the list."""
     items = [place for place, kind in enumerate(kinds) if kind is RowKind.ITEM]
-    evident = [place for place in items if telling & rows[place][1].keys()]
+    evident = [place for place in items if _is_evident(rows[place][1], places)]
     if len(evident) * 2 > len(items):
         for place in items:
             if place > evident[-1]:
                 kinds[place] = RowKind.NOTE
+
+
+def _is_evident(row: Row, places: Mapping[str, int]) -> bool:
+    texts = {name: words_of(row[index]) for name, index in places.items() if index in row}
+    number = texts.get("line_no", "")
+    return (
+        any(name in texts for name in IDENTIFIER_FIELDS)
+        or any(bare_numeral(strip_currency(texts.get(name, ""))[0]) for name in NUMBER_FIELDS)
+        or (0 < len(number) <= _LONGEST_NUMBER and any(char.isdigit() for char in number))
+    )

@@ -110,7 +110,7 @@ _PHRASES: dict[str, str] = {
         amount, total amount, net value, net amount, extended price, extended value, sum, subtotal,
         asset value, original value, acquis val, acquisition value, acquisition cost, amount in lc,
         vrednost, vrijednost, ukupno, ukupna vrednost, ukupna vrijednost, ukupna cena, ukupna
-        cijena, iznos, ukupan iznos, svega, vrednost stavke, nabavna vrednost, cena ukupno, valeur,
+        cijena, iznos, ukupan iznos, svega, vrednost stavke, nabavna vrednost, cena ukupno, price total, valeur,
         montant, prix total, valeur totale, total ht, montant total, valor, importe, valor total,
         precio total, importe total, gesamtpreis, gesamtwert, gesamt, gesamtbetrag, betrag, wert,
         anschaffungswert""",
@@ -163,7 +163,7 @@ _LETTERS = str.maketrans(
         "æ": "ae", "œ": "oe", "#": " no ", "№": " no ",
     }
 )  # fmt: skip
-_CAMEL = re.compile(r"(?<=[a-zšđčćž])(?=[A-ZŠĐČĆŽ])")
+_CAMEL = re.compile(r"(?<=[a-zšđčćž])(?=[A-ZŠĐČĆŽ][a-zšđčćž])")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from handover_desktop.domain.money import add_up
-from handover_desktop.lists.amounts import Habit, find_habit, read_number, strip_currency
+from handover_desktop.lists.amounts import Habit, read_number, strip_currency
 from handover_desktop.lists.cells import Cell, CellKind, words_of
-from handover_desktop.lists.fields import AMOUNT_FIELDS
 from handover_desktop.lists.headers import ColumnGuess
 from handover_desktop.lists.lines import UnderstoodRow
 from handover_desktop.lists.problems import Findings, ProblemCode
@@ -19,6 +18,7 @@ def compare_totals(
     sorted_rows: Sequence[SortedRow],
     understood: Sequence[UnderstoodRow],
     columns: Sequence[ColumnGuess],
+    habits: Mapping[str, Habit],
     findings: Findings,
 ) -> None:
     """Note each total that fits neither the rows since the last total nor all rows above it.
@@ -30,7 +30,7 @@ def compare_totals(
     lines = {row.row: row for row in understood}
     if column is None:
         return
-    habit = _habit(sorted_rows, places)
+    habit = habits.get(column.field or "", Habit())
     since: list[UnderstoodRow] = []
     above: list[UnderstoodRow] = []
     for row in sorted_rows:
@@ -42,12 +42,6 @@ def compare_totals(
             if stated is not None:
                 _compare(stated, since, above, row, column, findings)
             since = []
-
-
-def _habit(rows: Sequence[SortedRow], places: dict[str | None, ColumnGuess]) -> Habit:
-    indexes = [places[name].index for name in AMOUNT_FIELDS if name in places]
-    cells = [row.cells[index] for row in rows for index in indexes if index in row.cells]
-    return find_habit(words_of(cell) for cell in cells if cell.kind is CellKind.TEXT)
 
 
 def _stated(cell: Cell | None, habit: Habit) -> Decimal | None:

@@ -51,7 +51,7 @@ def write_list_xlsx(
     """Write `lines` to `path`: one row each, every field a column, details behind them.
 
     Identifiers are text; quantities and amounts are numbers with a format. The same lines, title and time
-    give the same bytes. Raises EnvironmentFault FILE_NOT_WRITTEN or DISK_FULL; what was at `path` before then stays.
+    give the same bytes. Raises EnvironmentFault FILE_NOT_WRITTEN or DISK_FULL and leaves `path` as it was.
     """
     assets = tuple(lines)
     book = Workbook()
