@@ -87,9 +87,10 @@ class Manuscript:
         return ((currencies,) if self.is_mixed else ()) + before + (amounts,)
 
     def identifiers(self, item: SnapshotItem) -> Cell:
-        """Return the identifiers as read, each followed by what the list says where that differs."""
+        """Return the identifiers as read, the one to compare first, each with what the list says otherwise."""
         runs = []
-        for found in item.identifiers_found:
+        main = item.asset.main_identifier
+        for found in sorted(item.identifiers_found, key=lambda i: main is None or i.kind is not main.kind):
             runs.append(Run(found.value, type_.CELL_MONO, self.tongues(SHORT_KINDS[found.kind])[0]))
             runs += [
                 Run(listed.value, type_.CELL_MONO_SECOND, self.tongues(N_("on list"))[0])
