@@ -26,7 +26,7 @@ LANGUAGE: Final = Setting("window/language", "", "Language tag of the window; em
 THEME: Final = Setting("window/theme", ThemeChoice.SYSTEM.value, "Theme: system, light, dark or outdoor.")
 GEOMETRY: Final = Setting("window/geometry", b"", "Place and size of the window, as Qt saves them.")
 LAST_REGISTER: Final = Setting("registers/last", "", "The register that was open last.")
-RECENT_REGISTERS: Final = Setting[tuple[str, ...]](
+RECENT_REGISTERS: Final[Setting[tuple[str, ...]]] = Setting(
     "registers/recent", (), "Registers opened before, newest first."
 )
 LAST_PLACE: Final = Setting(

@@ -1,0 +1,129 @@
+"""The first rows of the sheet as they stand in the file, with the field of each column above it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QVBoxLayout, QWidget
+
+from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.screens.prepare.import_words import FIELD_WORDS
+from handover_desktop.ui.theme import TextStyle
+from handover_desktop.ui.widgets.labels import text_label
+
+if TYPE_CHECKING:
+    from handover_desktop.lists.reading import ListReading
+
+_COLUMN_WIDTH = 168
+_ROW_HEIGHT = 30
+_COMBO_HEIGHT = 40
+
+
+class ColumnsTable(QWidget):
+    """Shows where each field is read from, and lets it be corrected.
+
+    *Signals:* `mapped(object)` with field to column letter after a choice; an empty letter takes a field away.
+    `header_chosen(int)` with the row that was made the header row by Enter or a double click.
+    """
+
+    mapped = Signal(object)
+    header_chosen = Signal(int)
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        _ = context._
+        self._model = QStandardItemModel(self)
+        self._combos: list[QComboBox] = []
+        self._view = QTableView()
+        self._view.setModel(self._model)
+        self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self._view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._view.setTabKeyNavigation(False)
+        self._view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._view.setWordWrap(False)
+        self._view.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        self._view.setAccessibleName(_("First rows of the sheet"))
+        self._view.activated.connect(self._choose_header)
+        hint = text_label(
+            context.look,
+            _(
+                "The header row is set in bold. If it is another one, double-click that row. Choose above each column what it holds."
+            ),
+            TextStyle.CAPTION,
+            tone="muted",
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, context.look.theme.space(2), 0, 0)
+        column.setSpacing(context.look.theme.space(2))
+        column.addWidget(hint)
+        column.addWidget(self._view, 1)
+
+    def show_reading(self, reading: ListReading) -> None:
+        """Show the raw rows of `reading` and the field of each column."""
+        model = self._model
+        model.clear()
+        rows = reading.raw_rows
+        width = max((len(row) for row in rows), default=0)
+        width = max(width, *(column.index + 1 for column in reading.columns), 0) if reading.columns else width
+        model.setColumnCount(width)
+        letters = {column.index: column.letter for column in reading.columns}
+        model.setHorizontalHeaderLabels([letters.get(place, "") for place in range(width)])
+        model.appendRow([QStandardItem("") for _place in range(width)])
+        theme = self._context.look.theme
+        for number, row in enumerate(rows, 1):
+            items = [QStandardItem(text) for text in (*row, *[""] * (width - len(row)))]
+            for item in items:
+                item.setFont(theme.font(TextStyle.BODY, strong=number == reading.header_row))
+                if number < reading.header_row:
+                    item.setForeground(theme.colours.muted)
+            model.appendRow(items)
+        model.setVerticalHeaderLabels(["", *(str(number) for number in range(1, len(rows) + 1))])
+        self._place_combos(reading)
+
+    def show_row(self, number: int) -> None:
+        """Go to a row of the sheet, if it is among the first ones."""
+        if 1 <= number < self._model.rowCount():
+            self._view.selectRow(number)
+            self._view.scrollTo(self._model.index(number, 0))
+
+    def _place_combos(self, reading: ListReading) -> None:
+        _ = self._context._
+        self._combos = []
+        for column in reading.columns:
+            box = QComboBox()
+            box.addItem(_("Kept as a detail"), "")
+            for field, word in FIELD_WORDS.items():
+                box.addItem(_(word), field)
+            box.setCurrentIndex(max(0, box.findData(column.field or "")))
+            box.setMaxVisibleItems(24)
+            box.setAccessibleName(_("Column {name} is", name=column.name))
+            also = ", ".join(_(FIELD_WORDS[field]) for field in column.also)
+            if also:
+                box.setToolTip(_("Also read from this column: {fields}", fields=also))
+            elif not column.certain:
+                box.setToolTip(_("This is a guess. Compare it with the samples below."))
+            box.activated.connect(
+                lambda _index, box=box, column=column: self._map(column.letter, column.field, box)
+            )
+            self._combos.append(box)
+            self._view.setIndexWidget(self._model.index(0, column.index), box)
+            self._view.setColumnWidth(column.index, _COLUMN_WIDTH)
+        self._view.setRowHeight(0, _COMBO_HEIGHT)
+        for before, after in zip(self._combos, self._combos[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+
+    def _map(self, letter: str, before: str | None, box: QComboBox) -> None:
+        chosen = str(box.currentData())
+        wanted = {chosen: letter} if chosen else {}
+        if before and before != chosen:
+            wanted[before] = ""
+        if wanted:
+            self.mapped.emit(wanted)
+
+    def _choose_header(self, index: QModelIndex) -> None:
+        if index.row() > 0:
+            self.header_chosen.emit(index.row())

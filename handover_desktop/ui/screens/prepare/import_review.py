@@ -1,0 +1,267 @@
+"""The review of a list: columns, lines and problems, and the one button that writes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QSpinBox,
+    QSplitter,
+    QTableView,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from handover_desktop.domain.identifiers import Severity
+from handover_desktop.domain.money import MINOR_UNITS
+from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.item_texts import ItemTexts
+from handover_desktop.ui.screens.prepare.import_columns import ColumnsTable
+from handover_desktop.ui.screens.prepare.import_tables import MARK_SIZE, SORT_ROLE, LinesModel, ProblemsModel
+from handover_desktop.ui.screens.prepare.section import select
+from handover_desktop.ui.theme import TextStyle
+from handover_desktop.ui.widgets.buttons import button
+from handover_desktop.ui.widgets.elided_label import ElidedLabel
+from handover_desktop.ui.widgets.labels import hair_line, text_label
+
+if TYPE_CHECKING:
+    from handover_desktop.lists.reading import ListReading
+
+_USUAL_CURRENCIES = ("EUR", "RSD", "USD", "CHF", "BAM", "GBP")
+_NOT_STATED = "currency-not-stated"
+
+
+class ImportReview(QWidget):
+    """What was understood of a list.
+
+    *Signals:* `file_asked()`, `sheet_chosen(str)`, `header_chosen(int)`, `mapped(object)` with field to column,
+    `left()`, `import_asked()`.
+    """
+
+    file_asked = Signal()
+    sheet_chosen = Signal(str)
+    header_chosen = Signal(int)
+    mapped = Signal(object)
+    left = Signal()
+    import_asked = Signal()
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._texts = ItemTexts(context._, context.formats)
+        self._importable = 0
+        self._lines = LinesModel(context, self)
+        self._problems = ProblemsModel(context, self)
+        self._columns = ColumnsTable(context)
+        self._columns.mapped.connect(self.mapped)
+        self._columns.header_chosen.connect(self.header_chosen)
+        space = context.look.theme.space
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.addWidget(self._build_tabs())
+        parts.addWidget(self._build_problems())
+        parts.setChildrenCollapsible(False)
+        parts.setSizes([360, 220])
+        body = QVBoxLayout()
+        body.setContentsMargins(space(6), space(4), space(6), space(3))
+        body.setSpacing(space(3))
+        body.addLayout(self._build_head())
+        body.addWidget(parts, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(body, 1)
+        column.addWidget(hair_line(context.look))
+        column.addLayout(self._build_foot())
+
+    def show_reading(self, reading: ListReading) -> None:
+        """Show what was understood."""
+        _ = self._context._
+        self._name.setText(reading.file_name)
+        self._show_sheets(reading)
+        self._header_row.blockSignals(True)
+        self._header_row.setValue(reading.header_row)
+        self._header_row.blockSignals(False)
+        self._show_currency(reading)
+        self._columns.show_reading(reading)
+        self._lines.show(reading.rows)
+        self._problems.show(reading.problems)
+        self._tabs.setTabText(1, _.n("{count} line", "{count} lines", reading.rows_read))
+        self._show_summary(reading)
+
+    def set_busy(self, busy: bool) -> None:
+        """Hold the button back while a list is read or imported."""
+        self._import.setEnabled(not busy and self._importable > 0)
+
+    def focus_first(self) -> None:
+        """Put the focus where the work goes on: the button, or the columns when nothing can be imported."""
+        (self._import if self._importable else self._tabs).setFocus()
+
+    def _build_head(self) -> QHBoxLayout:
+        _, look = self._context._, self._context.look
+        self._name = ElidedLabel(look, "", style=TextStyle.TITLE)
+        self._name.setFont(look.theme.font(TextStyle.TITLE, strong=True))
+        self._sheets = QComboBox()
+        self._sheets.setAccessibleName(_("Sheet"))
+        self._sheets.activated.connect(lambda _index: self.sheet_chosen.emit(str(self._sheets.currentData())))
+        self._header_row = QSpinBox()
+        self._header_row.setRange(0, 9999)
+        self._header_row.setSpecialValueText(_("none"))
+        self._header_row.setAccessibleName(_("Header row"))
+        self._header_row.setKeyboardTracking(False)
+        self._header_row.valueChanged.connect(self.header_chosen)
+        self._currency = QComboBox()
+        self._currency.setEditable(True)
+        self._currency.addItem("")
+        self._currency.addItems(_USUAL_CURRENCIES)
+        self._currency.setAccessibleName(_("Currency of the list"))
+        self._currency.activated.connect(lambda _index: self._choose_currency())
+        self._currency_label = text_label(look, _("Currency of the list"), tone="muted", wrap=False)
+        row = QHBoxLayout()
+        row.setSpacing(look.theme.space(2))
+        row.addWidget(self._name, 1)
+        for label, editor in (
+            (text_label(look, _("Sheet"), tone="muted", wrap=False), self._sheets),
+            (text_label(look, _("Header row"), tone="muted", wrap=False), self._header_row),
+            (self._currency_label, self._currency),
+        ):
+            label.setBuddy(editor)
+            row.addSpacing(look.theme.space(2))
+            row.addWidget(label)
+            row.addWidget(editor)
+        return row
+
+    def _build_tabs(self) -> QTabWidget:
+        _ = self._context._
+        self._lines_view = _table(self._lines, _("Lines as understood"))
+        for place, width in enumerate((56, 90, 300, 180, 200, 100, 130, 140, 110)):
+            self._lines_view.setColumnWidth(place, width)
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.addTab(self._columns, _("Columns"))
+        self._tabs.addTab(self._lines_view, "")
+        return self._tabs
+
+    def _build_problems(self) -> QWidget:
+        _, look = self._context._, self._context.look
+        sorted_problems = QSortFilterProxyModel(self)
+        sorted_problems.setSourceModel(self._problems)
+        sorted_problems.setSortRole(SORT_ROLE)
+        view = _table(sorted_problems, _("Problems"))
+        view.setIconSize(MARK_SIZE)
+        view.setSortingEnabled(True)
+        view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        for place, width in enumerate((130, 110, 64, 150, 180)):
+            view.setColumnWidth(place, width)
+        view.horizontalHeader().setSectionResizeMode(5, QHeaderView.ResizeMode.Stretch)
+        view.selectionModel().currentRowChanged.connect(
+            lambda index, _before: self._show_row(sorted_problems.mapToSource(index))
+        )
+        view.clicked.connect(lambda index: self._show_row(sorted_problems.mapToSource(index)))
+        self._problem_summary = text_label(look, "", strong=True)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, look.theme.space(2), 0, 0)
+        column.setSpacing(look.theme.space(2))
+        column.addWidget(self._problem_summary)
+        column.addWidget(view, 1)
+        self._problems_view = view
+        return page
+
+    def _build_foot(self) -> QHBoxLayout:
+        _, look = self._context._, self._context.look
+        space = look.theme.space
+        other = button(look, _("Choose another file"), role="quiet", icon_name="folder-open")
+        other.clicked.connect(self.file_asked)
+        leave = button(look, _("Do not import"))
+        leave.clicked.connect(self.left)
+        self._totals = text_label(look, "", wrap=False)
+        self._import = button(look, "", role="primary", icon_name="download")
+        self._import.clicked.connect(self.import_asked)
+        row = QHBoxLayout()
+        row.setContentsMargins(space(5), space(3), space(6), space(3))
+        row.setSpacing(space(3))
+        row.addWidget(other)
+        row.addStretch(1)
+        for widget in (self._totals, leave, self._import):
+            row.addWidget(widget)
+        return row
+
+    def _show_sheets(self, reading: ListReading) -> None:
+        self._sheets.clear()
+        for sheet in reading.sheets:
+            rows = self._context._.n("{count} row", "{count} rows", sheet.rows)
+            self._sheets.addItem(f"{sheet.name} ({rows})", sheet.name)
+        select(self._sheets, reading.sheet)
+        self._sheets.setEnabled(len(reading.sheets) > 1)
+
+    def _show_currency(self, reading: ListReading) -> None:
+        asked = any(problem.code.code == _NOT_STATED for problem in reading.problems)
+        for widget in (self._currency_label, self._currency):
+            widget.setVisible(asked)
+        if asked:
+            self._currency.setCurrentIndex(0)
+
+    def _show_summary(self, reading: ListReading) -> None:
+        _ = self._context._
+        self._importable = len(reading.lines)
+        kept_out = reading.rows_read - self._importable
+        count = Counter(problem.severity for problem in reading.problems)
+        said = [
+            _.n("{count} error", "{count} errors", count[Severity.ERROR]),
+            _("{count} to confirm", count=count[Severity.CONFIRM]),
+            _.n("{count} warning", "{count} warnings", count[Severity.WARNING]),
+            _.n("{count} notice", "{count} notices", count[Severity.NOTICE]),
+        ]
+        found = [text for text, severity in zip(said, Severity, strict=True) if count[severity]]
+        if kept_out:
+            found.append(_.n("{count} row is kept out", "{count} rows are kept out", kept_out))
+        self._problem_summary.setText(" · ".join(found) if found else _("No problems were found."))
+        self._problems_view.setVisible(bool(reading.problems))
+        self._totals.setText(self._texts.values(reading.totals) if reading.totals else "")
+        self._import.setText(_.n("Import {count} line", "Import {count} lines", self._importable))
+        self._import.setAccessibleName(self._import.text())
+        self._import.setEnabled(self._importable > 0)
+
+    def _choose_currency(self) -> None:
+        code = self._currency.currentText().strip().upper()
+        if code in MINOR_UNITS:
+            self.mapped.emit({"currency": f"={code}"})
+
+    def _show_row(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
+        row = self._problems.problem(index.row()).row
+        if row is None:
+            return
+        place = self._lines.place_of(row)
+        if place >= 0:
+            self._tabs.setCurrentIndex(1)
+            self._lines_view.selectRow(place)
+            self._lines_view.scrollTo(
+                self._lines.index(place, 0), QAbstractItemView.ScrollHint.PositionAtCenter
+            )
+        else:
+            self._tabs.setCurrentIndex(0)
+            self._columns.show_row(row)
+
+
+def _table(model: LinesModel | QSortFilterProxyModel, name: str) -> QTableView:
+    view = QTableView()
+    view.setModel(model)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setTabKeyNavigation(False)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(30)
+    view.horizontalHeader().setHighlightSections(False)
+    view.setAccessibleName(name)
+    return view

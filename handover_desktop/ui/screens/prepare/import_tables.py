@@ -1,0 +1,193 @@
+"""What an import understood and what it doubts, as rows of two tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QIcon
+
+from handover_desktop.domain.assets import AssetLine
+from handover_desktop.domain.identifiers import Severity
+from handover_desktop.domain.money import Money
+from handover_desktop.domain.terms import TERMS, say
+from handover_desktop.domain.texts import N_
+from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.icons import icon
+from handover_desktop.ui.theme import TextStyle
+
+if TYPE_CHECKING:
+    from handover_desktop.lists.lines import UnderstoodRow
+    from handover_desktop.lists.problems import Problem
+
+Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT: Final = QModelIndex()
+SORT_ROLE: Final = Qt.ItemDataRole.UserRole
+_LINE_HEADINGS: Final = (
+    N_("Row"), N_("Line"), N_("Description"), N_("Make and model"), N_("Identifier"), N_("Quantity"),
+    N_("Unit price"), N_("Value"), N_("Receiving unit"),
+)  # fmt: skip
+_PROBLEM_HEADINGS: Final = (
+    N_("Kind"),
+    N_("Sheet"),
+    N_("Row"),
+    N_("Column"),
+    N_("Value"),
+    N_("What is the matter"),
+)
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+SEVERITY_ICONS: Final = {
+    Severity.ERROR: "octagon-alert",
+    Severity.CONFIRM: "circle-question-mark",
+    Severity.WARNING: "triangle-alert",
+    Severity.NOTICE: "info",
+}
+
+
+class _Table(QAbstractTableModel):
+    """Headings and size that both tables share."""
+
+    headings: tuple[str, ...] = ()
+    right: frozenset[int] = frozenset()
+
+    def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self.headings)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._context._(self.headings[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if section in self.right else _LEFT
+        return None
+
+
+class LinesModel(_Table):
+    """Every row of the list as it was understood; what is kept out is greyed and struck through."""
+
+    headings = _LINE_HEADINGS
+    right = frozenset({0, 5, 6, 7})
+
+    def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
+        super().__init__(context, parent)
+        self._rows: Sequence[UnderstoodRow] = ()
+
+    def show(self, rows: Sequence[UnderstoodRow]) -> None:
+        """Show `rows`."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def place_of(self, sheet_row: int) -> int:
+        """Return where a row of the sheet stands in this table, -1 where it holds no item."""
+        return next((place for place, row in enumerate(self._rows) if row.row == sheet_row), -1)
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self._rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return str(row.row) if index.column() == 0 else self._texts(row.line)[index.column() - 1]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if index.column() in self.right else _LEFT
+        if role == Qt.ItemDataRole.ForegroundRole and not row.importable:
+            return self._muted()
+        if role == Qt.ItemDataRole.FontRole:
+            return self._font(index.column(), importable=row.importable)
+        return None
+
+    def _texts(self, line: AssetLine) -> tuple[str, ...]:
+        formats = self._context.formats
+        main = line.main_identifier
+        return (
+            line.line_no,
+            line.description,
+            " ".join(part for part in (line.make, line.model) if part),
+            main.value if main else "",
+            f"{formats.number(line.quantity)} {line.unit}".strip(),
+            self._money(line.unit_price),
+            self._money(line.value),
+            line.receiving_unit,
+        )
+
+    def _money(self, money: Money | None) -> str:
+        return self._context.formats.money(money.amount, money.currency) if money else ""
+
+    def _muted(self) -> QColor:
+        return self._context.look.theme.colours.muted
+
+    def _font(self, column: int, *, importable: bool) -> QFont | None:
+        theme = self._context.look.theme
+        if column != 4 and importable:
+            return None
+        font = theme.mono(TextStyle.BODY) if column == 4 else theme.font()
+        font.setStrikeOut(not importable)
+        return font
+
+
+class ProblemsModel(_Table):
+    """Everything that is wrong, to confirm or worth knowing, the gravest first."""
+
+    headings = _PROBLEM_HEADINGS
+    right = frozenset({2})
+
+    def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
+        super().__init__(context, parent)
+        self._rows: Sequence[Problem] = ()
+
+    def show(self, rows: Sequence[Problem]) -> None:
+        """Show `rows`."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def problem(self, row: int) -> Problem:
+        """Return the problem in `row`."""
+        return self._rows[row]
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        problem, column = self._rows[index.row()], index.column()
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._texts(problem)[column]
+        if role == SORT_ROLE:
+            return self._sort_key(problem, column)
+        if role == Qt.ItemDataRole.DecorationRole and column == 0:
+            return self._mark(problem.severity)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column in self.right else _LEFT
+        return None
+
+    def _texts(self, problem: Problem) -> tuple[str, ...]:
+        _ = self._context._
+        return (
+            _(TERMS[problem.severity]),
+            problem.sheet,
+            "" if problem.row is None else str(problem.row),
+            problem.column,
+            problem.value,
+            say(_, problem.code.text, problem.params),
+        )
+
+    def _sort_key(self, problem: Problem, column: int) -> object:
+        if column == 0:
+            return list(Severity).index(problem.severity)
+        return (problem.row or 0) if column == 2 else self._texts(problem)[column].casefold()
+
+    def _mark(self, severity: Severity) -> QIcon:
+        return icon(SEVERITY_ICONS[severity], self._context.look)
+
+
+MARK_SIZE: Final = QSize(16, 16)

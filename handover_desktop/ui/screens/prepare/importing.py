@@ -1,0 +1,170 @@
+"""Bringing a list in: choose it, look at what is understood, correct it, and only then import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from handover_desktop.domain.errors import HandoverError
+from handover_desktop.domain.ids import HandoverId
+from handover_desktop.services.changes import ChangeSet
+from handover_desktop.ui.context import Step, UiContext
+from handover_desktop.ui.operations import Job
+from handover_desktop.ui.screen import Screen
+from handover_desktop.ui.screens.prepare.import_review import ImportReview
+from handover_desktop.ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from handover_desktop.lists.reading import ListReading
+
+
+@dataclass(frozen=True, slots=True)
+class _Wishes:
+    """How the user wants a file to be read; what is None or empty is left to the program."""
+
+    path: Path
+    sheet: str | None = None
+    header_row: int | None = None
+    mapping: dict[str, str] = field(default_factory=dict)
+
+
+class ImportScreen(Screen):
+    """Two pages: choosing a file, and reviewing what was understood. Nothing is written before "Import"."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._wishes: _Wishes | None = None
+        self._reading: ListReading | None = None
+        self._job: Job | None = None
+        self._review = ImportReview(context)
+        self._review.file_asked.connect(self._choose_file)
+        self._review.sheet_chosen.connect(self._choose_sheet)
+        self._review.header_chosen.connect(self._choose_header)
+        self._review.mapped.connect(self._map)
+        self._review.left.connect(self._leave_for_handover)
+        self._review.import_asked.connect(self._bring_in)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._build_choice())
+        self._pages.addWidget(self._review)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+
+    def begin(self, path: Path | None) -> None:
+        """Read the list at `path`, or let the user choose one."""
+        self._reading, self._wishes = None, None
+        self._pages.setCurrentIndex(0)
+        self._first.setFocus()
+        if path is not None:
+            self._read(_Wishes(path))
+
+    def leave(self) -> bool:
+        """Let go of a reading that is under way; nothing was written."""
+        if self._job is not None:
+            self._job.cancel()
+        return True
+
+    def on_changed(self, changes: ChangeSet, initiator: QObject | None) -> None:
+        """Nothing elsewhere changes what is being read here."""
+
+    def _build_choice(self) -> EmptyState:
+        _ = self.context._
+        page = EmptyState(
+            self.context.look,
+            "file-spreadsheet",
+            _("Import a list"),
+            _(
+                "Choose the list of assets, or drop it on this window: XLSX, XLS, ODS or CSV. "
+                "You see what is understood before anything is written."
+            ),
+        )
+        self._first = page.add_action(_("Choose a file"), primary=True, icon="folder-open")
+        self._first.clicked.connect(self._choose_file)
+        page.add_action(_("Back")).clicked.connect(self._leave_for_handover)
+        return page
+
+    def _choose_file(self) -> None:
+        path = self.context.files.choose_list()
+        if path is not None:
+            self._read(_Wishes(path))
+
+    def _choose_sheet(self, sheet: str) -> None:
+        if self._wishes is not None:
+            self._read(_Wishes(self._wishes.path, sheet))
+
+    def _choose_header(self, row: int) -> None:
+        if self._wishes is not None:
+            self._read(replace(self._wishes, header_row=row, mapping={}))
+
+    def _map(self, wanted: dict[str, str]) -> None:
+        if self._wishes is not None:
+            self._read(replace(self._wishes, mapping={**self._wishes.mapping, **wanted}))
+
+    def _read(self, wishes: _Wishes) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        importing = self.context.services.importing
+        self._review.set_busy(True)
+        self._job = self.context.operations.compute(
+            lambda: importing.read(
+                wishes.path, sheet=wishes.sheet, mapping=wishes.mapping, header_row=wishes.header_row
+            ),
+            initiator=self,
+            done=lambda reading: self._show(reading, wishes),
+            failed=self._refuse,
+            settled=lambda: self._review.set_busy(False),
+            label=self.context._("Reading {name}…", name=wishes.path.name),
+        )
+
+    def _show(self, reading: ListReading, wishes: _Wishes) -> None:
+        self._reading, self._wishes = reading, wishes
+        self._review.show_reading(reading)
+        self._pages.setCurrentIndex(1)
+        self._review.focus_first()
+
+    def _refuse(self, error: HandoverError) -> None:
+        self.context.messages.refuse(error)
+        if self._reading is not None:
+            self._review.show_reading(self._reading)
+
+    def _leave_for_handover(self) -> None:
+        if self.handover is None:
+            self.context.navigation.go_home()
+        else:
+            self.context.navigation.open_handover(self.handover, Step.PREPARE)
+
+    def _bring_in(self) -> None:
+        reading, importing = self._reading, self.context.services.importing
+        if reading is None:
+            return
+        into = self.handover
+        self._review.set_busy(True)
+        self.context.operations.command(
+            lambda: importing.bring_in(reading, handover=into),
+            initiator=self,
+            done=lambda changes: self._finish(changes, reading),
+            failed=self.context.messages.refuse,
+            settled=lambda: self._review.set_busy(False),
+            label=self.context._("Importing {name}…", name=reading.file_name),
+        )
+
+    def _finish(self, changes: ChangeSet, reading: ListReading) -> None:
+        """Say what was imported and go to the preparation of the handover."""
+        _ = self.context._
+        count = len(reading.lines)
+        self.context.messages.tell(
+            _.n(
+                "{count} line from {name} is imported.",
+                "{count} lines from {name} are imported.",
+                count,
+                name=reading.file_name,
+            )
+        )
+        self._reading, self._wishes = None, None
+        handover: HandoverId | None = changes.handover
+        if handover is not None:
+            self.context.navigation.open_handover(handover, Step.PREPARE)
