@@ -140,7 +140,7 @@ def _find_separator(text: str) -> str:
 
 def _merit(sample: str, separator: str) -> float:
     try:
-        records = (record for record in _records(sample, separator) if any(record))
+        records = (record for record in _records(sample, separator) if record)
         widths = [len(record) for record in itertools.islice(records, _SAMPLE_LINES)]
     except csv.Error:
         return 0

@@ -8,7 +8,7 @@ from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.texts import N_
 
 FILE_BYTES = 100_000_000
-UNPACKED_BYTES = 500_000_000
+UNPACKED_BYTES = 300_000_000
 CELLS = 3_000_000
 ROWS = 250_000
 COLUMNS = 1_000

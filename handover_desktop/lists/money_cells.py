@@ -161,7 +161,8 @@ class MoneyReader:
         stated = self._stated(number, row)
         if (named and beside is None) or stated == "":
             return None
-        if beside and stated and beside != stated:
+        valued_apart = field == "line_value" and "unit_price" in self._columns
+        if beside and stated and beside != stated and not valued_apart:
             self._findings.add(
                 ProblemCode.CURRENCY_CONFLICT, number, column=column, value=words_of(cell), expected=stated
             )

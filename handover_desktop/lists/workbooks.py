@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import IO
 from xml.parsers import expat
 
+from handover_desktop.domain.texts import N_
 from handover_desktop.lists.cells import Area, Cell, CellKind, Row, Table
 from handover_desktop.lists.limits import COLUMNS, ROWS, Meter, TooLarge
 from handover_desktop.lists.number_formats import (
@@ -26,6 +27,9 @@ from handover_desktop.lists.number_formats import (
 )
 
 _CHUNK = 1 << 18
+_LONGEST_TEXT = 1000
+"""In pieces of 8 kB, as the parser hands them out."""
+_TOO_LONG = N_("a cell holds more than 8 MB")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CELL_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
@@ -173,6 +177,8 @@ def _parse(stream: IO[bytes], start: Start, end: End | None, meter: Meter) -> No
     while chunk := stream.read(_CHUNK):
         meter.count_bytes(len(chunk))
         parser.Parse(chunk, False)
+        if len(text) > _LONGEST_TEXT:
+            raise TooLarge(_TOO_LONG)
     parser.Parse(b"", True)
 
 
