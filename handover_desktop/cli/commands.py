@@ -190,9 +190,21 @@ def write_protocol(console: Console, open_register: OpenRegister, given: Namespa
 
 
 def verify(console: Console, open_register: OpenRegister, given: Namespace) -> int:
-    """Check a protocol file against itself and this register; 0 only for a file that this register gave out."""
-    with closing(open_register()) as services:
-        found = services.verifying.verify(given.file)
+    """Check a protocol file against itself and this register; 0 only for a file that this register gave out.
+
+    Without a register the file is checked against itself alone.
+    """
+    from handover_desktop.services.verifying import verify_file
+
+    try:
+        services = open_register()
+    except EnvironmentFault as fault:
+        if fault.code is not Code.REGISTER_MISSING or given.register is not None:
+            raise
+        found = verify_file(given.file, None)
+    else:
+        with closing(services):
+            found = services.verifying.verify(given.file)
     if console.as_json:
         console.print_json({"verdict": found.verdict.name.lower(), **shapes.verification(found)})
     else:

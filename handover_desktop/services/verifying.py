@@ -29,28 +29,34 @@ class Verifying:
 
         Raises DomainError DOCUMENT_UNREADABLE for anything that is not a PDF.
         """
-        from handover_desktop.protocol.reading import read_protocol
-
-        content = _read(path)
-        found = read_protocol(content, name=path.name)
-        sha256 = hashlib.sha256(content).hexdigest()
-        snapshot = _open_snapshot(found.snapshot)
-        holds = snapshot is not None and snapshot.digest == found.digest and snapshot.number == found.number
         with self._workplace.reading() as store:
-            file_known = any(record.kind == "protocol" for record in store.find_document(sha256))
-            known = bool(found.digest) and store.find_snapshot(found.digest) is not None
-            anchor = _anchor_holds(store, snapshot) if known else None
-        return Verification(
-            verdict=_judge(found.number, holds=holds, file_known=file_known, known=known),
-            number=found.number,
-            digest=found.digest,
-            sha256=sha256,
-            pages=found.pages,
-            snapshot_holds=holds,
-            file_known=file_known,
-            protocol_known=known,
-            anchor_holds=anchor,
-        )
+            return verify_file(path, store)
+
+
+def verify_file(path: Path, store: Reading | None) -> Verification:
+    """Compare a file with its own attached snapshot, and with a register where there is one."""
+    from handover_desktop.protocol.reading import read_protocol
+
+    content = _read(path)
+    found = read_protocol(content, name=path.name)
+    sha256 = hashlib.sha256(content).hexdigest()
+    snapshot = _open_snapshot(found.snapshot)
+    holds = snapshot is not None and snapshot.digest == found.digest and snapshot.number == found.number
+    file_known = known = False
+    if store is not None:
+        file_known = any(record.kind == "protocol" for record in store.find_document(sha256))
+        known = bool(found.digest) and store.find_snapshot(found.digest) is not None
+    return Verification(
+        verdict=_judge(found.number, holds=holds, file_known=file_known, known=known),
+        number=found.number,
+        digest=found.digest,
+        sha256=sha256,
+        pages=found.pages,
+        snapshot_holds=holds,
+        file_known=file_known,
+        protocol_known=known,
+        anchor_holds=_anchor_holds(store, snapshot) if store is not None and known else None,
+    )
 
 
 def _judge(number: str, *, holds: bool, file_known: bool, known: bool) -> Verdict:
