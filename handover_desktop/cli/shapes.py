@@ -227,7 +227,9 @@ def verification(found: Verification) -> Data:
 
 _VERDICTS = {
     Verdict.INTACT: N_("Intact: this register gave out exactly this file."),
-    Verdict.UNKNOWN: N_("Unknown here: the file agrees with itself, but this register did not give it out."),
+    Verdict.UNKNOWN: N_(
+        "Unknown here: the attached data has the printed digest, but this register did not give out the file."
+    ),
     Verdict.ALTERED: N_("Altered: this is not the file that was given out."),
     Verdict.FOREIGN: N_("Not a protocol of this program."),
 }
