@@ -24,16 +24,23 @@ class CellKind(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell that is not empty.
+    """One cell that is not blank.
 
     `text` is the content: a number in plain decimal form, a date as in ISO 8601, a fault by name (`#N/A`).
     `shown` is how the spreadsheet displays a number where that differs. `format` is the number format's code.
+    `cleaned` tells that invisible characters or outer spaces were taken off the text.
     """
 
     kind: CellKind
     text: str
     shown: str = ""
     format: str = ""
+    cleaned: bool = False
+
+    @property
+    def words(self) -> str:
+        """The cell as people read it."""
+        return self.shown or self.text
 
     @property
     def number(self) -> Decimal:
@@ -93,16 +100,12 @@ def clean(text: str) -> str:
     return "\n".join(line.strip(" \t") for line in text.split("\n")).strip("\n")
 
 
-def is_blank(cell: Cell) -> bool:
-    """Whether nothing is left of the cell when it is cleaned."""
-    return cell.kind is CellKind.TEXT and not clean(cell.text)
-
-
-def words_of(cell: Cell) -> str:
-    """Return the cell's text as people read it."""
-    return clean(cell.shown or cell.text)
+def text_cell(text: str) -> Cell | None:
+    """Return a cell with the cleaned text, None where nothing is left of it."""
+    bare = clean(text)
+    return Cell(CellKind.TEXT, bare, cleaned=bare != text) if bare else None
 
 
 def texts_of(row: Row, width: int) -> Iterator[str]:
     """Return the texts of the first `width` columns of a row."""
-    return (words_of(row[index]) if index in row else "" for index in range(width))
+    return (row[index].words if index in row else "" for index in range(width))

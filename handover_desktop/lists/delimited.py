@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
-from handover_desktop.lists.cells import Cell, CellKind, Note, Row, Table
+from handover_desktop.lists.cells import Note, Row, Table, text_cell
 from handover_desktop.lists.limits import COLUMNS, ROWS, Meter, TooLarge
 from handover_desktop.lists.problems import ProblemCode
 from handover_desktop.lists.synonyms import HEADING_WORDS, fold
@@ -41,7 +41,7 @@ def read_delimited(data: bytes, name: str, meter: Meter) -> Table:
     records = _parse(text, separator or _find_separator(text), notes)
     rows: dict[int, Row] = {}
     for number, record in enumerate(records, 1):
-        row = {index: Cell(CellKind.TEXT, value) for index, value in enumerate(record) if value}
+        row = {index: cell for index, value in enumerate(record) if (cell := text_cell(value))}
         if not row:
             continue
         meter.count_row(len(row))

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from handover_desktop.domain.assets import AssetLine
-from handover_desktop.domain.identifiers import IdentifierKind, lookup_key
+from handover_desktop.domain.identifiers import Identifier, IdentifierKind, lookup_key
 from handover_desktop.lists.lines import UnderstoodRow
 from handover_desktop.lists.problems import Findings, ProblemCode
 
@@ -28,71 +28,57 @@ def refuse_duplicates(
     `columns` gives the headings of fields. An identifier is compared with those of rows that are imported;
     what is kept out takes no identifier away.
     """
-    first: dict[Hashable, int] = {}
-    serials: dict[str, int] = {}
-    numbers: dict[str, int] = {}
-    kept = []
-    for row in rows:
-        if not row.importable:
-            kept.append(row)
-            continue
+    seen = _Seen(columns, findings)
+    return tuple(
+        replace(row, importable=False) if row.importable and not seen.take(row) else row for row in rows
+    )
+
+
+class _Seen:
+    """Remembers on which row each identifier stood first."""
+
+    def __init__(self, columns: Mapping[str, str], findings: Findings) -> None:
+        self._columns = columns
+        self._findings = findings
+        self._first: dict[Hashable, int] = {}
+        self._serials: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
+
+    def take(self, row: UnderstoodRow) -> bool:
+        """Compare a row with those before it; return whether it can be imported beside them."""
+        keys = list(_keys(row.line))
         repeated = False
-        for kind, value, key in _keys(row.line):
-            other = first.get(key)
-            if other is None:
-                continue
-            code = _CODES[kind]
-            findings.add(code, row.row, column=columns.get(kind.value, ""), value=value, other=other)
-            repeated = repeated or code in _KEEPS_OUT
-        kept.append(replace(row, importable=not repeated))
-        if repeated:
-            continue
-        _compare_weakly(row, serials, numbers, columns, findings, first)
-        for _, _, key in _keys(row.line):
-            first.setdefault(key, row.row)
-    return tuple(kept)
-
-
-def _keys(line: AssetLine) -> Iterator[tuple[IdentifierKind, str, Hashable]]:
-    for identifier in line.identifiers:
-        key = lookup_key(identifier.value)
-        if not key:
-            continue
-        if identifier.kind is IdentifierKind.SERIAL_NUMBER:
-            yield identifier.kind, identifier.value, (identifier.kind, key, *_made(line))
-        else:
-            yield identifier.kind, identifier.value, (identifier.kind, key)
-
-
-def _made(line: AssetLine) -> tuple[str, str]:
-    return line.make.casefold(), line.model.casefold()
-
-
-def _compare_weakly(
-    row: UnderstoodRow,
-    serials: dict[str, int],
-    numbers: dict[str, int],
-    columns: Mapping[str, str],
-    findings: Findings,
-    first: Mapping[Hashable, int],
-) -> None:
-    for kind, value, key in _keys(row.line):
-        if kind is IdentifierKind.SERIAL_NUMBER and key not in first:
-            other = serials.setdefault(lookup_key(value), row.row)
-            if other != row.row:
-                findings.add(
-                    ProblemCode.SERIAL_ELSEWHERE,
-                    row.row,
-                    column=columns.get(kind.value, ""),
-                    value=value,
-                    other=other,
+        for identifier, key, text in keys:
+            other = self._first.get(key)
+            if other is not None:
+                code = _CODES[identifier.kind]
+                self._add(code, row, identifier.kind.value, identifier.value, other)
+                repeated = repeated or code in _KEEPS_OUT
+            elif identifier.kind is IdentifierKind.SERIAL_NUMBER and text in self._serials:
+                self._add(
+                    ProblemCode.SERIAL_ELSEWHERE, row, "serial_number", identifier.value, self._serials[text]
                 )
-    other = numbers.setdefault(row.line.line_no.casefold(), row.row)
-    if other != row.row and "line_no" in columns:
-        findings.add(
-            ProblemCode.DUPLICATE_LINE_NO,
-            row.row,
-            column=columns["line_no"],
-            value=row.line.line_no,
-            other=other,
-        )
+        if repeated:
+            return False
+        for identifier, key, text in keys:
+            self._first.setdefault(key, row.row)
+            if identifier.kind is IdentifierKind.SERIAL_NUMBER:
+                self._serials.setdefault(text, row.row)
+        number = row.line.line_no
+        other = self._numbers.setdefault(number.casefold(), row.row)
+        if other != row.row and "line_no" in self._columns:
+            self._add(ProblemCode.DUPLICATE_LINE_NO, row, "line_no", number, other)
+        return True
+
+    def _add(self, code: ProblemCode, row: UnderstoodRow, field: str, value: str, other: int) -> None:
+        self._findings.add(code, row.row, column=self._columns.get(field, ""), value=value, other=other)
+
+
+def _keys(line: AssetLine) -> Iterator[tuple[Identifier, Hashable, str]]:
+    """Return each identifier with what makes it unique, and its text as compared."""
+    for identifier in line.identifiers:
+        text = lookup_key(identifier.value)
+        if text and identifier.kind is IdentifierKind.SERIAL_NUMBER:
+            yield identifier, (identifier.kind, text, line.make.casefold(), line.model.casefold()), text
+        elif text:
+            yield identifier, (identifier.kind, text), text

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 import python_calamine as calamine
 
-from handover_desktop.lists.cells import Cell, CellKind, Row, Table
+from handover_desktop.lists.cells import Cell, CellKind, Row, Table, text_cell
 from handover_desktop.lists.limits import COLUMNS, ROWS, Meter, TooLarge
 from handover_desktop.lists.number_formats import plain_number
 
@@ -48,7 +48,7 @@ def _rows(sheet: calamine.CalamineSheet, meter: Meter) -> dict[int, Row]:
     rows: dict[int, Row] = {}
     first_row, first_column = sheet.start
     for number, values in enumerate(sheet.to_python(skip_empty_area=True), first_row + 1):
-        row = {column: _cell(value) for column, value in enumerate(values, first_column) if value != ""}
+        row = {column: cell for column, value in enumerate(values, first_column) if (cell := _cell(value))}
         if not row:
             continue
         meter.count_row(len(row))
@@ -58,13 +58,13 @@ def _rows(sheet: calamine.CalamineSheet, meter: Meter) -> dict[int, Row]:
     return rows
 
 
-def _cell(value: float | str | bool | time | date | datetime | timedelta) -> Cell:
+def _cell(value: float | str | bool | time | date | datetime | timedelta) -> Cell | None:
     if isinstance(value, bool):
         return Cell(CellKind.TRUTH, "TRUE" if value else "FALSE")
     if isinstance(value, int | float):
         return Cell(CellKind.NUMBER, plain_number(value))
     if isinstance(value, str):
-        return Cell(CellKind.FAULT if value in _FAULTS else CellKind.TEXT, value)
+        return Cell(CellKind.FAULT, value) if value in _FAULTS else text_cell(value)
     text = str(value)
     return Cell(CellKind.DATE, text.removesuffix(" 00:00:00") if isinstance(value, datetime) else text)
 

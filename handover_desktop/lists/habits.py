@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from handover_desktop.lists.amounts import Habit, find_habit, read_number, split_quantity, strip_currency
-from handover_desktop.lists.cells import CellKind, Row, words_of
+from handover_desktop.lists.cells import CellKind, Row
 from handover_desktop.lists.fields import NUMBER_FIELDS, plain
 from handover_desktop.lists.headers import ColumnGuess
 from handover_desktop.lists.problems import Findings, ProblemCode
@@ -32,5 +32,5 @@ def settle_habits(
 
 def _habit(column: ColumnGuess, rows: Sequence[Row]) -> Habit:
     cells = (row[column.index] for row in rows if column.index in row)
-    texts = (words_of(cell) for cell in cells if cell.kind is CellKind.TEXT)
+    texts = (cell.words for cell in cells if cell.kind is CellKind.TEXT)
     return find_habit(split_quantity(text)[0] if column.field == "quantity" else text for text in texts)

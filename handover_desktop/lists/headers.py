@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from handover_desktop.domain.identifiers import luhn_holds, question_vin
 from handover_desktop.lists.amounts import bare_numeral, currency_in_heading, find_currency, strip_currency
-from handover_desktop.lists.cells import CellKind, Table, texts_of, words_of
+from handover_desktop.lists.cells import CellKind, Table, texts_of
 from handover_desktop.lists.fields import FIELDS, IDENTIFIER_FIELDS, NUMBER_FIELDS, column_letter
 from handover_desktop.lists.synonyms import FIELDS_OF, IDENTIFIER_WORDS, UNITS, fold
 
@@ -100,7 +100,7 @@ def _headings(table: Table, number: int, width: int) -> tuple[str, ...]:
     for first_row, first, last_row, last in table.merged:
         if first_row < number <= last_row and first == last and first < width and not headings[first]:
             cell = table.rows.get(first_row, {}).get(first)
-            headings[first] = words_of(cell) if cell else ""
+            headings[first] = cell.words if cell else ""
     return tuple(" ".join(heading.split()) for heading in headings)
 
 
@@ -109,7 +109,7 @@ def _has_wide_cell(table: Table, number: int) -> bool:
 
 
 def _is_all_text(table: Table, number: int) -> bool:
-    texts = [words_of(cell) for cell in table.rows[number].values()]
+    texts = [cell.words for cell in table.rows[number].values()]
     return all(cell.kind is CellKind.TEXT for cell in table.rows[number].values()) and not any(
         map(_has_digits, texts)
     )
@@ -143,7 +143,7 @@ def _score(table: Table, number: int, headings: Sequence[str]) -> float:
         for name in meaning.fields[:1]:
             found[name] = max(found.get(name, 0), 1.0 if meaning.certain else 0.4)
     cells = table.rows.get(number, {}).values()
-    data_like = sum(cell.kind is not CellKind.TEXT or _has_digits(words_of(cell)) for cell in cells)
+    data_like = sum(cell.kind is not CellKind.TEXT or _has_digits(cell.words) for cell in cells)
     return sum(found.values()) - data_like
 
 

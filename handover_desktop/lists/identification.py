@@ -19,7 +19,7 @@ from handover_desktop.domain.identifiers import (
     question,
     question_vin,
 )
-from handover_desktop.lists.cells import Cell, CellKind, words_of
+from handover_desktop.lists.cells import Cell, CellKind
 from handover_desktop.lists.fields import IDENTIFIER_FIELDS
 from handover_desktop.lists.problems import Findings, ProblemCode
 
@@ -57,7 +57,7 @@ def look_at_column(cells: Iterable[Cell]) -> Peers:
     pads = False
     for cell in cells:
         kinds[cell.kind] += 1
-        text = words_of(cell)
+        text = cell.words
         if text.isascii() and text.isdigit():
             digits[len(text)] += 1
             pads = pads or text.startswith("0")
@@ -101,7 +101,7 @@ class IdentifierReader:
         return identifiers
 
     def _text(self, cell: Cell, row: int) -> str:
-        text = words_of(cell)
+        text = cell.words
         if cell.kind is CellKind.UNCALCULATED:
             self._add(ProblemCode.FORMULA_WITHOUT_VALUE, row)
         elif cell.kind is CellKind.FAULT:
@@ -181,8 +181,8 @@ class IdentifierReader:
                 doubt, row, column=self._column, severity=Severity.WARNING if lenient else None
             )
         if identifier.kind in (IdentifierKind.SERIAL_NUMBER, IdentifierKind.INVENTORY_NUMBER):
-            value, plain = identifier.value, latin(identifier.value)
-            if plain != value and plain.isascii():
+            value = identifier.value
+            if not value.isascii() and latin(value).isascii():
                 doubt = Doubt(IdentifierDoubt.LOOK_ALIKES, value, lookup_key(value))
                 self._findings.add_doubt(doubt, row, column=self._column)
 

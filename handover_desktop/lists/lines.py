@@ -10,7 +10,7 @@ from decimal import Decimal
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.identifiers import Identifier
 from handover_desktop.lists.amounts import Habit
-from handover_desktop.lists.cells import CellKind, Row, words_of
+from handover_desktop.lists.cells import CellKind, Row
 from handover_desktop.lists.fields import IDENTIFIER_FIELDS, TEXT_FIELDS, plain
 from handover_desktop.lists.habits import settle_habits
 from handover_desktop.lists.headers import ColumnGuess
@@ -58,6 +58,7 @@ class LineReader:
         self._identifiers = [
             (column, self._reader_of(column, rows)) for column in columns if column.field in IDENTIFIER_FIELDS
         ]
+        self._has_vins = any("vin" in column.fields for column in columns)
         self._numbered = 0
 
     def _reader_of(self, column: ColumnGuess, rows: Sequence[Row]) -> IdentifierReader:
@@ -104,7 +105,7 @@ class LineReader:
         cell = row.get(column.index)
         if cell is None:
             return ""
-        text = words_of(cell)
+        text = cell.words
         if cell.kind is CellKind.UNCALCULATED:
             self._findings.add(ProblemCode.FORMULA_WITHOUT_VALUE, number, column=column.name)
         elif cell.kind is CellKind.FAULT or damage_of(text) is ProblemCode.CELL_ERROR:
@@ -125,7 +126,9 @@ class LineReader:
     def _read_identifiers(
         self, number: int, row: Row, texts: Mapping[str, str], quantity: Decimal
     ) -> tuple[Identifier, ...]:
-        full_length = not _SHORT_VIN.search(fold(f"{texts.get('category', '')} {texts['description']}"))
+        full_length = not self._has_vins or not _SHORT_VIN.search(
+            fold(f"{texts.get('category', '')} {texts['description']}")
+        )
         pieces = int(quantity) if quantity == int(quantity) else 0
         found: list[Identifier] = []
         for column, reader in self._identifiers:
@@ -148,7 +151,7 @@ class LineReader:
         cell = row.get(column.index) if column is not None else None
         if column is None or cell is None:
             return None
-        text = words_of(cell)
+        text = cell.words
         words = fold(text) if cell.kind is CellKind.TEXT else text
         months, years = _WARRANTY.fullmatch(words), _WARRANTY_YEARS.fullmatch(words)
         if months:
@@ -162,7 +165,7 @@ class LineReader:
     def _line_no(self, row: Row, position: int) -> str:
         column = self._columns.get("line_no")
         cell = row.get(column.index) if column is not None else None
-        text = words_of(cell) if cell else ""
+        text = cell.words if cell else ""
         if not text:
             self._numbered += 1
         return text or str(position)
@@ -170,5 +173,5 @@ class LineReader:
     def _details(self, row: Row) -> Iterable[tuple[str, str]]:
         for column in self._unnamed:
             cell = row.get(column.index)
-            if cell is not None and (text := words_of(cell)):
+            if cell is not None and (text := cell.words):
                 yield column.name, text

@@ -17,7 +17,7 @@ from handover_desktop.lists.amounts import (
     read_number,
     strip_currency,
 )
-from handover_desktop.lists.cells import Cell, CellKind, Row, words_of
+from handover_desktop.lists.cells import Cell, CellKind, Row
 from handover_desktop.lists.fields import AMOUNT_FIELDS, plain
 from handover_desktop.lists.headers import ColumnGuess
 from handover_desktop.lists.problems import Findings, ProblemCode
@@ -63,10 +63,10 @@ class MoneyReader:
         payable = True
         for field, column in self._columns.items():
             cell = row.get(column.index)
-            if cell is None or (not words_of(cell) and cell.kind is CellKind.TEXT):
+            if cell is None:
                 continue
             if not self._has_currencies:
-                spare.append((column.name, words_of(cell)))
+                spare.append((column.name, cell.words))
                 continue
             found[field] = self._read_amount(field, cell, number, row)
             payable = payable and found[field] is not None
@@ -99,7 +99,7 @@ class MoneyReader:
 
     def _read_amount(self, field: str, cell: Cell, number: int, row: Row) -> Money | None:
         column = self._columns[field].name
-        text = words_of(cell)
+        text = cell.words
         reading, named = self._read_number(field, cell, number)
         if reading is None:
             return None
@@ -125,7 +125,7 @@ class MoneyReader:
         return money
 
     def _read_number(self, field: str, cell: Cell, number: int) -> tuple[Reading | None, str]:
-        column, text = self._columns[field].name, words_of(cell)
+        column, text = self._columns[field].name, cell.words
         if cell.kind is CellKind.NUMBER:
             return Reading(cell.number, Basis.CERTAIN), ""
         if cell.kind is CellKind.UNCALCULATED:
@@ -164,22 +164,22 @@ class MoneyReader:
         valued_apart = field == "line_value" and "unit_price" in self._columns
         if beside and stated and beside != stated and not valued_apart:
             self._findings.add(
-                ProblemCode.CURRENCY_CONFLICT, number, column=column, value=words_of(cell), expected=stated
+                ProblemCode.CURRENCY_CONFLICT, number, column=column, value=cell.words, expected=stated
             )
             return None
         shown = currency_in_format(cell.format) if cell.format else None
         heading = self._headings[field]
         code = beside or stated or _code(shown) or _code(heading) or self._overall
         if not code:
-            self._findings.add(ProblemCode.CURRENCY_MISSING, number, column=column, value=words_of(cell))
+            self._findings.add(ProblemCode.CURRENCY_MISSING, number, column=column, value=cell.words)
         return code or None
 
     def _stated(self, number: int, row: Row) -> str | None:
         """Return the code in the currency column: None for an empty cell, an empty text for no currency."""
         cell = row.get(self._currency.index) if self._currency else None
-        if cell is None or self._currency is None or not words_of(cell):
+        if cell is None or self._currency is None:
             return None
-        return self._confirmed(words_of(cell), number, self._currency.name) or ""
+        return self._confirmed(cell.words, number, self._currency.name) or ""
 
     def _confirmed(self, name: str, number: int, column: str) -> str | None:
         currency = find_currency(name)
@@ -199,8 +199,7 @@ class MoneyReader:
             return True
         cells = (row[c.index] for c in self._columns.values() for row in rows if c.index in row)
         return any(
-            currency_in_format(cell.format)
-            or (cell.kind is CellKind.TEXT and strip_currency(words_of(cell))[1])
+            currency_in_format(cell.format) or (cell.kind is CellKind.TEXT and strip_currency(cell.words)[1])
             for cell in cells
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from handover_desktop.lists.amounts import Basis, Habit, read_number, split_quantity
-from handover_desktop.lists.cells import Cell, CellKind, Row, words_of
+from handover_desktop.lists.cells import Cell, CellKind, Row
 from handover_desktop.lists.fields import plain
 from handover_desktop.lists.headers import ColumnGuess
 from handover_desktop.lists.problems import Findings, ProblemCode
@@ -34,12 +34,12 @@ class QuantityReader:
         cell = row.get(self._quantity.index) if self._quantity else None
         if self._quantity is None:
             return _ONE, unit or DEFAULT_UNIT, True
-        if cell is None or (not words_of(cell) and cell.kind is CellKind.TEXT):
+        if cell is None:
             self._add(ProblemCode.QUANTITY_MISSING, number, "")
             return _ONE, unit or DEFAULT_UNIT, True
         quantity, written_unit = self._read_cell(cell, number)
         unit = unit or written_unit or DEFAULT_UNIT
-        if quantity is None or not self._is_countable(quantity, unit, number, words_of(cell)):
+        if quantity is None or not self._is_countable(quantity, unit, number, cell.words):
             return _ONE, unit, False
         return quantity, unit, True
 
@@ -47,13 +47,13 @@ class QuantityReader:
         cell = row.get(self._unit.index) if self._unit else None
         if cell is None or self._unit is None:
             return ""
-        text = words_of(cell)
-        if cell.kind is not CellKind.TEXT or (text and fold(text) not in UNITS):
+        text = cell.words
+        if fold(text) not in UNITS:
             self._findings.add(ProblemCode.UNIT_UNKNOWN, number, column=self._unit.name, value=text)
         return text
 
     def _read_cell(self, cell: Cell, number: int) -> tuple[Decimal | None, str]:
-        text = words_of(cell)
+        text = cell.words
         if cell.kind is CellKind.NUMBER:
             return cell.number, ""
         if cell.kind is CellKind.UNCALCULATED:

@@ -10,7 +10,7 @@ from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.money import Money, add_up
 from handover_desktop.lists.amounts import currency_in_heading, find_currency
-from handover_desktop.lists.cells import CellKind, Table, clean, texts_of, words_of
+from handover_desktop.lists.cells import CellKind, Table, clean, texts_of
 from handover_desktop.lists.duplicates import refuse_duplicates
 from handover_desktop.lists.fields import FIELDS, IDENTIFIER_FIELDS
 from handover_desktop.lists.files import ListFile, open_list
@@ -116,8 +116,9 @@ def read_list(
     _note_file(file, table, header, headers, findings)
     rows = _understand(table, header, columns, findings, currency)
     sheets = tuple(SheetInfo(t.name, t.last_row, t.width, t is proposed) for t in file.tables)
+    width = table.width
     raw_rows = tuple(
-        tuple(texts_of(table.rows.get(number, {}), table.width if number in table.rows else 0))
+        tuple(texts_of(table.rows.get(number, {}), width if number in table.rows else 0))
         for number in range(1, min(table.last_row, _SHOWN_ROWS) + 1)
     )
     return ListReading(
@@ -158,7 +159,7 @@ def _stated_currency(table: Table, header: Header) -> str:
         if number >= header.data_from - 1:
             break
         for cell in row.values():
-            currency = currency_in_heading(words_of(cell)) if cell.kind is CellKind.TEXT else None
+            currency = currency_in_heading(cell.words) if cell.kind is CellKind.TEXT else None
             if currency is not None:
                 found.add(currency.code)
     return found.pop() if len(found) == 1 else ""
@@ -261,11 +262,7 @@ def _note_blanks_and_cleaning(
         if blank:
             findings.add(ProblemCode.BLANK_ROWS, count=blank)
     cleaned = sum(
-        clean(cell.text) != cell.text
-        for number, row in table.rows.items()
-        if number >= header.row
-        for cell in row.values()
-        if cell.kind is CellKind.TEXT
+        cell.cleaned for number, row in table.rows.items() if number >= header.row for cell in row.values()
     )
     if cleaned:
         findings.add(ProblemCode.TEXT_CLEANED, count=cleaned)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handover_desktop.lists.amounts import bare_numeral, strip_currency
-from handover_desktop.lists.cells import CellKind, Row, Table, is_blank, words_of
+from handover_desktop.lists.cells import CellKind, Row, Table
 from handover_desktop.lists.fields import IDENTIFIER_FIELDS, NUMBER_FIELDS
 from handover_desktop.lists.headers import ColumnGuess, Header
 from handover_desktop.lists.synonyms import TOTAL_WORDS, fold
@@ -36,7 +36,7 @@ class SortedRow:
     @property
     def first_text(self) -> str:
         """The text of its first cell, in one line."""
-        return " ".join(words_of(self.cells[min(self.cells)]).split()) if self.cells else ""
+        return " ".join(self.cells[min(self.cells)].words.split()) if self.cells else ""
 
 
 _LONGEST_NUMBER = 12
@@ -46,12 +46,7 @@ _USUAL_CELLS_FOR_HEADINGS = 3
 def sort_rows(table: Table, header: Header, columns: Sequence[ColumnGuess]) -> tuple[SortedRow, ...]:
     """Return the rows below the header, each with what it is; blank rows are left out."""
     places = {name: column.index for column in columns for name in column.fields}
-    rows = [
-        (number, {index: cell for index, cell in row.items() if not is_blank(cell)})
-        for number, row in table.rows.items()
-        if number >= header.data_from
-    ]
-    rows = [(number, row) for number, row in rows if row]
+    rows = [(number, row) for number, row in table.rows.items() if number >= header.data_from]
     usual = statistics.median([len(row) for _, row in rows if len(row) > 1] or [0])
     kinds = [_kind(row, header, places, usual=usual) for _, row in rows]
     _settle_headings(kinds)
@@ -60,7 +55,7 @@ def sort_rows(table: Table, header: Header, columns: Sequence[ColumnGuess]) -> t
 
 
 def _kind(row: Row, header: Header, places: Mapping[str, int], *, usual: float) -> RowKind:
-    texts = {index: " ".join(words_of(cell).split()) for index, cell in row.items()}
+    texts = {index: " ".join(cell.words.split()) for index, cell in row.items()}
     if _is_header(texts, header):
         return RowKind.HEADER
     if sum(text.startswith("#") and text[1:2].isalpha() for text in texts.values()) * 2 > len(texts):
@@ -129,7 +124,7 @@ def _settle_end(kinds: list[RowKind], rows: Sequence[tuple[int, Row]], places: M
 
 
 def _is_evident(row: Row, places: Mapping[str, int]) -> bool:
-    texts = {name: words_of(row[index]) for name, index in places.items() if index in row}
+    texts = {name: row[index].words for name, index in places.items() if index in row}
     number = texts.get("line_no", "")
     return (
         any(name in texts for name in IDENTIFIER_FIELDS)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from handover_desktop.domain.money import add_up
 from handover_desktop.lists.amounts import Habit, read_number, strip_currency
-from handover_desktop.lists.cells import Cell, CellKind, words_of
+from handover_desktop.lists.cells import Cell, CellKind
 from handover_desktop.lists.headers import ColumnGuess
 from handover_desktop.lists.lines import UnderstoodRow
 from handover_desktop.lists.problems import Findings, ProblemCode
@@ -49,7 +49,7 @@ def _stated(cell: Cell | None, habit: Habit) -> Decimal | None:
         return None
     if cell.kind is CellKind.NUMBER:
         return cell.number
-    reading = read_number(strip_currency(words_of(cell))[0], habit) if cell.kind is CellKind.TEXT else None
+    reading = read_number(strip_currency(cell.words)[0], habit) if cell.kind is CellKind.TEXT else None
     return reading.value if reading else None
 
 

@@ -16,7 +16,7 @@ from typing import IO
 from xml.parsers import expat
 
 from handover_desktop.domain.texts import N_
-from handover_desktop.lists.cells import Area, Cell, CellKind, Row, Table
+from handover_desktop.lists.cells import Area, Cell, CellKind, Row, Table, text_cell
 from handover_desktop.lists.limits import COLUMNS, ROWS, Meter, TooLarge
 from handover_desktop.lists.number_formats import (
     BUILT_IN,
@@ -53,7 +53,7 @@ class _Workbook:
         self._package = package
         self._meter = meter
         self._names = {name.casefold().lstrip("/"): name for name in package.namelist()}
-        self._strings: list[Cell] = []
+        self._strings: list[Cell | None] = []
         self._formats: list[str] = ["General"]
         self._sheets: list[tuple[str, str, bool]] = []
         self._from_1904 = False
@@ -121,7 +121,7 @@ class _Workbook:
             elif tag == "rPh":
                 phonetic = False
             elif tag == "si":
-                self._strings.append(Cell(CellKind.TEXT, _unescape("".join(pieces))))
+                self._strings.append(text_cell(_unescape("".join(pieces))))
 
         self._read(part, start, end)
 
@@ -185,7 +185,9 @@ def _parse(stream: IO[bytes], start: Start, end: End | None, meter: Meter) -> No
 class _SheetReader:
     """Collects the rows of one sheet."""
 
-    def __init__(self, strings: list[Cell], formats: list[str], meter: Meter, *, from_1904: bool) -> None:
+    def __init__(
+        self, strings: list[Cell | None], formats: list[str], meter: Meter, *, from_1904: bool
+    ) -> None:
         self.rows: dict[int, Row] = {}
         self.merged: list[Area] = []
         self._strings = strings
@@ -254,18 +256,17 @@ class _SheetReader:
     def _cell(self) -> Cell | None:
         kind = self._attributes.get("t", "n")
         if kind == "inlineStr":
-            return _text_cell(_unescape("".join(self._pieces)))
+            return text_cell(_unescape("".join(self._pieces)))
         if self._value is None or (self._value == "" and kind != "str"):
             return Cell(CellKind.UNCALCULATED, "") if self._formula else None
         if kind == "s":
-            cell = self._strings[int(self._value)]
-            return cell if cell.text else None
+            return self._strings[int(self._value)]
         if kind == "str":
-            return _text_cell(_unescape(self._value))
+            return text_cell(_unescape(self._value))
         if kind == "b":
             return Cell(CellKind.TRUTH, "TRUE" if self._value.strip() in ("1", "true") else "FALSE")
         if kind == "e":
-            return Cell(CellKind.FAULT, self._value)
+            return Cell(CellKind.FAULT, self._value.strip())
         if kind == "d":
             return Cell(CellKind.DATE, self._value.replace("T00:00:00", "").replace("T", " "))
         return self._number_cell(self._value)
@@ -283,10 +284,6 @@ class _SheetReader:
                 return Cell(CellKind.FAULT, "#####")
         text = plain_number(value)
         return Cell(CellKind.NUMBER, text, shown_number(text, code), code)
-
-
-def _text_cell(text: str) -> Cell | None:
-    return Cell(CellKind.TEXT, text) if text else None
 
 
 def _unescape(text: str) -> str:
