@@ -139,7 +139,7 @@ def _make_model(entry: Entry) -> Cell:
 
 def _description(script: Manuscript, entry: Entry) -> Cell:
     _, asset = script.tongues, entry.item.asset
-    runs = [Run(text, type_.CELL_SECOND) for text in (asset.category, asset.kit_contents) if text]
+    runs = list(plain(" · ".join(filter(None, (asset.category, asset.kit_contents))), type_.CELL_SECOND))
     if entry.is_unlisted and entry.item.reason:
         unlisted = _("Not on the list: {reason}", reason=entry.item.reason)[0]
         runs.append(Run(unlisted, type_.CELL_SECOND))

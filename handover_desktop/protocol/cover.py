@@ -48,13 +48,24 @@ def _title(script: Manuscript) -> Flow:
     return Solid(TextBlock(tuple(lines), sum(line.style.leading for line in lines)))
 
 
-def _fields(script: Manuscript, fields: Sequence[tuple[tuple[str, ...], Cell]], *, before: float) -> Flow:
-    """Set labels on the left and values on the right, over hair lines."""
+def _fields(
+    script: Manuscript,
+    fields: Sequence[tuple[tuple[str, ...], Cell]],
+    *,
+    before: float,
+    together: bool = False,
+) -> Flow:
+    """Set labels on the left and values on the right, over hair lines; `together` on one page."""
     label = PORTRAIT.span(3)
     columns = (Column(least=label, most=label), Column())
-    rows = [Row((cell(texts, type_.LABEL, type_.LABEL_SECOND), value)) for texts, value in fields]
-    if rows:
-        rows[0] = Row(rows[0].cells, above=before and STRONG)
+    rows = [
+        Row(
+            (cell(texts, type_.LABEL, type_.LABEL_SECOND), value),
+            above=STRONG if before and at == 0 else 0.0,
+            with_next=together and at < len(fields) - 1,
+        )
+        for at, (texts, value) in enumerate(fields)
+    ]
     return _flow(script, columns, rows, before=before)
 
 
@@ -193,13 +204,15 @@ def _member_row(script: Manuscript, member: CommissionMember, *, with_teams: boo
 
 
 def _lists(script: Manuscript) -> list[Flow]:
-    _, lists = script.tongues, script.snapshot.lists
+    _, lists, parent = script.tongues, script.snapshot.lists, script.snapshot.parent
     if not lists:
-        return [
-            script.heading(
-                _("Asset list"), script.running(_("No list was imported."), _WIDTH), width=_WIDTH, level=2
-            )
-        ]
+        named = (
+            _("The items are carried over from the protocol {number}.", number=parent.number)
+            if parent
+            else None
+        )
+        text = script.running(named or _("No list was imported."), _WIDTH)
+        return [script.heading(_("Asset list"), text, width=_WIDTH, level=2)]
     columns = (
         Column(head_cell(_("File"))),
         Column(head_cell(_("Imported")), most=120),
@@ -233,7 +246,7 @@ def _record(script: Manuscript) -> Flow:
     ]
     if not script.draft:
         fields += _ties(script)
-    return _fields(script, fields, before=9.0)
+    return _fields(script, fields, before=9.0, together=True)
 
 
 def _ties(script: Manuscript) -> list[tuple[tuple[str, ...], Cell]]:

@@ -28,6 +28,18 @@ pikepdf.settings.set_qpdf_limits(
     max_stream_filters=4,
 )
 
+_MALFORMED = (
+    pikepdf.PdfError,
+    pikepdf.PasswordError,
+    pikepdf.DataDecodingError,
+    AttributeError,
+    KeyError,
+    OSError,
+    TypeError,
+    ValueError,
+)
+"""What pikepdf raises where a file is damaged, encrypted, or has something else where an object is expected."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadProtocol:
@@ -58,7 +70,7 @@ def read_protocol(pdf: bytes, *, name: str = "") -> ReadProtocol:
                 _property(document, "/Keywords").removeprefix(DIGEST_PREFIX),
                 pages,
             )
-    except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, TypeError, KeyError, OSError) as fault:
+    except _MALFORMED as fault:
         raise DomainError(Code.DOCUMENT_UNREADABLE, path=name) from fault
 
 

@@ -122,23 +122,44 @@ def set_grid(table: Table, width: float, measure: Measure) -> Grid:
             place = at + (row.span - 1 if at else 0)
             for run in cell:
                 _widen(run, place, columns[place], table, measure, (whole, decimals, labels))
-    natural = []
+    heads = [max((measure.longest_word(run.text, run.style) for run in c.head), default=0.0) for c in columns]
+    floors = [max(column.least, head) for column, head in zip(columns, heads, strict=True)]
+    widths = []
     for at, column in enumerate(columns):
         content = whole[at] + decimals[at] + labels[at]
-        head = max((measure.longest_word(run.text, run.style) for run in column.head), default=0.0)
-        natural.append(
-            max(column.least, head, min(content, column.most) if column.most is not None else head)
-        )
-    rest = width - sum(natural) - GAP * (len(columns) - 1)
-    shares = sum(column.share for column in columns if column.most is None)
-    for at, column in enumerate(columns):
-        if column.most is None:
-            natural[at] = max(natural[at] + rest * column.share / shares, _LEAST)
-    lefts = [sum(natural[:at]) + GAP * at for at in range(len(columns))]
-    return Grid(tuple(lefts), tuple(natural), tuple(decimals), tuple(labels))
+        wanted = _READABLE * column.share if column.most is None else min(content, column.most)
+        widths.append(max(floors[at], wanted))
+    room = width - GAP * (len(columns) - 1)
+    yielding = [
+        floor if c.align is Align.LEFT else w for c, floor, w in zip(columns, floors, widths, strict=True)
+    ]
+    _squeeze(widths, yielding, room)
+    _squeeze(widths, [_LEAST] * len(widths), room)
+    _share_out(widths, columns, room - sum(widths))
+    lefts = [sum(widths[:at]) + GAP * at for at in range(len(columns))]
+    return Grid(tuple(lefts), tuple(widths), tuple(decimals), tuple(labels))
 
 
+_READABLE = 100.0
+"""The width that a column which takes the rest has at least, where there is room."""
 _LEAST = 20.0
+
+
+def _squeeze(widths: list[float], floors: Sequence[float], room: float) -> None:
+    """Take from the columns, each down to its floor at most, what they are together wider than `room`."""
+    excess = sum(widths) - room
+    slack = [max(width - floor, 0.0) for width, floor in zip(widths, floors, strict=True)]
+    if excess > 0 and sum(slack) > 0:
+        part = min(excess / sum(slack), 1.0)
+        widths[:] = [width - spare * part for width, spare in zip(widths, slack, strict=True)]
+
+
+def _share_out(widths: list[float], columns: Sequence[Column], rest: float) -> None:
+    """Give what is left to the columns without a greatest width."""
+    shares = sum(column.share for column in columns if column.most is None)
+    if shares and rest > 0:
+        for at, column in enumerate(columns):
+            widths[at] += rest * column.share / shares if column.most is None else 0.0
 
 
 def _widen(

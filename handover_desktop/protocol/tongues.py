@@ -25,9 +25,7 @@ class Tongues:
 
     def n(self, singular: str, plural: str, count: int, /, **params: object) -> tuple[str, ...]:
         """Return the form that `count` asks for in each language."""
-        return tuple(
-            translate.n(singular, plural, count, **params) for translate in self._voices
-        )
+        return tuple(translate.n(singular, plural, count, **params) for translate in self._voices)
 
     @property
     def decimal_sign(self) -> str:
