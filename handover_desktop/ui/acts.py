@@ -40,7 +40,7 @@ class WindowActs:
             go_room=self.go_room,
             go_step=self.go_step,
             choose_theme=window.choose_theme,
-            choose_language=window.switch_language,
+            choose_language=window.ask_language,
             full_screen=self._toggle_full_screen,
             help=self._show_help,
             shortcuts=lambda: self._show(ShortcutSheet(window, window.look, self._)),

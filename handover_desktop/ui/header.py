@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.i18n import Translator
@@ -34,7 +34,7 @@ class Header(QFrame):
         self._bars = QStackedWidget()
         self._bars.addWidget(self._rooms)
         self._bars.addWidget(self._handover)
-        self._bars.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._bars.setFixedHeight(look.theme.space(15))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -76,13 +76,13 @@ class _Rooms(QWidget):
             self._tabs.setTabData(self._tabs.addTab(_(title)), room)
         row = QHBoxLayout(self)
         space = look.theme.space
-        row.setContentsMargins(space(5), space(1), space(4), 0)
+        row.setContentsMargins(space(6), 0, space(4), 0)
         row.setSpacing(space(6))
         row.addWidget(self._name)
         row.addStretch(1)
         row.addWidget(self._tabs)
-        self.setMinimumHeight(space(14))
         self._tabs.currentChanged.connect(self._choose)
+        self._tabs.tabBarClicked.connect(self._choose_again)
         self._shows = False
 
     def show_place(self, register: str, place: Place | None) -> None:
@@ -92,6 +92,10 @@ class _Rooms(QWidget):
         rooms = list(ROOMS)
         self._tabs.setCurrentIndex(rooms.index(place) if place in ROOMS else -1)
         self._shows = False
+
+    def _choose_again(self, index: int) -> None:
+        if index == self._tabs.currentIndex():
+            self._choose(index)
 
     def _choose(self, index: int) -> None:
         if index >= 0 and not self._shows:
@@ -119,12 +123,11 @@ class _HandoverBar(QWidget):
         names.addWidget(self._title)
         names.addStretch(1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(space(2), space(1), space(4), 0)
+        row.setContentsMargins(space(2), 0, space(4), 0)
         row.setSpacing(space(3))
         row.addWidget(self.back, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(names, 2)
         row.addWidget(self.spine, 5)
-        self.setMinimumHeight(space(14))
 
     def show_summary(self, summary: HandoverSummary, shown: Step | None) -> None:
         state = self._(TERMS[summary.state])

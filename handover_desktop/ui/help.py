@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QListWidget,
+    QListWidgetItem,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -32,8 +33,8 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
             N_("A register is one file with all handovers of an office. Save a backup of it on a USB stick."),
             N_("Open a handover with Enter or a double click: it opens at the step where it stands."),
             N_(
-                "“Use as a starting point” makes a new handover with the same parties, commission, clauses and "
-                "languages. Place, date and list stay empty."
+                "“Use as a starting point” makes a new handover with the same parties, commission, "
+                "clauses and languages. Place, date and list stay empty."
             ),
             N_("A handover that is not finalised can be cancelled with a reason. It stays readable."),
         ),
@@ -43,7 +44,8 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
         (
             N_("Search the assets of all handovers by any identifier or word, in Latin or Cyrillic letters."),
             N_(
-                "The right side shows the history of an asset: its list, every check, its protocol, and where else it is."
+                "The right side shows the history of an asset: its list, every check, its protocol, "
+                "and where else it is."
             ),
         ),
     ),
@@ -54,7 +56,8 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
                 "Every act that changes something leaves an entry that no one can change or remove unnoticed."
             ),
             N_(
-                "“Check the chain” reads all entries again. Each finalised protocol prints the last entry's mark."
+                "“Check the chain” reads all entries again. Each finalised protocol prints the mark "
+                "of the last entry."
             ),
         ),
     ),
@@ -63,7 +66,8 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
         (
             N_("Choose a file or drop it on the window. Nothing is written before you press “Import”."),
             N_(
-                "Look at the header row and at the column that each field is read from, and correct them where needed."
+                "Look at the header row and at the column that each field is read from. Correct them "
+                "where needed."
             ),
             N_(
                 "Errors keep a row out. What is to be confirmed, warnings and notices do not; you see them again later."
@@ -75,7 +79,8 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
         (
             N_("Write down who hands over to whom, where and when. Ctrl+S saves."),
             N_(
-                "What you leave empty is printed as a line to be filled in by hand. Place, date and two parties are needed."
+                "What you leave empty is printed as a line to be filled in by hand. Place, date "
+                "and two parties are needed."
             ),
             N_("A party that is marked “signs” gets a signature block on the protocol."),
         ),
@@ -98,7 +103,8 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
         (
             N_("What is open, what differs, and what stops finalising. Each entry leads to its item."),
             N_(
-                "Items that stay open can be closed as “not checked”. The protocol says so; they are never called missing."
+                "Items that stay open can be closed as “not checked”. The protocol says so; they are "
+                "never called missing."
             ),
         ),
     ),
@@ -106,7 +112,8 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
         N_("Sign"),
         (
             N_(
-                "Finalising freezes the content and gives it its number. Corrections then need a supplementary protocol."
+                "Finalising freezes the content and gives it its number. Corrections then "
+                "need a supplementary protocol."
             ),
             N_(
                 "Each signatory reads totals, remarks and clause, then signs here or on paper. You can go on later."
@@ -133,6 +140,7 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     ),
 }
 
+_TOPIC_HEIGHT: Final = 36
 _Key = QKeySequence.StandardKey
 _KEYS: Final[tuple[tuple[str, tuple[tuple[str | QKeySequence.StandardKey, str], ...]], ...]] = (
     (
@@ -184,7 +192,8 @@ class HelpDialog(QDialog):
         topics.setFixedWidth(space(48))
         topics.setAccessibleName(_("Help"))
         for title, paragraphs in TOPICS.values():
-            topics.addItem(_(title))
+            entry = QListWidgetItem(_(title), topics)
+            entry.setSizeHint(QSize(0, _TOPIC_HEIGHT))
             pages.addWidget(_page(look, _(title), tuple(_(text) for text in paragraphs)))
         topics.currentRowChanged.connect(pages.setCurrentIndex)
         topics.setCurrentRow(list(TOPICS).index(topic) if topic in TOPICS else 0)
@@ -279,7 +288,7 @@ def _page(look: Look, title: str, paragraphs: tuple[str, ...]) -> QScrollArea:
 
 def _closing(dialog: QDialog, _: Translator) -> QDialogButtonBox:
     box = QDialogButtonBox()
-    close = box.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+    close = box.addButton(_("Done"), QDialogButtonBox.ButtonRole.RejectRole)
     close.setDefault(True)
     box.rejected.connect(dialog.reject)
     return box

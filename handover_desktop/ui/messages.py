@@ -183,7 +183,8 @@ class _CrashDialog(QDialog):
         heading.setFont(look.theme.font(TextStyle.LARGE, strong=True))
         advice = QLabel(
             _(
-                "Everything shown as done is saved. You can go on. Send this report to those who look after the program."
+                "Everything shown as done is saved. You can go on. Send this report to those who "
+                "look after the program."
             )
         )
         for label in (heading, advice):

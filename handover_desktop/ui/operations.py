@@ -62,7 +62,7 @@ class Job:
             return
         try:
             self.result = self.work()
-        except Exception as error:  # every kind crosses to the window's thread, which tells them apart
+        except Exception as error:  # noqa: BLE001  every kind crosses to the window's thread, which tells them apart
             self.error = error
 
     def is_wanted(self) -> bool:
@@ -99,6 +99,7 @@ class Operations(QObject):
         self._jobs: list[Job] = []
         self._writes = Writes.IDLE
         self._write_failed = False
+        self._told: tuple[str, bool] | None = None
         self._finished.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -253,8 +254,12 @@ class Operations(QObject):
             self.writes_changed.emit(now)
 
     def _tell_busy(self) -> None:
-        if not self._jobs:
-            self.idle.emit()
+        first = next((job for job in self._jobs if job.label), next(iter(self._jobs), None))
+        told = (first.label, all(job.cancellable for job in self._jobs)) if first is not None else None
+        if told == self._told:
             return
-        told = next((job for job in self._jobs if job.label), self._jobs[0])
-        self.busy.emit(told.label, all(job.cancellable for job in self._jobs))
+        self._told = told
+        if told is None:
+            self.idle.emit()
+        else:
+            self.busy.emit(*told)

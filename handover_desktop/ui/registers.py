@@ -159,7 +159,7 @@ class Lobby(QStackedWidget):
             self._refusal.deleteLater()
         page = EmptyState(self._look, "octagon-alert", title, say(_, error.code.text, error.params))
         first = page.add_action(_("Open another register"), primary=True)
-        first.clicked.connect(lambda: ways.other())
+        first.clicked.connect(ways.other)
         for text, act in (
             (_("Try again"), ways.again),
             (_("New register"), ways.new),

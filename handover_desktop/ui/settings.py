@@ -50,7 +50,7 @@ class WindowSettings:
     def get(self, setting: Setting[T]) -> T:
         """Return the value kept for `setting`, its default where there is none or one of another type."""
         value: object = self._store.value(setting.key)
-        default: object = setting.default
+        default = cast("object", setting.default)
         if isinstance(default, bytes):
             return cast("T", value.data() if isinstance(value, QByteArray) else default)
         if isinstance(default, tuple) and isinstance(value, list):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from handover_desktop.domain.errors import EnvironmentFault, HandoverError
+from handover_desktop.domain.errors import DomainError, EnvironmentFault, HandoverError
 from handover_desktop.i18n import Translator
 from handover_desktop.services.changes import ChangeSet, Kind
 from handover_desktop.ui.acts import WindowActs
@@ -60,11 +60,11 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(QByteArray(settings.get(GEOMETRY)))
         self._build(texts)
         self.operations.changed.connect(self._take_note)
-        self.operations.refused.connect(lambda error: self.messages.refuse(error))
+        self.operations.refused.connect(self._show_refused)
         self.operations.faulted.connect(self._show_fault)
-        self.operations.crashed.connect(lambda report: self.messages.crash(report))
+        self.operations.crashed.connect(self._show_crash)
         self.operations.busy.connect(self._show_busy)
-        self.operations.idle.connect(lambda: self.busy.stop())
+        self.operations.idle.connect(self._show_idle)
         self.desk.opened.connect(self._start_register)
         self.desk.refused.connect(self._show_refusal)
 
@@ -72,7 +72,7 @@ class MainWindow(QMainWindow):
         """Build everything that bears texts; called again for another language."""
         self._ = texts
         self.header = Header(self.look, texts)
-        self.banner = Banner(self.look, close_text=texts("Close"))
+        self.banner = Banner(self.look, close_text=texts("Dismiss"))
         self.busy = BusyIndicator(self.look, cancel_text=texts("Cancel"))
         self.lobby = Lobby(self.look, texts)
         self.stack = QStackedWidget()
@@ -117,6 +117,10 @@ class MainWindow(QMainWindow):
     def _choose_room(self, room: Place) -> None:
         if not self.navigator.go(room):
             self._show_place()
+
+    def ask_language(self, language: str) -> None:
+        """Switch the language once the widget that asks for it has done its work: it will be rebuilt."""
+        QTimer.singleShot(0, self, lambda: self.switch_language(language))
 
     def switch_language(self, language: str) -> None:
         """Rebuild the window in another language and stay at the same place."""
@@ -173,7 +177,7 @@ class MainWindow(QMainWindow):
             import_list=self.navigator.import_list,
             open_settings=lambda: self.acts.go_room(Place.SETTINGS),
             open_demo=self.acts.open_demo,
-            choose_language=self.switch_language,
+            choose_language=self.ask_language,
             choose_theme=self.choose_theme,
         )
         return UiContext(
@@ -216,12 +220,21 @@ class MainWindow(QMainWindow):
         self.lobby.show_refusal(error, ways)
         self.navigator.show_page(self.lobby)
 
+    def _show_refused(self, error: DomainError) -> None:
+        self.messages.refuse(error)
+
+    def _show_crash(self, report: str) -> None:
+        self.messages.crash(report)
+
+    def _show_idle(self) -> None:
+        self.busy.stop()
+
     def _show_fault(self, fault: EnvironmentFault) -> None:
         if self.navigator.place is not None:
             self.messages.fault(fault)
 
-    def _show_busy(self, label: str, _cancellable: bool) -> None:
-        self.busy.start(label or self._("Working…"))
+    def _show_busy(self, label: str, cancellable: bool) -> None:
+        self.busy.start(label or self._("Working…"), cancellable=cancellable)
 
     def _show_recent(self) -> None:
         self.menus.set_recent({path: path.exists() for path in self.settings.recent_registers})

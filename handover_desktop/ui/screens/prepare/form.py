@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
 from handover_desktop.domain.handovers import HandoverDetails
@@ -17,6 +17,7 @@ from handover_desktop.ui.widgets.labels import hair_line
 
 _MEASURE = 860
 _INDEX_WIDTH = 200
+_INDEX_ROW = 36
 
 
 class PrepareForm(QWidget):
@@ -98,8 +99,9 @@ class PrepareForm(QWidget):
         index.setFrameShape(QFrame.Shape.NoFrame)
         index.setFixedWidth(_INDEX_WIDTH)
         index.setAccessibleName(context._("Sections"))
-        index.setProperty("panel", "index")
         index.addItems([self.list.title, *(section.title for section in self._sections)])
+        for row in range(index.count()):
+            index.item(row).setSizeHint(QSize(0, _INDEX_ROW))
         index.setCurrentRow(0)
         index.currentRowChanged.connect(self._scroll_to)
         index.itemClicked.connect(lambda _item: self._scroll_to(index.currentRow()))

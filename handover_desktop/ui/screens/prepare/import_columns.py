@@ -51,7 +51,8 @@ class ColumnsTable(QWidget):
         hint = text_label(
             context.look,
             _(
-                "The header row is set in bold. If it is another one, double-click that row. Choose above each column what it holds."
+                "The header row is set in bold. If it is another one, double-click that row. "
+                "Choose above each column what it holds."
             ),
             TextStyle.CAPTION,
             tone="muted",

@@ -115,6 +115,7 @@ class ImportReview(QWidget):
         self._header_row.setSpecialValueText(_("none"))
         self._header_row.setAccessibleName(_("Header row"))
         self._header_row.setKeyboardTracking(False)
+        self._header_row.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._header_row.valueChanged.connect(self.header_chosen)
         self._currency = QComboBox()
         self._currency.setEditable(True)

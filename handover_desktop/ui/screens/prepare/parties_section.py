@@ -51,7 +51,7 @@ class PartyCard(Card):
         self.body.addLayout(head)
         self._role = choice({role.value: _(TERMS[role]) for role in PartyRole}, self.edited.emit)
         self._signs = QCheckBox(_("Signs the protocol"))
-        self._signs.clicked.connect(lambda: self.edited.emit())
+        self._signs.clicked.connect(self.edited)
         self.name_field, self.name = section.line(_("Name of the organisation"))
         local, self._local = section.line(_("Name in the second language"))
         address, self._address = section.line(_("Address"))

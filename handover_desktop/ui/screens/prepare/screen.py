@@ -151,8 +151,9 @@ class PrepareScreen(Screen):
         dirty = self._is_dirty()
         self._save_button.setEnabled(dirty)
         self._begin.setVisible(handover.state is State.PREPARING)
-        self._begin.setEnabled(bool(handover.lists))
-        self._begin.setToolTip("" if handover.lists else _("Import a list first."))
+        has_lines = bool(self._loaded.tally.total().lines)
+        self._begin.setEnabled(has_lines)
+        self._begin.setToolTip("" if has_lines else _("Import a list first."))
         self._start_from.setVisible(not handover.state.is_frozen and not self._start_menu.isEmpty())
         if handover.state is State.CANCELLED:
             self._status.setText(_("Cancelled: {reason}", reason=handover.cancel_reason))

@@ -41,6 +41,7 @@ class AssetsScreen(Screen):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)
+        self._splitter.setSizes([800, 520])
         kept = context.settings.get_state("assets/splitter")
         if kept:
             self._splitter.restoreState(QByteArray(kept))
@@ -118,16 +119,20 @@ class AssetsScreen(Screen):
         _ = self.context._
         kept = self._model.hit(self._table.currentIndex().row())
         self._model.show(found, searched)
-        if len(found) >= _LIMIT:
+        if not searched and not found:
+            self._count.setText("")
+        elif len(found) >= _LIMIT:
             self._count.setText(
                 _("The first {count} are shown. Type more to narrow them down.", count=_LIMIT)
             )
         else:
             self._count.setText(_.n("{count} asset", "{count} assets", len(found)))
         if not found:
-            self._history.clear(
-                _("Nothing in this register matches “{text}”.", text=searched) if searched else ""
+            nothing = _("Nothing in this register matches “{text}”.", text=searched)
+            invitation = _(
+                "Search by serial number, VIN, inventory number, plate, description or any other word."
             )
+            self._history.clear(nothing if searched else invitation)
             return
         place = next((place for place, hit in enumerate(found) if kept and hit.item == kept.item), 0)
         self._table.setCurrentIndex(self._model.index(place, 0))

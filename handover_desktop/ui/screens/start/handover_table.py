@@ -116,7 +116,7 @@ class HandoverDelegate(QStyledItemDelegate):
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, colours.selection)
         painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), colours.hairline)
-        room = rect.adjusted(12, 0, -8, 0)
+        room = rect.adjusted(8, 0, -8, 0)
         text = str(index.data() or "")
         if index.column() == REFERENCE:
             self._paint_name(painter, room, summary)

@@ -147,9 +147,6 @@ class HandoversScreen(Screen):
         for widget in (self._open_button, self._copy_button, self._cancel_button):
             row.addWidget(widget)
         row.addStretch(1)
-        demo = button(look, _("Demo register"), role="quiet", icon_name="truck")
-        demo.clicked.connect(lambda: self.context.navigation.open_demo())
-        row.addWidget(demo)
         return row
 
     def _build_empty(self) -> EmptyState:
@@ -165,7 +162,7 @@ class HandoversScreen(Screen):
         first = page.add_action(_("Import a list"), primary=True, icon="file-spreadsheet")
         first.clicked.connect(lambda: self.context.navigation.import_list(None, None))
         page.add_action(_("New handover")).clicked.connect(lambda: self._create(None))
-        page.add_action(_("Look at the demo")).clicked.connect(lambda: self.context.navigation.open_demo())
+        page.add_action(_("Look at the demo")).clicked.connect(self.context.navigation.open_demo)
         self._first_step = first
         return page
 
