@@ -32,12 +32,14 @@ from tests.protocol.samples import (
     BOTH,
     PARTIES,
     all_accepted,
+    drawn,
     found,
     numbered,
     order,
     serial,
     snapshot,
     translators,
+    vehicle_snapshot,
 )
 
 WORDS = st.text("abcdefgh ШЂжčž-/0123456789", max_size=300)
