@@ -87,7 +87,20 @@ def shares(asset: AssetLine, origin: Origin, finding: Finding | None) -> tuple[S
         parts.append((main, finding.accepted))
     parts += [(Group.NOT_ACCEPTED, refused)] if refused or main is Group.NOT_ACCEPTED else []
     parts += [(Group.MISSING, short)] if short or main is Group.MISSING else []
-    return tuple(Share(group, pieces, asset.value_of(pieces), group is main) for group, pieces in parts)
+    values = _split_value(asset, [pieces for _, pieces in parts])
+    return tuple(
+        Share(group, pieces, value, group is main)
+        for (group, pieces), value in zip(parts, values, strict=True)
+    )
+
+
+def _split_value(asset: AssetLine, pieces: list[Decimal]) -> list[Money | None]:
+    """Return the value of each part; where they make up the line, the last one takes what rounding leaves."""
+    values = [asset.value_of(part) for part in pieces]
+    whole, *others = asset.value, *values[:-1]
+    if whole is not None and sum(pieces) == asset.quantity:
+        values[-1] = Money(whole.currency, whole.minor - sum(v.minor for v in others if v is not None))
+    return values
 
 
 def tally(lines: Iterable[tuple[AssetLine, Origin, Finding | None]]) -> Tally:

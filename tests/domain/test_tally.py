@@ -92,6 +92,17 @@ def test_every_piece_of_a_line_is_in_exactly_one_group(
     assert all(part.pieces >= 0 for part in parts)
 
 
+@given(st.integers(0, 100_000), st.integers(0, 9), st.integers(0, 9), st.integers(1, 9))
+def test_a_stated_total_is_shared_out_to_the_last_cent(cents: int, short: int, refused: int, taken: int) -> None:
+    line = some_boxes(
+        quantity=str(short + refused + taken), unit_price=None, line_value=Money("EUR", cents)
+    )
+    outcome = Outcome.PARTLY_ACCEPTED if short + refused else Outcome.ACCEPTED
+    parts = shares(line, Origin.LISTED, a_finding(outcome, str(refused + taken), str(taken)))
+
+    assert sum(part.value.minor for part in parts if part.value) == cents
+
+
 @given(checked_lines())
 def test_the_value_of_a_fully_accounted_line_is_never_lost_in_rounding(
     line: tuple[AssetLine, Origin, Finding | None],
