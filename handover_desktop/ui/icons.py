@@ -53,6 +53,8 @@ class _ThemedEngine(QIconEngine):
         return colour
 
     def _picture(self, size: QSize, mode: QIcon.Mode, scale: float) -> QPixmap:
+        if size.isEmpty():
+            return QPixmap()
         colour = self._colour(mode).name()
         key = f"{self._file}|{size.width()}x{size.height()}|{colour}|{scale}"
         kept = QPixmap()
