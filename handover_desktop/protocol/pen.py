@@ -9,6 +9,7 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from handover_desktop.domain.signatures import SHEET_HEIGHT, Stroke
+from handover_desktop.protocol.fonts import load_face
 from handover_desktop.protocol.typography import FAINT, FINE, HAIR, WATERMARK, Face, Format, Style
 
 rl_config.useA85 = 0
@@ -24,6 +25,8 @@ class Pen:
     """
 
     def __init__(self) -> None:
+        for face in Face:
+            load_face(face)
         self._buffer = io.BytesIO()
         self._canvas = Canvas(
             self._buffer, invariant=1, pageCompression=1, initialFontName=Face.REGULAR.value

@@ -46,19 +46,25 @@ def render_protocol(order: PrintOrder) -> bytes:
     Raises DomainError LANGUAGE_UNKNOWN, TOO_MANY_LANGUAGES, or GLYPH_MISSING for a character that the fonts
     cannot show; ValueError for a signature that was given for another digest.
     """
+    pen = Pen()
+    script = draw_protocol(order, pen)
+    return archive(pen.finish(), script)
+
+
+def draw_protocol(order: PrintOrder, pen: Pen) -> Manuscript:
+    """Draw all pages with `pen` and return what they were written from; raises as `render_protocol` does."""
     check_languages(order.languages)
     script = _write(order)
     check_signs(script)
     pages = _compose(script)
     frame = Frame(script, len(pages))
-    pen = Pen()
     for number, page in enumerate(pages, start=1):
         pen.begin_page(page.format)
         frame.draw(pen, page.format, number, continues=page.continues)
         for placed in page.content:
             placed.piece.draw(pen, page.format.left, page.format.top + placed.top)
         pen.end_page()
-    return archive(pen.finish(), script)
+    return script
 
 
 def _write(order: PrintOrder) -> Manuscript:
