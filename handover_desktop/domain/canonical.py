@@ -11,7 +11,7 @@ import types
 import typing
 from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 T = typing.TypeVar("T")
 
@@ -65,26 +65,54 @@ def _build(kind: typing.Any, data: typing.Any) -> typing.Any:
             return None
         return _build(next(arg for arg in typing.get_args(kind) if arg is not type(None)), data)
     if origin is tuple:
-        inner = typing.get_args(kind)
-        if len(inner) == 2 and inner[1] is Ellipsis:
-            return tuple(_build(inner[0], element) for element in data)
-        return tuple(_build(part, element) for part, element in zip(inner, data, strict=True))
+        return _build_tuple(typing.get_args(kind), data)
     if dataclasses.is_dataclass(kind):
-        hints = _fields(typing.cast("type", kind))
-        return typing.cast("typing.Any", kind)(
-            **{name: _build(hints[name], element) for name, element in data.items()}
-        )
+        return _build_record(typing.cast("type", kind), data)
     return _build_leaf(kind, data)
+
+
+def _build_tuple(inner: tuple[typing.Any, ...], data: typing.Any) -> tuple[typing.Any, ...]:
+    _require(list, data)
+    if len(inner) == 2 and inner[1] is Ellipsis:
+        return tuple(_build(inner[0], element) for element in data)
+    return tuple(_build(part, element) for part, element in zip(inner, data, strict=True))
+
+
+def _build_record(kind: type, data: typing.Any) -> typing.Any:
+    _require(dict, data)
+    hints = _fields(kind)
+    unknown = sorted(set(data) - set(hints))
+    if unknown:
+        raise ValueError(f"unknown fields {', '.join(unknown)}")
+    return kind(**{name: _build(hints[name], element) for name, element in data.items()})
 
 
 def _build_leaf(kind: typing.Any, data: typing.Any) -> typing.Any:
     if kind in (datetime, date):
-        return kind.fromisoformat(data)
-    if kind is Decimal or issubclass(kind, enum.Enum):
+        return _build_moment(kind, data)
+    if kind is Decimal:
+        _require(str, data)
+        try:
+            return Decimal(data)
+        except InvalidOperation as wrong:
+            raise ValueError(f"{data!r} is not a number") from wrong
+    if issubclass(kind, enum.Enum):
         return kind(data)
+    _require(kind, data)
+    return data
+
+
+def _build_moment(kind: type[date], data: typing.Any) -> date:
+    _require(str, data)
+    moment = kind.fromisoformat(data)
+    if isinstance(moment, datetime) and moment.utcoffset() is None:
+        raise ValueError(f"{data} lacks its offset from UTC")
+    return moment
+
+
+def _require(kind: type, data: object) -> None:
     if type(data) is not kind:
         raise TypeError(f"{kind.__name__} expected, not {type(data).__name__}")
-    return data
 
 
 @functools.cache

@@ -93,10 +93,10 @@ def test_every_piece_of_a_line_is_in_exactly_one_group(
 
 
 @given(st.integers(0, 100_000), st.integers(0, 9), st.integers(0, 9), st.integers(1, 9))
-def test_a_stated_total_is_shared_out_to_the_last_cent(cents: int, short: int, refused: int, taken: int) -> None:
-    line = some_boxes(
-        quantity=str(short + refused + taken), unit_price=None, line_value=Money("EUR", cents)
-    )
+def test_a_stated_total_is_shared_out_to_the_last_cent(
+    cents: int, short: int, refused: int, taken: int
+) -> None:
+    line = some_boxes(quantity=str(short + refused + taken), unit_price=None, line_value=Money("EUR", cents))
     outcome = Outcome.PARTLY_ACCEPTED if short + refused else Outcome.ACCEPTED
     parts = shares(line, Origin.LISTED, a_finding(outcome, str(refused + taken), str(taken)))
 

@@ -1,0 +1,41 @@
+"""Failures have codes that stay, and sentences that can be filled."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+import pytest
+
+from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault, HandoverError
+
+
+def test_codes_are_unique_and_no_member_is_an_alias() -> None:
+    assert len({code.code for code in Code}) == len(Code.__members__)
+
+
+@pytest.mark.parametrize("code", Code)
+def test_a_code_is_the_members_name_in_the_spelling_of_codes(code: Code) -> None:
+    assert code.code == code.name.lower().replace("_", "-")
+
+
+@pytest.mark.parametrize("code", Code)
+def test_a_sentence_has_named_placeholders_and_ends_as_sentences_do(code: Code) -> None:
+    names = [name for _, name, _, _ in Formatter().parse(code.text) if name is not None]
+
+    assert all(re.fullmatch(r"[a-z_]+", name) for name in names)
+    assert code.text.endswith((".", "?"))
+    assert "!" not in code.text
+
+
+@pytest.mark.parametrize("kind", [DomainError, EnvironmentFault])
+def test_a_failure_says_its_sentence(kind: type[HandoverError]) -> None:
+    failure = kind(Code.ITEM_AMBIGUOUS, item="7", lines="A-7, B-7")
+
+    assert str(failure) == "Several items match “7”: A-7, B-7. Name one of them."
+    assert failure.code is Code.ITEM_AMBIGUOUS
+
+
+def test_what_a_user_can_mend_is_told_from_what_the_surroundings_did() -> None:
+    assert not issubclass(DomainError, EnvironmentFault)
+    assert not issubclass(EnvironmentFault, DomainError)
