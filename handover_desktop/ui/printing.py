@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QObject, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
-from handover_desktop.domain.errors import Code, EnvironmentFault
+from handover_desktop.domain.errors import Code, EnvironmentFault, HandoverError
 
 PRINT_DPI: Final = 300
 _POINTS_PER_INCH: Final = 72
@@ -92,20 +92,6 @@ def pages_wanted(printer: QPrinter, pages: int) -> tuple[int, ...]:
     return tuple(range(first - 1, last))
 
 
-def render_pages(
-    render: Callable[[int], tuple[int, int, bytes]],
-    pages: Sequence[int],
-    *,
-    report: Callable[[int, int], None] = lambda done, total: None,
-) -> tuple[PrintedPage, ...]:
-    """Render `pages` one after another; `report` hears (done, total) after each and may raise to stop."""
-    kept = []
-    for done, page in enumerate(pages, 1):
-        kept.append(keep_page(*render(page)))
-        report(done, len(pages))
-    return tuple(kept)
-
-
 def print_pages(printer: QPrinter, pages: Sequence[PrintedPage]) -> None:
     """Paint `pages` on `printer`, each on a sheet of its own shape; raise EnvironmentFault where that fails.
 
@@ -157,3 +143,54 @@ def _paint(painter: QPainter, printer: QPrinter, page: PrintedPage) -> None:
 
 def _name_of(printer: QPrinter) -> str:
     return printer.printerName() or printer.outputFileName()
+
+
+class PrintRun(QObject):
+    """Renders the pages that were asked for, one at each turn of the event loop, then prints them.
+
+    PDFium is not safe on several threads, and the preview renders on the window's: so does this, in small steps.
+    *Signals:* `progressed(int, int)` with pages done and all; `printed()`; `failed(HandoverError)`; `stopped()`.
+    """
+
+    progressed = Signal(int, int)
+    printed = Signal()
+    failed = Signal(object)
+    stopped = Signal()
+
+    def __init__(
+        self,
+        printer: QPrinter,
+        pages: Sequence[int],
+        render: Callable[[int], tuple[int, int, bytes]],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._printer = printer
+        self._pages = tuple(pages)
+        self._render = render
+        self._kept: list[PrintedPage] = []
+        self._turns = QTimer(self, interval=0)
+        self._turns.timeout.connect(self._step)
+
+    def start(self) -> None:
+        """Begin; the first page is rendered at the next turn."""
+        self._turns.start()
+
+    def cancel(self) -> None:
+        """Stop; nothing has gone to the printer before the last page is rendered."""
+        self._turns.stop()
+        self.stopped.emit()
+
+    def _step(self) -> None:
+        try:
+            if len(self._kept) < len(self._pages):
+                self._kept.append(keep_page(*self._render(self._pages[len(self._kept)])))
+                self.progressed.emit(len(self._kept), len(self._pages))
+                return
+            self._turns.stop()
+            print_pages(self._printer, self._kept)
+        except HandoverError as error:
+            self._turns.stop()
+            self.failed.emit(error)
+        else:
+            self.printed.emit()

@@ -10,8 +10,8 @@ from handover_desktop.ui.theme import TARGET
 
 T = TypeVar("T", bound=QWidget)
 
-_FRAMES = ((QPushButton, 2 * (7 + 1)), (QLineEdit, 2 * (5 + 1)), (QComboBox, 2 * (5 + 1)))
-"""What padding and border of each kind take of the height."""
+_FRAMES = ((QPushButton, 18), (QLineEdit, 16), (QComboBox, 16))
+"""What padding, border and margin of each kind take of the height, as measured under the style sheet."""
 
 
 def as_target(widget: T) -> T:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +24,7 @@ from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.field import Field
 from handover_desktop.ui.widgets.labels import text_label
+from handover_desktop.ui.widgets.scroll_page import ScrollPage
 from handover_desktop.ui.widgets.targets import as_target
 
 
@@ -69,22 +68,20 @@ class ExtraForm(QWidget):
         _, space = self._, self._look.theme.space
         optional = _("optional")
         grid = QGridLayout()
-        grid.setSpacing(space(3))
-        grid.addWidget(self._field("description", _("Description")), 0, 0, 1, 2)
-        grid.addWidget(
-            self._field("reason", _("Why it is added: where it was found, or who presented it")),
-            1,
-            0,
-            1,
-            2,
-        )
-        grid.addWidget(Field(self._look, _("Kind of identifier"), self._kind), 2, 0)
-        grid.addWidget(self._field("identifier", _("Identifier on the object"), optional), 2, 1)
+        grid.setHorizontalSpacing(space(3))
+        grid.setVerticalSpacing(space(2))
+        reason = _("Why it is added: where it was found, or who presented it")
+        grid.addWidget(self._field("description", _("Description")), 0, 0, 1, 3)
+        grid.addWidget(self._field("reason", reason), 1, 0, 1, 3)
+        grid.addWidget(Field(self._look, _("Kind of identifier"), as_target(self._kind)), 2, 0)
+        grid.addWidget(self._field("identifier", _("Identifier on the object"), optional), 2, 1, 1, 2)
         grid.addWidget(self._field("make", _("Make"), optional), 3, 0)
         grid.addWidget(self._field("model", _("Model"), optional), 3, 1)
-        grid.addWidget(self._field("category", _("Category"), optional), 4, 0)
-        grid.addWidget(self._field("unit", _("Unit"), optional), 4, 1)
-        grid.addWidget(self._quantity, 5, 0, 1, 2)
+        grid.addWidget(self._field("category", _("Category"), optional), 3, 2)
+        grid.addWidget(self._quantity, 4, 0, 1, 2, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(self._field("unit", _("Unit"), optional), 4, 2)
+        for column in range(3):
+            grid.setColumnStretch(column, 1)
         self._lines["identifier"].setFont(self._look.theme.mono(TextStyle.LARGE))
         buttons = QHBoxLayout()
         cancel = button(self._look, _("Cancel"), role="quiet")
@@ -93,21 +90,14 @@ class ExtraForm(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(self._save)
-        page = QWidget()
-        page.setProperty("page", True)
-        rows = QVBoxLayout(page)
-        rows.setContentsMargins(0, 0, space(3), 0)
-        rows.setSpacing(space(3))
+        scroll = ScrollPage(self._look)
+        rows = scroll.body
         rows.addWidget(self._heading)
         rows.addWidget(
             text_label(self._look, _("It is printed in the annex of surplus items."), tone="muted")
         )
         rows.addLayout(grid)
         rows.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(page)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll, 1)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -29,9 +28,10 @@ from handover_desktop.ui.widgets.elided_label import ElidedLabel
 from handover_desktop.ui.widgets.identifier_view import IdentifierView
 from handover_desktop.ui.widgets.labels import text_label
 from handover_desktop.ui.widgets.outcome_label import OutcomeLabel
+from handover_desktop.ui.widgets.scroll_page import ScrollPage
 
 
-class ItemView(QScrollArea):
+class ItemView(ScrollPage):
     """One item.
 
     *Signals:* `resolved(CheckRecord)` when a person decides which of two results holds.
@@ -40,7 +40,7 @@ class ItemView(QScrollArea):
     resolved = Signal(object)
 
     def __init__(self, look: Look, _: Translator, texts: ItemTexts, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(look, parent)
         self._look = look
         self._ = _
         self._texts = texts
@@ -62,11 +62,7 @@ class ItemView(QScrollArea):
 
     def _lay_out(self) -> None:
         space = self._look.theme.space
-        page = QWidget()
-        page.setProperty("page", True)
-        rows = QVBoxLayout(page)
-        rows.setContentsMargins(0, 0, space(3), 0)
-        rows.setSpacing(space(2))
+        rows = self.body
         head = QHBoxLayout()
         head.addWidget(self._where, 1)
         head.addWidget(self._state)
@@ -81,14 +77,16 @@ class ItemView(QScrollArea):
         self._notes.setSpacing(space(1))
         rows.addLayout(self._facts)
         rows.addLayout(self._notes)
-        for widget in (self._conflict, self._result, self._remark, self._trace, self._history):
+        self._recorded = QFrame()
+        self._recorded.setProperty("panel", "sunken")
+        recorded = QVBoxLayout(self._recorded)
+        recorded.setContentsMargins(space(3), space(2), space(3), space(2))
+        recorded.setSpacing(space(0.5))
+        for label in (self._result, self._remark, self._trace):
+            recorded.addWidget(label)
+        for widget in (self._conflict, self._recorded, self._history):
             rows.addWidget(widget)
         rows.addStretch(1)
-        self.setWidget(page)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     @property
     def confirmed(self) -> tuple[str, ...]:
@@ -168,6 +166,7 @@ class ItemView(QScrollArea):
         ):
             label.setText(text)
             label.setVisible(bool(text))
+        self._recorded.setVisible(finding is not None)
 
 
 def _delete(widget: QWidget | None) -> None:

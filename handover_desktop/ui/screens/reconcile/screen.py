@@ -6,8 +6,8 @@ from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.identifiers import Severity
@@ -31,6 +31,7 @@ from handover_desktop.ui.screens.reconcile.lists import (
 )
 from handover_desktop.ui.widgets.card import Card
 from handover_desktop.ui.widgets.empty_state import EmptyState
+from handover_desktop.ui.widgets.scroll_page import ScrollPage
 from handover_desktop.ui.widgets.tally_table import TallyTable
 
 if TYPE_CHECKING:
@@ -110,19 +111,12 @@ class ReconcileScreen(Screen):
         left.addWidget(self._pages, 1)
         totals = Card(look, self._("Totals"))
         totals.body.addWidget(self._tally)
-        side = QWidget()
-        side.setProperty("page", True)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
+        scroll = ScrollPage(look)
+        column = scroll.body
         column.setSpacing(space(4))
         column.addWidget(totals)
         column.addWidget(self.decisions)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(side)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         across = QHBoxLayout(self)
         across.setContentsMargins(space(4), space(2), space(4), space(4))
         across.setSpacing(space(5))

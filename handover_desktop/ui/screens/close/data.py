@@ -1,0 +1,67 @@
+"""What the close screen shows, read in one go, and what it calls files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handover_desktop.domain.handovers import Handover
+from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.signatures import SignatureKind
+from handover_desktop.domain.snapshots import SnapshotItem
+from handover_desktop.services.views import DocumentRecord, Signatory
+
+if TYPE_CHECKING:
+    from handover_desktop.services.desk import Services
+
+SIGNED_SCAN = "signed-scan"
+_UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
+
+
+@dataclass(frozen=True, slots=True)
+class CloseData:
+    """A finalised handover with its documents and with what stays open; `supplements` are their references."""
+
+    handover: Handover
+    documents: tuple[DocumentRecord, ...]
+    signatories: tuple[Signatory, ...]
+    open_items: tuple[SnapshotItem, ...]
+    supplements: tuple[str, ...]
+
+    @property
+    def scans(self) -> int:
+        """How many signed scans are attached."""
+        return sum(record.kind == SIGNED_SCAN for record in self.documents)
+
+    @property
+    def unsigned(self) -> tuple[str, ...]:
+        """The parties whose signature is open."""
+        return tuple(one.details.name for one in self.signatories if one.signature is None)
+
+    @property
+    def on_paper(self) -> int:
+        """How many sign with ink."""
+        signatures = (one.signature for one in self.signatories)
+        return sum(
+            signature is not None and signature.kind is SignatureKind.ON_PAPER for signature in signatures
+        )
+
+
+def read_close_data(services: Services, handover: HandoverId) -> CloseData:
+    """Read how a finalised handover stands."""
+    current = services.handovers.get(handover)
+    prefix = f"{current.reference}/S"
+    references = (summary.reference for summary in services.handovers.overview())
+    return CloseData(
+        current,
+        services.documents.list(handover),
+        services.signing.signatories(handover),
+        services.documents.open_items(handover),
+        tuple(reference for reference in references if reference.startswith(prefix)),
+    )
+
+
+def file_name(number: str, suffix: str = ".pdf") -> str:
+    """Return the name of a protocol's file, from its number, without signs that file systems refuse."""
+    return _UNSAFE.sub("-", number).strip("-.") + suffix

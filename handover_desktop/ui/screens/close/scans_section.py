@@ -1,0 +1,101 @@
+"""The documents that were given out, and the scans of the signed pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from handover_desktop.services.views import DocumentRecord
+from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.screens.close.data import SIGNED_SCAN, CloseData
+from handover_desktop.ui.theme import TextStyle
+from handover_desktop.ui.widgets.banner import Banner
+from handover_desktop.ui.widgets.buttons import button, icon_button
+from handover_desktop.ui.widgets.card import Card
+from handover_desktop.ui.widgets.elided_label import ElidedLabel
+from handover_desktop.ui.widgets.labels import text_label
+from handover_desktop.ui.widgets.signs import Sign
+from handover_desktop.ui.widgets.targets import as_target
+
+_DIGEST_SHOWN = 12
+
+
+class ScansSection(QWidget):
+    """A list and a button; a scan can be dropped on the window as well.
+
+    *Signals:* `attach_asked()`; `view_asked(DocumentRecord)`; `save_asked(DocumentRecord)`.
+    """
+
+    attach_asked = Signal()
+    view_asked = Signal(object)
+    save_asked = Signal(object)
+
+    def __init__(self, context: UiContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._ = context._
+        look, _ = context.look, context._
+        card = Card(look)
+        card.body.addWidget(text_label(look, _("Signed scan"), TextStyle.LARGE, strong=True))
+        note = _(
+            "Scan the signed pages and attach them: PDF, JPEG or PNG. They can be dropped on the window."
+        )
+        card.body.addWidget(text_label(look, note, tone="muted"))
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(look.theme.space(2))
+        card.body.addLayout(self._rows)
+        self.banner = Banner(look, close_text=_("Close"))
+        card.body.addWidget(self.banner)
+        self.attach = as_target(button(look, _("Attach a scan…"), icon_name="paperclip"))
+        self.attach.clicked.connect(self.attach_asked)
+        row = QHBoxLayout()
+        row.addWidget(self.attach)
+        row.addStretch(1)
+        card.body.addLayout(row)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(card)
+
+    def show_data(self, data: CloseData) -> None:
+        """List the documents, newest first."""
+        while (old := self._rows.takeAt(0)) is not None:
+            if (widget := old.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for record in reversed(data.documents):
+            self._rows.addWidget(self._make_row(record))
+
+    def _make_row(self, record: DocumentRecord) -> QWidget:
+        look, _ = self._context.look, self._
+        is_scan = record.kind == SIGNED_SCAN
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(ElidedLabel(look, record.file_name, strong=is_scan))
+        kind = _("Signed scan") if is_scan else _("Protocol given out")
+        parts = (
+            kind,
+            self._context.formats.moment(record.added_at),
+            record.added_by,
+            record.sha256[:_DIGEST_SHOWN],
+        )
+        words.addWidget(ElidedLabel(look, " · ".join(parts), style=TextStyle.CAPTION, tone="muted"))
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.theme.space(2))
+        row.addWidget(Sign(look, "paperclip" if is_scan else "file-text"))
+        row.addLayout(words, 1)
+        if is_scan:
+            row.addWidget(self._tool("external-link", _("View"), record, self.view_asked.emit))
+            row.addWidget(self._tool("save", _("Save as…"), record, self.save_asked.emit))
+        return box
+
+    def _tool(
+        self, icon_name: str, name: str, record: DocumentRecord, act: Callable[[DocumentRecord], object]
+    ) -> QWidget:
+        made = icon_button(self._context.look, icon_name, name)
+        made.setAccessibleDescription(record.file_name)
+        made.clicked.connect(lambda: act(record))
+        return made

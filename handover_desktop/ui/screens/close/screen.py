@@ -1,0 +1,154 @@
+"""The close screen: the final protocol on the left; print, scan, supplement and close on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from handover_desktop.domain.errors import HandoverError
+from handover_desktop.domain.ids import HandoverId
+from handover_desktop.paths import write_atomically
+from handover_desktop.services.changes import ChangeSet, Kind
+from handover_desktop.services.views import DocumentRecord
+from handover_desktop.ui.context import Step, UiContext
+from handover_desktop.ui.preview import PreviewPane
+from handover_desktop.ui.screen import Screen
+from handover_desktop.ui.screens.close.closing_section import ClosingSection
+from handover_desktop.ui.screens.close.data import CloseData, read_close_data
+from handover_desktop.ui.screens.close.paper_section import PaperSection
+from handover_desktop.ui.screens.close.scans_section import ScansSection
+from handover_desktop.ui.widgets.banner import BannerKind
+from handover_desktop.ui.widgets.scroll_page import ScrollPage
+
+
+class CloseScreen(Screen):
+    """What happens to a protocol after it is finalised."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._ = context._
+        self._services = context.services
+        self._data: CloseData | None = None
+        self._shown: tuple[HandoverId, int] | None = None
+        self.preview = PreviewPane(context)
+        self.paper = PaperSection(context, self.preview, self)
+        self.scans = ScansSection(context, self)
+        self.closing = ClosingSection(context, self)
+        side = ScrollPage(context.look)
+        space = context.look.theme.space
+        side.body.setSpacing(space(3))
+        for section in (self.paper, self.scans, self.closing):
+            side.body.addWidget(section)
+        side.body.addStretch(1)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(space(4), space(3), space(4), space(4))
+        across.setSpacing(space(5))
+        across.addWidget(self.preview, 3)
+        across.addWidget(side, 2)
+        self.scans.attach_asked.connect(self._attach)
+        self.scans.view_asked.connect(self._view)
+        self.scans.save_asked.connect(self._save_scan)
+        self.closing.close_asked.connect(self._close)
+        self.closing.supplement_asked.connect(self._supplement)
+        self.closing.sign_asked.connect(lambda: self._go_to(Step.SIGN))
+
+    def enter(self, handover: HandoverId | None) -> None:
+        """Read the documents of `handover` and make its protocol."""
+        super().enter(handover)
+        self._shown = None
+        self._load()
+
+    def leave(self) -> bool:
+        """Take the viewer's files away."""
+        self.paper.let_go()
+        return True
+
+    def on_changed(self, changes: ChangeSet, initiator: QObject | None) -> None:
+        """Show what a commit changed."""
+        if changes.handover == self.handover and changes.kinds & {
+            Kind.DOCUMENTS,
+            Kind.HANDOVERS,
+            Kind.SIGNATURES,
+        }:
+            self._load()
+
+    def _load(self) -> None:
+        handover = self.handover
+        if handover is not None:
+            self.context.operations.query(
+                lambda: read_close_data(self._services, handover), initiator=self, done=self._show
+            )
+
+    def _show(self, data: CloseData) -> None:
+        if data.handover.id != self.handover:
+            return
+        self._data = data
+        self.paper.show_data(data)
+        self.scans.show_data(data)
+        self.closing.show_data(data)
+        now = (data.handover.id, sum(one.signature is not None for one in data.signatories))
+        if now != self._shown:
+            self._shown = now
+            self.preview.load(data.handover.id)
+
+    def _attach(self) -> None:
+        path, handover = self.context.files.choose_scan(), self.handover
+        if path is None or handover is None:
+            return
+        self.scans.banner.dismiss()
+        self.context.operations.command(
+            lambda: self._services.documents.attach_scan(handover, path),
+            initiator=self,
+            done=lambda _changes: self.context.messages.tell(self._("{name} is attached.", name=path.name)),
+            failed=self._refuse_scan,
+            label=self._("Attaching the scan…"),
+        )
+
+    def _refuse_scan(self, error: HandoverError) -> None:
+        self.scans.banner.show_message(BannerKind.ERROR, self.context.messages.sentence(error))
+
+    def _view(self, record: DocumentRecord) -> None:
+        self.context.operations.query(
+            lambda: self._services.documents.content(record.sha256),
+            initiator=self,
+            done=lambda content: self.paper.show_file(record.file_name, content),
+        )
+
+    def _save_scan(self, record: DocumentRecord) -> None:
+        suffix = "." + record.file_name.rpartition(".")[2].lower()
+        path = self.context.files.choose_target(record.file_name, self._("Signed scan"), suffix)
+        if path is not None:
+            self.context.operations.query(
+                lambda: write_atomically(path, self._services.documents.content(record.sha256)),
+                initiator=self,
+                done=lambda _nothing: self.context.messages.tell(self._("Saved as {path}.", path=path)),
+                failed=self._refuse_scan,
+            )
+
+    def _close(self) -> None:
+        handover = self.handover
+        if handover is not None:
+            self.context.operations.command(
+                lambda: self._services.documents.close(handover), initiator=self, failed=self.closing.refuse
+            )
+
+    def _supplement(self) -> None:
+        """Make the supplementary handover and go to it."""
+        handover = self.handover
+        if handover is None:
+            return
+
+        def arrive(changes: ChangeSet) -> None:
+            if changes.handover is not None:
+                self.context.navigation.open_handover(changes.handover, Step.PREPARE)
+
+        self.context.operations.command(
+            lambda: self._services.documents.supplement(handover),
+            initiator=self,
+            done=arrive,
+            failed=self.closing.refuse,
+        )
+
+    def _go_to(self, step: Step) -> None:
+        if self.handover is not None:
+            self.context.navigation.open_handover(self.handover, step)

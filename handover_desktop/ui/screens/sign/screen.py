@@ -1,0 +1,176 @@
+"""The sign screen: the very document on the left; finalising, then the signatories, on the right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from handover_desktop.domain.handovers import Handover
+from handover_desktop.domain.identifiers import Severity
+from handover_desktop.domain.ids import HandoverId
+from handover_desktop.services.changes import ChangeSet
+from handover_desktop.services.views import Signatory
+from handover_desktop.ui.context import Step, UiContext
+from handover_desktop.ui.preview import PreviewPane
+from handover_desktop.ui.screen import Screen
+from handover_desktop.ui.screens.sign.finalise_panel import FinalisePanel
+from handover_desktop.ui.screens.sign.sheet import SigningSheet
+from handover_desktop.ui.screens.sign.signatories_panel import SignatoriesPanel
+from handover_desktop.ui.widgets.scroll_page import ScrollPage
+
+if TYPE_CHECKING:
+    from handover_desktop.services.desk import Services
+
+
+@dataclass(frozen=True, slots=True)
+class SignData:
+    """A handover before or after finalising: the errors that stop it, or its signatories."""
+
+    handover: Handover
+    errors: int
+    signatories: tuple[Signatory, ...]
+
+
+def read_sign_data(services: Services, handover: HandoverId) -> SignData:
+    """Read how far finalising and signing have come."""
+    current = services.handovers.get(handover)
+    if current.number:
+        return SignData(current, 0, services.signing.signatories(handover))
+    points = services.reconciling.points(handover)
+    return SignData(current, sum(point.severity is Severity.ERROR for point in points), ())
+
+
+class SignScreen(Screen):
+    """Finalise, then sign. What was interrupted goes on where the register says it stopped."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._ = context._
+        self._services = context.services
+        self._data: SignData | None = None
+        self._sheet: SigningSheet | None = None
+        self.preview = PreviewPane(context)
+        self.finalising = FinalisePanel(context)
+        self.signing = SignatoriesPanel(context)
+        side = ScrollPage(context.look)
+        side.body.addWidget(self.finalising)
+        side.body.addWidget(self.signing)
+        side.body.addStretch(1)
+        space = context.look.theme.space
+        across = QHBoxLayout(self)
+        across.setContentsMargins(space(4), space(3), space(4), space(4))
+        across.setSpacing(space(5))
+        across.addWidget(self.preview, 3)
+        across.addWidget(side, 2)
+        self.finalising.asked.connect(self._finalise)
+        self.finalising.points_asked.connect(lambda: self._go_to(Step.RECONCILE))
+        self.finalising.languages_chosen.connect(self._show_document)
+        self.signing.sign_asked.connect(self._open_sheet)
+        self.signing.paper_asked.connect(self._sign_on_paper)
+        self.signing.close_asked.connect(lambda: self._go_to(Step.CLOSE))
+
+    @property
+    def sheet(self) -> SigningSheet | None:
+        """The sheet that is being signed, None while there is none."""
+        return self._sheet
+
+    def enter(self, handover: HandoverId | None) -> None:
+        """Read how far `handover` has come and make its document."""
+        super().enter(handover)
+        for panel in (self.finalising, self.signing):
+            panel.hide()
+        self._load()
+
+    def on_changed(self, changes: ChangeSet, initiator: QObject | None) -> None:
+        """Show what a commit changed: another document, another state of signing."""
+        if changes.handover == self.handover:
+            self._load()
+
+    def _load(self) -> None:
+        handover = self.handover
+        if handover is not None:
+            self.context.operations.query(
+                lambda: read_sign_data(self._services, handover), initiator=self, done=self._show
+            )
+
+    def _show(self, data: SignData) -> None:
+        if data.handover.id != self.handover:
+            return
+        self._data = data
+        final = bool(data.handover.number)
+        self.finalising.setVisible(not final)
+        self.signing.setVisible(final)
+        if final:
+            self.signing.show_standing(data.handover, data.signatories)
+        else:
+            self.finalising.show_details(data.handover.details)
+            self.finalising.show_errors(data.errors)
+        self._show_document()
+
+    def _show_document(self) -> None:
+        if self._data is None:
+            return
+        languages = () if self._data.handover.number else self.finalising.languages
+        self.preview.load(self._data.handover.id, languages)
+
+    def _finalise(self) -> None:
+        data = self._data
+        if data is None:
+            return
+        services, handover, languages = self._services, data.handover, self.finalising.languages
+
+        def finalise() -> ChangeSet:
+            if languages and languages != handover.details.languages:
+                details = replace(handover.details, languages=languages)
+                services.handovers.save_details(handover.id, details, revision=handover.revision)
+            return services.finalising.finalise(handover.id)
+
+        self.finalising.set_busy()
+        self.context.operations.command(
+            finalise, initiator=self, failed=self.finalising.refuse, label=self._("Finalising…")
+        )
+
+    def _open_sheet(self, signatory: Signatory) -> None:
+        data = self._data
+        if data is None or self._sheet is not None:
+            return
+        languages = data.handover.details.languages
+        sheet = SigningSheet(self.context, data.handover.id, signatory, languages, self)
+        self._sheet = sheet
+        sheet.finished.connect(self._put_sheet_away)
+        if self.window().isFullScreen():
+            sheet.showFullScreen()
+        else:
+            sheet.open()
+
+    def _put_sheet_away(self) -> None:
+        if self._sheet is not None:
+            self._sheet.deleteLater()
+        self._sheet = None
+
+    def _sign_on_paper(self, signatory: Signatory) -> None:
+        data, party = self._data, signatory.details
+        if data is None:
+            return
+        who = party.representative or party.name
+        agreed = self.context.messages.confirm(
+            self._("Sign on paper"),
+            self._("{name} signs with ink on the printed protocol.", name=who),
+            yes=self._("Note it so"),
+            detail=self._(
+                "This is recorded now and cannot be taken back. Attach the scan of the signed pages later."
+            ),
+        )
+        if agreed:
+            signing, language = self._services.signing, data.handover.details.languages[0]
+            self.context.operations.command(
+                lambda: signing.sign_on_paper(data.handover.id, signatory.party, language=language),
+                initiator=self,
+            )
+
+    def _go_to(self, step: Step) -> None:
+        if self.handover is not None:
+            self.context.navigation.open_handover(self.handover, step)

@@ -1,0 +1,242 @@
+"""The sheet that a signatory reads and signs; nothing else of the window can be reached meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from handover_desktop.domain.errors import HandoverError
+from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.signatures import Stroke
+from handover_desktop.domain.terms import TERMS, say
+from handover_desktop.i18n import LANGUAGES, Translator
+from handover_desktop.services.changes import ChangeSet
+from handover_desktop.services.views import Signatory, SigningReview
+from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.screens.sign.review import ReviewPage
+from handover_desktop.ui.theme import TextStyle
+from handover_desktop.ui.widgets.buttons import button
+from handover_desktop.ui.widgets.labels import hair_line, text_label
+from handover_desktop.ui.widgets.paper import Paper
+from handover_desktop.ui.widgets.signature_pad import SignaturePanel
+from handover_desktop.ui.widgets.targets import as_target
+
+if TYPE_CHECKING:
+    from handover_desktop.formats import Formats
+
+_WIDEST = 1120
+
+
+class SigningSheet(QDialog):
+    """One signatory's turn: read, then sign, or sign on paper, or go back."""
+
+    def __init__(
+        self,
+        context: UiContext,
+        handover: HandoverId,
+        signatory: Signatory,
+        languages: tuple[str, ...],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        self._context = context
+        self._handover = handover
+        self._signatory = signatory
+        self._languages = languages
+        own = context._.language
+        self._language = own if own in languages else languages[0]
+        self._name, self._function = signatory.details.representative, signatory.details.function
+        self._strokes: tuple[Stroke, ...] = ()
+        self._page: QWidget | None = None
+        self._paper = Paper(context.look)
+        self._paper.setMaximumWidth(_WIDEST)
+        self._paper.body.setSpacing(0)
+        row = QHBoxLayout(self)
+        margin = context.look.theme.space(2)
+        row.setContentsMargins(margin, margin, margin, margin)
+        row.addStretch(1)
+        row.addWidget(self._paper, 1000)
+        row.addStretch(1)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setGeometry(parent.window().geometry())
+        self.setWindowTitle(signatory.details.name)
+        self._read()
+
+    def _read(self) -> None:
+        signing, language = self._context.services.signing, self._language
+        workplace = self._context.services.workplace
+
+        def read() -> tuple[SigningReview, Translator, Formats]:
+            from handover_desktop.formats import Formats
+
+            review = signing.review(self._handover, language)
+            return review, workplace.translator(language), Formats(language)
+
+        self._context.operations.query(read, initiator=self, done=lambda found: self._show(*found))
+
+    def _show(self, review: SigningReview, _: Translator, formats: Formats) -> None:
+        """Lay the sheet out in the signatory's language; what was drawn and typed is kept."""
+        self._ = _
+        if self._page is not None:
+            self._paper.body.removeWidget(self._page)
+            self._page.hide()
+            self._page.deleteLater()
+        look = self._context.look
+        self._page = QWidget()
+        rows = QVBoxLayout(self._page)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(look.theme.space(3))
+        rows.addLayout(self._make_head(review))
+        self.review = ReviewPage(look, _, formats, review)
+        rows.addWidget(self.review, 1)
+        rows.addWidget(hair_line(look))
+        rows.addLayout(self._make_signing())
+        rows.addLayout(self._make_buttons())
+        self._paper.body.addWidget(self._page)
+        self.panel.pad.set_strokes(self._strokes)
+        self.panel.changed.connect(self._keep_strokes)
+        self.review.setFocus()
+
+    def _make_head(self, review: SigningReview) -> QHBoxLayout:
+        look, _, party = self._context.look, self._, self._signatory.details
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        role = f"{_(TERMS[party.role])} · {_('Protocol {number}', number=review.number)}"
+        words.addWidget(text_label(look, role, tone="ink"))
+        words.addWidget(text_label(look, party.name, TextStyle.TITLE, tone="ink", strong=True))
+        row = QHBoxLayout()
+        row.addLayout(words, 1)
+        if len(self._languages) > 1:
+            row.addWidget(self._make_choice(), 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _make_choice(self) -> QComboBox:
+        choice = QComboBox()
+        choice.setAccessibleName(self._("Language"))
+        for tag in self._languages:
+            choice.addItem(LANGUAGES[tag], tag)
+        choice.setCurrentIndex(self._languages.index(self._language))
+        choice.currentIndexChanged.connect(lambda place: self._choose_language(self._languages[place]))
+        return as_target(choice)
+
+    def _choose_language(self, language: str) -> None:
+        self._language = language
+        self._read()
+
+    def _make_signing(self) -> QHBoxLayout:
+        look, _ = self._context.look, self._
+        who = QVBoxLayout()
+        who.setSpacing(look.theme.space(2))
+        for label, text, keep in (
+            (_("Name"), self._name, self._keep_name),
+            (_("Function"), self._function, self._keep_function),
+        ):
+            who.addWidget(self._make_line(label, text, keep))
+        self.refusal = text_label(look, "", tone="ink", strong=True)
+        who.addWidget(self.refusal)
+        who.addStretch(1)
+        self.panel = SignaturePanel(
+            look,
+            accessible_name=_("Sign here"),
+            clear_text=_("Clear"),
+            undo_text=_("Take back the last stroke"),
+        )
+        self.panel.pad.setMaximumHeight(look.theme.space(50))
+        row = QHBoxLayout()
+        row.setSpacing(look.theme.space(5))
+        row.addLayout(who, 2)
+        row.addWidget(self.panel, 3)
+        return row
+
+    def _make_line(self, label: str, text: str, keep: Callable[[str], None]) -> QWidget:
+        look = self._context.look
+        editor = QLineEdit(text)
+        editor.textEdited.connect(keep)
+        box = QWidget()
+        rows = QVBoxLayout(box)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(look.theme.space(0.5))
+        caption = text_label(look, label, TextStyle.CAPTION, tone="ink")
+        caption.setBuddy(editor)
+        editor.setAccessibleName(label)
+        rows.addWidget(caption)
+        rows.addWidget(as_target(editor))
+        return box
+
+    def _make_buttons(self) -> QHBoxLayout:
+        look, _ = self._context.look, self._
+        back = button(look, _("Back"), role="quiet", icon_name="arrow-left", large=True)
+        back.clicked.connect(self.reject)
+        self.on_paper = button(look, _("On paper"), icon_name="file-text", large=True)
+        self.on_paper.clicked.connect(self._sign_on_paper)
+        self.sign = button(look, _("Sign"), role="primary", icon_name="pen-line", large=True)
+        self.sign.clicked.connect(self._sign)
+        row = QHBoxLayout()
+        row.setSpacing(look.theme.space(2))
+        row.addWidget(back)
+        row.addStretch(1)
+        row.addWidget(self.on_paper)
+        row.addWidget(self.sign)
+        return row
+
+    def _keep_strokes(self) -> None:
+        self._strokes = self.panel.strokes
+        self.refusal.setText("")
+
+    def _keep_name(self, text: str) -> None:
+        self._name = text
+
+    def _keep_function(self, text: str) -> None:
+        self._function = text
+
+    def _sign(self) -> None:
+        signing, party = self._context.services.signing, self._signatory.party
+        strokes, language, name, function = self._strokes, self._language, self._name, self._function
+        self._run(
+            lambda: signing.sign(
+                self._handover, party, strokes=strokes, language=language, name=name, function=function
+            )
+        )
+
+    def _sign_on_paper(self) -> None:
+        signing, party = self._context.services.signing, self._signatory.party
+        language, name, function = self._language, self._name, self._function
+        self._run(
+            lambda: signing.sign_on_paper(
+                self._handover, party, language=language, name=name, function=function
+            )
+        )
+
+    def _run(self, work: Callable[[], ChangeSet]) -> None:
+        self._set_usable(False)
+        self._context.operations.command(
+            work,
+            initiator=self,
+            done=lambda _changes: self.accept(),
+            failed=self._refuse,
+            settled=lambda: self._set_usable(True),
+        )
+
+    def _set_usable(self, usable: bool) -> None:
+        self.sign.setEnabled(usable)
+        self.on_paper.setEnabled(usable)
+
+    def _refuse(self, error: HandoverError) -> None:
+        self.refusal.setText(say(self._, error.code.text, error.params))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Escape go back only while nothing is drawn, and Enter sign nothing by itself."""
+        if event.key() == Qt.Key.Key_Escape and self._strokes:
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._context.look.theme.colours.sunken)
+        painter.end()
