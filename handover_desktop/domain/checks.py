@@ -31,6 +31,7 @@ class Outcome(enum.StrEnum):
 
 
 _TAKING_OVER = frozenset({Outcome.ACCEPTED, Outcome.ACCEPTED_WITH_REMARKS, Outcome.PARTLY_ACCEPTED})
+_MOST_PIECES = Decimal(10**9)
 NEEDS_REMARK = frozenset({Outcome.ACCEPTED_WITH_REMARKS, Outcome.NOT_ACCEPTED})
 
 
@@ -148,6 +149,8 @@ def _check_counts(asset: AssetLine, finding: Finding) -> None:
             raise DomainError(Code.QUANTITY_NEGATIVE, value=value)
         if asset.quantity == asset.quantity.to_integral_value() and value != value.to_integral_value():
             raise DomainError(Code.QUANTITY_NOT_WHOLE, value=value)
+        if value > max(_MOST_PIECES, asset.quantity) or value != round(value, 3):
+            raise DomainError(Code.QUANTITY_NOT_A_NUMBER, value=value)
     if accepted > presented:
         raise DomainError(Code.ACCEPTED_OVER_PRESENTED, accepted=accepted, presented=presented)
     taken = accepted > 0

@@ -63,6 +63,8 @@ def test_a_finding_that_agrees_with_itself_passes(asset: AssetLine, finding: Fin
         (a_vehicle(), a_finding(Outcome.ACCEPTED, "1", "-1"), Code.QUANTITY_NEGATIVE),
         (some_boxes(), a_finding(Outcome.PARTLY_ACCEPTED, "58.5", "58"), Code.QUANTITY_NOT_WHOLE),
         (some_boxes(), a_finding(Outcome.PARTLY_ACCEPTED, "58", "57.5"), Code.QUANTITY_NOT_WHOLE),
+        (CLOTH, a_finding(Outcome.PARTLY_ACCEPTED, "2.5", "2.3333"), Code.QUANTITY_NOT_A_NUMBER),
+        (some_boxes(), accepted("1E+15"), Code.QUANTITY_NOT_A_NUMBER),
         (some_boxes(), a_finding(Outcome.PARTLY_ACCEPTED, "57", "58"), Code.ACCEPTED_OVER_PRESENTED),
         (a_vehicle(), a_finding(Outcome.ACCEPTED, "1", "0"), Code.QUANTITY_CONTRADICTS),
         (some_boxes(), a_finding(Outcome.ACCEPTED, "60", "58"), Code.QUANTITY_CONTRADICTS),
