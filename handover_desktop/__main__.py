@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 import locale
+import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handover_desktop import preflight
 from handover_desktop.i18n import LANGUAGES, Translator, load_translator
 from handover_desktop.paths import default_register_path, demo_register_path, user_folders
 from handover_desktop.resources import resource_path
 
-USAGE = 2
+if TYPE_CHECKING:
+    from handover_desktop.services.desk import Services
+
 SURROUNDINGS = 3
 
 
@@ -24,13 +28,12 @@ def main() -> int:
     if reason:
         print(reason, file=sys.stderr)
         return SURROUNDINGS
-    from handover_desktop.app import open_demo, open_services
     from handover_desktop.ui.application import run_window
-    from handover_desktop.ui.registers import Doors
+    from handover_desktop.ui.doors import Doors
 
     doors = Doors(
-        open_register=open_services,
-        open_demo=open_demo,
+        open_register=_open_register,
+        open_demo=_open_demo,
         load_texts=lambda language: load_translator(language, resource_path("catalogues")),
         default_register=default_register_path(),
         demo_register=demo_register_path(),
@@ -38,6 +41,18 @@ def main() -> int:
         resources=resource_path(),
     )
     return run_window(doors, register=wanted.register, demo=wanted.demo, language=wanted.language)
+
+
+def _open_register(path: Path, /, *, create: bool = False) -> Services:
+    from handover_desktop.app import open_services
+
+    return open_services(path, create=create)
+
+
+def _open_demo(path: Path) -> Services:
+    from handover_desktop.app import open_demo
+
+    return open_demo(path)
 
 
 def _parse(arguments: list[str]) -> argparse.Namespace:
@@ -68,8 +83,6 @@ def _why_no_window(texts: Translator) -> str:
 
 
 def _is_shown() -> bool:
-    import os
-
     asked = os.environ.get("QT_QPA_PLATFORM", "")
     return not asked or asked.startswith(("xcb", "wayland"))
 

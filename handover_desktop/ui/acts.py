@@ -43,8 +43,8 @@ class WindowActs:
             choose_language=window.ask_language,
             full_screen=self._toggle_full_screen,
             help=self._show_help,
-            shortcuts=lambda: self._show(ShortcutSheet(window, window.look, self._)),
-            about=lambda: self._show(AboutDialog(window, window.look, self._)),
+            shortcuts=lambda: self._show(ShortcutSheet(window.shell, window.look, self._)),
+            about=lambda: self._show(AboutDialog(window.shell, window.look, self._)),
         )
 
     def go_room(self, place: Place) -> None:
@@ -172,21 +172,23 @@ class WindowActs:
         )
 
     def _quit(self) -> None:
-        self._window.close()
+        self._window.shell.close()
 
     def _forget_recent(self) -> None:
         self._window.settings.forget_registers()
         self._window.menus.set_recent({})
 
     def _toggle_full_screen(self) -> None:
-        if self._window.isFullScreen():
-            self._window.showNormal()
+        if self._window.shell.isFullScreen():
+            self._window.shell.showNormal()
         else:
-            self._window.showFullScreen()
+            self._window.shell.showFullScreen()
 
     def _show_help(self) -> None:
         place = self._window.navigator.place
-        self._show(HelpDialog(self._window, self._window.look, self._, topic=place.value if place else ""))
+        self._show(
+            HelpDialog(self._window.shell, self._window.look, self._, topic=place.value if place else "")
+        )
 
     @staticmethod
     def _show(dialog: HelpDialog | ShortcutSheet | AboutDialog) -> None:

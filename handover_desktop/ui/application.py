@@ -1,19 +1,22 @@
-"""Starting the window."""
+"""Starting the window: first something to see, then everything else."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from handover_desktop.i18n import LANGUAGES
-from handover_desktop.ui.icons import app_icon
-from handover_desktop.ui.registers import Doors
+from handover_desktop.ui.doors import Doors
 from handover_desktop.ui.settings import LANGUAGE, LAST_REGISTER, WindowSettings
+from handover_desktop.ui.shell import Shell
 from handover_desktop.ui.theme import Look
-from handover_desktop.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from handover_desktop.ui.window import MainWindow
 
 
 def run_window(doors: Doors, *, register: Path | None, demo: bool, language: str) -> int:
@@ -24,19 +27,29 @@ def run_window(doors: Doors, *, register: Path | None, demo: bool, language: str
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Handover")
     app.setDesktopFileName("handover-desktop")
-    window = make_window(app, doors, language=language)
-    window.painted.connect(lambda: open_first(window, register=register, demo=demo))
-    window.show()
+    shell = make_shell(app, doors, language=language)
+    shell.painted.connect(
+        lambda: open_first(furnish(app, shell, doors, language=language), register=register, demo=demo)
+    )
+    shell.show()
     return app.exec()
 
 
-def make_window(app: QApplication, doors: Doors, *, language: str = "") -> MainWindow:
-    """Make the window with the user's settings; `language` overrides the one kept there."""
+def make_shell(app: QApplication, doors: Doors, *, language: str = "") -> Shell:
+    """Make the bare window with the user's settings; `language` overrides the one kept there."""
     settings = WindowSettings(doors.settings_file)
     look = Look(app, doors.resources, settings.theme)
+    texts = doors.load_texts(choose_language(settings, language))
+    return Shell(look, settings, waiting=texts("Opening the register…"))
+
+
+def furnish(app: QApplication, shell: Shell, doors: Doors, *, language: str = "") -> MainWindow:
+    """Load everything else and put it into the window."""
+    from handover_desktop.ui.icons import app_icon
+    from handover_desktop.ui.window import MainWindow
+
     app.setWindowIcon(app_icon(doors.resources))
-    tag = language or settings.get(LANGUAGE) or language_of_laptop()
-    return MainWindow(look, doors, settings, doors.load_texts(tag if tag in LANGUAGES else "en"))
+    return MainWindow(shell, doors, doors.load_texts(choose_language(shell.settings, language)))
 
 
 def open_first(window: MainWindow, *, register: Path | None = None, demo: bool = False) -> None:
@@ -51,6 +64,12 @@ def open_first(window: MainWindow, *, register: Path | None = None, demo: bool =
         window.open_register(Path(last))
     else:
         window.open_register(doors.default_register, create=True)
+
+
+def choose_language(settings: WindowSettings, wanted: str = "") -> str:
+    """Return the language of the window: the one asked for, the one kept, or the laptop's own."""
+    tag = wanted or settings.get(LANGUAGE) or language_of_laptop()
+    return tag if tag in LANGUAGES else "en"
 
 
 def language_of_laptop() -> str:

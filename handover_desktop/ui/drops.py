@@ -5,8 +5,6 @@ from __future__ import annotations
 import enum
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
-
 from handover_desktop.ui.files import LIST_SUFFIXES, REGISTER_SUFFIX, SCAN_SUFFIXES
 
 
@@ -17,11 +15,6 @@ class Drop(enum.Enum):
     SCAN = "scan"
     REGISTER = "register"
     REFUSED = "refused"
-
-
-def dropped_files(data: QMimeData) -> tuple[Path, ...]:
-    """Return the files on this laptop that are dragged; empty for anything else."""
-    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
 
 
 def judge_drop(path: Path) -> Drop:

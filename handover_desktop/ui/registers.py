@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -14,6 +14,7 @@ from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.terms import say
 from handover_desktop.domain.texts import N_
 from handover_desktop.i18n import Translator
+from handover_desktop.ui.doors import Doors
 from handover_desktop.ui.operations import Operations
 from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.empty_state import EmptyState
@@ -22,25 +23,6 @@ from handover_desktop.ui.widgets.labels import text_label
 if TYPE_CHECKING:
     from handover_desktop.formats import Formats
     from handover_desktop.services.desk import Services
-
-
-class OpenRegister(Protocol):
-    """Opens the register at a path, or makes it there."""
-
-    def __call__(self, path: Path, /, *, create: bool = False) -> Services: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Doors:
-    """What the composition root gives the window: the ways into registers, the texts and the user's folders."""
-
-    open_register: OpenRegister
-    open_demo: Callable[[Path], Services]
-    load_texts: Callable[[str], Translator]
-    default_register: Path
-    demo_register: Path
-    settings_file: Path
-    resources: Path
 
 
 class RegisterDesk(QObject):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from handover_desktop.ui.theme import ThemeChoice
 
-T = TypeVar("T", str, bytes, tuple[str, ...])
+T = TypeVar("T", bound="str | bytes | tuple[str, ...]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class WindowSettings:
         value: object = self._store.value(setting.key)
         default = cast("object", setting.default)
         if isinstance(default, bytes):
-            return cast("T", value.data() if isinstance(value, QByteArray) else default)
+            return cast("T", bytes(value.data()) if isinstance(value, QByteArray) else default)
         if isinstance(default, tuple) and isinstance(value, list):
             return cast("T", tuple(str(part) for part in value))
         if isinstance(default, tuple) and isinstance(value, str):

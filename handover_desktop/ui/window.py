@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import DomainError, EnvironmentFault, HandoverError
 from handover_desktop.i18n import Translator
 from handover_desktop.services.changes import ChangeSet, Kind
 from handover_desktop.ui.acts import WindowActs
 from handover_desktop.ui.context import Navigation, Step, UiContext
-from handover_desktop.ui.drops import dropped_files
+from handover_desktop.ui.doors import Doors
 from handover_desktop.ui.files import FileChooser
 from handover_desktop.ui.header import Header
 from handover_desktop.ui.menus import Menus
@@ -21,9 +20,10 @@ from handover_desktop.ui.messages import Messages, Tone
 from handover_desktop.ui.navigator import Navigator
 from handover_desktop.ui.operations import Operations
 from handover_desktop.ui.places import STEPS, Place, is_reachable
-from handover_desktop.ui.registers import Doors, Lobby, RegisterDesk, WaysOn, load_formats
-from handover_desktop.ui.settings import GEOMETRY, LANGUAGE, LAST_PLACE, THEME, WindowSettings
-from handover_desktop.ui.theme import Look, ThemeChoice
+from handover_desktop.ui.registers import Lobby, RegisterDesk, WaysOn, load_formats
+from handover_desktop.ui.settings import LANGUAGE, LAST_PLACE, THEME
+from handover_desktop.ui.shell import Shell
+from handover_desktop.ui.theme import ThemeChoice
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
 from handover_desktop.ui.widgets.busy import BusyIndicator
 
@@ -36,28 +36,20 @@ _KINDS = {
 _PASSING_MS = 6000
 
 
-class MainWindow(QMainWindow):
-    """The shell around all screens.
+class MainWindow(QObject):
+    """Furnishes the shell: header, notices, the screens, menus; and ties them to the one open register."""
 
-    *Signals:* `painted()` once, after the first paint: only then is the register opened.
-    """
-
-    painted = Signal()
-
-    def __init__(self, look: Look, doors: Doors, settings: WindowSettings, texts: Translator) -> None:
-        super().__init__()
-        self.look = look
+    def __init__(self, shell: Shell, doors: Doors, texts: Translator) -> None:
+        super().__init__(shell)
+        self.shell = shell
+        self.look = shell.look
+        self.settings = shell.settings
         self.doors = doors
-        self.settings = settings
         self.operations = Operations(self)
         self.desk = RegisterDesk(doors, self.operations, self)
-        self._was_painted = False
-        self._return_to: tuple[str, Step | None] | None = None
+        self._asked = (doors.default_register, False)
         self._passing = QTimer(self, singleShot=True, interval=_PASSING_MS)
-        self.setAcceptDrops(True)
-        self.setMinimumSize(960, 600)
-        self.resize(1180, 720)
-        self.restoreGeometry(QByteArray(settings.get(GEOMETRY)))
+        self._passing.timeout.connect(self._dismiss_passing)
         self._build(texts)
         self.operations.changed.connect(self._take_note)
         self.operations.refused.connect(self._show_refused)
@@ -67,6 +59,7 @@ class MainWindow(QMainWindow):
         self.operations.idle.connect(self._show_idle)
         self.desk.opened.connect(self._start_register)
         self.desk.refused.connect(self._show_refusal)
+        shell.tenant = self
 
     def _build(self, texts: Translator) -> None:
         """Build everything that bears texts; called again for another language."""
@@ -86,11 +79,11 @@ class MainWindow(QMainWindow):
             column.addWidget(widget)
         column.addWidget(self.stack, 1)
         column.addWidget(self.busy)
-        self.setCentralWidget(body)
-        self.messages = Messages(self, self.look, texts, show=self.show_notice)
-        self.files = FileChooser(self, texts, self.settings)
+        self.shell.setCentralWidget(body)
+        self.messages = Messages(self.shell, self.look, texts, show=self.show_notice)
+        self.files = FileChooser(self.shell, texts, self.settings)
         self.acts = WindowActs(self)
-        self.menus = Menus(self, texts, self.acts.menu_acts())
+        self.menus = Menus(self.shell, texts, self.acts.menu_acts())
         self.menus.mark_choices(self.look.choice, texts.language)
         self.header.room_chosen.connect(self._choose_room)
         self.header.step_chosen.connect(self.acts.go_step)
@@ -98,7 +91,6 @@ class MainWindow(QMainWindow):
         self.banner.closed.connect(self.operations.acknowledge_failed_write)
         self.busy.cancelled.connect(self.operations.cancel_running)
         self.navigator.moved.connect(self._show_place)
-        self._passing.timeout.connect(self.banner.dismiss)
         self._show_recent()
         self._show_place()
 
@@ -252,39 +244,26 @@ class MainWindow(QMainWindow):
         self.menus.set_place(is_open=place is not None, reachable=reachable)
         name = summary.reference if summary and self.navigator.handover is not None else register
         where = self._(STEPS[step]) if step else ""
-        self.setWindowTitle(" – ".join(part for part in (name, where, "Handover") if part))
+        self.shell.setWindowTitle(" – ".join(part for part in (name, where, "Handover") if part))
 
     def _take_note(self, changes: ChangeSet, initiator: QObject | None) -> None:
         self.navigator.take_note(changes, initiator)
         if Kind.SETTINGS in changes.kinds:
             self._show_place()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Note the first paint, after which the register is opened."""
-        super().paintEvent(event)
-        if not self._was_painted:
-            self._was_painted = True
-            QTimer.singleShot(0, self, self.painted.emit)
+    def _dismiss_passing(self) -> None:
+        self.banner.dismiss()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files; what they are for is decided when they are dropped."""
-        if dropped_files(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
+    def take_files(self, paths: tuple[Path, ...]) -> None:
         """Import a list, attach a scan, open a register, or say why not."""
-        event.acceptProposedAction()
-        self.acts.take_files(dropped_files(event.mimeData()))
+        self.acts.take_files(paths)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Close when the present screen agrees and every write that was asked for is on the disk."""
+    def close_down(self) -> bool:
+        """End when the present screen agrees and every write that was asked for is on the disk."""
         if not self.navigator.may_leave():
-            event.ignore()
-            return
+            return False
         summary, place = self.navigator.summary, self.navigator.place
         kept = f"{place.value}:{summary.reference}" if summary and place and self.navigator.handover else ""
         self.settings.put(LAST_PLACE, kept)
-        self.settings.put(GEOMETRY, bytes(self.saveGeometry().data()))
-        self.settings.save()
         self.operations.close(last=self.desk.close)
-        event.accept()
+        return True

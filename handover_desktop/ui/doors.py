@@ -1,0 +1,32 @@
+"""What the composition root hands to the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from handover_desktop.i18n import Translator
+
+if TYPE_CHECKING:
+    from handover_desktop.services.desk import Services
+
+
+class OpenRegister(Protocol):
+    """Opens the register at a path, or makes it there."""
+
+    def __call__(self, path: Path, /, *, create: bool = False) -> Services: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """What the composition root gives the window: the ways into registers, the texts and the user's folders."""
+
+    open_register: OpenRegister
+    open_demo: Callable[[Path], Services]
+    load_texts: Callable[[str], Translator]
+    default_register: Path
+    demo_register: Path
+    settings_file: Path
+    resources: Path
