@@ -65,6 +65,7 @@ _PLAIN = {
 _SPACED = re.compile(r"[0-9]{1,3}(?:[ '’`][0-9]{3})+(?![0-9])")
 _AFTER = re.compile(r"[.,][-–—=]+$|[.,]$")
 _MOST_DIGITS = 24
+_LONGEST_AMOUNT = 60
 
 
 def bare_numeral(text: str) -> tuple[str, bool] | None:
@@ -140,7 +141,8 @@ _LIKELY_NAMES = {
     "$": "USD", "euro": "EUR", "euros": "EUR", "evro": "EUR", "evra": "EUR", "evri": "EUR", "евро": "EUR",
     "евра": "EUR", "eu": "EUR", "eur.": "EUR", "€uro": "EUR", "dinar": "RSD", "dinara": "RSD",
     "dinari": "RSD", "динара": "RSD", "динар": "RSD", "csd": "RSD", "km": "BAM", "км": "BAM",
-    "dollar": "USD", "dollars": "USD", "us dollar": "USD", "us dollars": "USD", "usd$": "USD", "ft": "HUF", "lei": "RON", "chf.": "CHF",
+    "dollar": "USD", "dollars": "USD", "us dollar": "USD", "us dollars": "USD", "usd$": "USD",
+    "ft": "HUF", "lei": "RON", "chf.": "CHF",
 }  # fmt: skip
 _SYMBOLS = "€£$₴₺"
 _IN_HEADINGS = frozenset(
@@ -174,7 +176,7 @@ def find_currency(name: str) -> Currency | None:
 
 def strip_currency(text: str) -> tuple[str, str]:
     """Split an amount into its number and what stands before or after it ("€ 1.250,-" → "1.250,-", "€")."""
-    found = _AROUND.fullmatch(text.strip())
+    found = _AROUND.fullmatch(text.strip()) if len(text) <= _LONGEST_AMOUNT else None
     if not found:
         return text, ""
     return found["number"], found["before"] or found["after"] or ""
@@ -216,7 +218,7 @@ _QUANTITY = re.compile(r"(?P<number>[-−–+]?[\d.,][\d.,\s]*?)\s*(?P<unit>[^\W
 
 def split_quantity(text: str) -> tuple[str, str]:
     """Split "2 pcs" into number and unit of measure; the unit is empty where there is none that is known."""
-    found = _QUANTITY.fullmatch(text.strip())
+    found = _QUANTITY.fullmatch(text.strip()) if len(text) <= _LONGEST_AMOUNT else None
     if found and fold(found["unit"]) in UNITS:
         return found["number"], found["unit"].strip()
     return text, ""

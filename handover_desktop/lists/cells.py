@@ -66,13 +66,17 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet: its rows that are not blank, by number (from 1), in order, and notes about the file."""
+    """One sheet: its rows that are not blank, by number (from 1), in order, and notes about the file.
+
+    `hidden` are the numbers of rows that the spreadsheet does not show.
+    """
 
     name: str
     rows: dict[int, Row]
     merged: tuple[Area, ...] = ()
     visible: bool = True
     notes: tuple[Note, ...] = ()
+    hidden: frozenset[int] = frozenset()
 
     @property
     def width(self) -> int:

@@ -16,6 +16,7 @@ from handover_desktop.lists.synonyms import FIELDS_OF, IDENTIFIER_WORDS, UNITS, 
 SAMPLES = 5
 _SEARCHED_ROWS = 40
 _JUDGED_ROWS = 200
+_LONGEST_HEADING = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,8 @@ _TAX = re.compile(
 
 def meaning_of(heading: str) -> _Meaning:
     """Return the fields that a heading can mean, the most likely first."""
+    if len(heading) > _LONGEST_HEADING:
+        return _Meaning()
     folded = fold(heading)
     if folded in IDENTIFIER_WORDS:
         return _Meaning(("serial_number",), True, ("vin", "imei"))

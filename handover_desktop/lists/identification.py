@@ -38,6 +38,11 @@ _DATE = re.compile(
 _DECIMALS = re.compile(r"(\d+)[.,]0+")
 _ROUNDED = re.compile(r"\d{6,}0{6}")
 _KEPT_DIGITS = 15
+_ABSENT = frozenset(
+    "- -- --- – — / // . … ? ?? ??? x xx xxx n/a n.a. n.a na none nil null nema нема nepoznato непознато "
+    "unknown tbd tbc bez без".split()
+)
+"""What people write where there is no identifier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,9 @@ class IdentifierReader:
         )
 
     def _written(self, text: str, row: int) -> str:
+        if text.casefold() in _ABSENT:
+            self._add(ProblemCode.IDENTIFIER_ABSENT, row, text)
+            return ""
         damage = damage_of(text)
         if damage is not None:
             self._add(damage, row, text)

@@ -33,6 +33,7 @@ class UnderstoodRow:
 _SHORT_VIN = re.compile(
     r"\b(trailer|prikolic|remorque|anhanger|remolque|oldtimer|special vehicle|specijaln)", re.IGNORECASE
 )
+_NO_DATES = frozenset({"line_no", "lot", "category", "description", "make", "model"})
 _NAMES = ("description", "model", "make", "category")
 _WARRANTY = re.compile(
     r"(\d{1,3})(?:\s*(m|mo|mes|month|months|mesec|meseca|meseci|mjeseci|mois|meses|monate))?"
@@ -76,7 +77,7 @@ class LineReader:
         price, value, payable = self._money.read(number, row, quantity, spare)
         months = self._warranty(number, row, spare)
         line = AssetLine(
-            line_no=self._line_no(row, position),
+            line_no=self._line_no(number, row, position),
             quantity=quantity,
             unit=unit,
             identifiers=identifiers,
@@ -111,11 +112,13 @@ class LineReader:
         elif cell.kind is CellKind.FAULT or damage_of(text) is ProblemCode.CELL_ERROR:
             self._findings.add(ProblemCode.CELL_ERROR, number, column=column.name, value=text)
         else:
+            if cell.kind is CellKind.DATE and field in _NO_DATES:
+                self._findings.add(ProblemCode.TEXT_IS_DATE, number, column=column.name, value=text)
             return text
         return ""
 
     def _take_name(self, texts: dict[str, str], number: int) -> bool:
-        if texts.get("description"):
+        if any(char.isalnum() for char in texts.get("description", "")):
             return True
         make_and_model = " ".join(filter(None, (texts.get("make"), texts.get("model"))))
         texts["description"] = make_and_model or texts.get("category", "")
@@ -162,10 +165,8 @@ class LineReader:
         spare.append((column.name, text))
         return None
 
-    def _line_no(self, row: Row, position: int) -> str:
-        column = self._columns.get("line_no")
-        cell = row.get(column.index) if column is not None else None
-        text = cell.words if cell else ""
+    def _line_no(self, number: int, row: Row, position: int) -> str:
+        text = self._text("line_no", number, row) if "line_no" in self._columns else ""
         if not text:
             self._numbered += 1
         return text or str(position)

@@ -23,6 +23,7 @@ from handover_desktop.lists.headers import ColumnGuess
 from handover_desktop.lists.problems import Findings, ProblemCode
 
 _MOST = Decimal(10) ** 14
+_NO_AMOUNT = frozenset({"-", "--", "–", "—", "/", "n/a", "n.a.", "na"})
 
 
 class MoneyReader:
@@ -63,7 +64,7 @@ class MoneyReader:
         payable = True
         for field, column in self._columns.items():
             cell = row.get(column.index)
-            if cell is None:
+            if cell is None or cell.words.casefold() in _NO_AMOUNT:
                 continue
             if not self._has_currencies:
                 spare.append((column.name, cell.words))

@@ -160,6 +160,13 @@ class ProblemCode(enum.Enum):
             "Name the currency to use them."
         ),
     )
+    MERGED_PRICE = (
+        "merged-price",
+        _C,
+        N_(
+            "The unit price {value} stands in a merged cell; it was taken for each of its {count} rows. Confirm it."
+        ),
+    )
     QUANTITY_OF_IDENTIFIED = (
         "quantity-of-identified",
         _C,
@@ -204,6 +211,18 @@ class ProblemCode(enum.Enum):
         "serial-elsewhere",
         _W,
         N_("The serial number {value} is also on row {other}, for another make or model."),
+    )
+    TEXT_IS_DATE = (
+        "text-is-date",
+        _W,
+        N_(
+            "The spreadsheet holds the date {value} here. Was it a text such as 9-5? Compare it with the object."
+        ),
+    )
+    HIDDEN_ROWS = (
+        "hidden-rows",
+        _W,
+        N_("Rows hidden in the spreadsheet, which were read like the others: {count}."),
     )
     DUPLICATE_PLATE = ("duplicate-plate", _W, N_("The registration plate {value} is already on row {other}."))
     DUPLICATE_LINE_NO = ("duplicate-line-no", _W, N_("The line number {value} is already on row {other}."))
@@ -262,9 +281,15 @@ class ProblemCode(enum.Enum):
     TEXT_CLEANED = (
         "text-cleaned",
         _N,
-        N_("Invisible characters and spaces at the ends were removed from {count} cells."),
+        N_("Cells cleaned of invisible characters and outer spaces: {count}."),
     )
-    BLANK_ROWS = ("blank-rows", _N, N_("{count} blank rows were passed over."))
+    BLANK_ROWS = ("blank-rows", _N, N_("Blank rows passed over: {count}."))
+    MERGED_CELL = (
+        "merged-cell",
+        _N,
+        N_("“{value}” stands in a merged cell; it was taken for each of its {count} rows."),
+    )
+    IDENTIFIER_ABSENT = ("identifier-absent", _N, N_("“{value}” was read as: no identifier."))
     TOTAL_ROW = ("total-row", _N, N_("“{value}” is a row of totals; it was not imported."))
     REPEATED_HEADER = ("repeated-header", _N, N_("The header is repeated here; the row was not imported."))
     GROUP_HEADING = ("group-heading", _N, N_("“{value}” was taken as the lot of the rows below it."))
@@ -284,7 +309,7 @@ class ProblemCode(enum.Enum):
     NUMBERS_AS_IDENTIFIERS = (
         "numbers-as-identifiers",
         _N,
-        N_("{count} identifiers are stored as numbers; leading zeros, if there were any, are lost."),
+        N_("Identifiers stored as numbers, which have lost any leading zeros: {count}."),
     )
     LOOK_ALIKES = ("look-alikes", _N, IdentifierDoubt.LOOK_ALIKES.text)
     QUANTITY_WITH_UNIT = ("quantity-with-unit", _N, N_("“{value}” was read as {quantity} {unit}."))
@@ -298,7 +323,7 @@ class ProblemCode(enum.Enum):
     LINES_NUMBERED = (
         "lines-numbered",
         _N,
-        N_("{count} rows without a line number were numbered by their place."),
+        N_("Rows without a line number, numbered by their place: {count}."),
     )
 
 

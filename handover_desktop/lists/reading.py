@@ -16,6 +16,7 @@ from handover_desktop.lists.fields import FIELDS, IDENTIFIER_FIELDS
 from handover_desktop.lists.files import ListFile, open_list
 from handover_desktop.lists.headers import ColumnGuess, Header, find_header, guess_columns, header_at
 from handover_desktop.lists.lines import LineReader, UnderstoodRow
+from handover_desktop.lists.merging import fill_merged
 from handover_desktop.lists.problems import Findings, Problem, ProblemCode
 from handover_desktop.lists.rows import RowKind, SortedRow, sort_rows
 from handover_desktop.lists.synonyms import fold
@@ -204,6 +205,8 @@ def _note_file(
 ) -> None:
     for note in table.notes:
         findings.add(note.code, value=note.value, count=note.count)
+    if table.hidden:
+        findings.add(ProblemCode.HIDDEN_ROWS, min(table.hidden), count=len(table.hidden))
     if not header.row:
         findings.add(ProblemCode.NO_HEADER)
     for other in file.tables:
@@ -220,6 +223,7 @@ def _understand(
             findings.add(ProblemCode.COLUMN_KEPT, column=column.name, value=column.name)
     if not named & {"description", "make", "model", "category"}:
         findings.add(ProblemCode.NO_DESCRIPTION_COLUMN)
+    table = fill_merged(table, header, columns, findings)
     sorted_rows = sort_rows(table, header, columns)
     items = [row for row in sorted_rows if row.kind is RowKind.ITEM]
     reader = LineReader(columns, [row.cells for row in items], findings, currency)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ class SortedRow:
 
 
 _LONGEST_NUMBER = 12
+_TAG = re.compile(r"#[a-z]+( ?\+[a-z_]+)*")
 _USUAL_CELLS_FOR_HEADINGS = 3
 
 
@@ -49,8 +51,8 @@ def sort_rows(table: Table, header: Header, columns: Sequence[ColumnGuess]) -> t
     rows = [(number, row) for number, row in table.rows.items() if number >= header.data_from]
     usual = statistics.median([len(row) for _, row in rows if len(row) > 1] or [0])
     kinds = [_kind(row, header, places, usual=usual) for _, row in rows]
-    _settle_headings(kinds)
     _settle_end(kinds, rows, places)
+    _settle_headings(kinds)
     return tuple(SortedRow(number, kind, row) for (number, row), kind in zip(rows, kinds, strict=True))
 
 
@@ -58,7 +60,7 @@ def _kind(row: Row, header: Header, places: Mapping[str, int], *, usual: float) 
     texts = {index: " ".join(cell.words.split()) for index, cell in row.items()}
     if _is_header(texts, header):
         return RowKind.HEADER
-    if sum(text.startswith("#") and text[1:2].isalpha() for text in texts.values()) * 2 > len(texts):
+    if sum(bool(_TAG.fullmatch(text)) for text in texts.values()) * 2 > len(texts):
         return RowKind.TAGS
     if _is_total(texts, places):
         return RowKind.TOTAL
@@ -88,8 +90,8 @@ def _is_total(texts: Mapping[int, str], places: Mapping[str, int]) -> bool:
     if filled & set(IDENTIFIER_FIELDS):
         return False
     numbers = {places[name] for name in NUMBER_FIELDS if name in places}
-    if set(texts) <= numbers and "line_value" in filled | ({"unit_price"} & filled):
-        return all(bare_numeral(strip_currency(text)[0]) for text in texts.values())
+    if set(texts) <= numbers and "line_value" in filled and all(map(_is_number, texts.values())):
+        return True
     first = texts[min(texts)]
     named = next((text for text in texts.values() if _begins_total(text)), "")
     if not named or ("line_no" in filled and not _begins_total(texts[places["line_no"]]) and named != first):
@@ -114,20 +116,31 @@ def _settle_headings(kinds: list[RowKind]) -> None:
 
 
 def _settle_end(kinds: list[RowKind], rows: Sequence[tuple[int, Row]], places: Mapping[str, int]) -> None:
-    """Rows after the last one with a number, identifier or amount are notes, such as who made the list."""
+    """Rows after the last evident item that name nothing, or hold a colon, are notes: who made the list, and when."""
     items = [place for place, kind in enumerate(kinds) if kind is RowKind.ITEM]
     evident = [place for place in items if _is_evident(rows[place][1], places)]
-    if len(evident) * 2 > len(items):
-        for place in items:
-            if place > evident[-1]:
-                kinds[place] = RowKind.NOTE
+    if not evident or len(evident) * 2 < len(items):
+        return
+    for place in items:
+        row = rows[place][1]
+        named = any(places[name] in row for name in ("description", "model") if name in places)
+        if place > evident[-1] and (not named or any(":" in cell.words for cell in row.values())):
+            kinds[place] = RowKind.NOTE
 
 
 def _is_evident(row: Row, places: Mapping[str, int]) -> bool:
     texts = {name: row[index].words for name, index in places.items() if index in row}
     number = texts.get("line_no", "")
     return (
-        any(name in texts for name in IDENTIFIER_FIELDS)
-        or any(bare_numeral(strip_currency(texts.get(name, ""))[0]) for name in NUMBER_FIELDS)
-        or (0 < len(number) <= _LONGEST_NUMBER and any(char.isdigit() for char in number))
+        any(_has_digit(texts.get(name, "")) for name in IDENTIFIER_FIELDS)
+        or any(_is_number(texts.get(name, "")) for name in NUMBER_FIELDS)
+        or (len(number) <= _LONGEST_NUMBER and _has_digit(number))
     )
+
+
+def _has_digit(text: str) -> bool:
+    return any(char.isdigit() for char in text)
+
+
+def _is_number(text: str) -> bool:
+    return bare_numeral(strip_currency(text)[0]) is not None

@@ -16,7 +16,7 @@ _PHRASES: dict[str, str] = {
         lote, lot n, tranche""",
     "category": """
         category, asset category, asset category name, item category, asset class, asset type, type
-        of asset, class, group, item type, commodity group, material group, type of equipment,
+        of asset, class, group, item type, types, categories, commodity group, material group, type of equipment,
         equipment type, kategorija, kategorija opreme, vrsta, vrsta sredstva, vrsta opreme, grupa,
         grupa sredstava, tip sredstva, tip opreme, categorie, categoria, kategorie, gruppe,
         warengruppe, klasa, type""",
@@ -33,11 +33,11 @@ _PHRASES: dict[str, str] = {
         nombre, descripcion, articulo, denominacion, descripcion del bien, bezeichnung,
         beschreibung, gegenstand, artikel, artikelbezeichnung, benennung, material""",
     "make": """
-        make, brand, brand name, manufacturer, manufacturer name, producer, marka, proizvodjac,
+        make, brand, brand name, manufacturer, manufacturer name, manufacturers, producer, marka, proizvodjac,
         proizvodzac, naziv proizvodjaca, brend, fabricant, marque, constructeur, marca, fabricante,
         hersteller, marke, fabrikat""",
     "model": """
-        model, model name, model no, model number, model nr, type model, model type, tip, tip
+        model, model name, models, model no, model number, model nr, type model, model type, tip, tip
         modela, model vozila, tip vozila, vehicle type, vehicle model, modele, modelo, modell, typ,
         make model, make and model, make type, brand model, brand and model, manufacturer model,
         manufacturer and model, marka i model, marka model, marka i tip, marka tip, proizvodjac i
@@ -125,7 +125,7 @@ _PHRASES: dict[str, str] = {
         empfanger, empfaenger, dienststelle, abteilung, checked out to""",
     "location": """
         location, place, site, delivery place, place of delivery, delivery location, storage
-        location, room, warehouse, building, default location, plant, current location, lokacija,
+        location, room, warehouse, building, default location, plant, current location, locations, lokacija,
         mesto, mjesto, mesto isporuke, objekat, magacin, skladiste, prostorija, lieu, emplacement,
         lieu de livraison, lugar, ubicacion, standort, ort, lagerort, raum""",
     "kit_contents": """
@@ -208,8 +208,8 @@ TOTAL_WORDS = frozenset(
 
 UNITS: frozenset[str] = frozenset(
     """pcs pc piece pieces ea each unit units item items set sets kit kits pair pairs pr box boxes bx pack
-    packs pk pkg package packages roll rolls ro licence licences license licenses seat seats lic
-    carton cartons ct bottle bottles h87 c62 nmb nar niu xbx xpk se kt kom komad komada komadi kmd
+    packs pk pkg package packages roll rolls ro licence licences license licenses seat seats vehicle vehicles
+    vozilo vozila lic     carton cartons ct bottle bottles h87 c62 nmb nar niu xbx xpk se kt kom komad komada komadi kmd
     seta setova komplet kompleta kompl kpl par para pakovanje pak kutija kutije kut rolna rolne
     licenca licenci pce jeu lot lots paire boite rouleau unite unites u un ud uds unidad unidades
     pza pieza piezas juego caja st stk stuck stueck satz paar kiste rolle karton kg g t l ltr litre

@@ -74,7 +74,8 @@ class _Workbook:
             if kind == "worksheet":
                 sheet = _SheetReader(self._strings, self._formats, self._meter, from_1904=self._from_1904)
                 self._read(target, sheet.start, sheet.end)
-                tables.append(Table(name, sheet.rows, tuple(sheet.merged), visible))
+                hidden = frozenset(sheet.hidden & sheet.rows.keys())
+                tables.append(Table(name, sheet.rows, tuple(sheet.merged), visible, hidden=hidden))
         return tables
 
     def _main_part(self) -> str:
@@ -190,6 +191,7 @@ class _SheetReader:
     ) -> None:
         self.rows: dict[int, Row] = {}
         self.merged: list[Area] = []
+        self.hidden: set[int] = set()
         self._strings = strings
         self._formats = formats
         self._dated = [is_date_format(code) for code in formats]
@@ -213,6 +215,8 @@ class _SheetReader:
         elif tag == "row":
             self._number = int(attributes.get("r", self._number + 1))
             self._row, self._column = {}, -1
+            if attributes.get("hidden") in ("1", "true"):
+                self.hidden.add(self._number)
         elif tag == "mergeCell":
             first, _, last = attributes["ref"].partition(":")
             self.merged.append((*self._place(first), *self._place(last or first)))

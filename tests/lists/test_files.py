@@ -17,11 +17,17 @@ from handover_desktop.lists import limits
 from handover_desktop.lists.reading import read_list
 from tests.lists.sheets import codes, problem, row, save_rows, save_xlsx
 
-SERBIAN = "R. br.;Naziv;Proizvođač;Šasija;Količina;Cena (EUR)\r\n1;Vozilo „Duster“;Dacia;;1;19.450,00\r\n2;Ćebe;;;3;7,50\r\n"
+SERBIAN = (
+    "R. br.;Naziv;Proizvođač;Šasija;Količina;Cena (EUR)\r\n"
+    "1;Vozilo „Duster“;Dacia;;1;19.450,00\r\n2;Ćebe;;;3;7,50\r\n"
+)
 CYRILLIC = (
     "Р. бр.;Назив;Серијски број;Количина;Цена (EUR)\r\n1;Путнички комби;А-1;1;19.450,00\r\n2;Ћебе;;3;7,50\r\n"
 )
-FRENCH = "N°;Désignation;Modèle;Quantité;Prix unitaire (EUR)\r\n1;Véhicule;Père Noël;1;19450,00\r\n2;Châssis;;3;7,50\r\n"
+FRENCH = (
+    "N°;Désignation;Modèle;Quantité;Prix unitaire (EUR)\r\n"
+    "1;Véhicule;Père Noël;1;19450,00\r\n2;Châssis;;3;7,50\r\n"
+)
 
 
 def save(path: Path, data: bytes) -> Path:
@@ -61,7 +67,7 @@ def test_a_guessed_code_page_is_named(tmp_path: Path, text: str, encoding: str, 
 
     assert problem(reading, "encoding").value == described
     assert reading.totals == (Money("EUR", 1_947_250),)
-    assert [c.header for c in reading.columns] == text.split("\r\n")[0].split(";")
+    assert [c.header for c in reading.columns] == text.split("\r\n", maxsplit=1)[0].split(";")
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])

@@ -26,7 +26,7 @@ def attempt(path: Path, data: bytes) -> ListReading | None:
     try:
         reading = read_list(path)
     except HandoverError as refused:
-        assert str(refused)
+        refused.code.text.format(**refused.params)
         return None
     for found in reading.problems:
         assert found.code.text.format(**found.params)
@@ -57,7 +57,7 @@ cells = st.one_of(
     st.booleans(),
 ).map(
     lambda cell: (
-        None if isinstance(cell, str) and any(ord(char) < 32 or 0xD7FF < ord(char) for char in cell) else cell
+        None if isinstance(cell, str) and any(ord(char) < 32 or ord(char) > 0xD7FF for char in cell) else cell
     )
 )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.identifiers import IdentifierKind
@@ -16,51 +17,15 @@ from tests.lists.sheets import VIN, codes, problem, save_xlsx
 
 
 def test_an_asset_tracker_export_is_understood(tmp_path: Path) -> None:
-    header = [
-        "ID",
-        "Company",
-        "Asset Name",
-        "Asset Tag",
-        "Model",
-        "Model No.",
-        "Category",
-        "Manufacturer",
-        "Serial",
-    ]
-    header += ["Purchased", "Cost", "Order Number", "Location", "Warranty", "Notes"]
-    rows = [header]
-    rows += [
-        [
-            "1",
-            "IOM",
-            "HQ laptop",
-            "00012",
-            "Latitude",
-            "5440",
-            "Laptops",
-            "Dell",
-            "ABC123",
-            "2024-05-01",
-            "1,999.00",
-        ]
-        + ["PO-7", "Beograd", "36 months", "new"],
-        [
-            "2",
-            "IOM",
-            "Field laptop",
-            "00013",
-            "Latitude",
-            "5440",
-            "Laptops",
-            "Dell",
-            "ABC124",
-            "2024-05-01",
-            "2,100.50",
-        ]
-        + ["PO-7", "Subotica", "2 years", ""],
-    ]
+    export = """\
+        ID,Company,Asset Name,Asset Tag,Model,Model No.,Category,Manufacturer,Serial,Bought,Cost,PO,Location,Warranty
+        1,IOM,HQ laptop,00012,Latitude,5440,Laptops,Dell,ABC123,2024-05-01,"1,999.00",PO-7,Beograd,36 months
+        2,IOM,Field laptop,00013,Latitude,5440,Laptops,Dell,ABC124,2024-05-01,"2,100.50",PO-7,Subotica,2 years
+    """
+    path = tmp_path / "assets.csv"
+    path.write_text(dedent(export))
 
-    reading = read_list(save_xlsx(tmp_path / "assets.xlsx", rows), mapping={"currency": "=USD"})
+    reading = read_list(path, mapping={"currency": "=USD"})
 
     first, second = reading.lines
     assert (first.line_no, first.description, first.make, first.model) == (
@@ -73,7 +38,7 @@ def test_an_asset_tracker_export_is_understood(tmp_path: Path) -> None:
         (IdentifierKind.SERIAL_NUMBER, "ABC123"),
         (IdentifierKind.INVENTORY_NUMBER, "00012"),
     ]
-    assert first.details == (("Company", "IOM"), ("Model No.", "5440"), ("Purchased", "2024-05-01"))
+    assert first.details == (("Company", "IOM"), ("Model No.", "5440"), ("Bought", "2024-05-01"))
     assert (first.location, first.order_reference, first.warranty_months) == ("Beograd", "PO-7", 36)
     assert second.warranty_months == 24
     assert reading.totals == (Money("USD", 409_950),)
@@ -427,3 +392,104 @@ def test_a_stated_value_that_is_not_quantity_times_price_is_shown_beside_it(tmp_
     found = problem(reading, "value-differs")
     assert (found.value, found.params["expected"]) == ("250.00 EUR", "200.00 EUR")
     assert reading.lines[0].quantity == Decimal(2)
+
+
+def test_a_cell_merged_over_several_items_counts_for_each_of_them(tmp_path: Path) -> None:
+    rows = [
+        ["Description", "Serial number", "Qty", "Unit price EUR", "Remark"],
+        ["Laptop", "A1", 1, 900, "new"],
+        [None, "A2", 1, None, None],
+        [None, "A3", 1, None, None],
+        ["Printer", "B1", 1, 100, None],
+    ]
+
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", rows, merged=["A2:A4", "D2:D4"]))
+
+    assert [line.description for line in reading.lines] == ["Laptop", "Laptop", "Laptop", "Printer"]
+    assert reading.totals == (Money("EUR", 280_000),)
+    assert problem(reading, "merged-price").params["count"] == 3
+    assert [line.remark for line in reading.lines] == ["new", "", "", ""]
+
+
+@pytest.mark.parametrize("absent", ["-", "N/A", "n/a", "nema", "/"])
+def test_a_dash_is_no_identifier_and_no_price(tmp_path: Path, absent: str) -> None:
+    rows = [["Description", "Serial", "Price EUR"], ["Lamp", absent, "5,00"], ["Lamp", absent, "-"]]
+
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", rows))
+
+    assert [line.identifiers for line in reading.lines] == [(), ()]
+    assert codes(reading, row=3) >= {"price-missing"}
+
+
+def test_the_word_total_may_stand_beside_the_sum(tmp_path: Path) -> None:
+    rows = [
+        ["Description", "Qty", "Unit price", "Amount"],
+        ["Car", 1, "€5.00", "€5.00"],
+        [None, None, "TOTAL", "€5.00"],
+    ]
+
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", rows))
+
+    assert (len(reading.lines), codes(reading, row=3)) == (1, {"total-row"})
+
+
+def test_a_footer_in_any_column_is_no_item(tmp_path: Path) -> None:
+    rows = [
+        ["Р. бр.", "Назив", "Сер. бр.", "Кол."],
+        [1, "Рачунар", "A-1", 1],
+        ["М.П."],
+        ["Саставио:", None, "Одобрио:"],
+    ]
+
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", rows))
+
+    assert (len(reading.rows), codes(reading, row=3), codes(reading, row=4)) == (
+        1,
+        {"note-row"},
+        {"note-row"},
+    )
+
+
+def test_column_tags_are_no_item(tmp_path: Path) -> None:
+    rows = [["Description", "Qty"], ["#item +name", "#quantity"], ["Car", 1]]
+
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", rows))
+
+    assert ([line.description for line in reading.lines], codes(reading, row=2)) == (["Car"], {"tag-row"})
+
+
+def test_both_numbers_of_a_phone_with_two_cards_are_kept(tmp_path: Path) -> None:
+    rows = [["Description", "IMEI 1", "IMEI 2"], ["Phone", "001000000000009", "001000000000017"]]
+
+    (line,) = read_list(save_xlsx(tmp_path / "list.xlsx", rows)).lines
+
+    assert [i.value for i in line.identifiers] == ["001000000000009", "001000000000017"]
+
+
+def test_what_a_spreadsheet_made_a_date_of_is_pointed_out(tmp_path: Path) -> None:
+    rows = [["Description", "Model", "Serial"], ["Car", 45417, "A1"]]
+
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", rows, formats={"B2": "d-mmm"}))
+
+    assert (problem(reading, "text-is-date").column, reading.lines[0].model) == ("Model", "2024-05-05")
+
+
+def test_hidden_rows_are_read_and_pointed_out(tmp_path: Path) -> None:
+    path = save_xlsx(tmp_path / "list.xlsx", [["Description", "Qty"], ["Car", 1], ["Van", 1]])
+    book = load_workbook(path)
+    book.active.row_dimensions[3].hidden = True
+    book.save(path)
+
+    reading = read_list(path)
+
+    assert (len(reading.lines), problem(reading, "hidden-rows").row) == (2, 3)
+
+
+def test_a_column_settled_by_another_one_is_shown(tmp_path: Path) -> None:
+    rows = [["Description", "Qty", "Price EUR"], ["Gloves", "1.000", "1.250,50"], ["Caps", "20", "7,50"]]
+
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", rows))
+
+    shown = {p.column: p.params["understood"] for p in reading.problems if p.code.code == "numbers-settled"}
+    assert shown == {"Qty": "1000", "Price EUR": "1250.5"}
+    assert reading.lines[0].quantity == 1000

@@ -1,0 +1,32 @@
+"""Reads a cell that is merged over several rows of items as standing in each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handover_desktop.lists.cells import Table
+from handover_desktop.lists.fields import TEXT_FIELDS
+from handover_desktop.lists.headers import ColumnGuess, Header
+from handover_desktop.lists.problems import Findings, ProblemCode
+
+_SHARED = frozenset({*TEXT_FIELDS, "unit", "currency", "unit_price", "warranty_months"})
+"""Fields that several items can have in common; a merged quantity or line value is never taken twice."""
+
+
+def fill_merged(table: Table, header: Header, columns: Sequence[ColumnGuess], findings: Findings) -> Table:
+    """Return the table with merged cells filled down where other cells of the row say that it is an item."""
+    named = {column.index: column for column in columns if column.field in _SHARED}
+    rows = dict(table.rows)
+    for first, column, last, last_column in table.merged:
+        cell = table.rows.get(first, {}).get(column)
+        guess = named.get(column)
+        if cell is None or guess is None or first < header.data_from or last_column != column:
+            continue
+        filled = [number for number in range(first + 1, last + 1) if number in rows]
+        for number in filled:
+            rows[number] = {**rows[number], column: cell}
+        if filled:
+            code = ProblemCode.MERGED_PRICE if guess.field == "unit_price" else ProblemCode.MERGED_CELL
+            findings.add(code, first, column=guess.name, value=cell.words, count=len(filled) + 1)
+    return replace(table, rows=rows)
