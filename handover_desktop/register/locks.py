@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import socket
+import platform
 import sys
 from pathlib import Path
 
@@ -42,7 +42,7 @@ class WindowLock:
                 Code.REGISTER_OPEN_ELSEWHERE, path=self._register, holder=holder
             ) from taken
         os.truncate(file, 0)
-        os.write(file, f"{socket.gethostname()}, {os.getpid()}\n".encode())
+        os.write(file, f"{platform.node()}, {os.getpid()}\n".encode())
         self._file = file
 
     def release(self) -> None:
