@@ -102,18 +102,14 @@ class Checking:
 
     def record_many(self, items: Sequence[ItemId], request: CheckRequest) -> ChangeSet:
         """Record the same outcome for several items in one transaction: all of them or none."""
+        kinds, handover = {Kind.CHECKS}, None
         with self._workplace.writing() as store:
-            handover = None
             for item in items:
-                handover = self._record(store, item, request)
-        return changed(Kind.CHECKS, handover=handover, items=frozenset(items))
-
-    def _record(self, store: Writing, item: ItemId, request: CheckRequest) -> HandoverId:
-        standing = store.standing(item)
-        _require_checking(store, standing.handover, standing.reference, standing.state)
-        finding = finding_for(standing.item.asset, request)
-        self._append(store, standing.item, finding, request.method)
-        return standing.handover
+                standing = store.standing(item)
+                handover = standing.handover
+                kinds |= _require_checking(store, handover, standing.reference, standing.state)
+                self._append(store, standing.item, finding_for(standing.item.asset, request), request.method)
+        return changed(*kinds, handover=handover, items=frozenset(items))
 
     def _append(
         self,
@@ -132,15 +128,19 @@ class Checking:
         store.append_audit(action, item.uid, _describe(record))
 
     def undo_last(self, handover: HandoverId) -> ChangeSet:
-        """Take back the newest record of this laptop; the undo is a record too. Raises NOTHING_TO_UNDO."""
+        """Take back the newest record of this laptop; the undo is a record too. Raises NOTHING_TO_UNDO.
+
+        Taking back the decision of a conflict leaves the item open: neither of the two results holds by itself.
+        """
         with self._workplace.writing() as store:
-            require_open(store, handover)
+            current = require_open(store, handover)
             found = store.undoable(handover)
             if found is None:
                 raise DomainError(Code.NOTHING_TO_UNDO)
             record, item = found
+            kinds = _require_checking(store, handover, current.reference, current.state)
             self._append(store, item, _finding_before(store, record), Method.UNDO, (record.id,))
-        return changed(Kind.CHECKS, handover=handover, items=frozenset({item.id}))
+        return changed(Kind.CHECKS, *kinds, handover=handover, items=frozenset({item.id}))
 
     def last(self, handover: HandoverId) -> tuple[CheckRecord, Item] | None:
         """Return the record that an undo would take back, with its item; None where there is none."""
@@ -153,14 +153,16 @@ class Checking:
             raise DomainError(Code.EXTRA_NEEDS_DESCRIPTION)
         if not reason.strip():
             raise DomainError(Code.EXTRA_NEEDS_REASON)
+        if asset.quantity <= 0:
+            raise DomainError(Code.QUANTITY_NOT_A_NUMBER, value=asset.quantity)
         with self._workplace.writing() as store:
             current = require_open(store, handover)
             uid = self._workplace.uid()
             ids = store.add_items(handover, [(uid, asset, Origin.EXTRA, reason.strip())])
             store.append_audit("extra-item-added", uid, {"line": asset.line_no, "reason": reason.strip()})
-            if current.state is State.PREPARING:
-                begin_check(store, current)
-        return changed(Kind.ITEMS, Kind.CHECKS, Kind.HANDOVERS, handover=handover, items=frozenset(ids))
+            _require_checking(store, handover, current.reference, current.state)
+        kinds = (Kind.ITEMS, Kind.CHECKS, Kind.HANDOVERS, Kind.DETAILS)
+        return changed(*kinds, handover=handover, items=frozenset(ids))
 
     def propose_extra_line(self, handover: HandoverId) -> str:
         """Return a free line number for an item that is not on the list, such as X-003."""
@@ -187,9 +189,10 @@ def finding_for(asset: AssetLine, request: CheckRequest) -> Finding:
     return finding
 
 
-def _require_checking(store: Writing, handover: HandoverId, reference: str, state: State) -> None:
+def _require_checking(store: Writing, handover: HandoverId, reference: str, state: State) -> set[Kind]:
+    """Begin the check or go on with it; return the kinds of thing that this changed. Raises CONTENT_FROZEN."""
     if state is State.CHECKING:
-        return
+        return set()
     if state is State.PREPARING:
         begin_check(store, store.handover(handover))
     elif state is State.RECONCILED:
@@ -197,11 +200,12 @@ def _require_checking(store: Writing, handover: HandoverId, reference: str, stat
         store.append_audit("check-reopened", reference, {})
     else:
         raise DomainError(Code.CONTENT_FROZEN, reference=reference)
+    return {Kind.HANDOVERS, Kind.DETAILS}
 
 
 def _finding_before(store: Reading, record: CheckRecord) -> Finding | None:
-    earlier = [store.check(uid) for uid in record.replaces]
-    return max(earlier, key=lambda r: r.id).finding if earlier else None
+    earlier = [store.check(uid).finding for uid in record.replaces]
+    return earlier[0] if len(earlier) == 1 else None
 
 
 def _describe(record: CheckRecord) -> dict[str, object]:

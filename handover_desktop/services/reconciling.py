@@ -8,11 +8,11 @@ from handover_desktop.domain.checks import Method, Outcome
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import State, check_step
 from handover_desktop.domain.identifiers import Severity
-from handover_desktop.domain.ids import HandoverId, ItemId
+from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.reconciliation import OpenPoint, reconcile
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.checking import Checking
-from handover_desktop.services.views import CheckRequest, ItemFilter
+from handover_desktop.services.views import CheckRequest
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ class Reconciling:
             return open_points(store, handover, self._workplace)
 
     def close_open_as_not_checked(self, handover: HandoverId) -> ChangeSet:
-        """Record "not checked" for every open item; it is printed so."""
+        """Record "not checked" for every open item; it is printed so. Conflicts stay for a person to decide."""
         with self._workplace.reading() as store:
-            open_ids = [ItemId(found) for found in store.item_ids(handover, ItemFilter(open_only=True))]
+            open_ids = [r.item.id for r in store.results(handover) if r.finding is None and not r.conflict]
         if not open_ids:
             return changed(Kind.CHECKS, handover=handover)
         return self._checking.record_many(open_ids, CheckRequest(Outcome.NOT_CHECKED, method=Method.CLICKED))
