@@ -6,6 +6,8 @@ import io
 import math
 
 from reportlab import rl_config
+from reportlab.lib.rl_accel import escapePDF
+from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
 from handover_desktop.domain.signatures import SHEET_HEIGHT, Stroke
@@ -21,7 +23,8 @@ _STROKE_SHEET = 1000
 class Pen:
     """Draws pages one after the other; `left` and `top` grow to the right and downwards, in points.
 
-    All text of a page is collected into one text object, in the order in which it was written.
+    All text of a page is one text object, in the order in which it was written. Each string is encoded once:
+    lists repeat their words.
     """
 
     def __init__(self) -> None:
@@ -31,23 +34,25 @@ class Pen:
         self._canvas = Canvas(
             self._buffer, invariant=1, pageCompression=1, initialFontName=Face.REGULAR.value
         )
+        self._encoded: dict[Face, dict[str, list[tuple[str, str]]]] = {face: {} for face in Face}
         self._height = 0.0
-        self._grey = 0.0
-        self._weight = 0.0
+        self._grey = self._weight = -1.0
+        self._text: list[str] = []
+        self._font = ("", 0.0)
+        self._text_grey = 0.0
 
     def begin_page(self, page: Format) -> None:
         """Start a page of this format."""
         self._canvas.setPageSize((page.width, page.height))
         self._height = page.height
         self._grey = self._weight = -1.0
-        self._text = self._canvas.beginText()
-        self._face: Face | None = None
-        self._size = 0.0
-        self._text_grey = -1.0
+        self._text = ["BT"]
+        self._font = ("", 0.0)
+        self._text_grey = 0.0
 
     def end_page(self) -> None:
         """Finish the page."""
-        self._canvas.drawText(self._text)
+        self._canvas.addLiteral("\n".join([*self._text, "ET"]))
         self._canvas.showPage()
 
     def finish(self) -> bytes:
@@ -59,15 +64,28 @@ class Pen:
         """Set one line of `text` whose line box starts at `top`."""
         if not text:
             return
-        target = self._text
-        if style.face is not self._face or style.size != self._size:
-            self._face, self._size = style.face, style.size
-            target.setFont(style.face.value, style.size, style.leading)
+        code = self._text
         if style.grey != self._text_grey:
             self._text_grey = style.grey
-            target.setFillGray(style.grey)
-        target.setTextOrigin(left, self._height - top - baseline(style))
-        target.textOut(text)
+            code.append(f"{style.grey} g")
+        code.append(f"1 0 0 1 {left:.2f} {self._height - top - baseline(style):.2f} Tm")
+        for font, string in self._encode(text, style.face):
+            if (font, style.size) != self._font:
+                self._font = (font, style.size)
+                code.append(f"{font} {style.size} Tf")
+            code.append(string)
+
+    def _encode(self, text: str, face: Face) -> list[tuple[str, str]]:
+        """Return the operators that show `text`, each with the name of the subset of the font that it needs."""
+        known = self._encoded[face]
+        found = known.get(text)
+        if found is None:
+            font, document = getFont(face.value), self._canvas._doc
+            found = known[text] = [
+                (font.getSubsetInternalName(subset, document), f"({escapePDF(codes)}) Tj")
+                for subset, codes in font.splitString(text, document)
+            ]
+        return found
 
     def line(
         self, x1: float, y1: float, x2: float, y2: float, *, weight: float = HAIR, grey: float = 0.0
