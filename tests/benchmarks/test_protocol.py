@@ -105,7 +105,7 @@ def test_the_cost_of_a_line_does_not_grow_with_their_number(capsys: pytest.Captu
     few, many = order(long_snapshot(1_000)), order(long_snapshot(10_000))
     render_protocol(few)
     cost_of_few, cost_of_many = [], []
-    for _round in range(5):
+    for _round in range(3):
         cost_of_few.append(sum(seconds(lambda: render_protocol(few)) for _time in range(10)) / 10_000)
         cost_of_many.append(seconds(lambda: render_protocol(many)) / 10_000)
     growth = statistics.median(cost_of_many) / statistics.median(cost_of_few)
