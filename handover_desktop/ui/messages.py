@@ -69,7 +69,12 @@ class Messages:
         self._show(Tone.WARNING, text)
 
     def refuse(self, error: HandoverError) -> None:
-        """Say why a rule refused what was asked, where no field is there to say it beside."""
+        """Say why a rule refused what was asked, where no field is there to say it beside.
+
+        A fault of the surroundings was said already when it comes here.
+        """
+        if isinstance(error, EnvironmentFault):
+            return
         self._show(Tone.WARNING, self.sentence(error))
 
     def fault(self, error: EnvironmentFault) -> None:

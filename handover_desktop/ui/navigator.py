@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.services.changes import ChangeSet, Kind
@@ -130,6 +130,7 @@ class Navigator(QObject):
             self.summary = None
         self.place, self.handover = place, handover
         self._stack.setCurrentWidget(self._screens[place])
+        _leave_drops_to_window(self._screens[place])
         self._screens[place].enter(handover)
         self.moved.emit()
         if handover is not None and self.summary is None:
@@ -145,3 +146,10 @@ class Navigator(QObject):
     def _take_summary(self, found: tuple[HandoverSummary, ...]) -> None:
         self.summary = next((one for one in found if one.id == self.handover), self.summary)
         self.moved.emit()
+
+
+def _leave_drops_to_window(screen: Screen) -> None:
+    """Let files be dropped anywhere: a text field would take their names as text."""
+    for kind in (QLineEdit, QPlainTextEdit):
+        for editor in screen.findChildren(kind):
+            editor.setAcceptDrops(False)

@@ -107,6 +107,11 @@ class Operations(QObject):
         """How the writing stands now."""
         return self._writes
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is under way."""
+        return bool(self._jobs)
+
     def command(
         self,
         work: Callable[[], ChangeSet],

@@ -1,0 +1,213 @@
+"""The preparation: edits are saved by an explicit act, and nothing is lost or overwritten silently."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from handover_desktop.domain.handovers import Clause, HandoverDetails, Party, PartyRole
+from handover_desktop.domain.ids import HandoverId
+from handover_desktop.services.desk import Services
+from handover_desktop.ui.context import Step, UiContext
+from handover_desktop.ui.operations import Operations
+from handover_desktop.ui.screens.prepare import PrepareScreen
+from handover_desktop.ui.screens.prepare.moments import moment_on, read_time
+from tests.ui.screens.conftest import Trail, settle
+
+FULL = HandoverDetails(
+    title="Radios",
+    project="P-1",
+    place="Niš",
+    handover_date=date(2024, 12, 5),
+    starts_at=datetime(2024, 12, 5, 9, 23, 41, tzinfo=timezone(timedelta(hours=1))),
+    parties=(
+        Party(PartyRole.TRANSFEROR, "Office A", representative="A. Adams", function="Head", mandate="7/24"),
+        Party(PartyRole.RECIPIENT, "Office B", name_local="Канцеларија Б", signs=False),
+    ),
+    clauses=(Clause("own-1", (("en", "As agreed."), ("sr-Cyrl", "Како је договорено."))),),
+    languages=("en", "sr-Cyrl"),
+    originals=3,
+)
+
+
+@pytest.fixture
+def prepared(desk: Services) -> HandoverId:
+    desk.handovers.create("HO-1", details=FULL)
+    return desk.handovers.find("HO-1").id
+
+
+@pytest.fixture
+def screen(context: UiContext, prepared: HandoverId, operations: Operations, qtbot: QtBot) -> PrepareScreen:
+    made = PrepareScreen(context)
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    made.show()
+    made.enter(prepared)
+    settle(operations, qtbot)
+    return made
+
+
+def press(screen: PrepareScreen, text: str) -> None:
+    next(b for b in screen.findChildren(QPushButton) if b.text() == text).click()
+
+
+def test_showing_a_handover_changes_nothing_in_it(
+    screen: PrepareScreen, desk: Services, prepared: HandoverId
+) -> None:
+    assert screen._form.details() == desk.handovers.get(prepared).details
+    assert screen.leave()
+
+
+def test_an_edit_is_marked_and_saved_by_the_button(
+    screen: PrepareScreen, desk: Services, prepared: HandoverId, operations: Operations, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(screen._form.handover._place, " (centre)")
+    qtbot.keyClicks(screen._form.handover._reference, "-b")
+    assert screen._status.text() == "● Changes not saved"
+    press(screen, "Save")
+    settle(operations, qtbot)
+    saved = desk.handovers.get(prepared)
+    assert (saved.reference, saved.details.place) == ("HO-1-b", "Niš (centre)")
+    assert saved.details.starts_at == FULL.starts_at
+    assert screen._status.text() == "All changes saved"
+
+
+def test_a_reference_that_is_taken_is_said_beside_the_field(
+    screen: PrepareScreen, desk: Services, operations: Operations, qtbot: QtBot
+) -> None:
+    desk.handovers.create("HO-2")
+    screen._form.handover._reference.clear()
+    qtbot.keyClicks(screen._form.handover._reference, "HO-2")
+    press(screen, "Save")
+    settle(operations, qtbot)
+    assert screen._form.handover.reference_field.error == (
+        "The reference HO-2 is already used in this register."
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "error"),
+    [
+        ("_start", "half past nine", "This is not a time. Write it like 09:30."),
+        ("_end", "08:00", "The end is before the start."),
+    ],
+)
+def test_what_cannot_be_understood_is_said_and_nothing_is_saved(
+    screen: PrepareScreen,
+    desk: Services,
+    prepared: HandoverId,
+    qtbot: QtBot,
+    field: str,
+    written: str,
+    error: str,
+) -> None:
+    editor = getattr(screen._form.handover, field)
+    editor.clear()
+    qtbot.keyClicks(editor, written)
+    assert screen._save() is False
+    assert getattr(screen._form.handover, f"{field}_field").error == error
+    assert desk.handovers.get(prepared).details == FULL
+
+
+def test_details_changed_meanwhile_are_not_overwritten(
+    screen: PrepareScreen,
+    desk: Services,
+    prepared: HandoverId,
+    operations: Operations,
+    trail: Trail,
+    qtbot: QtBot,
+) -> None:
+    qtbot.keyClicks(screen._form.handover._title, "!")
+    elsewhere = desk.handovers.get(prepared)
+    desk.handovers.save_details(prepared, HandoverDetails(title="Other"), revision=elsewhere.revision)
+    press(screen, "Save")
+    settle(operations, qtbot)
+    assert desk.handovers.get(prepared).details.title == "Other"
+    assert trail.said == [
+        "HO-1 was changed meanwhile. Nothing was overwritten. Load it again and repeat the change."
+    ]
+
+
+def test_parties_are_added_moved_and_removed(
+    screen: PrepareScreen, desk: Services, prepared: HandoverId, operations: Operations, qtbot: QtBot
+) -> None:
+    parties = screen._form.parties
+    parties._add.click()
+    qtbot.keyClicks(parties._cards[2].name, "Donor C")
+    parties._cards[2].up.click()
+    parties._cards[0].remove.click()
+    assert screen._save()
+    settle(operations, qtbot)
+    assert [party.name for party in desk.handovers.get(prepared).details.parties] == ["Donor C", "Office B"]
+
+
+def test_another_handover_is_a_starting_point_that_is_still_to_be_saved(
+    context: UiContext, desk: Services, prepared: HandoverId, operations: Operations, qtbot: QtBot
+) -> None:
+    desk.handovers.create("HO-2", details=HandoverDetails(title="New", place="Vranje"))
+    fresh = desk.handovers.find("HO-2").id
+    screen = PrepareScreen(context)
+    qtbot.addWidget(screen)
+    screen.enter(fresh)
+    settle(operations, qtbot)
+    screen._start_like(prepared)
+    settle(operations, qtbot)
+    details = screen._form.details()
+    assert (details.parties, details.originals, details.clauses) == (FULL.parties, 3, FULL.clauses)
+    assert (details.title, details.place) == ("New", "Vranje")
+    assert desk.handovers.get(fresh).details.parties == ()
+    assert screen._save()
+    settle(operations, qtbot)
+
+
+def test_the_check_starts_only_with_a_list(screen: PrepareScreen) -> None:
+    assert screen._begin.isVisible()
+    assert not screen._begin.isEnabled()
+    assert screen._begin.toolTip() == "Import a list first."
+
+
+def test_starting_the_check_leads_there(
+    context: UiContext, desk: Services, operations: Operations, trail: Trail, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("Line no.;Description;Receiving unit\n1;Radio;U01\n2;Radio;U02\n", encoding="utf-8")
+    made = desk.importing.bring_in(desk.importing.read(path)).handover
+    screen = PrepareScreen(context)
+    qtbot.addWidget(screen)
+    screen.enter(made)
+    settle(operations, qtbot)
+    assert [row[0] for row in screen._form.units._units.rows()] == ["U01", "U02"]
+    screen._begin.click()
+    settle(operations, qtbot)
+    assert trail.steps == [("open_handover", made, Step.CHECK)]
+    assert desk.handovers.get(made).state == "checking"
+
+
+def test_a_cancelled_handover_can_only_be_read(
+    context: UiContext, desk: Services, prepared: HandoverId, operations: Operations, qtbot: QtBot
+) -> None:
+    desk.handovers.cancel(prepared, "ordered twice")
+    screen = PrepareScreen(context)
+    qtbot.addWidget(screen)
+    screen.enter(prepared)
+    settle(operations, qtbot)
+    assert screen._status.text() == "Cancelled: ordered twice"
+    assert not screen._form.handover.isEnabled()
+    assert screen.leave()
+
+
+@pytest.mark.parametrize(("written", "hour"), [("9:05", 9), ("09.05", 9), ("0905", 9), ("14h05", 14)])
+def test_times_are_read_as_people_write_them(written: str, hour: int) -> None:
+    assert read_time(written) == time(hour, 5)
+
+
+def test_an_unchanged_minute_keeps_its_seconds_and_offset() -> None:
+    before = FULL.starts_at
+    assert moment_on(date(2024, 12, 5), time(9, 23), before, None) == before
+    moved = moment_on(date(2024, 12, 6), time(9, 23), before, None)
+    assert moved is not None
+    assert moved.isoformat() == "2024-12-06T09:23:00+01:00"

@@ -1,0 +1,138 @@
+"""The import: everything is seen and can be corrected before anything is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from handover_desktop.services.desk import Services
+from handover_desktop.services.views import ItemFilter
+from handover_desktop.ui.context import Step, UiContext
+from handover_desktop.ui.operations import Operations
+from handover_desktop.ui.screens.prepare.importing import ImportScreen
+from tests.ui.screens.conftest import Trail, settle
+
+LIST = """Handed over in December;;;;
+No;Article;S/N;Pieces;Price EUR
+1;Radio set;SN-0001;1;100.00
+2;Radio set;SN-0002;none;100.00
+3;Cable;;25;4.00
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "list.csv"
+    path.write_text(LIST, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def screen(context: UiContext, file: Path, operations: Operations, qtbot: QtBot) -> ImportScreen:
+    made = ImportScreen(context)
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    made.show()
+    made.enter(None)
+    made.begin(file)
+    settle(operations, qtbot)
+    return made
+
+
+def test_a_list_is_shown_with_its_problems_and_nothing_is_written(
+    screen: ImportScreen, desk: Services
+) -> None:
+    review = screen._review
+    QAbstractItemModelTester(review._lines, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    QAbstractItemModelTester(review._problems, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert review._import.text() == "Import 2 lines"
+    assert review._header_row.value() == 2
+    assert review._problem_summary.text().startswith("1 error")
+    assert "1 row is kept out" in review._problem_summary.text()
+    error = review._problems
+    assert [error.index(0, column).data() for column in (0, 2, 3, 4)] == ["Error", "4", "Pieces", "none"]
+    assert desk.handovers.overview() == ()
+
+
+def test_a_problem_leads_to_its_row(screen: ImportScreen) -> None:
+    review = screen._review
+    review._problems_view.selectRow(0)
+    assert review._tabs.currentIndex() == 1
+    assert review._lines.index(review._lines_view.currentIndex().row(), 0).data() == "4"
+
+
+def test_a_column_is_read_as_something_else(
+    screen: ImportScreen, operations: Operations, qtbot: QtBot
+) -> None:
+    box = screen._review._columns._combos[2]
+    assert box.currentData() == "serial_number"
+    box.setCurrentIndex(box.findData("inventory_number"))
+    box.activated.emit(box.currentIndex())
+    settle(operations, qtbot)
+    assert screen._reading is not None
+    assert screen._reading.mapping["inventory_number"] == "S/N"
+    assert "serial_number" not in screen._reading.mapping
+
+
+def test_another_header_row_is_read_again(screen: ImportScreen, operations: Operations, qtbot: QtBot) -> None:
+    screen._review._header_row.setValue(1)
+    settle(operations, qtbot)
+    assert screen._reading is not None
+    assert screen._reading.header_row == 1
+
+
+def test_importing_makes_a_handover_and_leads_to_its_preparation(
+    screen: ImportScreen, desk: Services, operations: Operations, trail: Trail, qtbot: QtBot
+) -> None:
+    screen._review._import.click()
+    settle(operations, qtbot)
+    made = desk.handovers.overview()[0]
+    assert made.lines == 2
+    assert trail.steps == [("open_handover", made.id, Step.PREPARE)]
+    assert trail.said == ["2 lines from list.csv are imported."]
+
+
+def test_the_same_file_twice_changes_nothing_and_says_so(
+    screen: ImportScreen, desk: Services, operations: Operations, trail: Trail, file: Path, qtbot: QtBot
+) -> None:
+    screen._review._import.click()
+    settle(operations, qtbot)
+    first = desk.handovers.overview()[0]
+    screen.begin(file)
+    settle(operations, qtbot)
+    screen._review._import.click()
+    settle(operations, qtbot)
+    assert len(desk.handovers.overview()) == 1
+    assert len(desk.checking.item_ids(first.id, ItemFilter())) == 2
+    assert trail.said[-1] == f"This list was already imported into {first.reference}. Nothing was changed."
+
+
+def test_a_file_that_is_no_list_is_said_and_the_choice_stays(
+    context: UiContext, operations: Operations, trail: Trail, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "broken.xlsx"
+    path.write_bytes(b"PK\x03\x04 but not a workbook")
+    screen = ImportScreen(context)
+    qtbot.addWidget(screen)
+    screen.enter(None)
+    screen.begin(path)
+    settle(operations, qtbot)
+    assert screen._pages.currentIndex() == 0
+    assert len(trail.said) == 1
+    assert "broken.xlsx" in trail.said[0]
+
+
+def test_a_file_that_is_gone_is_a_fault_said_once_by_the_window(
+    context: UiContext, operations: Operations, trail: Trail, tmp_path: Path, qtbot: QtBot
+) -> None:
+    faults: list[str] = []
+    operations.faulted.connect(lambda fault: faults.append(fault.code.code))
+    screen = ImportScreen(context)
+    qtbot.addWidget(screen)
+    screen.enter(None)
+    screen.begin(tmp_path / "nothing-here.csv")
+    settle(operations, qtbot)
+    assert (faults, trail.said) == (["no-such-file"], [])

@@ -1,0 +1,166 @@
+"""Work off the window's thread: order, errors, and what a close waits for."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
+from handover_desktop.services.changes import ChangeSet, Kind
+from handover_desktop.ui.operations import Operations, Writes
+
+CHECKED = ChangeSet(frozenset({Kind.CHECKS}))
+
+
+@pytest.fixture
+def operations(qtbot: QtBot) -> Iterator[Operations]:
+    made = Operations()
+    yield made
+    made.close()
+
+
+def settle(operations: Operations, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not operations.is_busy, timeout=5000)
+
+
+def refuse() -> ChangeSet:
+    raise DomainError(Code.NOTHING_TO_UNDO)
+
+
+def fill_the_disk() -> ChangeSet:
+    raise EnvironmentFault(Code.DISK_FULL)
+
+
+def break_down() -> ChangeSet:
+    raise ZeroDivisionError("a mistake of ours")
+
+
+def test_a_command_runs_elsewhere_and_reports_here_before_it_is_broadcast(
+    operations: Operations, qtbot: QtBot
+) -> None:
+    here, heard, initiator = threading.get_ident(), [], QObject()
+
+    def work() -> ChangeSet:
+        heard.append(("work", threading.get_ident() == here))
+        return CHECKED
+
+    operations.changed.connect(
+        lambda changes, by: heard.append(("broadcast", changes == CHECKED and by is initiator))
+    )
+    operations.command(
+        work,
+        initiator=initiator,
+        done=lambda _changes: heard.append(("done", threading.get_ident() == here)),
+        settled=lambda: heard.append(("settled", True)),
+    )
+    settle(operations, qtbot)
+    assert heard == [("work", False), ("done", True), ("broadcast", True), ("settled", True)]
+
+
+def test_commands_keep_their_order(operations: Operations, qtbot: QtBot) -> None:
+    done: list[int] = []
+    for number in range(50):
+
+        def work(number: int = number) -> ChangeSet:
+            time.sleep(0.001 * (number % 3))
+            done.append(number)
+            return CHECKED
+
+        operations.command(work, initiator=operations)
+    settle(operations, qtbot)
+    assert done == list(range(50))
+
+
+def test_a_refusal_goes_to_who_asked_and_only_there(operations: Operations, qtbot: QtBot) -> None:
+    heard: list[str] = []
+    operations.refused.connect(lambda error: heard.append("window"))
+    operations.command(refuse, initiator=operations, failed=lambda error: heard.append(error.code.code))
+    operations.command(refuse, initiator=operations)
+    settle(operations, qtbot)
+    assert heard == ["nothing-to-undo", "window"]
+    assert operations.writes is Writes.IDLE
+
+
+def test_a_failed_write_is_told_by_the_window_and_holds_finalising_back(
+    operations: Operations, qtbot: QtBot
+) -> None:
+    heard: list[str] = []
+    operations.faulted.connect(lambda fault: heard.append(f"window {fault.code.code}"))
+    operations.command(fill_the_disk, initiator=operations, failed=lambda _fault: heard.append("screen"))
+    assert operations.writes is Writes.PENDING
+    settle(operations, qtbot)
+    assert heard == ["window disk-full", "screen"]
+    assert operations.writes is Writes.FAILED
+    operations.acknowledge_failed_write()
+    assert operations.writes is Writes.IDLE
+
+
+def test_a_mistake_of_ours_is_reported_with_its_trace_and_settles(
+    operations: Operations, qtbot: QtBot
+) -> None:
+    reports: list[str] = []
+    settled: list[bool] = []
+    operations.crashed.connect(reports.append)
+    operations.command(break_down, initiator=operations, settled=lambda: settled.append(True))
+    settle(operations, qtbot)
+    assert "ZeroDivisionError: a mistake of ours" in reports[0]
+    assert "break_down" in reports[0]
+    assert settled == [True]
+
+
+def test_who_is_gone_hears_nothing_but_others_learn_of_the_commit(
+    operations: Operations, qtbot: QtBot
+) -> None:
+    heard: list[object] = []
+    initiator = QObject()
+    operations.changed.connect(lambda changes, by: heard.append((changes, by)))
+    operations.command(lambda: CHECKED, initiator=initiator, done=lambda _changes: heard.append("done"))
+    initiator.deleteLater()
+    qtbot.waitUntil(lambda: bool(heard), timeout=5000)
+    settle(operations, qtbot)
+    assert "done" not in heard
+
+
+def test_a_cancelled_computation_delivers_nothing(operations: Operations, qtbot: QtBot) -> None:
+    heard: list[str] = []
+    gate = threading.Event()
+    operations.compute(
+        gate.wait,
+        initiator=operations,
+        done=lambda _result: heard.append("done"),
+        settled=lambda: heard.append("settled"),
+    )
+    operations.cancel_running()
+    gate.set()
+    settle(operations, qtbot)
+    assert heard == ["settled"]
+
+
+def test_closing_waits_for_every_write_and_then_lets_go_of_the_register(qtbot: QtBot) -> None:
+    operations = Operations()
+    written: list[str] = []
+
+    def write(name: str) -> ChangeSet:
+        time.sleep(0.05)
+        written.append(name)
+        return CHECKED
+
+    for name in ("first", "second", "third"):
+        operations.command(lambda name=name: write(name), initiator=operations)
+    operations.close(last=lambda: written.append("closed"))
+    assert written == ["first", "second", "third", "closed"]
+
+
+def test_busy_is_told_once_while_several_things_are_under_way(operations: Operations, qtbot: QtBot) -> None:
+    told: list[object] = []
+    operations.busy.connect(lambda label, cancellable: told.append((label, cancellable)))
+    operations.idle.connect(lambda: told.append("idle"))
+    for _number in range(3):
+        operations.command(lambda: CHECKED, initiator=operations, label="Saving…")
+    settle(operations, qtbot)
+    assert told == [("Saving…", False), "idle"]

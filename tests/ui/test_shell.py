@@ -1,0 +1,287 @@
+"""The window as a whole: what it opens, what it refuses, where it leads, and that it paints before it loads."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from handover_desktop.app import open_demo, open_services
+from handover_desktop.i18n import LANGUAGES, load_translator
+from handover_desktop.ui.context import Step
+from handover_desktop.ui.doors import Doors
+from handover_desktop.ui.places import Place
+from handover_desktop.ui.settings import WindowSettings
+from handover_desktop.ui.shell import Shell
+from handover_desktop.ui.theme import Look
+from handover_desktop.ui.window import MainWindow
+
+Opener = Callable[..., MainWindow]
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The bytes of a demo register, made once."""
+    path = tmp_path_factory.mktemp("demo") / "demo.handover"
+    open_demo(path).close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def doors(tmp_path: Path, resources: Path, demo_file: bytes) -> Doors:
+    """Ways into registers of this test alone."""
+    demo = tmp_path / "demo.handover"
+    demo.write_bytes(demo_file)
+    return Doors(
+        open_register=open_services,
+        open_demo=open_demo,
+        load_texts=lambda language: load_translator(language, resources / "catalogues"),
+        default_register=tmp_path / "register.handover",
+        demo_register=demo,
+        settings_file=tmp_path / "window.ini",
+        resources=resources,
+    )
+
+
+@pytest.fixture
+def make_window(qapp: QApplication, doors: Doors, look: Look, qtbot: QtBot) -> Iterator[Opener]:
+    """Make windows; all are closed in the end."""
+    made: list[MainWindow] = []
+
+    def make(language: str = "en") -> MainWindow:
+        shell = Shell(look, WindowSettings(doors.settings_file), waiting="")
+        window = MainWindow(shell, doors, doors.load_texts(language))
+        shell.show()
+        made.append(window)
+        return window
+
+    yield make
+    for window in made:
+        window.shell.close()
+        window.shell.deleteLater()
+
+
+def settle(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window.operations.is_busy, timeout=20_000)
+
+
+def open_demo_register(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_register(window.doors.demo_register)
+    qtbot.waitUntil(lambda: window.navigator.place is Place.HANDOVERS, timeout=20_000)
+    settle(window, qtbot)
+
+
+def drop(window: MainWindow, path: Path, qtbot: QtBot) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(50, 300),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.shell.dropEvent(event)
+    settle(window, qtbot)
+
+
+def test_the_first_paint_comes_before_every_heavy_library(tmp_path: Path) -> None:
+    script = f"""
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from handover_desktop.__main__ import _open_demo, _open_register
+from handover_desktop.i18n import load_translator
+from handover_desktop.resources import resource_path
+from handover_desktop.ui.application import furnish, make_shell, open_first
+from handover_desktop.ui.doors import Doors
+folder = Path({str(tmp_path)!r})
+doors = Doors(_open_register, _open_demo, lambda tag: load_translator(tag, resource_path("catalogues")),
+              folder / "r.handover", folder / "d.handover", folder / "window.ini", resource_path())
+app = QApplication([])
+shell = make_shell(app, doors)
+heavy = {{"sqlalchemy", "alembic", "reportlab", "pyhanko", "openpyxl", "babel", "python_calamine", "pikepdf"}}
+found = []
+def painted():
+    found.append(sorted(heavy & set(sys.modules)))
+    window = furnish(app, shell, doors)
+    found.append(sorted(heavy & set(sys.modules)))
+    window.operations.idle.connect(lambda: (shell.close(), app.quit()) if window.navigator.place else None)
+    open_first(window)
+shell.painted.connect(painted)
+shell.show()
+app.exec()
+print(found, "sqlalchemy" in sys.modules)
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    assert ran.stdout.strip() == "[[], []] True"
+
+
+def test_a_missing_register_is_made_on_the_first_start_and_explains_the_first_steps(
+    make_window: Opener, qtbot: QtBot
+) -> None:
+    window = make_window()
+    window.open_register(window.doors.default_register, create=True)
+    qtbot.waitUntil(lambda: window.navigator.place is Place.HANDOVERS, timeout=20_000)
+    settle(window, qtbot)
+    assert window.doors.default_register.exists()
+    assert window.navigator.screen is not None
+    shown = [b.text() for b in window.navigator.screen.findChildren(QPushButton) if b.isVisible()]
+    assert shown == ["Import a list", "New handover", "Look at the demo"]
+
+
+@pytest.mark.parametrize(
+    ("content", "title"),
+    [(b"not a register at all" * 100, "This file is not a register"), (None, "This register is not there")],
+)
+def test_a_refused_register_is_left_alone_and_ways_on_are_offered(
+    make_window: Opener, qtbot: QtBot, tmp_path: Path, content: bytes | None, title: str
+) -> None:
+    path = tmp_path / "other.handover"
+    if content is not None:
+        path.write_bytes(content)
+    window = make_window()
+    window.open_register(path)
+    settle(window, qtbot)
+    page = window.lobby.currentWidget()
+    assert page.accessibleName() == title
+    shown = [button.text() for button in page.findChildren(QPushButton)]
+    assert shown == ["Open another register", "Try again", "New register", "Demo register"]
+    assert content is None or path.read_bytes() == content
+
+
+def test_a_second_window_on_a_register_says_who_has_it(make_window: Opener, qtbot: QtBot) -> None:
+    first, second = make_window(), make_window()
+    open_demo_register(first, qtbot)
+    second.open_register(second.doors.demo_register)
+    settle(second, qtbot)
+    assert second.lobby.currentWidget().accessibleName() == "This register is already open"
+    assert second.desk.services is None
+
+
+def test_after_a_refusal_the_way_back_leads_to_the_register_that_was_open(
+    make_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = make_window()
+    open_demo_register(window, qtbot)
+    window.open_register(tmp_path / "nowhere.handover")
+    settle(window, qtbot)
+    back = window.lobby.currentWidget().findChildren(QPushButton)[-1]
+    assert back.text() == "Back"
+    back.click()
+    qtbot.waitUntil(lambda: window.navigator.place is Place.HANDOVERS, timeout=5000)
+    assert window.desk.path == window.doors.demo_register
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_place_opens_in_every_language(make_window: Opener, qtbot: QtBot, language: str) -> None:
+    window = make_window(language)
+    open_demo_register(window, qtbot)
+    for place in (Place.HANDOVERS, Place.ASSETS, Place.JOURNAL, Place.SETTINGS, Place.IMPORT):
+        assert window.navigator.go(place)
+        settle(window, qtbot)
+    handover = _handover(window, "DEMO-2024-001", qtbot)
+    for step in (Step.PREPARE, Step.CHECK, Step.RECONCILE, Step.SIGN):
+        window.navigator.open_handover(handover, step)
+        settle(window, qtbot)
+        assert window.navigator.place == step.value
+
+
+def test_switching_the_language_rebuilds_the_same_place(make_window: Opener, qtbot: QtBot) -> None:
+    window = make_window()
+    open_demo_register(window, qtbot)
+    window.navigator.go(Place.SETTINGS)
+    window.ask_language("sr-Cyrl")
+    qtbot.waitUntil(lambda: window._.language == "sr-Cyrl", timeout=5000)
+    settle(window, qtbot)
+    assert window.navigator.place is Place.SETTINGS
+    assert window.settings.get_state("handovers/columns")
+
+
+def test_a_dropped_list_goes_to_the_import_and_a_strange_file_is_refused_with_a_sentence(
+    make_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = make_window()
+    open_demo_register(window, qtbot)
+    strange = tmp_path / "notes.docx"
+    strange.write_bytes(b"PK")
+    drop(window, strange, qtbot)
+    assert "notes.docx was not taken." in window.banner.text
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.4")
+    drop(window, scan, qtbot)
+    assert window.banner.text == "Open the handover that this scan belongs to, then drop it again."
+    listed = tmp_path / "list.csv"
+    listed.write_text("Line no.;Description;Serial number\n1;Radio;A-1\n2;Radio;A-2\n", encoding="utf-8")
+    drop(window, listed, qtbot)
+    assert window.navigator.place is Place.IMPORT
+
+
+def test_a_scan_dropped_on_a_finalised_handover_is_attached(
+    make_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = make_window()
+    open_demo_register(window, qtbot)
+    closed = _handover(window, "DEMO-2024-000", qtbot)
+    window.navigator.open_handover(closed, Step.PREPARE)
+    settle(window, qtbot)
+    assert window.desk.services is not None
+    documents = window.desk.services.documents
+    pages: list[bytes] = []
+    window.operations.compute(lambda: documents.preview(closed), initiator=window, done=pages.append)
+    settle(window, qtbot)
+    scan = tmp_path / "signed.pdf"
+    scan.write_bytes(pages[0])
+    drop(window, scan, qtbot)
+    kept: list[str] = []
+    window.operations.query(
+        lambda: documents.list(closed),
+        initiator=window,
+        done=lambda found: kept.extend(one.file_name for one in found),
+    )
+    settle(window, qtbot)
+    assert "signed.pdf" in kept
+
+
+def test_the_window_comes_back_to_the_place_where_it_was_closed(make_window: Opener, qtbot: QtBot) -> None:
+    window = make_window()
+    open_demo_register(window, qtbot)
+    window.navigator.open_handover(_handover(window, "DEMO-2024-001", qtbot), Step.PREPARE)
+    settle(window, qtbot)
+    window.shell.close()
+    again = make_window()
+    again.open_register(again.doors.demo_register)
+    qtbot.waitUntil(lambda: again.navigator.place is Place.PREPARE, timeout=20_000)
+    settle(again, qtbot)
+    assert again.shell.windowTitle() == "DEMO-2024-001 – Prepare – Handover"
+
+
+def test_no_two_shortcuts_of_the_menus_are_the_same(make_window: Opener, qtbot: QtBot) -> None:
+    window = make_window()
+    keys = [
+        key.toString()
+        for menu in window.shell.menuBar().actions()
+        for action in menu.menu().actions()
+        for key in action.shortcuts()
+    ]
+    assert len(keys) > 12
+    assert sorted(keys) == sorted(set(keys))
+
+
+def _handover(window: MainWindow, reference: str, qtbot: QtBot) -> object:
+    assert window.desk.services is not None
+    find = window.desk.services.handovers.find
+    found: list[object] = []
+    window.operations.query(lambda: find(reference).id, initiator=window, done=found.append)
+    settle(window, qtbot)
+    return found[0]
