@@ -13,7 +13,7 @@ from handover_desktop.i18n import LANGUAGES
 from handover_desktop.ui.doors import Doors
 from handover_desktop.ui.settings import LANGUAGE, LAST_REGISTER, WindowSettings
 from handover_desktop.ui.shell import Shell
-from handover_desktop.ui.theme import Look
+from handover_desktop.ui.theme import STYLE, Look
 
 if TYPE_CHECKING:
     from handover_desktop.ui.window import MainWindow
@@ -24,7 +24,7 @@ def run_window(doors: Doors, *, register: Path | None, demo: bool, language: str
 
     `register` None opens the one that was open last, or the user's own, which is made where there is none.
     """
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *STYLE])
     app.setApplicationName("Handover")
     app.setDesktopFileName("handover-desktop")
     shell = make_shell(app, doors, language=language)

@@ -53,10 +53,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from handover_desktop.ui.application import furnish, make_shell, open_first
 from handover_desktop.ui.doors import Doors
+from handover_desktop.ui.theme import STYLE
 register = Path(sys.argv[1])
 doors = Doors(_open_register, _open_demo, lambda tag: load_translator(tag, resource_path("catalogues")),
               register, register.with_name("demo.handover"), register.with_name("window.ini"), resource_path())
-app = QApplication([])
+app = QApplication(["handover-desktop", *STYLE])
 shell = make_shell(app, doors)
 def painted():
     print(time.perf_counter() - begun)
