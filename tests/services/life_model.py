@@ -1,0 +1,167 @@
+"""A throw-away register at work, and what a handover in it should look like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from hypothesis import strategies as st
+
+from handover_desktop.domain.assets import AssetLine, Origin
+from handover_desktop.domain.checks import CheckRecord, Finding, Method, Outcome, Remark
+from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.handovers import HandoverDetails, Party, PartyRole, State
+from handover_desktop.domain.ids import HandoverId, ItemId, Uid
+from handover_desktop.domain.money import Money
+from handover_desktop.domain.signatures import Stroke, StrokePoint
+from handover_desktop.register import Register
+from handover_desktop.resources import resource_path
+from handover_desktop.services.desk import Services, build_services
+from handover_desktop.services.views import CheckRequest, Qualifier
+from handover_desktop.services.workplace import Workplace
+from tests.domain.samples import NOON, a_vehicle, complete_details, eur, some_boxes, two_parties
+
+DEVICE = "K7Q2"
+MARK = (Stroke(tuple(StrokePoint(100 + 10 * step, 150 + step % 3 * 20) for step in range(30))),)
+
+
+class Clock:
+    """A clock that goes on a second at every look, unless somebody sets it."""
+
+    def __init__(self) -> None:
+        self.moment = NOON
+
+    def now(self) -> object:
+        self.moment += timedelta(seconds=1)
+        return self.moment
+
+    def set_back(self, minutes: int) -> None:
+        self.moment -= timedelta(minutes=minutes)
+
+
+class Dice:
+    """Bytes that never repeat."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def draw(self, size: int) -> bytes:
+        self.count += 1
+        return self.count.to_bytes(size, "big")
+
+
+def open_desk(path: Path, clock: Clock, dice: Dice) -> Services:
+    """Open the register at `path`, made on first use."""
+    register = (
+        Register.open(path) if path.exists() else Register.create(path, device=DEVICE, created_at=clock.now())  # type: ignore[arg-type]
+    )
+    workplace = Workplace(register, clock.now, dice.draw, "Demo Operator", resource_path("catalogues"))  # type: ignore[arg-type]
+    return build_services(workplace)
+
+
+def add_lines(desk: Services, handover: HandoverId, lines: list[AssetLine]) -> tuple[ItemId, ...]:
+    """Put lines on a handover as an import does."""
+    workplace = desk.workplace
+    with workplace.writing() as store:
+        return store.add_items(handover, [(workplace.uid(), line, Origin.LISTED, "") for line in lines])
+
+
+def add_foreign_record(desk: Services, item: ItemId, finding: Finding) -> None:
+    """Let a record of another laptop arrive that does not know what was recorded here."""
+    workplace = desk.workplace
+    with workplace.writing() as store:
+        found = store.item(item)
+        record = CheckRecord(
+            workplace.uid(), found.uid, finding, "Demo Osoba 3", store.at, "Z9Z9", Method.SCANNED
+        )
+        store.add_check(record, item=found)
+        store.append_audit("records-merged", found.uid, {})
+
+
+def attempt(act: Callable[[], object]) -> Code | None:
+    """Do something; return the code of the refusal, None where it was done."""
+    try:
+        act()
+    except DomainError as refused:
+        return refused.code
+    return None
+
+
+@dataclass
+class Recorded:
+    """A record of this laptop, and what stood before it; `None` also stands for a conflict."""
+
+    uid: Uid
+    item: ItemId
+    before: Finding | None
+    undone: bool = False
+
+
+@dataclass
+class Life:
+    """What one handover should be."""
+
+    state: State = State.PREPARING
+    items: list[ItemId] = field(default_factory=list)
+    findings: dict[ItemId, Finding | None] = field(default_factory=dict)
+    conflicts: set[ItemId] = field(default_factory=set)
+    recorded: list[Recorded] = field(default_factory=list)
+    signed: set[int] = field(default_factory=set)
+    frozen: tuple[bytes, str, str, HandoverDetails] | None = None
+
+    @property
+    def undoable(self) -> Recorded | None:
+        """The newest record that was not taken back and whose item is not disputed."""
+        return next(
+            (r for r in reversed(self.recorded) if not r.undone and r.item not in self.conflicts), None
+        )
+
+    def begin(self) -> None:
+        if self.state in (State.PREPARING, State.RECONCILED):
+            self.state = State.CHECKING
+
+
+# What Hypothesis draws from
+
+_LINES = (
+    a_vehicle(),
+    a_vehicle(value="0SYZZZV11ZR000002"),
+    a_vehicle(identifiers=(), unit_price=None),
+    some_boxes(),
+    some_boxes(quantity="3", unit_price=None, line_value=eur("100.00")),
+    some_boxes(quantity="2.5", unit="m", unit_price=Money("RSD", 33_333)),
+    a_vehicle(value="0SYZZZV11ZR00003", unit_price=Money("RSD", 200_000_000)),
+)
+
+
+def lines(first: int) -> st.SearchStrategy[list[AssetLine]]:
+    """Draw up to four lines, numbered from `first`."""
+    drawn = st.lists(st.sampled_from(_LINES), min_size=1, max_size=4)
+    return drawn.map(
+        lambda found: [replace(line, line_no=f"L-{first + at}") for at, line in enumerate(found)]
+    )
+
+
+_counts = st.none() | st.sampled_from(["0", "1", "2", "2.25", "3", "58", "60", "61", "-1"]).map(Decimal)
+
+requests = st.builds(
+    CheckRequest,
+    st.sampled_from(Outcome),
+    presented=_counts,
+    accepted=_counts,
+    qualifier=st.none() | st.just(Qualifier.SEALED),
+    remark=st.none() | st.just(Remark("Scratch.")),
+    method=st.sampled_from([Method.SCANNED, Method.TYPED, Method.CLICKED]),
+) | st.just(CheckRequest(Outcome.ACCEPTED))
+
+
+@st.composite
+def details(draw: st.DrawFn) -> HandoverDetails:
+    """Draw details that are nearly always complete; one to three parties sign."""
+    giving, taking = two_parties()
+    donor = Party(PartyRole.DONOR, "Demo Donor", signs=draw(st.booleans()))
+    parties = draw(st.sampled_from([(giving, taking), (giving, taking, donor), (giving, donor)]))
+    return complete_details(parties=parties, place=draw(st.sampled_from(["Beograd"] * 5 + [""])))

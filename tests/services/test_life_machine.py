@@ -1,0 +1,435 @@
+"""Whatever people do to handovers, in whatever order: what must hold, holds after every step."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from hypothesis import HealthCheck, event, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from handover_desktop.domain.audit import AuditEntry, examine_chain
+from handover_desktop.domain.checks import Finding, Outcome, heads
+from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.handovers import Handover, HandoverDetails, State
+from handover_desktop.domain.identifiers import Severity
+from handover_desktop.domain.ids import HandoverId, ItemId
+from handover_desktop.domain.signatures import Signature
+from handover_desktop.domain.snapshots import read_snapshot
+from handover_desktop.domain.tally import Group, tally
+from handover_desktop.register import Reading
+from handover_desktop.services.checking import finding_for
+from handover_desktop.services.views import CheckRequest, ItemFilter
+from tests.domain.samples import a_finding, a_vehicle, accepted
+from tests.services import life_model
+from tests.services.life_model import MARK, Clock, Dice, Life, Recorded, attempt
+
+QUICK = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
+"""What must survive a loss of power is tried elsewhere; here a disk would only cost time."""
+
+
+class HandoverLife(RuleBasedStateMachine):
+    """A laptop on which several handovers go their way."""
+
+    handovers = Bundle("handovers")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory(prefix="handover-life-", dir=QUICK)
+        self.clock, self.dice = Clock(), Dice()
+        self.desk = self.open()
+        self.lives: dict[HandoverId, Life] = {}
+        self.journal: list[AuditEntry] = []
+
+    def open(self) -> life_model.Services:
+        return life_model.open_desk(Path(self.folder.name) / "r.handover", self.clock, self.dice)
+
+    # Preparing
+
+    def make(self, details: HandoverDetails, lines: list[life_model.AssetLine]) -> HandoverId:
+        made = self.desk.handovers.create(f"HO-{len(self.lives) + 1}", details=details).handover
+        assert made is not None
+        life = self.lives[made] = Life()
+        life.items = list(life_model.add_lines(self.desk, made, lines))
+        life.findings = dict.fromkeys(life.items)
+        return made
+
+    @initialize(target=handovers, details=life_model.details(), lines=life_model.lines(1))
+    def begin_with_one(self, details: HandoverDetails, lines: list[life_model.AssetLine]) -> HandoverId:
+        return self.make(details, lines)
+
+    @precondition(lambda self: len(self.lives) < 3)
+    @rule(target=handovers, details=life_model.details(), lines=life_model.lines(1))
+    def make_another(self, details: HandoverDetails, lines: list[life_model.AssetLine]) -> HandoverId:
+        return self.make(details, lines)
+
+    @rule(handover=handovers, title=st.sampled_from(["Vehicles", "Equipment"]))
+    def edit_details(self, handover: HandoverId, title: str) -> None:
+        current = self.desk.handovers.get(handover)
+        edited = replace(current.details, title=title)
+        save = self.desk.handovers.save_details
+
+        refused = attempt(lambda: save(handover, edited, revision=current.revision))
+        stale = attempt(lambda: save(handover, edited, revision=current.revision))
+
+        frozen = self.lives[handover].state.is_frozen
+        assert refused is (Code.CONTENT_FROZEN if frozen else None)
+        assert stale is (Code.CONTENT_FROZEN if frozen else Code.CHANGED_MEANWHILE)
+
+    @rule(handover=handovers, other=handovers)
+    def rename(self, handover: HandoverId, other: HandoverId) -> None:
+        taken = self.desk.handovers.get(other).reference
+        refused = attempt(lambda: self.desk.handovers.rename(handover, taken.lower()))
+
+        if self.lives[handover].state.is_frozen:
+            assert refused is Code.CONTENT_FROZEN
+        else:
+            assert refused is (None if other == handover else Code.REFERENCE_TAKEN)
+
+    # Checking
+
+    @rule(handover=handovers, request=life_model.requests, data=st.data())
+    def record(self, handover: HandoverId, request: CheckRequest, data: st.DataObject) -> None:
+        life = self.lives[handover]
+        chosen = data.draw(st.lists(st.sampled_from(life.items), min_size=1, max_size=2, unique=True))
+        assets = [self.desk.checking.card(item).item.asset for item in chosen]
+        expected: list[Finding] = []
+        unsound = attempt(lambda: expected.extend(finding_for(asset, request) for asset in assets))
+
+        refused = attempt(lambda: self.desk.checking.record_many(chosen, request))
+
+        if life.state.is_frozen:
+            assert refused is Code.CONTENT_FROZEN
+        else:
+            assert refused is unsound
+        if refused is None:
+            for item, finding in zip(chosen, expected, strict=True):
+                self.note(life, item, finding)
+
+    def note(self, life: Life, item: ItemId, finding: Finding) -> None:
+        """Keep in mind that `finding` was recorded, and what stood before it."""
+        (head,) = self.desk.checking.card(item).heads
+        life.recorded.append(Recorded(head.id, item, life.findings[item]))
+        life.findings[item] = finding
+        life.conflicts.discard(item)
+        life.begin()
+
+    @rule(handover=handovers)
+    def undo(self, handover: HandoverId) -> None:
+        life = self.lives[handover]
+        expected = life.undoable
+        last = self.desk.checking.last(handover)
+        assert (last and last[0].id) == (expected and expected.uid)
+
+        refused = attempt(lambda: self.desk.checking.undo_last(handover))
+
+        if life.state.is_frozen:
+            assert refused is Code.CONTENT_FROZEN
+        elif expected is None:
+            assert refused is Code.NOTHING_TO_UNDO
+        else:
+            assert refused is None
+            expected.undone = True
+            life.findings[expected.item] = expected.before
+            life.begin()
+
+    @rule(handover=handovers)
+    def undo_everything(self, handover: HandoverId) -> None:
+        life = self.lives[handover]
+        if not life.state.is_frozen:
+            while life.undoable:
+                self.undo(handover)
+
+    @rule(handover=handovers, disputed=st.booleans(), data=st.data())
+    def merge_a_record(self, handover: HandoverId, disputed: bool, data: st.DataObject) -> None:
+        life = self.lives[handover]
+        item = data.draw(st.sampled_from(life.items))
+        if life.state is not State.CHECKING:
+            return
+        finding = (
+            a_finding(Outcome.MISSING, "0", "0") if disputed else a_finding(Outcome.NOT_CHECKED, "0", "0")
+        )
+        known = bool(self.desk.checking.card(item).records)
+        life_model.add_foreign_record(self.desk, item, finding)
+        if known:
+            life.conflicts.add(item)
+        life.findings[item] = None if known else finding
+
+    @rule(handover=handovers, quantity=st.sampled_from(["1", "3", "0"]))
+    def add_extra(self, handover: HandoverId, quantity: str) -> None:
+        life = self.lives[handover]
+        line = self.desk.checking.propose_extra_line(handover)
+        extra = a_vehicle(line, identifiers=(), quantity=Decimal(quantity))
+        added: list[ItemId] = []
+        refused = attempt(
+            lambda: added.extend(self.desk.checking.add_extra(handover, extra, reason="In the box").items)
+        )
+
+        if quantity == "0":
+            assert refused is Code.QUANTITY_NOT_A_NUMBER
+        elif life.state.is_frozen:
+            assert refused is Code.CONTENT_FROZEN
+        else:
+            life.items += added
+            life.findings |= dict.fromkeys(added)
+            life.begin()
+
+    # Reconciling, finalising, signing
+
+    @rule(handover=handovers)
+    def close_open_items(self, handover: HandoverId) -> None:
+        life = self.lives[handover]
+        left = [i for i in life.items if life.findings[i] is None and i not in life.conflicts]
+        refused = attempt(lambda: self.desk.reconciling.close_open_as_not_checked(handover))
+
+        if left and life.state.is_frozen:
+            assert refused is Code.CONTENT_FROZEN
+            return
+        assert refused is None
+        for item in left:
+            self.note(life, item, a_finding(Outcome.NOT_CHECKED, "0", "0"))
+
+    @rule(handover=handovers)
+    def accept_all_that_is_left(self, handover: HandoverId) -> None:
+        life = self.lives[handover]
+        if life.state.is_frozen:
+            return
+        for item in [i for i in life.items if life.findings[i] is None]:
+            quantity = str(self.desk.checking.card(item).item.asset.quantity)
+            self.desk.checking.record(item, CheckRequest(Outcome.ACCEPTED))
+            self.note(life, item, accepted(quantity))
+
+    def stops(self, handover: HandoverId) -> bool:
+        return any(p.severity is Severity.ERROR for p in self.desk.reconciling.points(handover))
+
+    def go_on(self, handover: HandoverId, act: Callable[[HandoverId], object], following: State) -> bool:
+        """Try a step that errors stop; tell whether it was made."""
+        life = self.lives[handover]
+        possible = life.state is State.CHECKING or (
+            life.state is State.RECONCILED and following is State.FINALISED
+        )
+        stopped = self.stops(handover)
+        refused = attempt(lambda: act(handover))
+        if not possible:
+            assert refused is Code.WRONG_STATE
+        else:
+            assert refused is (Code.NOT_READY if stopped else None)
+        return refused is None
+
+    @rule(handover=handovers)
+    def reconcile(self, handover: HandoverId) -> None:
+        if self.go_on(handover, self.desk.reconciling.mark_reconciled, State.RECONCILED):
+            self.lives[handover].state = State.RECONCILED
+
+    @rule(handover=handovers)
+    def finalise(self, handover: HandoverId) -> None:
+        life = self.lives[handover]
+        if self.go_on(handover, self.desk.finalising.finalise, State.FINALISED):
+            made = self.desk.handovers.get(handover)
+            with self.desk.workplace.reading() as store:
+                life.frozen = store.snapshot(handover), made.number, made.digest, made.details
+            life.state = State.FINALISED
+            assert not life.conflicts
+            assert all(life.findings.values())
+
+    @rule(handover=handovers, reason=st.sampled_from(["", *[" "] * 8, "Postponed"]))
+    def cancel(self, handover: HandoverId, reason: str) -> None:
+        life = self.lives[handover]
+        refused = attempt(lambda: self.desk.handovers.cancel(handover, reason))
+
+        if not reason.strip():
+            assert refused is Code.CANCEL_NEEDS_REASON
+        elif life.state.is_frozen:
+            assert refused is Code.WRONG_STATE
+        else:
+            assert self.desk.handovers.get(handover).cancel_reason == reason
+            life.state = State.CANCELLED
+
+    @rule(handover=handovers, data=st.data(), paper=st.booleans())
+    def sign(self, handover: HandoverId, data: st.DataObject, paper: bool) -> None:
+        life = self.lives[handover]
+        current = self.desk.handovers.get(handover)
+        signing = {index for index, _ in current.details.signing_parties}
+        party = data.draw(st.sampled_from([*sorted(signing), 99]))
+        desk = self.desk.signing
+
+        refused = attempt(
+            lambda: (
+                desk.sign_on_paper(handover, party, language="en")
+                if paper
+                else desk.sign(handover, party, strokes=MARK, language="en")
+            )
+        )
+
+        if life.state is not State.FINALISED:
+            assert refused is Code.WRONG_STATE
+        elif party not in signing:
+            assert refused is Code.SIGNATORY_UNKNOWN
+        elif party in life.signed:
+            assert refused is Code.SIGNATURE_TAKEN
+        else:
+            assert refused is None
+            life.signed.add(party)
+            life.state = State.SIGNED if life.signed == signing else State.FINALISED
+
+    @rule(handover=handovers)
+    def go_all_the_way(self, handover: HandoverId) -> None:
+        life = self.lives[handover]
+        self.accept_all_that_is_left(handover)
+        self.finalise(handover)
+        if life.state is State.FINALISED:
+            for party in self.desk.signing.signatories(handover):
+                if party.party not in life.signed:
+                    self.desk.signing.sign(handover, party.party, strokes=MARK, language="sr-Cyrl")
+                    life.signed.add(party.party)
+            life.state = State.SIGNED
+
+    @rule(handover=handovers)
+    def an_empty_sheet_is_no_signature(self, handover: HandoverId) -> None:
+        refused = attempt(lambda: self.desk.signing.sign(handover, 0, strokes=(), language="en"))
+
+        assert refused is Code.SIGNATURE_BLANK
+
+    @rule(handover=handovers)
+    def close(self, handover: HandoverId) -> None:
+        life = self.lives[handover]
+        refused = attempt(lambda: self.desk.documents.close(handover))
+
+        if life.state is State.SIGNED:
+            assert refused is None
+            life.state = State.CLOSED
+        else:
+            waiting = life.state is State.FINALISED
+            assert refused is (Code.SIGNATURES_OPEN if waiting else Code.WRONG_STATE)
+
+    @precondition(lambda self: len(self.lives) < 5)
+    @rule(target=handovers, handover=handovers)
+    def supplement(self, handover: HandoverId) -> HandoverId:
+        life = self.lives[handover]
+        if life.frozen is None:
+            assert attempt(lambda: self.desk.documents.supplement(handover)) is Code.NOT_FINALISED
+            return handover
+        left = {item.uid for item in self.desk.documents.open_items(handover)}
+        if not left:
+            assert attempt(lambda: self.desk.documents.supplement(handover)) is Code.NOTHING_OPEN
+            return handover
+        made = self.desk.documents.supplement(handover).handover
+        assert made is not None
+        new = self.lives[made] = Life()
+        with self.desk.workplace.reading() as store:
+            carried = store.items(made)
+        assert {item.reason for item in carried} == left
+        new.items = [item.id for item in carried]
+        new.findings = dict.fromkeys(new.items)
+        parent = self.desk.handovers.get(made).parent
+        assert parent is not None
+        assert parent.digest == life.frozen[2]
+        return made
+
+    # The surroundings
+
+    @rule()
+    def start_the_program_again(self) -> None:
+        self.desk.close()
+        self.desk = self.open()
+
+    @rule(minutes=st.integers(1, 3))
+    def set_the_clock_back(self, minutes: int) -> None:
+        self.clock.set_back(minutes)
+
+    @rule(handover=handovers)
+    def fail_in_the_middle(self, handover: HandoverId) -> None:
+        life = self.lives[handover]
+        with suppress(DomainError):
+            self.desk.checking.record_many((*life.items, ItemId(999_999)), CheckRequest(Outcome.NOT_CHECKED))
+
+    # What must hold
+
+    @invariant()
+    def every_handover_is_what_was_made_of_it(self) -> None:
+        with self.desk.workplace.reading() as store:
+            for handover, life in self.lives.items():
+                current, results = store.handover(handover), store.results(handover)
+                assert current.state is life.state
+                assert {r.item.id: r.finding for r in results} == life.findings
+                assert {r.item.id for r in results if r.conflict} == life.conflicts
+                shares = ((r.item.asset, r.item.origin, r.finding) for r in results)
+                assert store.tally(handover) == tally(shares)
+                assert life.frozen is None or self.is_unchanged(store, current, life)
+                self.check_signatures(store.signatures(handover), current, life)
+
+    def is_unchanged(self, store: Reading, current: Handover, life: Life) -> bool:
+        """Tell whether the content is the very one that was finalised, in every form that the register keeps."""
+        content = store.snapshot(current.id)
+        frozen = read_snapshot(json.loads(content))
+        now = store.snapshot_items(current.id)
+        assert hashlib.sha256(content).hexdigest() == current.digest
+        return (
+            content,
+            current.number,
+            current.digest,
+            current.details,
+        ) == life.frozen and frozen.items == now
+
+    def check_signatures(self, found: tuple[Signature, ...], current: Handover, life: Life) -> None:
+        signing = {index for index, _ in current.details.signing_parties}
+        assert {signature.party for signature in found} == life.signed
+        assert {signature.digest for signature in found} <= {current.digest}
+        is_signed = life.state in (State.SIGNED, State.CLOSED)
+        assert is_signed == (life.frozen is not None and life.signed == signing)
+
+    @invariant()
+    def numbers_never_repeat(self) -> None:
+        numbers = [summary.number for summary in self.desk.handovers.overview() if summary.number]
+
+        assert len(numbers) == len(set(numbers))
+        assert len(numbers) == sum(life.frozen is not None for life in self.lives.values())
+
+    @invariant()
+    def the_chain_is_whole_and_only_grows(self) -> None:
+        with self.desk.workplace.reading() as store:
+            entries = list(store.audit_entries())
+
+        assert examine_chain(entries).intact
+        assert entries[: len(self.journal)] == self.journal
+        self.journal = entries
+
+    def teardown(self) -> None:
+        for handover, life in self.lives.items():
+            event(f"a handover ended {life.state}")
+            summary = self.desk.checking.tally(handover)
+            for group in Group:
+                shown = self.desk.checking.item_ids(handover, ItemFilter(group=group))
+                assert len(shown) == summary.total(group).lines
+            for item in life.items:
+                card = self.desk.checking.card(item)
+                assert {r.id for r in card.heads} == {r.id for r in heads(card.records)}
+        self.desk.close()
+        self.folder.cleanup()
+
+
+def test_what_must_hold_holds_after_every_step() -> None:
+    run_state_machine_as_test(
+        HandoverLife,
+        settings=settings(
+            max_examples=20,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+        ),
+    )
