@@ -185,7 +185,11 @@ def _commission(script: Manuscript) -> list[Flow]:
     if details.commission:
         with_teams = any(member.team for member in details.commission)
         heads = [_("Name and surname"), _("Function"), _("Capacity"), *([_("Team")] if with_teams else [])]
-        columns = tuple(Column(head_cell(head)) for head in heads)
+        label = PORTRAIT.span(3)
+        columns = (
+            Column(head_cell(heads[0]), least=label, most=label),
+            *(Column(head_cell(head)) for head in heads[1:]),
+        )
         rows = [_member_row(script, member, with_teams=with_teams) for member in details.commission]
         flows.append(_flow(script, columns, rows))
     if not flows:

@@ -16,7 +16,6 @@ from handover_desktop.protocol.typography import FAINT, FINE, HAIR, WATERMARK, F
 
 rl_config.useA85 = 0
 
-_DESCENT = 0.24
 _STROKE_SHEET = 1000
 
 
@@ -68,7 +67,7 @@ class Pen:
         if style.grey != self._text_grey:
             self._text_grey = style.grey
             code.append(f"{style.grey} g")
-        code.append(f"1 0 0 1 {left:.2f} {self._height - top - baseline(style):.2f} Tm")
+        code.append(f"1 0 0 1 {left:.2f} {self._height - top - style.baseline:.2f} Tm")
         for font, string in self._encode(text, style.face):
             if (font, style.size) != self._font:
                 self._font = (font, style.size)
@@ -150,11 +149,6 @@ class Pen:
         if grey != self._grey:
             self._grey = grey
             self._canvas.setStrokeGray(grey)
-
-
-def baseline(style: Style) -> float:
-    """Return how far below the top of its line box a line of text stands."""
-    return (style.leading + style.size) / 2 - _DESCENT * style.size * 0.62
 
 
 def sheet_height(width: float) -> float:

@@ -210,6 +210,16 @@ class SetRow:
     carried: object = None
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a cell goes: its first column, how many it spans, where its first line starts."""
+
+    column: int
+    span: int
+    top: float
+    is_head: bool
+
+
 class Setter:
     """Sets rows into a grid."""
 
@@ -226,22 +236,24 @@ class Setter:
         return self.row(Row(cells, above=0.0, below=0.5), heads=True)
 
     def row(self, row: Row, *, heads: bool = False) -> SetRow:
-        """Set one row."""
+        """Set one row, the first lines of its cells on one baseline."""
         lines: list[CellLine] = []
         height = 0.0
+        deepest = max((cell[0].style.baseline for cell in row.cells if cell), default=0.0)
         for at, cell in enumerate(row.cells):
             if not cell:
                 continue
             first = at if at == 0 else at + row.span - 1
-            span = row.span if at == 0 else 1
-            height = max(height, self._set_cell(cell, first, span, lines, heads=heads))
-        return SetRow(tuple(lines), height + 2 * PAD, row.above, row.below, row.with_next, row.carried)
+            place = Place(first, row.span if at == 0 else 1, PAD + deepest - cell[0].style.baseline, heads)
+            height = max(height, self._set_cell(cell, place, lines))
+        return SetRow(tuple(lines), height + PAD, row.above, row.below, row.with_next, row.carried)
 
-    def _set_cell(self, cell: Cell, at: int, span: int, lines: list[CellLine], *, heads: bool) -> float:
-        grid, measure = self._grid, self._measure
-        left, width = grid.lefts[at], grid.width(at, span)
-        align = self._table.columns[at].align if span == 1 else Align.LEFT
-        top = PAD
+    def _set_cell(self, cell: Cell, place: Place, lines: list[CellLine]) -> float:
+        """Set a cell and return where it ends."""
+        grid, measure, at = self._grid, self._measure, place.column
+        left, width = grid.lefts[at], grid.width(at, place.span)
+        align = self._table.columns[at].align if place.span == 1 else Align.LEFT
+        top = place.top
         for run in cell:
             indent = grid.labels[at] if run.label else 0.0
             style = run.style
@@ -249,14 +261,14 @@ class Setter:
             for text in measure.wrap(run.text, style, width - indent):
                 start = left + indent
                 if align is not Align.LEFT:
-                    start += self._shift(text, style, at, width, align, heads=heads)
+                    start += self._shift(text, style, at, width, heads=place.is_head)
                 lines.append(CellLine(text, style, start, top, width, label, left))
                 label = ""
                 top += style.leading
-        return top - PAD
+        return top
 
-    def _shift(self, text: str, style: Style, at: int, width: float, align: Align, *, heads: bool) -> float:
-        if align is Align.RIGHT or heads:
+    def _shift(self, text: str, style: Style, at: int, width: float, *, heads: bool) -> float:
+        if self._table.columns[at].align is Align.RIGHT or heads:
             return width - self._measure.width(text, style)
         units, _ = part_at_decimal(text, self._table.decimal_sign)
         return max(width - self._grid.decimals[at] - self._measure.width(units, style), 0.0)

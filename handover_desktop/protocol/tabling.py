@@ -27,10 +27,10 @@ class TablePart:
                 pen.line(left, top, left + self._width, top, weight=row.above)
             for line in row.lines:
                 if line.label:
-                    lift = (line.style.leading - self._label.leading) / 2
+                    lift = line.style.baseline - self._label.baseline
                     pen.write(left + line.label_left, top + line.top + lift, line.label, self._label)
                 if line.style.dotted:
-                    floor = top + line.top + line.style.leading - 4
+                    floor = top + line.top + line.style.baseline
                     pen.dots(left + line.left, left + line.label_left + line.width, floor)
                 else:
                     pen.write(left + line.left, top + line.top, line.text, line.style)

@@ -29,6 +29,12 @@ class Face(enum.StrEnum):
     MONO_BOLD = "DejaVuSansMono-Bold"
 
 
+_DESCENT = 0.15
+"""What the baseline is above the middle of the free space, in parts of the type size."""
+
+_BELOW_DOTS = 4.0
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """How a line of text is set. `grey` is 0 for black; `dotted` draws a line to write on instead of text."""
@@ -38,6 +44,13 @@ class Style:
     leading: float
     grey: float = 0.0
     dotted: bool = False
+
+    @property
+    def baseline(self) -> float:
+        """How far below the top of its line box a line of text stands, or a dotted line runs."""
+        if self.dotted:
+            return self.leading - _BELOW_DOTS
+        return (self.leading + self.size) / 2 - _DESCENT * self.size
 
 
 TITLE = Style(Face.BOLD, 19, 23)

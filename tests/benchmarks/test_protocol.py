@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.snapshots import Snapshot
-from handover_desktop.protocol.pen import Pen, baseline
+from handover_desktop.protocol.pen import Pen
 from handover_desktop.protocol.rendering import draw_protocol, render_protocol
 from handover_desktop.protocol.typography import Format, Style
 from tests.protocol.samples import all_accepted, order, serial, snapshot, vehicle_snapshot
@@ -38,7 +38,7 @@ class RecordingPen(Pen):
     def write(self, left: float, top: float, text: str, style: Style) -> None:
         super().write(left, top, text, style)
         page, strings = self.pages[-1]
-        strings.append((left, page.height - top - baseline(style), text, style))
+        strings.append((left, page.height - top - style.baseline, text, style))
 
 
 def draw_bare(pages: list[Page]) -> bytes:
