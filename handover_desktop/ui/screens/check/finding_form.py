@@ -50,7 +50,7 @@ class FindingForm(QWidget):
         self._ = _
         self._subject = Subject(None)
         self._asked: Outcome | None = None
-        self._counts = Counts(look, _)
+        self.counts = Counts(look, _)
         self._sealed = self._make_tool(_(TERMS[Qualifier.SEALED]), "S", checkable=True)
         self._read = self._make_tool(_("Read on the object…"), "I", checkable=True)
         self._reading = ReadingRow(look, _)
@@ -66,7 +66,7 @@ class FindingForm(QWidget):
     def _lay_out(self) -> None:
         space = self._look.theme.space
         tools = FlowLayout(spacing=space(2))
-        for tool in (self._counts, self._sealed, self._read):
+        for tool in (self.counts, self._sealed, self._read):
             tools.addWidget(tool)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +93,7 @@ class FindingForm(QWidget):
             self._shortcuts.append(shortcut)
         self._read.toggled.connect(self._show_reading)
         self._reading.entered.connect(self.left)
-        self._counts.entered.connect(self.left)
+        self.counts.entered.connect(self.left)
         self._remark.saved.connect(self._save_remark)
         self._remark.left.connect(self.put_away)
         self._question.action_triggered.connect(self._confirm_many)
@@ -110,10 +110,10 @@ class FindingForm(QWidget):
         self._remark.hide()
         self._remark.load(draft or (finding.remark if finding else None))
         self._sealed.setChecked(finding is not None and finding.qualifier is Qualifier.SEALED)
-        self._counts.setVisible(asset is not None and asset.is_counted)
+        self.counts.setVisible(asset is not None and asset.is_counted)
         self._read.setVisible(single)
         if asset is not None:
-            self._counts.load(asset, finding)
+            self.counts.load(asset, finding)
             self._reading.load(asset, finding.readings if finding else ())
         self._read.setChecked(bool(finding and finding.readings))
         self._reading.setVisible(single and self._read.isChecked())
@@ -122,7 +122,7 @@ class FindingForm(QWidget):
     def set_usable(self, usable: bool) -> None:
         """Offer outcomes, or only show them."""
         self.bar.set_available(frozenset(OFFERED) if usable else frozenset())
-        for widget in (self._counts, self._sealed, self._read, self._reading):
+        for widget in (self.counts, self._sealed, self._read, self._reading):
             widget.setEnabled(usable)
         for shortcut in self._shortcuts:
             shortcut.setEnabled(usable)
@@ -131,6 +131,11 @@ class FindingForm(QWidget):
     def draft(self) -> Remark | None:
         """The remark that is being written and not saved."""
         return self._remark.written().remark if self._remark.isVisibleTo(self) else None
+
+    @property
+    def notice(self) -> str:
+        """The sentence that says why the last outcome was not recorded; empty where it was."""
+        return self._banner.text if self._banner.isVisibleTo(self) else ""
 
     def choose(self, outcome: Outcome) -> None:
         """Take `outcome`: it is submitted, or what it still needs is asked for in place."""
@@ -213,7 +218,7 @@ class FindingForm(QWidget):
 
     def _take_counts(self, outcome: Outcome) -> tuple[Decimal | None, Decimal | None]:
         asset = self._subject.asset
-        return self._counts.given(outcome) if asset is not None and asset.is_counted else (None, None)
+        return self.counts.given(outcome) if asset is not None and asset.is_counted else (None, None)
 
     def _show_reading(self, shown: bool) -> None:
         self._reading.setVisible(shown and self._subject.asset is not None)

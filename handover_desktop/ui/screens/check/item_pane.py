@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -84,9 +86,14 @@ class ItemPane(QWidget):
         self._keep_draft()
         self._shown = card.item.id
         self.view.show_card(card, editable=self._editable)
-        self.form.load(Subject(card.item.asset, card.finding), draft=self._drafts.pop(card.item.id, None))
+        self.form.load(Subject(card.item.asset, card.finding), draft=self._drafts.get(card.item.id))
         self.form.setVisible(self._editable)
         self._upper.setCurrentWidget(self.view)
+
+    def drop_drafts(self, items: Iterable[ItemId]) -> None:
+        """Forget what was begun for `items`: they are recorded."""
+        for item in items:
+            self._drafts.pop(item, None)
 
     def _keep_draft(self) -> None:
         """Keep what is being written for the item that is turned away from."""

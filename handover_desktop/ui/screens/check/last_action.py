@@ -15,7 +15,7 @@ from handover_desktop.ui.marks import outcome_mark
 from handover_desktop.ui.theme import Look
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.elided_label import ElidedLabel
-from handover_desktop.ui.widgets.targets import as_target
+from handover_desktop.ui.widgets.targets import as_target, with_key
 
 if TYPE_CHECKING:
     from handover_desktop.formats import Formats
@@ -40,7 +40,7 @@ class LastAction(QWidget):
         self._last: tuple[CheckRecord, Item] | None = None
         self._mark = QLabel()
         self._text = ElidedLabel(look)
-        self.undo = button(look, _("Undo"), role="quiet", icon_name="undo-2", shortcut="Ctrl+Z")
+        self.undo = with_key(button(look, _("Undo"), role="quiet", icon_name="undo-2"), "Ctrl+Z")
         as_target(self.undo)
         self.undo.clicked.connect(self.undo_asked)
         row = QHBoxLayout(self)

@@ -19,7 +19,7 @@ from handover_desktop.ui.widgets.empty_state import EmptyState
 from handover_desktop.ui.widgets.item_delegate import ItemDelegate
 from handover_desktop.ui.widgets.item_model import ItemModel
 from handover_desktop.ui.widgets.search_field import SearchField
-from handover_desktop.ui.widgets.targets import as_target
+from handover_desktop.ui.widgets.targets import as_target, with_key
 
 
 class ItemListView(QListView):
@@ -75,7 +75,7 @@ class ListPane(QWidget):
             _("No item matches"),
             _("Change the search or the filters, or add what is before you."),
         )
-        self._add = button(look, _("Not on the list…"), icon_name="plus", shortcut="Ins")
+        self._add = with_key(button(look, _("Not on the list…"), icon_name="plus"), "Ins", "+")
         as_target(self._add)
         self._nothing.add_action(_("Show all")).clicked.connect(self.show_all)
         self._stack = QStackedWidget()

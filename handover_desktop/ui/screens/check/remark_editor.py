@@ -111,7 +111,11 @@ class RemarkEditor(QFrame):
         self.outcome = outcome
         word = self._(TERMS[outcome])
         self._heading.setText(word)
-        save = self._.n("Save for {count} item", "Save for {count} items", count) if count > 1 else self._("Save")
+        save = (
+            self._.n("Save for {count} item", "Save for {count} items", count)
+            if count > 1
+            else self._("Save")
+        )
         self._save.setText(save)
         self._save.setAccessibleName(f"{save}: {word}")
         self._save.setToolTip("Ctrl+Enter")

@@ -45,7 +45,7 @@ class CheckScreen(Screen):
         self._texts = ItemTexts(context._, context.formats)
         self._card: ItemCard | None = None
         self._wish: ItemId | None = None
-        self._method = Method.CLICKED
+        self._typed: ItemId | None = None
         self._editable = False
         self._standing: Standing | None = None
         self._searching: Job | None = None
@@ -199,8 +199,7 @@ class CheckScreen(Screen):
         item = wish or self.list.current or data.standing.next_open(None)
         if item is None and len(data.standing.ids):
             item = ItemId(data.standing.ids[0])
-        if item is not None and self.list.select(item):
-            self._open(item)
+        self._go_to(item)
         self.list.view.setFocus()
 
     def _why_frozen(self, state: State) -> str:
@@ -250,7 +249,7 @@ class CheckScreen(Screen):
 
     def _take_found(self, found: list[ItemId]) -> None:
         if len(found) == 1:
-            self._method = Method.TYPED
+            self._typed = found[0]
             self.show_item(found[0])
         elif self.model.rowCount():
             self.list.view.setFocus()
@@ -278,8 +277,6 @@ class CheckScreen(Screen):
     def _show_card(self, card: ItemCard) -> None:
         if self.list.selection != (card.item.id,) or (self.pane.form.draft is not None and self._shows(card)):
             return
-        if self._card is not None and self._card.item.id != card.item.id:
-            self._method = Method.CLICKED
         self._card = card
         self.pane.show_card(card)
 
@@ -291,16 +288,21 @@ class CheckScreen(Screen):
         items = self.list.selection
         if len(items) == 1 and self._card is not None and self._card.item.id == items[0]:
             confirmed = self.pane.view.confirmed
-            self.recorder.record(items, replace(request, method=self._method, confirmed=confirmed))
+            self.recorder.record(items, replace(request, method=self._method(items[0]), confirmed=confirmed))
         elif len(items) > 1:
-            self.recorder.record(items, replace(request, method=self._method))
+            self.recorder.record(items, request)
 
     def _resolve(self, record: CheckRecord) -> None:
         if self._card is not None:
-            self.recorder.resolve(self._card.item.id, record, method=self._method)
+            item = self._card.item.id
+            self.recorder.resolve(item, record, method=self._method(item))
+
+    def _method(self, item: ItemId) -> Method:
+        return Method.TYPED if item == self._typed else Method.CLICKED
 
     def _recorded(self, changes: ChangeSet) -> None:
         """Show how the check stands after a commit, then go on to the next open item."""
+        self.pane.drop_drafts(changes.items)
         self.pane.form.put_away()
         handover, wanted, after = self.handover, self.list.filter, self.list.current
         assert handover is not None
@@ -316,13 +318,17 @@ class CheckScreen(Screen):
         )
 
     def _move_to(self, item: ItemId | None) -> None:
-        if item is not None and self.list.select(item):
-            self._show_selection()
-        elif self.model.rowCount():
-            self.list.select(ItemId(self.model.ids[0]))
+        if self.model.rowCount():
+            self._go_to(item if self.model.row_of(item or -1) is not None else ItemId(self.model.ids[0]))
         else:
             self._card = None
             self.pane.show_nothing()
+
+    def _go_to(self, item: ItemId | None) -> None:
+        """Select an item and show it afresh, also where it was selected before."""
+        before = self.list.selection
+        if item is not None and self.list.select(item) and self.list.selection == before:
+            self._open(item)
 
     def _undo(self) -> None:
         if self.handover is not None and self._editable:

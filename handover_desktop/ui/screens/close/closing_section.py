@@ -16,7 +16,7 @@ from handover_desktop.ui.widgets.card import Card
 from handover_desktop.ui.widgets.labels import text_label
 from handover_desktop.ui.widgets.targets import as_target
 
-_NAMED = 4
+_NAMED = 6
 
 
 class ClosingSection(QWidget):
@@ -48,8 +48,8 @@ class ClosingSection(QWidget):
         )
         self._banner = Banner(look, close_text=_("Close"))
         card = Card(look)
-        for widget in (self._title, self._text, self._banner, self.to_sign, self.close_button):
-            card.body.addWidget(widget)
+        for part in (self._title, self._text, self._banner, self.to_sign, self.close_button):
+            card.body.addWidget(part)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.theme.space(3))
@@ -72,6 +72,11 @@ class ClosingSection(QWidget):
         self.close_button.setVisible(not closed)
         self.close_button.setEnabled(state is State.SIGNED)
 
+    @property
+    def text(self) -> str:
+        """What is said about closing."""
+        return self._text.text()
+
     def refuse(self, error: HandoverError) -> None:
         """Say why it was not done."""
         self._banner.show_message(BannerKind.ERROR, self._context.messages.sentence(error))
@@ -80,12 +85,14 @@ class ClosingSection(QWidget):
         _, items = self._, data.open_items
         self._open_card.setVisible(bool(items))
         self._open_title.setText(_.n("{count} item stays open.", "{count} items stay open.", len(items)))
-        names = [f"{item.asset.line_no} {item.asset.description}" for item in items[:_NAMED]]
+        lines = ", ".join(item.asset.line_no for item in items[:_NAMED])
         if len(items) > _NAMED:
-            names.append(_.n("and {count} more", "and {count} more", len(items) - _NAMED))
-        made = [_("Supplementary protocols: {references}", references=", ".join(data.supplements))]
+            rest = len(items) - _NAMED
+            lines = _.n("{lines} and {count} more", "{lines} and {count} more", rest, lines=lines)
         note = _("A supplementary protocol carries them over and names this one.")
-        self._open_text.setText("\n".join([*names, *(made if data.supplements else [note])]))
+        if data.supplements:
+            note = _("Supplementary protocols: {references}", references=", ".join(data.supplements))
+        self._open_text.setText(f"{lines}\n{note}")
 
     def _sentences(self, data: CloseData) -> list[str]:
         _ = self._

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,7 +21,7 @@ from handover_desktop.ui.widgets.busy import BusyIndicator
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.card import Card
 from handover_desktop.ui.widgets.labels import text_label
-from handover_desktop.ui.widgets.targets import as_target
+from handover_desktop.ui.widgets.targets import as_target, with_key
 
 
 class PaperSection(QWidget):
@@ -37,8 +38,8 @@ class PaperSection(QWidget):
         self._folder: TemporaryDirectory[str] | None = None
         look, _ = context.look, context._
         self._originals = text_label(look, "", tone="muted")
-        self.print = as_target(button(look, _("Print…"), icon_name="printer", shortcut="Ctrl+P"))
-        self.save = as_target(button(look, _("Save as PDF…"), icon_name="save", shortcut="Ctrl+S"))
+        self.print = with_key(as_target(button(look, _("Print…"), icon_name="printer")), "Ctrl+P")
+        self.save = with_key(as_target(button(look, _("Save as PDF…"), icon_name="save")), "Ctrl+S")
         self.open = as_target(button(look, _("Open"), icon_name="external-link"))
         self.banner = Banner(look, close_text=_("Close"))
         self._busy = BusyIndicator(look, cancel_text=_("Cancel"))
@@ -97,16 +98,16 @@ class PaperSection(QWidget):
         path = self._context.files.choose_target(file_name(data.handover.number), self._("PDF"), ".pdf")
         if path is not None:
             done = self._("Saved as {path}.", path=path)
-            self._save_to(data, path, lambda: self._context.messages.tell(done))
+            self.save_to(data, path, lambda: self._context.messages.tell(done))
 
     def _open(self) -> None:
         data = self._data
         if data is not None:
             path = self._place(file_name(data.handover.number))
-            self._save_to(data, path, lambda: self._view(path))
+            self.save_to(data, path, lambda: self._view(path))
 
-    def _save_to(self, data: CloseData, path: Path, then: object) -> None:
-        assert callable(then)
+    def save_to(self, data: CloseData, path: Path, then: Callable[[], object]) -> None:
+        """Write the final protocol to `path`; the register notes its digest, then `then` is called."""
         documents = self._context.services.documents
         self.banner.dismiss()
         self._context.operations.command(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -92,8 +94,14 @@ class CloseScreen(Screen):
             self.preview.load(data.handover.id)
 
     def _attach(self) -> None:
-        path, handover = self.context.files.choose_scan(), self.handover
-        if path is None or handover is None:
+        path = self.context.files.choose_scan()
+        if path is not None:
+            self.attach(path)
+
+    def attach(self, path: Path) -> None:
+        """Attach the scan at `path`; what cannot be read as one is refused beside the button."""
+        handover = self.handover
+        if handover is None:
             return
         self.scans.banner.dismiss()
         self.context.operations.command(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.ids import HandoverId
@@ -114,14 +114,12 @@ class SigningSheet(QDialog):
             row.addWidget(self._make_choice(), 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _make_choice(self) -> QComboBox:
-        choice = QComboBox()
-        choice.setAccessibleName(self._("Language"))
-        for tag in self._languages:
-            choice.addItem(LANGUAGES[tag], tag)
-        choice.setCurrentIndex(self._languages.index(self._language))
-        choice.currentIndexChanged.connect(lambda place: self._choose_language(self._languages[place]))
-        return as_target(choice)
+    def _make_choice(self) -> QPushButton:
+        """Return the button that turns the sheet into the other language, named in that language."""
+        other = next(tag for tag in self._languages if tag != self._language)
+        choice = as_target(button(self._context.look, LANGUAGES[other], role="paper", icon_name="languages"))
+        choice.clicked.connect(lambda: self._choose_language(other))
+        return choice
 
     def _choose_language(self, language: str) -> None:
         self._language = language
@@ -164,14 +162,16 @@ class SigningSheet(QDialog):
         caption.setBuddy(editor)
         editor.setAccessibleName(label)
         rows.addWidget(caption)
-        rows.addWidget(as_target(editor))
+        ink, paper = look.theme.colours.ink.name(), look.theme.colours.paper.name()
+        as_target(editor, f"background: {paper}; color: {ink}; border: 1px solid {ink};")
+        rows.addWidget(editor)
         return box
 
     def _make_buttons(self) -> QHBoxLayout:
         look, _ = self._context.look, self._
-        back = button(look, _("Back"), role="quiet", icon_name="arrow-left", large=True)
+        back = button(look, _("Back"), role="paper", icon_name="arrow-left", large=True)
         back.clicked.connect(self.reject)
-        self.on_paper = button(look, _("On paper"), icon_name="file-text", large=True)
+        self.on_paper = button(look, _("On paper"), role="paper", icon_name="file-text", large=True)
         self.on_paper.clicked.connect(self._sign_on_paper)
         self.sign = button(look, _("Sign"), role="primary", icon_name="pen-line", large=True)
         self.sign.clicked.connect(self._sign)

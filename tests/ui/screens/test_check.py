@@ -1,0 +1,344 @@
+"""The check screen: a tick is green when it is on the disk, and a whole list can be worked by keyboard."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from handover_desktop.domain.assets import Origin
+from handover_desktop.domain.checks import CheckRecord, Finding, Method, Outcome, Qualifier, RemarkType
+from handover_desktop.domain.ids import ItemId
+from handover_desktop.services.desk import Services
+from handover_desktop.services.views import CheckRequest
+from handover_desktop.ui.context import Step, UiContext
+from handover_desktop.ui.operations import Writes
+from handover_desktop.ui.screens.check import CheckScreen
+from handover_desktop.ui.widgets.item_delegate import ItemRole
+from handover_desktop.ui.widgets.outcome_button import ButtonState
+from tests.ui.screens.conftest import Trail
+from tests.ui.screens.room import Room, add_handover, lamps, vehicle
+
+KEYS = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def room(context: UiContext, trail: Trail, desk: Services, qtbot: QtBot) -> Room:
+    lines = [*(vehicle(number) for number in range(1, 7)), lamps()]
+    return Room(qtbot, context, trail, add_handover(desk, lines))
+
+
+@pytest.fixture
+def screen(room: Room) -> CheckScreen:
+    return room.show(CheckScreen)
+
+
+def press(room: Room, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key where the focus is, and wait until what it began is done."""
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    room.qtbot.keyClick(focused, key, modifier)
+    room.settle()
+
+
+def write(room: Room, text: str) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    room.qtbot.keyClicks(focused, text)
+
+
+def shown_line(screen: CheckScreen) -> str:
+    """Return the line of the selected item."""
+    (item,) = screen.list.selection
+    row = screen.model.row_of(item)
+    assert row is not None
+    return screen.model.row_at(row).line_no
+
+
+def test_a_tick_is_pending_until_the_commit_and_green_after_it(room: Room, screen: CheckScreen) -> None:
+    button = screen.pane.form.bar.button(Outcome.ACCEPTED)
+    index = screen.model.index(0)
+    with room.held_lane():
+        room.qtbot.keyClick(screen.list.view, KEYS.Key_A)
+        assert button.state is ButtonState.PENDING
+        assert index.data(ItemRole.PENDING) is True
+        assert index.data(ItemRole.OUTCOME) == Outcome.NOT_CHECKED
+        assert room.context.operations.writes is Writes.PENDING
+    room.settle()
+    assert index.data(ItemRole.PENDING) is False
+    assert index.data(ItemRole.OUTCOME) == Outcome.ACCEPTED
+    assert room.finding("V1") == Finding(Outcome.ACCEPTED, Decimal(1), Decimal(1))
+
+
+def test_a_second_press_while_saving_records_nothing_twice(room: Room, screen: CheckScreen) -> None:
+    with room.held_lane():
+        for _press in range(3):
+            room.qtbot.keyClick(screen.list.view, KEYS.Key_A)
+    room.settle()
+    assert len(room.card("V1").records) == 1
+    assert room.card("V2").records == ()
+
+
+def test_a_failed_write_leaves_the_row_as_it_was_and_says_why(room: Room, screen: CheckScreen) -> None:
+    locker = room.services.workplace.register.path
+    with room.services.workplace.writing():
+        room.context.operations._data.submit(lambda: None).result()
+        room.qtbot.keyClick(screen.list.view, KEYS.Key_A)
+        room.settle()
+        assert locker.exists()
+        assert screen.model.index(0).data(ItemRole.OUTCOME) == Outcome.NOT_CHECKED
+        assert screen.model.index(0).data(ItemRole.PENDING) is False
+    assert screen.pane.form.bar.button(Outcome.ACCEPTED).state is ButtonState.IDLE
+    assert "in use" in screen.pane.form.notice
+    assert shown_line(screen) == "V1"
+
+
+def test_after_an_outcome_the_next_open_item_is_selected(room: Room, screen: CheckScreen) -> None:
+    assert shown_line(screen) == "V1"
+    press(room, KEYS.Key_A)
+    assert shown_line(screen) == "V2"
+    assert screen.last.text.startswith("Line V1: Accepted")
+
+
+def test_staying_at_the_item_is_a_setting(room: Room, screen: CheckScreen) -> None:
+    screen.findChild(QPushButton)
+    screen._advance.click()
+    screen.list.view.setFocus()
+    press(room, KEYS.Key_A)
+    assert shown_line(screen) == "V1"
+    assert screen.pane.form.bar.button(Outcome.ACCEPTED).state is ButtonState.SAVED
+
+
+def test_space_accepts_in_the_list_and_nowhere_else(room: Room, screen: CheckScreen) -> None:
+    press(room, KEYS.Key_Space)
+    assert room.finding("V1") is not None
+    screen.pane.form.bar.button(Outcome.MISSING).setFocus()
+    press(room, KEYS.Key_Space)
+    second = room.finding("V2")
+    assert second is not None
+    assert second.outcome is Outcome.MISSING
+
+
+def test_a_whole_list_is_checked_by_keyboard_alone(room: Room, screen: CheckScreen) -> None:
+    for _line in range(6):
+        press(room, KEYS.Key_A)
+    assert shown_line(screen) == "L1"
+    press(room, KEYS.Key_M)
+    progress = room.services.checking.progress(room.handover)
+    assert (progress.lines_done, progress.exceptions) == (7, 1)
+
+
+def test_undo_takes_back_the_last_record_and_is_a_record_itself(room: Room, screen: CheckScreen) -> None:
+    press(room, KEYS.Key_A)
+    press(room, KEYS.Key_Z, CTRL)
+    assert room.finding("V1") is None
+    assert [record.method for record in room.card("V1").records] == [Method.CLICKED, Method.UNDO]
+    assert shown_line(screen) == "V1"
+    assert not screen.last.undo.isEnabled()
+
+
+def test_a_remark_is_required_and_written_in_place(room: Room, screen: CheckScreen) -> None:
+    press(room, KEYS.Key_R)
+    press(room, KEYS.Key_Return, CTRL)
+    assert room.finding("V1") is None
+    write(room, "Scratch on the door")
+    press(room, KEYS.Key_Return, CTRL)
+    found = room.finding("V1")
+    assert found is not None
+    assert found.outcome is Outcome.ACCEPTED_WITH_REMARKS
+    assert found.remark is not None
+    assert found.remark.text == "Scratch on the door"
+    assert shown_line(screen) == "V2"
+
+
+def test_escape_leaves_the_remark_and_its_text_waits(room: Room, screen: CheckScreen) -> None:
+    press(room, KEYS.Key_N)
+    write(room, "Wrong engine")
+    screen.show_item(room.item("V3"))
+    room.settle()
+    screen.show_item(room.item("V1"))
+    room.settle()
+    screen.list.view.setFocus()
+    press(room, KEYS.Key_N)
+    press(room, KEYS.Key_Return, CTRL)
+    found = room.finding("V1")
+    assert found is not None
+    assert found.remark is not None
+    assert found.remark.text == "Wrong engine"
+
+
+def test_pieces_are_counted_and_fewer_are_partly_accepted(room: Room, screen: CheckScreen) -> None:
+    screen.show_item(room.item("L1"))
+    room.settle()
+    presented = screen.pane.form.counts.focusProxy()
+    assert presented is not None
+    presented.setFocus()
+    press(room, KEYS.Key_Down)
+    press(room, KEYS.Key_Down)
+    screen.list.view.setFocus()
+    press(room, KEYS.Key_A)
+    found = room.finding("L1")
+    assert found is not None
+    assert (found.outcome, found.presented, found.accepted) == (
+        Outcome.PARTLY_ACCEPTED,
+        Decimal(58),
+        Decimal(58),
+    )
+
+
+def test_a_count_that_is_no_number_is_refused_in_place(room: Room, screen: CheckScreen) -> None:
+    screen.show_item(room.item("L1"))
+    room.settle()
+    editor = QApplication.focusWidget()
+    counts = screen.pane.form.counts
+    counts.setFocus()
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QLineEdit)
+    editor.clear()
+    write(room, "many")
+    screen.list.view.setFocus()
+    press(room, KEYS.Key_A)
+    assert room.finding("L1") is None
+    assert "many" in screen.pane.form.notice
+
+
+def test_sealed_is_recorded_with_the_outcome(room: Room, screen: CheckScreen) -> None:
+    press(room, KEYS.Key_S)
+    press(room, KEYS.Key_A)
+    found = room.finding("V1")
+    assert found is not None
+    assert found.qualifier is Qualifier.SEALED
+
+
+def test_another_identifier_on_the_object_is_never_simply_accepted(room: Room, screen: CheckScreen) -> None:
+    press(room, KEYS.Key_I)
+    write(room, "OSYZZZV11ZR000001")
+    press(room, KEYS.Key_Return)
+    press(room, KEYS.Key_A)
+    assert room.finding("V1") is None
+    assert "OSYZZZV11ZR000001" in screen.pane.form.notice
+    press(room, KEYS.Key_R)
+    write(room, "The first sign is a letter")
+    press(room, KEYS.Key_Return, CTRL)
+    found = room.finding("V1")
+    assert found is not None
+    assert found.remark is not None
+    assert found.remark.type is RemarkType.IDENTITY_MISMATCH
+    assert [reading.value for reading in found.readings] == ["OSYZZZV11ZR000001"]
+
+
+def test_what_is_not_on_the_list_is_added_with_a_reason(room: Room, screen: CheckScreen) -> None:
+    press(room, KEYS.Key_Insert)
+    write(room, "Smartphone")
+    press(room, KEYS.Key_Return)
+    assert room.services.checking.find(room.handover, "X-001") == ()
+    write(room, "Found in the box of line L1")
+    press(room, KEYS.Key_Return)
+    assert shown_line(screen) == "X-001"
+    assert room.card("X-001").item.origin is Origin.EXTRA
+    press(room, KEYS.Key_A)
+    assert room.finding("X-001") is not None
+
+
+def test_several_items_take_one_outcome_after_one_question(room: Room, screen: CheckScreen) -> None:
+    press(room, KEYS.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(room, KEYS.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(room, KEYS.Key_A)
+    assert room.finding("V1") is None
+    press(room, KEYS.Key_Space)
+    assert [room.finding(line) is not None for line in ("V1", "V2", "V3", "V4")] == [True, True, True, False]
+
+
+def test_search_filters_as_one_types_and_enter_opens_without_accepting(
+    room: Room, screen: CheckScreen
+) -> None:
+    press(room, KEYS.Key_F, CTRL)
+    write(room, "Searchlight")
+    room.qtbot.waitUntil(lambda: screen.model.rowCount() == 1)
+    press(room, KEYS.Key_A, CTRL)
+    write(room, "0SYZZZV11ZR000004")
+    press(room, KEYS.Key_Return)
+    assert shown_line(screen) == "V4"
+    assert screen.model.rowCount() == 7
+    assert room.finding("V4") is None
+    press(room, KEYS.Key_A)
+    assert room.card("V4").records[0].method is Method.TYPED
+
+
+def test_the_exceptions_in_the_figures_narrow_the_list(room: Room, screen: CheckScreen) -> None:
+    press(room, KEYS.Key_M)
+    screen.progress.part_clicked.emit("exceptions")
+    room.settle()
+    assert [screen.model.row_at(row).line_no for row in range(screen.model.rowCount())] == ["V1"]
+
+
+def test_open_only_shrinks_while_one_works_and_goes_on_to_the_next(room: Room, screen: CheckScreen) -> None:
+    screen.list.show_open()
+    room.settle()
+    screen.list.view.setFocus()
+    press(room, KEYS.Key_A)
+    assert screen.model.rowCount() == 6
+    assert shown_line(screen) == "V2"
+
+
+def test_two_results_stand_side_by_side_until_one_is_chosen(room: Room, screen: CheckScreen) -> None:
+    item = room.card("V1").item
+    finding = Finding(Outcome.ACCEPTED, Decimal(1), Decimal(1))
+    missing = Finding(Outcome.MISSING, Decimal(0), Decimal(0))
+    workplace = room.services.workplace
+    with workplace.writing() as store:
+        for device, found in (("AAAA", finding), ("BBBB", missing)):
+            record = CheckRecord(workplace.uid(), item.uid, found, device, store.at, device, Method.CLICKED)
+            store.add_check(record, item=item)
+    screen.show_item(item.id)
+    room.settle()
+    chosen = [b for b in screen.pane.view.findChildren(QPushButton) if b.text() == "This one holds"]
+    assert len(chosen) == 2
+    chosen[1].click()
+    room.settle()
+    stands = room.finding("V1")
+    assert stands is not None
+    assert stands.outcome is Outcome.MISSING
+    assert len(room.card("V1").heads) == 1
+
+
+def test_a_frozen_check_can_be_read_and_not_changed(room: Room, desk: Services) -> None:
+    desk.reconciling.close_open_as_not_checked(room.handover)
+    desk.finalising.finalise(room.handover)
+    screen = room.show(CheckScreen)
+    screen.list.view.setFocus()
+    press(room, KEYS.Key_A)
+    assert [r.finding and r.finding.outcome for r in room.card("V1").records] == [Outcome.NOT_CHECKED]
+    assert not screen.pane.form.isVisible()
+
+
+def test_figures_lead_on_to_reconcile(room: Room, screen: CheckScreen) -> None:
+    next(b for b in screen.findChildren(QPushButton) if b.text() == "Reconcile").click()
+    assert room.went_to(Step.RECONCILE)
+
+
+def test_the_list_is_a_sound_model_of_pages(room: Room, desk: Services, screen: CheckScreen) -> None:
+    QAbstractItemModelTester(screen.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    ids = desk.checking.item_ids(room.handover, screen.list.filter)
+    screen.model.set_ids(ids[:3])
+    screen.model.set_ids(ids)
+    screen.model.set_pending([ids[2]])
+    screen.model.refresh([ids[2]])
+    assert screen.model.item_at(screen.model.index(2)) == ItemId(ids[2])
+    spoken = screen.model.index(2).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("Line V3, Not checked, Patrol vehicle 3")
+
+
+def test_what_another_window_part_records_is_shown(room: Room, screen: CheckScreen) -> None:
+    item = room.item("V5")
+    room.context.operations.command(
+        lambda: room.services.checking.record(item, CheckRequest(Outcome.ACCEPTED)),
+        initiator=room.context.operations,
+    )
+    room.settle()
+    assert screen.model.index(4).data(ItemRole.OUTCOME) == Outcome.ACCEPTED

@@ -1,0 +1,193 @@
+"""The sign screen: freezing first, then each signatory; a blank sheet is refused, an interruption is no loss."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from handover_desktop.domain.checks import Outcome
+from handover_desktop.domain.handovers import State
+from handover_desktop.domain.signatures import SignatureKind
+from handover_desktop.services.desk import Services
+from handover_desktop.services.views import CheckRequest
+from handover_desktop.ui.context import Step, UiContext
+from handover_desktop.ui.screens.sign import SignScreen
+from handover_desktop.ui.screens.sign.sheet import SigningSheet
+from handover_desktop.ui.screens.sign.signatories_panel import group_digest
+from tests.ui.screens.conftest import Trail
+from tests.ui.screens.room import Room, add_handover, lamps, vehicle
+
+
+@pytest.fixture
+def room(context: UiContext, trail: Trail, desk: Services, qtbot: QtBot) -> Room:
+    room = Room(qtbot, context, trail, add_handover(desk, [vehicle(1), vehicle(2), lamps()]))
+    for line in ("V1", "L1"):
+        desk.checking.record(room.item(line), CheckRequest(Outcome.ACCEPTED))
+    return room
+
+
+def finalise(room: Room) -> None:
+    room.services.checking.record(room.item("V2"), CheckRequest(Outcome.MISSING))
+    room.services.finalising.finalise(room.handover)
+
+
+def open_sheet(room: Room, screen: SignScreen, place: int = 0) -> SigningSheet:
+    signatory = room.services.signing.signatories(room.handover)[place]
+    screen.signing.sign_asked.emit(signatory)
+    room.settle()
+    assert screen.sheet is not None
+    return screen.sheet
+
+
+def draw(room: Room, sheet: SigningSheet, points: list[tuple[int, int]]) -> None:
+    pad = sheet.panel.pad
+    room.qtbot.mousePress(pad, Qt.MouseButton.LeftButton, pos=QPoint(*points[0]))
+    for point in points[1:]:
+        room.qtbot.mouseMove(pad, QPoint(*point))
+    room.qtbot.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(*points[-1]))
+
+
+WAVE = [(100 + step * 6, 100 + (step % 5) * 9) for step in range(40)]
+
+
+def test_the_draft_is_shown_and_errors_stop_finalising(room: Room) -> None:
+    screen = room.show(SignScreen)
+    assert screen.preview.pdf.startswith(b"%PDF")
+    assert not screen.finalising.finalise.isEnabled()
+    screen.finalising.points_asked.emit()
+    assert room.went_to(Step.RECONCILE)
+
+
+def test_finalising_freezes_and_shows_number_and_digest(room: Room) -> None:
+    room.services.checking.record(room.item("V2"), CheckRequest(Outcome.MISSING))
+    screen = room.show(SignScreen)
+    draft = screen.preview.pdf
+    screen.finalising.finalise.click()
+    room.settle()
+    frozen = room.services.handovers.get(room.handover)
+    assert frozen.state is State.FINALISED
+    assert screen.signing.isVisible()
+    assert not screen.finalising.isVisible()
+    shown = [label.text() for label in screen.signing.findChildren(type(screen.signing._number))]
+    assert frozen.number in shown
+    assert group_digest(frozen.digest) in shown
+    assert screen.preview.pdf != draft
+
+
+def test_another_order_of_languages_is_frozen_with_the_content(room: Room) -> None:
+    room.services.checking.record(room.item("V2"), CheckRequest(Outcome.MISSING))
+    screen = room.show(SignScreen)
+    screen.finalising._languages.setCurrentIndex(1)
+    room.settle()
+    screen.finalising.finalise.click()
+    room.settle()
+    assert room.services.handovers.get(room.handover).details.languages == ("sr-Cyrl", "en")
+
+
+def test_nothing_is_finalised_while_a_write_is_pending(room: Room) -> None:
+    room.services.checking.record(room.item("V2"), CheckRequest(Outcome.MISSING))
+    screen = room.show(SignScreen)
+    with room.held_lane():
+        item = room.item("V1")
+        room.context.operations.command(
+            lambda: room.services.checking.record(item, CheckRequest(Outcome.ACCEPTED)),
+            initiator=room.windows[0],
+        )
+        assert not screen.finalising.finalise.isEnabled()
+    room.settle()
+    assert screen.finalising.finalise.isEnabled()
+
+
+@pytest.mark.parametrize("points", [[], [(200, 100)], [(200, 100), (201, 101)]])
+def test_an_empty_or_dotted_sheet_is_refused_beside_the_pad(
+    room: Room, points: list[tuple[int, int]]
+) -> None:
+    finalise(room)
+    screen = room.show(SignScreen)
+    sheet = open_sheet(room, screen)
+    if points:
+        draw(room, sheet, points)
+    sheet.sign.click()
+    room.settle()
+    assert sheet.isVisible()
+    assert sheet.refusal.text().startswith("The sheet is empty or bears only dots.")
+    assert all(one.signature is None for one in room.services.signing.signatories(room.handover))
+
+
+def test_a_drawn_signature_is_kept_with_name_and_function(room: Room) -> None:
+    finalise(room)
+    screen = room.show(SignScreen)
+    sheet = open_sheet(room, screen)
+    draw(room, sheet, WAVE)
+    sheet.sign.click()
+    room.settle()
+    assert screen.sheet is None
+    first, second = room.services.signing.signatories(room.handover)
+    assert first.signature is not None
+    assert first.signature.kind is SignatureKind.DRAWN
+    assert (first.signature.name, first.signature.function) == ("Officer A", "Manager")
+    assert second.signature is None
+
+
+def test_the_window_is_out_of_reach_while_someone_signs(room: Room) -> None:
+    finalise(room)
+    screen = room.show(SignScreen)
+    sheet = open_sheet(room, screen)
+    assert sheet.isModal()
+    assert sheet.size() == room.windows[0].size()
+
+
+def test_turning_the_sheet_into_the_other_language_keeps_what_is_drawn(room: Room) -> None:
+    finalise(room)
+    screen = room.show(SignScreen)
+    sheet = open_sheet(room, screen)
+    draw(room, sheet, WAVE)
+    strokes = sheet.panel.strokes
+    next(b for b in sheet.findChildren(QPushButton) if b.text() == "Српски (ћирилица)").click()
+    room.settle()
+    assert sheet.panel.strokes == strokes
+    assert sheet.panel.pad.accessibleName() != ""
+
+
+def test_interrupted_signing_goes_on_where_it_stopped(room: Room) -> None:
+    finalise(room)
+    screen = room.show(SignScreen)
+    sheet = open_sheet(room, screen)
+    draw(room, sheet, WAVE)
+    sheet.sign.click()
+    room.settle()
+    sheet = open_sheet(room, screen, 1)
+    draw(room, sheet, WAVE)
+    sheet.reject()
+    again = room.show(SignScreen)
+    assert again.signing._standing.text() == "1 signature is open."
+    sheet = open_sheet(room, again, 1)
+    assert sheet.panel.strokes == ()
+    draw(room, sheet, WAVE)
+    sheet.sign.click()
+    room.settle()
+    assert room.services.handovers.get(room.handover).state is State.SIGNED
+    again.signing.close_asked.emit()
+    assert room.went_to(Step.CLOSE)
+
+
+def test_signing_on_paper_is_noted_from_the_sheet(room: Room) -> None:
+    finalise(room)
+    screen = room.show(SignScreen)
+    open_sheet(room, screen, 1).on_paper.click()
+    room.settle()
+    second = room.services.signing.signatories(room.handover)[1]
+    assert second.signature is not None
+    assert second.signature.kind is SignatureKind.ON_PAPER
+
+
+def test_escape_does_not_throw_a_drawn_signature_away(room: Room) -> None:
+    finalise(room)
+    screen = room.show(SignScreen)
+    sheet = open_sheet(room, screen)
+    draw(room, sheet, WAVE)
+    room.qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert screen.sheet is sheet
+    assert not sheet.panel.pad.is_empty
