@@ -7,7 +7,7 @@ from PIL import Image, ImageChops
 
 from tests.protocol.golden_pages import TEXT, golden_pdf, picture, picture_path, text_of
 
-PAGES = 6
+PAGES = 7
 NOTICEABLE = 48
 """A difference of grey out of 255 that the eye sees."""
 TOLERATED = 0.001
