@@ -100,19 +100,8 @@ CHECK_COLUMNS = (
 
 def build_finding(values: Sequence[Any]) -> Finding | None:
     """Return the finding of a check record from its `FINDING_COLUMNS`, or None where it withdraws."""
-    (
-        name,
-        presented,
-        accepted,
-        qualifier,
-        text,
-        kind,
-        action,
-        responsible,
-        deadline,
-        readings,
-        confirmed,
-    ) = values
+    name, presented, accepted, qualifier, text, kind, action, responsible, deadline, *lists = values
+    readings, confirmed = lists
     outcome = outcome_of(name)
     if outcome is None:
         return None

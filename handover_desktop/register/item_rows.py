@@ -155,11 +155,9 @@ ITEM_COLUMNS = (
 
 def build_item(values: Sequence[Any], identifiers: tuple[Identifier, ...]) -> Item:
     """Return an item from its `ITEM_COLUMNS` and its listed identifiers."""
-    id, uid, position, origin, reason, line_no, description, quantity, unit, lot, category, make, model = (
-        values[:13]
-    )
-    price_minor, price_currency, value_minor, value_currency, receiving_unit, location = values[13:19]
-    kit_contents, order_reference, warranty_months, remark, details = values[19:24]
+    id, uid, position, origin, reason, line_no, description, quantity, unit, lot = values[:10]
+    category, make, model, price_minor, price_currency, value_minor, value_currency = values[10:17]
+    receiving_unit, location, kit_contents, order_reference, warranty_months, remark, details = values[17:24]
     asset = AssetLine(
         line_no,
         description,
