@@ -133,15 +133,21 @@ def _read_ole(data: bytes, path: Path, meter: Meter) -> list[Table]:
 
 
 def _read_zip(data: bytes, path: Path, meter: Meter) -> list[Table]:
+    from handover_desktop.lists.open_documents import read_open_document
     from handover_desktop.lists.workbooks import read_workbook
 
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = {name.casefold() for name in package.namelist()}
         locked = any(entry.flag_bits & 1 for entry in package.infolist())
         kind = package.read("mimetype")[:100] if "mimetype" in names and not locked else b""
+        manifest = package.read("META-INF/manifest.xml") if kind and "meta-inf/manifest.xml" in names else b""
     if locked:
         raise DomainError(Code.LIST_PROTECTED, path=path.name)
-    if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet") or "xl/workbook.bin" in names:
+    if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+        if b"encryption-data" in manifest:
+            raise DomainError(Code.LIST_PROTECTED, path=path.name)
+        return read_open_document(data, meter)
+    if "xl/workbook.bin" in names:
         return _read_foreign(data, path, meter)
     if "[content_types].xml" not in names or "word/document.xml" in names or "ppt/presentation.xml" in names:
         detail = _IS_DOCUMENT if kind or "[content_types].xml" in names else _IS_ARCHIVE

@@ -1,4 +1,4 @@
-"""Reads XLS, XLSB and ODS through calamine, which hands out values without their formats."""
+"""Reads XLS and XLSB through calamine, which hands out values without their formats."""
 
 from __future__ import annotations
 

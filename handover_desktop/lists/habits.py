@@ -13,8 +13,8 @@ from handover_desktop.lists.amounts import (
     strip_currency,
 )
 from handover_desktop.lists.cells import CellKind, Row
+from handover_desktop.lists.columns import ColumnGuess
 from handover_desktop.lists.fields import NUMBER_FIELDS, plain
-from handover_desktop.lists.headers import ColumnGuess
 from handover_desktop.lists.problems import Findings, ProblemCode
 
 

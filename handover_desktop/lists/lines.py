@@ -11,9 +11,9 @@ from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.identifiers import Identifier
 from handover_desktop.lists.amounts import Habit
 from handover_desktop.lists.cells import CellKind, Row
+from handover_desktop.lists.columns import ColumnGuess
 from handover_desktop.lists.fields import IDENTIFIER_FIELDS, TEXT_FIELDS, plain
 from handover_desktop.lists.habits import settle_habits
-from handover_desktop.lists.headers import ColumnGuess
 from handover_desktop.lists.identification import IdentifierReader, damage_of, look_at_column
 from handover_desktop.lists.money_cells import MoneyReader
 from handover_desktop.lists.problems import Findings, ProblemCode

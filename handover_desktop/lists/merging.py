@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handover_desktop.lists.cells import Table
+from handover_desktop.lists.columns import ColumnGuess
 from handover_desktop.lists.fields import TEXT_FIELDS
-from handover_desktop.lists.headers import ColumnGuess, Header
+from handover_desktop.lists.headers import Header
 from handover_desktop.lists.problems import Findings, ProblemCode
 
 _SHARED = frozenset({*TEXT_FIELDS, "unit", "currency", "unit_price", "warranty_months"})

@@ -18,8 +18,8 @@ from handover_desktop.lists.amounts import (
     strip_currency,
 )
 from handover_desktop.lists.cells import Cell, CellKind, Row
+from handover_desktop.lists.columns import ColumnGuess
 from handover_desktop.lists.fields import AMOUNT_FIELDS, plain
-from handover_desktop.lists.headers import ColumnGuess
 from handover_desktop.lists.problems import Findings, ProblemCode
 
 _MOST = Decimal(10) ** 14

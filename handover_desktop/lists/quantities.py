@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from handover_desktop.lists.amounts import Basis, Habit, read_number, split_quantity
 from handover_desktop.lists.cells import Cell, CellKind, Row
+from handover_desktop.lists.columns import ColumnGuess
 from handover_desktop.lists.fields import plain
-from handover_desktop.lists.headers import ColumnGuess
 from handover_desktop.lists.problems import Findings, ProblemCode
 from handover_desktop.lists.synonyms import DIVISIBLE_UNITS, UNITS, fold
 

@@ -11,10 +11,11 @@ from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.money import Money, add_up
 from handover_desktop.lists.amounts import currency_in_heading, find_currency
 from handover_desktop.lists.cells import CellKind, Table, clean, texts_of
+from handover_desktop.lists.columns import ColumnGuess, guess_columns
 from handover_desktop.lists.duplicates import refuse_duplicates
 from handover_desktop.lists.fields import FIELDS, IDENTIFIER_FIELDS
 from handover_desktop.lists.files import ListFile, open_list
-from handover_desktop.lists.headers import ColumnGuess, Header, find_header, guess_columns, header_at
+from handover_desktop.lists.headers import Header, find_header, header_at
 from handover_desktop.lists.lines import LineReader, UnderstoodRow
 from handover_desktop.lists.merging import fill_merged
 from handover_desktop.lists.problems import Findings, Problem, ProblemCode

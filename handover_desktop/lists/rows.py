@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from handover_desktop.lists.amounts import bare_numeral, strip_currency
 from handover_desktop.lists.cells import CellKind, Row, Table
+from handover_desktop.lists.columns import ColumnGuess
 from handover_desktop.lists.fields import IDENTIFIER_FIELDS, NUMBER_FIELDS
-from handover_desktop.lists.headers import ColumnGuess, Header
+from handover_desktop.lists.headers import Header
 from handover_desktop.lists.synonyms import TOTAL_WORDS, fold
 
 

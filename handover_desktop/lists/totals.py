@@ -8,7 +8,7 @@ from decimal import Decimal
 from handover_desktop.domain.money import add_up
 from handover_desktop.lists.amounts import Habit, read_number, strip_currency
 from handover_desktop.lists.cells import Cell, CellKind
-from handover_desktop.lists.headers import ColumnGuess
+from handover_desktop.lists.columns import ColumnGuess
 from handover_desktop.lists.lines import UnderstoodRow
 from handover_desktop.lists.problems import Findings, ProblemCode
 from handover_desktop.lists.rows import RowKind, SortedRow

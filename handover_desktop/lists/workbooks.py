@@ -11,11 +11,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable
-from typing import IO
-from xml.parsers import expat
 
-from handover_desktop.domain.texts import N_
 from handover_desktop.lists.cells import Area, Cell, CellKind, Row, Table, text_cell
 from handover_desktop.lists.limits import COLUMNS, ROWS, Meter, TooLarge
 from handover_desktop.lists.number_formats import (
@@ -25,16 +21,10 @@ from handover_desktop.lists.number_formats import (
     plain_number,
     shown_number,
 )
+from handover_desktop.lists.xml_parts import End, Start, parse_xml
 
-_CHUNK = 1 << 18
-_LONGEST_TEXT = 1000
-"""In pieces of 8 kB, as the parser hands them out."""
-_TOO_LONG = N_("a cell holds more than 8 MB")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CELL_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-
-Start = Callable[[str, dict[str, str]], None]
-End = Callable[[str, str], None]
 
 
 def read_workbook(data: bytes, meter: Meter) -> list[Table]:
@@ -75,7 +65,9 @@ class _Workbook:
                 sheet = _SheetReader(self._strings, self._formats, self._meter, from_1904=self._from_1904)
                 self._read(target, sheet.start, sheet.end)
                 hidden = frozenset(sheet.hidden & sheet.rows.keys())
-                tables.append(Table(name, sheet.rows, tuple(sheet.merged), visible, hidden=hidden))
+                tables.append(
+                    Table(name, dict(sorted(sheet.rows.items())), tuple(sheet.merged), visible, hidden=hidden)
+                )
         return tables
 
     def _main_part(self) -> str:
@@ -149,38 +141,7 @@ class _Workbook:
 
     def _read(self, part: str, start: Start, end: End | None = None) -> None:
         with self._package.open(self._names[part.casefold()]) as stream:
-            _parse(stream, start, end, self._meter)
-
-
-def _parse(stream: IO[bytes], start: Start, end: End | None, meter: Meter) -> None:
-    """Feed `stream` to the handlers, tags without prefix; `end` also gets the text before the closing tag."""
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    local: dict[str, str] = {}
-    text: list[str] = []
-
-    def started(tag: str, attributes: dict[str, str]) -> None:
-        text.clear()
-        start(local.get(tag) or local.setdefault(tag, tag.rpartition(":")[2]), attributes)
-
-    def ended(tag: str) -> None:
-        if end is not None:
-            end(local[tag], "".join(text))
-        text.clear()
-
-    def declared(*_: object) -> None:
-        raise ValueError("entities are not allowed")
-
-    parser.StartElementHandler = started
-    parser.EndElementHandler = ended
-    parser.CharacterDataHandler = text.append
-    parser.EntityDeclHandler = declared
-    while chunk := stream.read(_CHUNK):
-        meter.count_bytes(len(chunk))
-        parser.Parse(chunk, False)
-        if len(text) > _LONGEST_TEXT:
-            raise TooLarge(_TOO_LONG)
-    parser.Parse(b"", True)
+            parse_xml(stream, start, end, self._meter)
 
 
 class _SheetReader:

@@ -238,26 +238,71 @@ def test_dates_are_written_as_iso_8601_in_both_calendars(tmp_path: Path) -> None
     ]
 
 
-def test_an_old_workbook_and_an_open_document_are_read_too(tmp_path: Path) -> None:
-    content = (
-        '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
-        '<table:table table:name="L">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
-    )
-    cell = '<table:table-cell office:value-type="string"><text:p>{0}</text:p></table:table-cell>'
-    number = '<table:table-cell office:value-type="float" office:value="{0}"><text:p>{0}</text:p></table:table-cell>'
-    rows = [[cell.format("Description"), cell.format("Qty")], [cell.format("Car"), number.format(2)]]
-    text = content.format(
-        rows="".join(f"<table:table-row>{''.join(cells)}</table:table-row>" for cells in rows)
-    )
-    manifest = b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
-    kind = b"application/vnd.oasis.opendocument.spreadsheet"
-    parts = {"mimetype": kind, "content.xml": text.encode(), "META-INF__manifest.xml": manifest}
+ODS_KIND = b"application/vnd.oasis.opendocument.spreadsheet"
 
-    (line,) = read_list(save(tmp_path / "list.ods", archive(**parts))).lines
 
-    assert (line.description, line.quantity) == ("Car", 2)
+def open_document(*rows: str, manifest: bytes = b"<manifest/>") -> bytes:
+    """Pack rows, as ODF writes them, into a sheet."""
+    spaces = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    table = f'<table:table table:name="L">{"".join(rows)}</table:table>'
+    content = f"<office:document-content{spaces}><office:body>{table}</office:body></office:document-content>"
+    return archive(
+        **{"mimetype": ODS_KIND, "content.xml": content.encode(), "META-INF__manifest.xml": manifest}
+    )
+
+
+def ods_row(*cells: str, repeated: int = 1) -> str:
+    return f'<table:table-row table:number-rows-repeated="{repeated}">{"".join(cells)}</table:table-row>'
+
+
+def ods_cell(text: str, attributes: str = 'office:value-type="string"') -> str:
+    return f"<table:table-cell {attributes}><text:p>{text}</text:p></table:table-cell>"
+
+
+def test_an_open_document_is_read_with_what_its_cells_display(tmp_path: Path) -> None:
+    note = "<office:annotation><text:p>a comment</text:p></office:annotation>"
+    data = open_document(
+        ods_row(
+            ods_cell("Description"), ods_cell("Serial"), ods_cell("Qty"), ods_cell("Price"), ods_cell("Since")
+        ),
+        ods_row('<table:table-cell table:number-columns-repeated="900"/>', repeated=3),
+        ods_row(
+            ods_cell(f"{note}Car<text:s/>with <text:span>radio</text:span>"),
+            ods_cell("0012", 'office:value-type="float" office:value="12"'),
+            ods_cell("2", 'office:value-type="float" office:value="2"'),
+            ods_cell("1.250,00 €", 'office:value-type="currency" office:currency="EUR" office:value="1250"'),
+            ods_cell("5.12.24", 'office:value-type="date" office:date-value="2024-12-05T00:00:00"'),
+        ),
+        ods_row('<table:table-cell table:number-columns-repeated="16384"/>', repeated=1_048_000),
+    )
+
+    reading = read_list(save(tmp_path / "list.ods", data))
+
+    (line,) = reading.lines
+    assert (line.description, line.quantity, line.details) == (
+        "Car with radio",
+        2,
+        (("Since", "2024-12-05"),),
+    )
+    assert line.identifiers[0].value == "0012"
+    assert (reading.rows[0].row, reading.totals) == (5, (Money("EUR", 250_000),))
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (open_document(ods_row(ods_cell("x"), repeated=1_000_000)), Code.LIST_TOO_LARGE),
+        (open_document(ods_row(ods_cell("x", 'table:number-columns-repeated="16384"'))), Code.LIST_TOO_LARGE),
+        (open_document(ods_row(ods_cell("x")), manifest=b"<encryption-data/>"), Code.LIST_PROTECTED),
+        (open_document("<table:table-row>"), Code.LIST_UNREADABLE),
+        (open_document(), Code.LIST_EMPTY),
+    ],
+)
+def test_an_open_document_that_is_no_list_is_refused(tmp_path: Path, data: bytes, code: Code) -> None:
+    assert refusal(save(tmp_path / "list.ods", data)).code is code
 
 
 def test_an_encrypted_archive_counts_as_protected(tmp_path: Path) -> None:

@@ -1,0 +1,140 @@
+"""Reads ODS from its XML: the value of each cell, and beside it the text that the spreadsheet displays."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from handover_desktop.lists.cells import Area, Cell, CellKind, Row, Table, text_cell
+from handover_desktop.lists.limits import COLUMNS, ROWS, Meter, TooLarge
+from handover_desktop.lists.number_formats import plain_number
+from handover_desktop.lists.xml_parts import parse_xml
+
+_FAULT = re.compile(r"#[A-Z/0!?]+|Err:[0-9]+", re.IGNORECASE)
+_SIGNS = {"s": " ", "tab": "\t", "line-break": "\n"}
+_MOST_SPACES = 100
+_NUMBER_TYPES = frozenset({"float", "currency", "percentage"})
+
+
+def read_open_document(data: bytes, meter: Meter) -> list[Table]:
+    """Return the sheets of an ODS file (OASIS OpenDocument 1.3, part 3).
+
+    Raises zipfile.BadZipFile, KeyError, ValueError or expat.ExpatError for a damaged one, and TooLarge.
+    """
+    reader = _Reader(meter)
+    with zipfile.ZipFile(io.BytesIO(data)) as package, package.open("content.xml") as stream:
+        parse_xml(stream, reader.start, reader.end, meter, characters=reader.take_text)
+    return reader.tables
+
+
+class _Reader:
+    """Collects the sheets of one document."""
+
+    def __init__(self, meter: Meter) -> None:
+        self.tables: list[Table] = []
+        self._meter = meter
+        self._rows: dict[int, Row] = {}
+        self._merged: list[Area] = []
+        self._hidden: set[int] = set()
+        self._name = ""
+        self._number = 1
+        self._row: Row = {}
+        self._row_attributes: dict[str, str] = {}
+        self._column = 0
+        self._cell_attributes: dict[str, str] = {}
+        self._pieces: list[str] = []
+        self._paragraphs = 0
+        self._inside = 0
+        self._aside = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take an opening tag."""
+        if tag == "table":
+            self._name = attributes.get("table:name", "")
+            self._rows, self._merged, self._hidden, self._number = {}, [], set(), 1
+        elif tag == "table-row":
+            self._row, self._row_attributes, self._column = {}, attributes, 0
+        elif tag in ("table-cell", "covered-table-cell"):
+            self._cell_attributes, self._paragraphs = attributes, 0
+            self._pieces.clear()
+        elif tag in ("annotation", "shapes"):
+            self._aside += 1
+        elif tag == "p":
+            self._inside += 1
+            self.take_text("\n" * bool(self._paragraphs))
+            self._paragraphs += 1
+        elif tag in _SIGNS:
+            self.take_text(_SIGNS[tag] * min(int(attributes.get("text:c", "1")), _MOST_SPACES))
+
+    def take_text(self, text: str) -> None:
+        """Take text, which counts within a paragraph that is no comment."""
+        if self._inside and not self._aside:
+            self._pieces.append(text)
+
+    def end(self, tag: str, _: str) -> None:
+        """Take a closing tag."""
+        if tag in ("annotation", "shapes"):
+            self._aside -= 1
+        elif tag in ("table-cell", "covered-table-cell"):
+            self._close_cell()
+        elif tag == "table-row":
+            self._close_row()
+        elif tag == "table":
+            hidden = frozenset(self._hidden & self._rows.keys())
+            self.tables.append(Table(self._name, self._rows, tuple(self._merged), hidden=hidden))
+        elif tag == "p":
+            self._inside -= 1
+
+    def _close_cell(self) -> None:
+        attributes = self._cell_attributes
+        times = int(attributes.get("table:number-columns-repeated", "1"))
+        cell = _cell(attributes, "".join(self._pieces))
+        if cell is not None:
+            if self._column + times > COLUMNS:
+                raise TooLarge(f"{ROWS} × {COLUMNS}")
+            self._row |= dict.fromkeys(range(self._column, self._column + times), cell)
+            down = int(attributes.get("table:number-rows-spanned", "1"))
+            across = int(attributes.get("table:number-columns-spanned", "1"))
+            if down > 1 or across > 1:
+                self._merged.append(
+                    (self._number, self._column, self._number + down - 1, self._column + across - 1)
+                )
+        self._column += times
+
+    def _close_row(self) -> None:
+        times = int(self._row_attributes.get("table:number-rows-repeated", "1"))
+        if self._row:
+            if len(self._rows) + times > ROWS:
+                raise TooLarge(f"{ROWS} × {COLUMNS}")
+            for number in range(self._number, self._number + times):
+                self._meter.count_row(len(self._row))
+                self._rows[number] = self._row
+                if self._row_attributes.get("table:visibility", "visible") != "visible":
+                    self._hidden.add(number)
+        self._number += times
+
+
+def _cell(attributes: dict[str, str], text: str) -> Cell | None:
+    kind = attributes.get("office:value-type", "")
+    if attributes.get("calcext:value-type") == "error" or (not kind and _FAULT.fullmatch(text)):
+        return Cell(CellKind.FAULT, text)
+    if kind in _NUMBER_TYPES:
+        currency = attributes.get("office:currency", "")
+        number = plain_number(float(attributes["office:value"]))
+        return Cell(CellKind.NUMBER, number, _shown(number, text), f"[${currency}]" if currency else "")
+    if kind == "date":
+        return Cell(CellKind.DATE, attributes["office:date-value"].replace("T00:00:00", "").replace("T", " "))
+    if kind == "boolean":
+        return Cell(CellKind.TRUTH, attributes.get("office:boolean-value", "").upper())
+    if not kind and "table:formula" in attributes:
+        return Cell(CellKind.UNCALCULATED, "")
+    return text_cell(text)
+
+
+def _shown(number: str, text: str) -> str:
+    """Return the displayed text where it is the number with leading zeros, or with letters and hyphens around it."""
+    digits = "".join(char for char in text if char.isdigit())
+    is_same = digits.lstrip("0") == number.lstrip("0") and number.isdigit()
+    adds = text != number and not set(text) & set(".,% \u00a0\u202f€$£()")
+    return text if is_same and adds else ""

@@ -1,0 +1,61 @@
+"""Reads XML as a stream: within limits, without entities, whatever prefixes its tags have."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import IO
+from xml.parsers import expat
+
+from handover_desktop.domain.texts import N_
+from handover_desktop.lists.limits import Meter, TooLarge
+
+_CHUNK = 1 << 18
+_LONGEST_TEXT = 1000
+"""In pieces of 8 kB, as the parser hands them out."""
+_TOO_LONG = N_("a cell holds more than 8 MB")
+
+Start = Callable[[str, dict[str, str]], None]
+End = Callable[[str, str], None]
+
+
+def parse_xml(
+    stream: IO[bytes],
+    start: Start,
+    end: End | None,
+    meter: Meter,
+    *,
+    characters: Callable[[str], None] | None = None,
+) -> None:
+    """Feed `stream` to the handlers, tags without prefix; `end` also gets the text before the closing tag.
+
+    With `characters` given, all text goes there instead, piece by piece, between the tags it stands between.
+
+    Raises expat.ExpatError for XML that is not well-formed, ValueError for entities, TooLarge beyond a limit.
+    """
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    local: dict[str, str] = {}
+    text: list[str] = []
+
+    def started(tag: str, attributes: dict[str, str]) -> None:
+        text.clear()
+        start(local.get(tag) or local.setdefault(tag, tag.rpartition(":")[2]), attributes)
+
+    def ended(tag: str) -> None:
+        if end is not None:
+            end(local[tag], "".join(text))
+        text.clear()
+
+    def declared(*_: object) -> None:
+        raise ValueError("entities are not allowed")
+
+    parser.StartElementHandler = started
+    parser.EndElementHandler = ended
+    parser.CharacterDataHandler = characters or text.append
+    parser.EntityDeclHandler = declared
+    while chunk := stream.read(_CHUNK):
+        meter.count_bytes(len(chunk))
+        parser.Parse(chunk, False)
+        if len(text) > _LONGEST_TEXT:
+            raise TooLarge(_TOO_LONG)
+    parser.Parse(b"", True)
