@@ -17,6 +17,7 @@ from handover_desktop.domain.ids import HandoverId, Uid
 from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
 from handover_desktop.domain.tally import Group, shares
+from handover_desktop.i18n import LANGUAGES
 from handover_desktop.paths import write_atomically
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.finalising import take_snapshot
@@ -68,7 +69,8 @@ class Documents:
         from handover_desktop.protocol.rendering import PrintOrder, render_protocol
 
         tags = languages or snapshot.details.languages
-        translators = {tag: self._workplace.translator(tag) for tag in tags}
+        # All languages: a clause nobody edited is printed in the language of the document, not in the one it was saved in.
+        translators = {tag: self._workplace.translator(tag) for tag in LANGUAGES}
         return render_protocol(PrintOrder(snapshot, tags, translators, signatures, draft))
 
     def save(
