@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import struct
 import zipfile
@@ -15,6 +16,7 @@ from handover_desktop.domain.identifiers import IdentifierKind
 from handover_desktop.domain.money import Money
 from handover_desktop.lists import limits
 from handover_desktop.lists.reading import read_list
+from tests.lists.old_workbooks import old_workbook
 from tests.lists.sheets import codes, problem, row, save_rows, save_xlsx
 
 SERBIAN = (
@@ -236,6 +238,29 @@ def test_dates_are_written_as_iso_8601_in_both_calendars(tmp_path: Path) -> None
         (("When", "2024-12-05"),),
         (("When", "2024-12-05 12:00:00"),),
     ]
+
+
+def test_a_workbook_from_before_2007_is_read(tmp_path: Path) -> None:
+    rows = [
+        ["Опис", "Serial number", "Qty", "Price EUR"],
+        ["Путничко возило", "000123", 2.0, 19450.5],
+        ["Van", 77.0, 1.0, 5.0],
+    ]
+
+    reading = read_list(save(tmp_path / "list.xls", old_workbook(rows)))
+
+    assert [line.description for line in reading.lines] == ["Путничко возило", "Van"]
+    assert [line.identifiers[0].value for line in reading.lines] == ["000123", "77"]
+    assert reading.totals == (Money("EUR", 3_890_600),)
+
+
+@pytest.mark.parametrize("at", range(0, 5000, 173))
+def test_a_damaged_old_workbook_is_read_or_refused(tmp_path: Path, at: int) -> None:
+    data = bytearray(old_workbook([["Description", "Qty"], ["Car", 1.0]]))
+    data[at] ^= 0xFF
+
+    with contextlib.suppress(DomainError):
+        read_list(save(tmp_path / "list.xls", bytes(data)))
 
 
 ODS_KIND = b"application/vnd.oasis.opendocument.spreadsheet"
