@@ -89,8 +89,8 @@ class _Rooms(QWidget):
         self._name.setText(register)
         self._tabs.setVisible(place is not None)
         self._shows = True
-        rooms = list(ROOMS)
-        self._tabs.setCurrentIndex(rooms.index(place) if place in ROOMS else -1)
+        rooms = list(ROOMS)  # an import belongs to the first of them
+        self._tabs.setCurrentIndex(rooms.index(place) if place in rooms else 0)
         self._shows = False
 
     def _choose_again(self, index: int) -> None:

@@ -65,8 +65,12 @@ def test_showing_a_handover_changes_nothing_in_it(
 def test_an_edit_is_marked_and_saved_by_the_button(
     screen: PrepareScreen, desk: Services, prepared: HandoverId, operations: Operations, qtbot: QtBot
 ) -> None:
-    qtbot.keyClicks(screen._form.handover._place, " (centre)")
-    qtbot.keyClicks(screen._form.handover._reference, "-b")
+    for editor, added in (
+        (screen._form.handover._place, " (centre)"),
+        (screen._form.handover._reference, "-b"),
+    ):
+        editor.end(False)
+        qtbot.keyClicks(editor, added)
     assert screen._status.text() == "● Changes not saved"
     press(screen, "Save")
     settle(operations, qtbot)

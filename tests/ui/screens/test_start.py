@@ -103,11 +103,12 @@ def test_an_asset_is_found_by_part_of_its_serial_number_with_its_history(
     table = screen.findChild(QTableView)
     QAbstractItemModelTester(table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert table.model().rowCount() == 1
-    assert [table.model().index(0, column).data() for column in range(4)] == [
+    assert [table.model().index(0, column).data() for column in range(5)] == [
         "Not accepted",
         "SN-0003",
+        "3",
         "Thermal camera · Flir F-9",
-        "HO-1 · 3",
+        "HO-1",
     ]
     shown = [label.text() for label in screen._history.findChildren(QLabel)]
     assert "Damage: lens broken" in shown

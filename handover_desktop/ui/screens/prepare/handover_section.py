@@ -12,7 +12,7 @@ from handover_desktop.i18n import LANGUAGES
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.date_field import DateField
 from handover_desktop.ui.screens.prepare.moments import moment_on, read_time, write_time
-from handover_desktop.ui.screens.prepare.section import DetailsSection, choice, select, text_area
+from handover_desktop.ui.screens.prepare.section import DetailsSection, choice, select, show_text, text_area
 from handover_desktop.ui.widgets.field import Field
 
 _MOST_ORIGINALS = 20
@@ -58,18 +58,18 @@ class HandoverSection(DetailsSection):
 
     def load_reference(self, reference: str) -> None:
         """Show the reference of the handover."""
-        self._reference.setText(reference)
+        show_text(self._reference, reference)
         self.reference_field.set_error(None)
 
     def load(self, details: HandoverDetails) -> None:
         """Show `details`."""
         self._loaded = details
-        self._title.setText(details.title)
-        self._project.setText(details.project)
-        self._agreement.setText(details.agreement)
-        self._basis.setText(details.legal_basis)
-        self._place.setText(details.place)
-        self._address.setText(details.address)
+        show_text(self._title, details.title)
+        show_text(self._project, details.project)
+        show_text(self._agreement, details.agreement)
+        show_text(self._basis, details.legal_basis)
+        show_text(self._place, details.place)
+        show_text(self._address, details.address)
         self._date.set_value(details.handover_date)
         self._start.setText(write_time(details.starts_at))
         self._end.setText(write_time(details.ends_at))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QMenu, QVBoxL
 from handover_desktop.domain.handovers import HandoverDetails, Party, PartyRole
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.ui.context import UiContext
-from handover_desktop.ui.screens.prepare.section import DetailsSection, choice, select
+from handover_desktop.ui.screens.prepare.section import DetailsSection, choice, select, show_text
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button, icon_button
 from handover_desktop.ui.widgets.card import Card
@@ -75,12 +75,12 @@ class PartyCard(Card):
         """Show `party`."""
         select(self._role, party.role.value)
         self._signs.setChecked(party.signs)
-        self.name.setText(party.name)
-        self._local.setText(party.name_local)
-        self._address.setText(party.address)
-        self._representative.setText(party.representative)
-        self._function.setText(party.function)
-        self._mandate.setText(party.mandate)
+        show_text(self.name, party.name)
+        show_text(self._local, party.name_local)
+        show_text(self._address, party.address)
+        show_text(self._representative, party.representative)
+        show_text(self._function, party.function)
+        show_text(self._mandate, party.mandate)
 
     def party(self) -> Party:
         """Return the party as written."""

@@ -11,7 +11,7 @@ from handover_desktop.domain.handovers import Capacity, CommissionMember, Handov
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.screens.prepare.rows import Column, RowsEditor
-from handover_desktop.ui.screens.prepare.section import DetailsSection
+from handover_desktop.ui.screens.prepare.section import DetailsSection, show_text
 
 
 class CommissionSection(DetailsSection):
@@ -27,7 +27,7 @@ class CommissionSection(DetailsSection):
         self._members = RowsEditor(
             context.look,
             (
-                Column(_("Name"), 3),
+                Column(_("Name and surname"), 3),
                 Column(_("Function"), 3),
                 Column(_("Capacity"), 2, capacities),
                 Column(_("Team"), 2),
@@ -41,7 +41,7 @@ class CommissionSection(DetailsSection):
 
     def load(self, details: HandoverDetails) -> None:
         """Show `details`."""
-        self._decision.setText(details.commission_decision)
+        show_text(self._decision, details.commission_decision)
         self._members.show_rows([(m.name, m.function, m.capacity.value, m.team) for m in details.commission])
 
     def apply(self, details: HandoverDetails) -> HandoverDetails:

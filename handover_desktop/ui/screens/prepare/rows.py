@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from handover_desktop.ui.screens.prepare.section import choice, select
+from handover_desktop.ui.screens.prepare.section import choice, select, show_text
 from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.buttons import button, icon_button
 from handover_desktop.ui.widgets.labels import text_label
@@ -107,7 +107,8 @@ class RowsEditor(QWidget):
                 editor = choice(dict(column.choices), self.edited.emit)
                 select(editor, text)
             else:
-                editor = QLineEdit(text)
+                editor = QLineEdit()
+                show_text(editor, text)
                 editor.textEdited.connect(self.edited)
             editor.setAccessibleName(column.heading)
             editors.append(editor)

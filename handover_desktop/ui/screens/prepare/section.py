@@ -85,3 +85,9 @@ def select(box: QComboBox, value: str) -> None:
         box.addItem(value, value)
         place = box.count() - 1
     box.setCurrentIndex(place)
+
+
+def show_text(editor: QLineEdit, text: str) -> None:
+    """Put `text` into `editor` so that its beginning is seen."""
+    editor.setText(text)
+    editor.setCursorPosition(0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -97,7 +97,7 @@ class SettingsScreen(Screen):
                 lambda on, tag=tag: self.context.navigation.choose_language(tag) if on else None
             )
             self._languages.addButton(choice)
-            section.body.addWidget(choice)
+            section.body.addWidget(choice, 0, Qt.AlignmentFlag.AlignLeft)
         return section
 
     def _build_theme(self) -> Section:

@@ -19,8 +19,8 @@ from handover_desktop.ui.theme import TextStyle
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT: Final = QModelIndex()
-OUTCOME, IDENTIFIER, DESCRIPTION, HANDOVER = range(4)
-_HEADINGS: Final = (N_("Outcome"), N_("Identifier"), N_("Description"), N_("Handover"))
+OUTCOME, IDENTIFIER, LINE, DESCRIPTION, HANDOVER = range(5)
+_HEADINGS: Final = (N_("Outcome"), N_("Identifier"), N_("Line"), N_("Description"), N_("Handover"))
 
 
 def shown_identifier(identifiers: Sequence[Identifier], searched: str) -> str:
@@ -82,8 +82,9 @@ class AssetModel(QAbstractTableModel):
         return (
             _(TERMS[hit.outcome or Outcome.NOT_CHECKED]),
             shown_identifier(hit.identifiers, self._searched),
+            hit.line_no,
             described,
-            f"{hit.reference} · {hit.line_no}",
+            hit.reference,
         )
 
     def _mark(self, outcome: Outcome) -> QPixmap:

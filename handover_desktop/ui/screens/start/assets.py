@@ -15,6 +15,7 @@ from handover_desktop.ui.screens.start.asset_table import (
     DESCRIPTION,
     HANDOVER,
     IDENTIFIER,
+    LINE,
     OUTCOME,
     AssetModel,
 )
@@ -94,7 +95,7 @@ class AssetsScreen(Screen):
         table.setAccessibleName(self.context._("Assets"))
         header = table.horizontalHeader()
         header.setHighlightSections(False)
-        for column, width in ((OUTCOME, 170), (IDENTIFIER, 190), (HANDOVER, 170)):
+        for column, width in ((OUTCOME, 160), (IDENTIFIER, 180), (LINE, 84), (HANDOVER, 150)):
             table.setColumnWidth(column, width)
         kept = self.context.settings.get_state("assets/columns")
         if kept:

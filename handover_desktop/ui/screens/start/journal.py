@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Final
 
@@ -9,7 +10,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from handover_desktop.domain.audit import AuditEntry, ChainReport
+from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.terms import TERMS
 from handover_desktop.domain.texts import N_
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.ui.context import UiContext
@@ -88,8 +91,14 @@ class _JournalModel(QAbstractTableModel):
             self._context.formats.moment(entry.at),
             entry.actor,
             self._context._(action) if action else entry.action,
-            entry.subject,
+            self._subject(entry),
         )[index.column()]
+
+    def _subject(self, entry: AuditEntry) -> str:
+        """Return what the act was about: for a check what was found, otherwise its subject."""
+        finding = json.loads(entry.payload or "{}").get("finding")
+        outcome = finding.get("outcome") if isinstance(finding, dict) else None
+        return self._context._(TERMS[Outcome(outcome)]) if outcome else entry.subject
 
 
 class JournalScreen(Screen):
