@@ -69,7 +69,7 @@ class Documents:
         from handover_desktop.protocol.rendering import PrintOrder, render_protocol
 
         tags = languages or snapshot.details.languages
-        # All languages: a clause nobody edited is printed in the language of the document, not in the one it was saved in.
+        # All languages: a clause that nobody edited is printed in the document's language, whatever it was saved in.
         translators = {tag: self._workplace.translator(tag) for tag in LANGUAGES}
         return render_protocol(PrintOrder(snapshot, tags, translators, signatures, draft))
 

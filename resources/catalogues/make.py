@@ -107,7 +107,7 @@ def files(cyrillic: Catalog) -> dict[Path, bytes]:
         )
         catalogue.creation_date = catalogue.revision_date = _FIXED
     po, cyrillic_mo, latin_mo = io.BytesIO(), io.BytesIO(), io.BytesIO()
-    write_po(po, cyrillic, width=110, sort_output=True, omit_header=False, include_lineno=False)
+    write_po(po, cyrillic, width=110, sort_output=True, no_location=True)
     write_mo(cyrillic_mo, cyrillic)
     write_mo(latin_mo, latin)
     return {
