@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from handover_desktop.lists.cells import Note, Row, Table, text_cell
-from handover_desktop.lists.limits import COLUMNS, ROWS, Meter, TooLarge
+from handover_desktop.lists.limits import Meter, check_extent
 from handover_desktop.lists.problems import ProblemCode
 from handover_desktop.lists.synonyms import HEADING_WORDS, fold
 
@@ -45,8 +45,7 @@ def read_delimited(data: bytes, name: str, meter: Meter) -> Table:
         if not row:
             continue
         meter.count_row(len(row))
-        if len(rows) >= ROWS or max(row) >= COLUMNS:
-            raise TooLarge(f"{ROWS} × {COLUMNS}")
+        check_extent(len(rows) + 1, max(row))
         rows[number] = row
     return Table(name, rows, notes=tuple(notes))
 

@@ -51,11 +51,12 @@ _OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ListFile:
-    """The tables of one file. `sha256` is of its bytes, in lower-case hex."""
+    """The tables of one file that hold rows. `sha256` is of its bytes, in lower-case hex."""
 
     name: str
     sha256: str
     tables: tuple[Table, ...]
+    empty_sheets: frozenset[str] = frozenset()
 
 
 def open_list(path: Path) -> ListFile:
@@ -74,7 +75,8 @@ def open_list(path: Path) -> ListFile:
     filled = tuple(table for table in tables if table.rows)
     if not filled:
         raise DomainError(Code.LIST_EMPTY, path=path.name)
-    return ListFile(path.name, hashlib.sha256(data).hexdigest(), filled)
+    empty = frozenset(table.name for table in tables if not table.rows)
+    return ListFile(path.name, hashlib.sha256(data).hexdigest(), filled, empty)
 
 
 _DAMAGE = (

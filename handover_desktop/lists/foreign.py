@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 import python_calamine as calamine
 
 from handover_desktop.lists.cells import Cell, CellKind, Row, Table, text_cell
-from handover_desktop.lists.limits import COLUMNS, ROWS, Meter, TooLarge
+from handover_desktop.lists.limits import Meter, check_extent
 from handover_desktop.lists.number_formats import plain_number
 
 
@@ -52,8 +52,7 @@ def _rows(sheet: calamine.CalamineSheet, meter: Meter) -> dict[int, Row]:
         if not row:
             continue
         meter.count_row(len(row))
-        if len(rows) >= ROWS or max(row) >= COLUMNS:
-            raise TooLarge(f"{ROWS} × {COLUMNS}")
+        check_extent(len(rows) + 1, max(row))
         rows[number] = row
     return rows
 

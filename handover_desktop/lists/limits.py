@@ -13,8 +13,9 @@ CELLS = 3_000_000
 ROWS = 250_000
 COLUMNS = 1_000
 
-_TOO_MANY_BYTES = N_("more than {limit} MB")
-_TOO_MANY_CELLS = N_("more than {limit} cells")
+_TOO_MUCH_DATA = N_("it holds too much data")
+_TOO_MANY_CELLS = N_("it has too many cells")
+_TOO_MANY_ROWS = N_("it has too many rows or columns")
 
 
 class TooLarge(Exception):
@@ -32,17 +33,22 @@ class Meter:
         """Count a row of `cells` cells."""
         self._cells += max(cells, 1)
         if self._cells > CELLS:
-            raise TooLarge(_TOO_MANY_CELLS.format(limit=CELLS))
+            raise TooLarge(_TOO_MANY_CELLS)
 
     def count_bytes(self, number: int) -> None:
         """Count unpacked bytes."""
         self._bytes += number
         if self._bytes > UNPACKED_BYTES:
-            raise TooLarge(_TOO_MANY_BYTES.format(limit=UNPACKED_BYTES // 1_000_000))
+            raise TooLarge(_TOO_MUCH_DATA)
+
+
+def check_extent(rows: int, last_column: int) -> None:
+    """Raise TooLarge for a sheet of more than `rows` rows, or with a cell beyond the last column (from 0)."""
+    if rows > ROWS or last_column >= COLUMNS:
+        raise TooLarge(_TOO_MANY_ROWS)
 
 
 def refuse_large_file(path: Path, size: int) -> None:
     """Raise LIST_TOO_LARGE for a file that is not even opened."""
     if size > FILE_BYTES:
-        detail = _TOO_MANY_BYTES.format(limit=FILE_BYTES // 1_000_000)
-        raise DomainError(Code.LIST_TOO_LARGE, path=path.name, detail=detail)
+        raise DomainError(Code.LIST_TOO_LARGE, path=path.name, detail=_TOO_MUCH_DATA)

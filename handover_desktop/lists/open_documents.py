@@ -7,7 +7,7 @@ import re
 import zipfile
 
 from handover_desktop.lists.cells import Area, Cell, CellKind, Row, Table, text_cell
-from handover_desktop.lists.limits import COLUMNS, ROWS, Meter, TooLarge
+from handover_desktop.lists.limits import Meter, check_extent
 from handover_desktop.lists.number_formats import plain_number
 from handover_desktop.lists.xml_parts import parse_xml
 
@@ -91,8 +91,7 @@ class _Reader:
         times = int(attributes.get("table:number-columns-repeated", "1"))
         cell = _cell(attributes, "".join(self._pieces))
         if cell is not None:
-            if self._column + times > COLUMNS:
-                raise TooLarge(f"{ROWS} × {COLUMNS}")
+            check_extent(0, self._column + times - 1)
             self._row |= dict.fromkeys(range(self._column, self._column + times), cell)
             down = int(attributes.get("table:number-rows-spanned", "1"))
             across = int(attributes.get("table:number-columns-spanned", "1"))
@@ -105,8 +104,7 @@ class _Reader:
     def _close_row(self) -> None:
         times = int(self._row_attributes.get("table:number-rows-repeated", "1"))
         if self._row:
-            if len(self._rows) + times > ROWS:
-                raise TooLarge(f"{ROWS} × {COLUMNS}")
+            check_extent(len(self._rows) + times, 0)
             for number in range(self._number, self._number + times):
                 self._meter.count_row(len(self._row))
                 self._rows[number] = self._row

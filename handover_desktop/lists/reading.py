@@ -112,8 +112,9 @@ def read_list(
     header = headers[table.name] if header_row is None else header_at(table, header_row)
     if not header.row and table.width < 2 and not wanted and header_row is None:
         raise DomainError(Code.LIST_NO_HEADER, path=file.name, sheet=table.name)
-    currency = _take_constant_currency(wanted) or _stated_currency(table, header)
-    columns = _apply(guess_columns(table, header), wanted, table.name)
+    guesses = guess_columns(table, header)
+    currency = _take_constant_currency(wanted, guesses, table.name) or _stated_currency(table, header)
+    columns = _apply(guesses, wanted, table.name)
     findings = Findings(table.name)
     _note_file(file, table, header, headers, findings)
     rows = _understand(table, header, columns, findings, currency)
@@ -140,17 +141,20 @@ def _choose_sheet(file: ListFile, name: str | None, proposed: Table) -> Table:
         for table in file.tables:
             if same(table.name, name):
                 return table
+    if name in file.empty_sheets:
+        raise DomainError(Code.LIST_EMPTY, path=f"{file.name} ({name})")
     sheets = ", ".join(table.name for table in file.tables)
     raise DomainError(Code.LIST_NO_SHEET, path=file.name, sheet=name, sheets=sheets)
 
 
-def _take_constant_currency(wanted: dict[str, str]) -> str:
+def _take_constant_currency(wanted: dict[str, str], columns: Sequence[ColumnGuess], sheet: str) -> str:
+    """Take "=EUR" out of the mapping and return its code; an empty text where there is none."""
     if not wanted.get("currency", "").startswith(_CONSTANT):
         return ""
-    name = wanted.pop("currency").removeprefix(_CONSTANT)
-    currency = find_currency(name)
+    name = wanted.pop("currency")
+    currency = find_currency(name.removeprefix(_CONSTANT))
     if currency is None:
-        raise DomainError(Code.LIST_NO_COLUMN, header=name, sheet="", headers="")
+        raise _no_column(name, columns, sheet)
     return currency.code
 
 
@@ -197,8 +201,12 @@ def _find_column(columns: Sequence[ColumnGuess], name: str, sheet: str) -> Colum
     for column in columns:
         if column.letter == wanted.upper():
             return column
+    raise _no_column(name, columns, sheet)
+
+
+def _no_column(name: str, columns: Sequence[ColumnGuess], sheet: str) -> DomainError:
     headers = ", ".join(column.name for column in columns)
-    raise DomainError(Code.LIST_NO_COLUMN, header=name, sheet=sheet, headers=headers)
+    return DomainError(Code.LIST_NO_COLUMN, header=name, sheet=sheet, headers=headers)
 
 
 def _note_file(

@@ -8,7 +8,7 @@ import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from handover_desktop.lists.amounts import bare_numeral, strip_currency
+from handover_desktop.lists.amounts import bare_numeral, find_currency, strip_currency
 from handover_desktop.lists.cells import CellKind, Row, Table
 from handover_desktop.lists.columns import ColumnGuess
 from handover_desktop.lists.fields import IDENTIFIER_FIELDS, NUMBER_FIELDS
@@ -42,6 +42,7 @@ class SortedRow:
 
 
 _LONGEST_NUMBER = 12
+_LONGEST_TOTAL = 8
 _TAG = re.compile(r"#[a-z]+( ?\+[a-z_]+)*")
 _USUAL_CELLS_FOR_HEADINGS = 3
 
@@ -97,14 +98,23 @@ def _is_total(texts: Mapping[int, str], places: Mapping[str, int]) -> bool:
     named = next((text for text in texts.values() if _begins_total(text)), "")
     if not named or ("line_no" in filled and not _begins_total(texts[places["line_no"]]) and named != first):
         return False
-    return not {"quantity", "unit_price"} <= filled
+    return _says_only_total(named) or not {"quantity", "unit_price"} <= filled
 
 
 def _begins_total(text: str) -> bool:
+    words = _words(text)
+    return bool(words) and words[0] in TOTAL_WORDS and len(words) <= _LONGEST_TOTAL
+
+
+def _says_only_total(text: str) -> bool:
+    return all(word in TOTAL_WORDS or find_currency(word) is not None for word in _words(text))
+
+
+def _words(text: str) -> list[str]:
     words = fold(text).split()
     if len(words) > 3 and all(len(word) == 1 for word in words):
-        words = ["".join(words)]
-    return bool(words) and words[0] in TOTAL_WORDS and len(words) <= 8
+        return ["".join(words)]
+    return words
 
 
 def _settle_headings(kinds: list[RowKind]) -> None:

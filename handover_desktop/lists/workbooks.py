@@ -13,7 +13,7 @@ import re
 import zipfile
 
 from handover_desktop.lists.cells import Area, Cell, CellKind, Row, Table, text_cell
-from handover_desktop.lists.limits import COLUMNS, ROWS, Meter, TooLarge
+from handover_desktop.lists.limits import Meter, check_extent
 from handover_desktop.lists.number_formats import (
     BUILT_IN,
     date_text,
@@ -194,8 +194,7 @@ class _SheetReader:
                 self._row[self._column] = cell
         elif tag == "row" and self._row:
             self._meter.count_row(len(self._row))
-            if len(self.rows) >= ROWS or max(self._row) >= COLUMNS:
-                raise TooLarge(f"{ROWS} × {COLUMNS}")
+            check_extent(len(self.rows) + 1, max(self._row))
             self.rows.setdefault(self._number, {}).update(self._row)
 
     def _open_cell(self, attributes: dict[str, str]) -> None:

@@ -433,6 +433,35 @@ def test_the_word_total_may_stand_beside_the_sum(tmp_path: Path) -> None:
     assert (len(reading.lines), codes(reading, row=3)) == (1, {"total-row"})
 
 
+def test_a_sum_under_the_price_column_is_compared_too(tmp_path: Path) -> None:
+    rows = [
+        ["Naziv", "Kol.", "Cena (EUR)"],
+        ["Vozilo", 2, "10,00"],
+        ["Lupa", 1, "5,00"],
+        ["UKUPNO EUR:", 3, "26,00"],
+    ]
+
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", rows))
+
+    assert codes(reading, row=4) == {"total-row", "total-differs"}
+    assert problem(reading, "total-differs").params["expected"] == "25.00"
+
+
+def test_an_empty_sheet_and_an_unknown_currency_are_refused(tmp_path: Path) -> None:
+    path = save_xlsx(tmp_path / "list.xlsx", [["Description", "Qty"], ["Car", 1]])
+    book = load_workbook(path)
+    book.create_sheet("Notes")
+    book.save(path)
+
+    for wanted, code in (
+        ({"sheet": "Notes"}, Code.LIST_EMPTY),
+        ({"mapping": {"currency": "=X"}}, Code.LIST_NO_COLUMN),
+    ):
+        with pytest.raises(DomainError) as refused:
+            read_list(path, **wanted)
+        assert refused.value.code is code
+
+
 def test_a_footer_in_any_column_is_no_item(tmp_path: Path) -> None:
     rows = [
         ["Р. бр.", "Назив", "Сер. бр.", "Кол."],
