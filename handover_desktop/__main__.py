@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
-import locale
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from handover_desktop import preflight
 from handover_desktop.i18n import LANGUAGES, Translator, load_translator
@@ -18,6 +16,12 @@ if TYPE_CHECKING:
     from handover_desktop.services.desk import Services
 
 SURROUNDINGS = 3
+
+
+class _Wanted(NamedTuple):
+    register: Path | None = None
+    demo: bool = False
+    language: str = ""
 
 
 def main() -> int:
@@ -55,7 +59,12 @@ def _open_demo(path: Path) -> Services:
     return open_demo(path)
 
 
-def _parse(arguments: list[str]) -> argparse.Namespace:
+def _parse(arguments: list[str]) -> _Wanted:
+    """Return what the start asks for; wrong usage ends the process with 2."""
+    if not arguments:
+        return _Wanted()
+    import argparse  # a start without arguments does without it
+
     parser = argparse.ArgumentParser(
         prog="handover-desktop", description="Hand over assets: from the list to the signed protocol."
     )
@@ -64,7 +73,8 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--language", choices=list(LANGUAGES), default="", help="language of the window, this time"
     )
-    return parser.parse_args(arguments)
+    found = parser.parse_args(arguments)
+    return _Wanted(found.register, found.demo, found.language)
 
 
 def _why_no_window(texts: Translator) -> str:
@@ -89,7 +99,10 @@ def _is_shown() -> bool:
 
 def _texts(language: str) -> Translator:
     """Return the texts for what is said before the window; English where there is no catalogue."""
-    tag = language or ("sr-Cyrl" if (locale.getlocale()[0] or "").startswith("sr") else "en")
+    spoken = next(
+        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
+    )
+    tag = language or ("sr-Cyrl" if spoken.startswith("sr") else "en")
     try:
         return load_translator(tag, resource_path("catalogues"))
     except (LookupError, FileNotFoundError):

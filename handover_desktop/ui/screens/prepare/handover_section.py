@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from handover_desktop.domain.handovers import HandoverDetails
@@ -49,7 +50,7 @@ class HandoverSection(DetailsSection):
             (place, 3, 0, 2), (address, 3, 2, 4),
             (self._date_field, 4, 0, 2), (self._start_field, 4, 2, 2), (self._end_field, 4, 4, 2),
         ):  # fmt: skip
-            grid.addWidget(widget, row, column, 1, span)
+            grid.addWidget(widget, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
 
     @property
     def reference(self) -> str:
