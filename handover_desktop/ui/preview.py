@@ -43,7 +43,7 @@ class PreviewPane(QWidget):
         )
         self.view = PdfView(look, texts)
         self._waiting = EmptyState(look, "file-text", _("The protocol is being made…"), "")
-        self.banner = Banner(look, close_text=_("Close"))
+        self.banner = Banner(look, close_text=_("Dismiss"))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._waiting)
         self._stack.addWidget(self.view)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -24,6 +25,9 @@ from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.flow_layout import FlowLayout
 from handover_desktop.ui.widgets.outcome_bar import OFFERED, OutcomeBar
 from handover_desktop.ui.widgets.targets import as_target
+
+_ROOMY: Final = 700
+"""The window's height in pixels from which the tools stay in sight while a remark is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class FindingForm(QWidget):
         self._read = self._make_tool(_("Read on the object…"), "I", checkable=True)
         self._reading = ReadingRow(look, _)
         self._remark = RemarkEditor(look, _)
-        self._banner = Banner(look, close_text=_("Close"))
+        self._banner = Banner(look, close_text=_("Dismiss"))
         words = {outcome: _(TERMS[outcome]) for outcome in OFFERED}
         self.bar = OutcomeBar(look, words, saving_text=_("saving…"))
         self._question = Banner(look, close_text=_("Cancel"))
@@ -65,7 +69,8 @@ class FindingForm(QWidget):
 
     def _lay_out(self) -> None:
         space = self._look.theme.space
-        tools = FlowLayout(spacing=space(2))
+        self._tools = QWidget()
+        tools = FlowLayout(self._tools, spacing=space(2))
         for tool in (self.counts, self._sealed, self._read):
             tools.addWidget(tool)
         rows = QVBoxLayout(self)
@@ -73,7 +78,7 @@ class FindingForm(QWidget):
         rows.setSpacing(space(2))
         for banner in (self._banner, self._question):
             rows.addWidget(banner)
-        rows.addLayout(tools)
+        rows.addWidget(self._tools)
         for widget in (self._reading, self._remark, self.bar):
             rows.addWidget(widget)
 
@@ -108,6 +113,7 @@ class FindingForm(QWidget):
         self._banner.dismiss()
         self._question.dismiss()
         self._remark.hide()
+        self._tools.show()
         self._remark.load(draft or (finding.remark if finding else None))
         self._sealed.setChecked(finding is not None and finding.qualifier is Qualifier.SEALED)
         self.counts.setVisible(asset is not None and asset.is_counted)
@@ -158,6 +164,7 @@ class FindingForm(QWidget):
     def put_away(self) -> None:
         """Turn away from a remark or a question that was begun."""
         self._remark.hide()
+        self._tools.show()
         self._question.dismiss()
         self._asked = None
         self.left.emit()
@@ -166,6 +173,7 @@ class FindingForm(QWidget):
         self._question.dismiss()
         if self._remark.is_untouched and self._reading.has_difference:
             self._remark.set_type(RemarkType.IDENTITY_MISMATCH)
+        self._tools.setVisible(self.window().height() >= _ROOMY)
         self._remark.open_for(outcome, count=self._subject.count)
 
     def _ask_many(self, outcome: Outcome) -> None:

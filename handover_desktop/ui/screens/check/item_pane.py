@@ -57,6 +57,7 @@ class ItemPane(QWidget):
         self._upper = QStackedWidget()
         for page in (self._nothing, self.view, self._many, self.extra):
             self._upper.addWidget(page)
+        self._upper.setMinimumHeight(look.theme.space(1))
         self._frozen = text_label(look, "", tone="muted")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -46,7 +46,7 @@ class ClosingSection(QWidget):
         self.close_button = button(
             look, _("Close the handover"), role="primary", icon_name="archive", large=True
         )
-        self._banner = Banner(look, close_text=_("Close"))
+        self._banner = Banner(look, close_text=_("Dismiss"))
         card = Card(look)
         for part in (self._title, self._text, self._banner, self.to_sign, self.close_button):
             card.body.addWidget(part)

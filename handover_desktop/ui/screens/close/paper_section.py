@@ -41,7 +41,7 @@ class PaperSection(QWidget):
         self.print = with_key(as_target(button(look, _("Print…"), icon_name="printer")), "Ctrl+P")
         self.save = with_key(as_target(button(look, _("Save as PDF…"), icon_name="save")), "Ctrl+S")
         self.open = as_target(button(look, _("Open"), icon_name="external-link"))
-        self.banner = Banner(look, close_text=_("Close"))
+        self.banner = Banner(look, close_text=_("Dismiss"))
         self._busy = BusyIndicator(look, cancel_text=_("Cancel"))
         card = Card(look)
         card.body.addWidget(text_label(look, _("On paper and as a file"), TextStyle.LARGE, strong=True))

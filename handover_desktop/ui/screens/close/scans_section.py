@@ -46,7 +46,7 @@ class ScansSection(QWidget):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(look.theme.space(2))
         card.body.addLayout(self._rows)
-        self.banner = Banner(look, close_text=_("Close"))
+        self.banner = Banner(look, close_text=_("Dismiss"))
         card.body.addWidget(self.banner)
         self.attach = as_target(button(look, _("Attach a scan…"), icon_name="paperclip"))
         self.attach.clicked.connect(self.attach_asked)

@@ -41,7 +41,7 @@ class Decisions(QWidget):
         self.confirmation = Banner(look, close_text=self._("Cancel"))
         self._state_title = text_label(look, "", TextStyle.LARGE, strong=True)
         self._state_text = text_label(look, "", tone="muted")
-        self._refusal = Banner(look, close_text=self._("Close"))
+        self._refusal = Banner(look, close_text=self._("Dismiss"))
         self.go_on = button(look, "", role="primary", icon_name="arrow-right", large=True)
         self.reopen = button(look, self._("Open the check again"), role="quiet", icon_name="undo-2")
         self._lay_out()

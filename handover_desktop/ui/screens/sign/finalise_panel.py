@@ -43,7 +43,7 @@ class FinalisePanel(QWidget):
         self._reason = text_label(look, "", strong=True)
         self._points = button(look, _("Show them"))
         self._points.clicked.connect(self.points_asked)
-        self._banner = Banner(look, close_text=_("Close"))
+        self._banner = Banner(look, close_text=_("Dismiss"))
         self._lay_out()
         context.operations.writes_changed.connect(self._judge)
 

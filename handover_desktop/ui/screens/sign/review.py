@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.terms import TERMS
@@ -40,14 +40,29 @@ class ReviewPage(ScrollPage):
         self._texts = ItemTexts(_, formats)
         self.setAccessibleName(_("What you sign"))
         self.body.setSpacing(look.theme.space(3))
+        self.body.addLayout(self._make_top(review, formats))
+        self._add_remarks(review.remarks)
+        self.body.addStretch(1)
+
+    def _make_top(self, review: SigningReview, formats: Formats) -> QHBoxLayout:
+        """Return the totals, and beside them the clause: both are in sight before anything is scrolled."""
+        look, _ = self._look, self._
         tally = TallyTable(look, _, tone="ink")
         tally.show_tally(review.tally, formats)
-        self.body.addWidget(tally)
-        self._add_remarks(review.remarks)
+        left = QVBoxLayout()
+        left.addWidget(tally)
+        left.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(look.theme.space(8))
+        row.addLayout(left, 1)
         if review.clause:
-            self._add(_("What you declare"), TextStyle.LARGE, strong=True)
-            self._add(review.clause, TextStyle.LARGE)
-        self.body.addStretch(1)
+            right = QVBoxLayout()
+            right.setSpacing(look.theme.space(2))
+            right.addWidget(text_label(look, _("What you declare"), TextStyle.LARGE, tone="ink", strong=True))
+            right.addWidget(text_label(look, review.clause, tone="ink"))
+            right.addStretch(1)
+            row.addLayout(right, 1)
+        return row
 
     def _add(self, text: str, style: TextStyle = TextStyle.BODY, *, strong: bool = False) -> None:
         self.body.addWidget(text_label(self._look, text, style, tone="ink", strong=strong))

@@ -130,7 +130,7 @@ class SigningSheet(QDialog):
         who = QVBoxLayout()
         who.setSpacing(look.theme.space(2))
         for label, text, keep in (
-            (_("Name"), self._name, self._keep_name),
+            (_("Name and surname"), self._name, self._keep_name),
             (_("Function"), self._function, self._keep_function),
         ):
             who.addWidget(self._make_line(label, text, keep))
@@ -173,7 +173,7 @@ class SigningSheet(QDialog):
         back.clicked.connect(self.reject)
         self.on_paper = button(look, _("On paper"), role="paper", icon_name="file-text", large=True)
         self.on_paper.clicked.connect(self._sign_on_paper)
-        self.sign = button(look, _("Sign"), role="primary", icon_name="pen-line", large=True)
+        self.sign = button(look, _("Sign the protocol"), role="primary", icon_name="pen-line", large=True)
         self.sign.clicked.connect(self._sign)
         row = QHBoxLayout()
         row.setSpacing(look.theme.space(2))
