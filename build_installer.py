@@ -71,7 +71,9 @@ def build_deb(folder: Path) -> Path:
     program = freeze()
     step("The self-test of the packed program", program / "handover", "self-test")
     architecture = subprocess.check_output(["dpkg", "--print-architecture"], text=True).strip()
-    tree = lay_out(program, architecture=architecture)
+    tree = BUILD / "deb"
+    shutil.rmtree(tree, ignore_errors=True)
+    lay_out(program, tree, architecture=architecture)
     folder.mkdir(parents=True, exist_ok=True)
     package = folder / f"{NAME}_{version()}_{architecture}.deb"
     step("Wrapping", "dpkg-deb", "--root-owner-group", "-Zxz", "--build", tree, package)
@@ -103,10 +105,8 @@ def freeze() -> Path:
     return out / NAME
 
 
-def lay_out(program: Path, *, architecture: str) -> Path:
+def lay_out(program: Path, tree: Path, *, architecture: str) -> None:
     """Lay out the tree of the package: the program, its commands, menu entry, icons and file type."""
-    tree = BUILD / "deb"
-    shutil.rmtree(tree, ignore_errors=True)
     shutil.copytree(program, tree / HOME, symlinks=True)
     commands = tree / "usr" / "bin"
     commands.mkdir(parents=True)
@@ -121,7 +121,6 @@ def lay_out(program: Path, *, architecture: str) -> Path:
     control = tree / "DEBIAN" / "control"
     control.parent.mkdir()
     control.write_text(control_text(architecture=architecture, kilobytes=size), "utf-8")
-    return tree
 
 
 def lay_out_icons(theme: Path) -> None:
@@ -176,8 +175,7 @@ def main(arguments: list[str]) -> int:
     )
     folder = parser.parse_args(arguments).to.resolve()
     if not sys.platform.startswith("linux"):
-        system = platform.system()
-        print(f"There is no installer for {system} yet. Use: python3 dev.py run", file=sys.stderr)
+        print(f"There is no installer for {sys.platform} yet. Use: python3 dev.py run", file=sys.stderr)
         return 2
     try:
         package = build_deb(folder)

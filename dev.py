@@ -31,7 +31,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "requirements.txt"
 STAMP = VENV / "handover-setup"
 OLDEST_PYTHON = (3, 11)
-TEST_TOOLS = {"pdftotext": "poppler-utils", "qpdf": "qpdf", "Xvfb": "xvfb"}
+TEST_TOOLS = {"strace": "strace", "Xvfb": "xvfb"}
 COULD_NOT = 3
 
 
@@ -85,7 +85,7 @@ def set_up(*, display: bool, tools: dict[str, str] | None = None) -> None:
     if STAMP.exists() and STAMP.read_text("utf-8") == fingerprint and PYTHON.exists():
         return
     STAMP.unlink(missing_ok=True)
-    if not _environment_fits() and call(sys.executable, "-m", "venv", "--clear", VENV):
+    if not environment_fits(VENV) and call(sys.executable, "-m", "venv", "--clear", VENV):
         raise SetupError(f"The virtual environment {VENV} could not be made.")
     print("Installing the locked Python packages (once, about 150 MB)...", flush=True)
     pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet")
@@ -100,14 +100,15 @@ def set_up(*, display: bool, tools: dict[str, str] | None = None) -> None:
     STAMP.write_text(fingerprint, "utf-8")
 
 
-def _environment_fits() -> bool:
-    """Tell whether the virtual environment is of this very Python and of this folder."""
+def environment_fits(folder: Path) -> bool:
+    """Tell whether the virtual environment is of this very Python and was made in this place."""
+    python, activate = folder / BIN.name / PYTHON.name, folder / BIN.name / "activate"
     try:
-        settings = (VENV / "pyvenv.cfg").read_text("utf-8").splitlines()
-        same_place = not (BIN / "activate").exists() or str(VENV) in (BIN / "activate").read_text("utf-8")
+        settings = (folder / "pyvenv.cfg").read_text("utf-8").splitlines()
+        moved = activate.exists() and str(folder) not in activate.read_text("utf-8")
     except OSError:
         return False
-    return f"version = {platform.python_version()}" in settings and PYTHON.exists() and same_place
+    return f"version = {platform.python_version()}" in settings and python.exists() and not moved
 
 
 def run(arguments: list[str]) -> int:
@@ -145,7 +146,7 @@ def check(_arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     """Run the benchmarks, which need a quiet machine."""
-    set_up(display=False)
+    set_up(display=False, tools=TEST_TOOLS)
     offscreen = {"QT_QPA_PLATFORM": "offscreen"}
     return call(PYTHON, "-m", "pytest", "tests/benchmarks", *arguments, environ=offscreen)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import ctypes
 import enum
 import os
-import socket
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +33,7 @@ class Display(enum.Enum):
     UNREACHABLE = "unreachable"
 
 
-_QT: Final = {
+QT: Final = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
     "libxkbcommon.so.0": "libxkbcommon0",
@@ -42,15 +41,15 @@ _QT: Final = {
     "libfontconfig.so.1": "libfontconfig1",
     "libglib-2.0.so.0": "libglib2.0-0",
 }
-_PRINTING: Final = {"libcups.so.2": "libcups2"}
-_X11: Final = {
+PRINTING: Final = {"libcups.so.2": "libcups2"}
+X11: Final = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
 }
-_WAYLAND: Final = {"libwayland-cursor.so.0": "libwayland-cursor0"}
+WAYLAND: Final = {"libwayland-cursor.so.0": "libwayland-cursor0"}
 _NEED_A_DISPLAY: Final = ("xcb", "wayland")
 
 
@@ -63,10 +62,15 @@ def missing_libraries(
     """
     if not platform.startswith("linux"):
         return ()
-    needed = dict(_QT)
+    needed = dict(QT)
     if display:
-        needed |= _PRINTING
-        needed |= _WAYLAND if environ.get("WAYLAND_DISPLAY") and not environ.get("DISPLAY") else _X11
+        needed |= PRINTING
+        needed |= WAYLAND if environ.get("WAYLAND_DISPLAY") and not environ.get("DISPLAY") else X11
+    return lacking(needed)
+
+
+def lacking(needed: Mapping[str, str]) -> tuple[MissingLibrary, ...]:
+    """Return those of the libraries (name to Debian package) that cannot be loaded."""
     return tuple(MissingLibrary(soname, package) for soname, package in needed.items() if not _loads(soname))
 
 
@@ -102,7 +106,8 @@ def explain_display(state: Display, _: Translator, *, environ: Mapping[str, str]
             return ""
         case Display.ABSENT:
             return _(
-                "This machine has no display, so the window cannot be shown. The command line works without one."
+                "This machine has no display, so the window cannot be shown. "
+                "The command line works without one."
             )
         case Display.UNREACHABLE:
             return _(
@@ -124,6 +129,8 @@ def _wayland_answers(environ: Mapping[str, str]) -> bool:
     name = environ.get("WAYLAND_DISPLAY")
     if not name:
         return False
+    import socket  # it takes 12 ms, and X11 does without it
+
     with socket.socket(socket.AF_UNIX) as client:
         try:
             client.connect(os.fspath(Path(environ.get("XDG_RUNTIME_DIR", "/")) / name))
