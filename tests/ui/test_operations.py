@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -119,8 +120,15 @@ def test_who_is_gone_hears_nothing_but_others_learn_of_the_commit(
     heard: list[object] = []
     initiator = QObject()
     operations.changed.connect(lambda changes, by: heard.append((changes, by)))
-    operations.command(lambda: CHECKED, initiator=initiator, done=lambda _changes: heard.append("done"))
-    initiator.deleteLater()
+    gone = threading.Event()
+
+    def record() -> ChangeSet:
+        assert gone.wait(5)
+        return CHECKED
+
+    operations.command(record, initiator=initiator, done=lambda _changes: heard.append("done"))
+    shiboken6.delete(initiator)
+    gone.set()
     qtbot.waitUntil(lambda: bool(heard), timeout=5000)
     settle(operations, qtbot)
     assert "done" not in heard
