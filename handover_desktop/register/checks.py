@@ -42,7 +42,7 @@ class CheckReading(ItemReading):
 
     def checks(self, item: Uid) -> tuple[CheckRecord, ...]:
         """Return all check records of an item, oldest first."""
-        query = _CHECKS.where(ItemRecordRow.uid == item).order_by(CheckRecordRow.at, CheckRecordRow.uid)
+        query = _CHECKS.where(ItemRecordRow.uid == item).order_by(CheckRecordRow.at, CheckRecordRow.id)
         return tuple(build_check(row) for row in self._connection.execute(query))
 
     def heads(self, item: Uid) -> tuple[CheckRecord, ...]:
