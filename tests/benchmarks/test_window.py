@@ -49,7 +49,6 @@ from pathlib import Path
 from handover_desktop.__main__ import _open_demo, _open_register
 from handover_desktop.i18n import load_translator
 from handover_desktop.resources import resource_path
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from handover_desktop.ui.application import furnish, make_shell, open_first
 from handover_desktop.ui.doors import Doors
@@ -61,6 +60,7 @@ app = QApplication(["handover-desktop", *STYLE])
 shell = make_shell(app, doors)
 def painted():
     print(time.perf_counter() - begun)
+    from PySide6.QtCore import Qt
     window = furnish(app, shell, doors)
     def idle():
         if window.navigator.screen is not None and window.navigator.screen._model.rowCount():
