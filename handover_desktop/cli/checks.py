@@ -9,12 +9,13 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from handover_desktop.cli.console import Console
+from handover_desktop.cli.console import Console, is_text
 from handover_desktop.domain.assets import Item
 from handover_desktop.domain.checks import Method, Outcome, Qualifier, Remark, RemarkType
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.identifiers import Identifier, IdentifierKind
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.services.checking import finding_for
 from handover_desktop.services.views import CheckRequest
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def _record_line(
         named = fields.get("item")
         item = _require_one(services, handover, str(named if named is not None else ""))
         request = _request(fields)
+        outcome = finding_for(item.asset, request).outcome
         services.checking.record(item.id, request)
     except (DomainError, EnvironmentFault) as error:
         refused: dict[str, object] = {"ok": False, "line": number, "item": named, "code": error.code.code}
@@ -73,7 +75,7 @@ def _record_line(
         "line": number,
         "item": named,
         "line_no": item.asset.line_no,
-        "outcome": request.outcome,
+        "outcome": outcome,
     }, 0
 
 
@@ -82,7 +84,7 @@ def _decode(line: str, number: int) -> Mapping[str, object]:
         fields = json.loads(line)
     except (ValueError, RecursionError) as wrong:
         raise DomainError(Code.BATCH_LINE_UNREADABLE, line=number) from wrong
-    if not isinstance(fields, dict):
+    if not isinstance(fields, dict) or not is_text(json.dumps(fields, ensure_ascii=False)):
         raise DomainError(Code.BATCH_LINE_UNREADABLE, line=number)
     return fields
 
@@ -103,11 +105,15 @@ def _request(fields: Mapping[str, object]) -> CheckRequest:
         outcome=_outcome(fields.get("outcome")),
         presented=_quantity(fields.get("presented")),
         accepted=_quantity(fields.get("accepted")),
-        qualifier=Qualifier.SEALED if fields.get("sealed") or fields.get("qualifier") else None,
+        qualifier=Qualifier.SEALED if _is_sealed(fields) else None,
         remark=_remark(fields),
         readings=_readings(fields.get("readings")),
         method=Method.COMMAND,
     )
+
+
+def _is_sealed(fields: Mapping[str, object]) -> bool:
+    return bool(fields.get("sealed")) or fields.get("qualifier") == Qualifier.SEALED
 
 
 def _outcome(value: object) -> Outcome:
@@ -152,6 +158,9 @@ def _readings(value: object) -> tuple[Identifier, ...]:
         return ()
     named = value if isinstance(value, dict) else {"": value}
     try:
-        return tuple(Identifier(IdentifierKind(kind), str(read)) for kind, read in named.items())
+        found = tuple(Identifier(IdentifierKind(kind), str(read).strip()) for kind, read in named.items())
     except ValueError as wrong:
         raise DomainError(Code.READINGS_UNREADABLE, kinds=", ".join(IdentifierKind)) from wrong
+    if not all(isinstance(read, str | int) and str(read).strip() for read in named.values()):
+        raise DomainError(Code.READINGS_UNREADABLE, kinds=", ".join(IdentifierKind))
+    return found

@@ -35,7 +35,7 @@ def import_list(console: Console, open_register: OpenRegister, given: Namespace)
     reading = read_list(given.list, sheet=given.sheet, mapping=dict(given.map) or None)
     handover = ""
     if not given.dry_run and reading.lines:
-        with closing(open_register(create=True)) as services:
+        with closing(open_register(create=given.handover is None)) as services:
             target = services.handovers.find(given.handover).id if given.handover else None
             done = services.importing.bring_in(reading, handover=target)
             assert done.handover is not None
@@ -120,10 +120,10 @@ def check(console: Console, open_register: OpenRegister, given: Namespace) -> in
         if given.batch == "-":
             return record_batch(console, services, handover, console.inp)
         try:
-            with Path(given.batch).open(encoding="utf-8") as lines:
-                return record_batch(console, services, handover, lines)
-        except FileNotFoundError as gone:
-            raise EnvironmentFault(Code.NO_SUCH_FILE, path=given.batch) from gone
+            text = Path(given.batch).read_text(encoding="utf-8", errors="surrogateescape")
+        except OSError as fault:
+            raise EnvironmentFault(Code.FILE_NOT_READ, path=given.batch, detail=fault.strerror) from fault
+        return record_batch(console, services, handover, text.split("\n"))
 
 
 def undo(console: Console, open_register: OpenRegister, given: Namespace) -> int:

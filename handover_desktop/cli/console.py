@@ -13,6 +13,15 @@ from handover_desktop.domain.terms import say
 from handover_desktop.i18n import Translator
 
 
+def is_text(value: str) -> bool:
+    """Tell whether `value` is text, without the surrogates that stand for bytes which are no UTF-8."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Console:
     """The texts and streams of one run."""

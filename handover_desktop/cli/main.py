@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from handover_desktop import __version__
 from handover_desktop.cli import commands
-from handover_desktop.cli.console import Console
+from handover_desktop.cli.console import Console, is_text
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.errors import DomainError, EnvironmentFault
 from handover_desktop.i18n import Translator, load_translator
@@ -40,8 +40,10 @@ def run(arguments: Sequence[str], *, open_services: OpenServices) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
     _ = _translator()
-    parsed = _parser(_).parse_args(arguments)
+    parsed = _parse(_, arguments)
     register = parsed.register or default_register_path()
 
     def open_register(*, create: bool = False) -> Services:
@@ -70,6 +72,15 @@ def _translator() -> Translator:
     if wanted.startswith("sr"):
         language = "sr-Latn" if "latin" in wanted.lower() else "sr-Cyrl"
     return load_translator(language, resource_path("catalogues"))
+
+
+def _parse(_: Translator, arguments: Sequence[str]) -> argparse.Namespace:
+    parser = _parser(_)
+    parsed = parser.parse_args(arguments)
+    for value in vars(parsed).values():
+        if isinstance(value, str) and not is_text(value):
+            parser.error(f"{value!r} is not text in UTF-8")
+    return parsed
 
 
 def _parser(_: Translator) -> argparse.ArgumentParser:
@@ -143,7 +154,9 @@ def _add_checks(_: Translator, add: Adder) -> None:
     part = add("check", commands.check, _("record what was found for an item"))
     part.add_argument("reference", metavar="REF")
     part.add_argument("item", metavar="ITEM", nargs="?", help=_("a line number or any identifier"))
-    part.add_argument("outcome", metavar="OUTCOME", nargs="?", help=" ".join(Outcome))
+    part.add_argument(
+        "outcome", metavar="OUTCOME", nargs="?", choices=[*map(str, Outcome)], help=" ".join(Outcome)
+    )
     part.add_argument("--remark", metavar="TEXT")
     part.add_argument("--presented", metavar="N")
     part.add_argument("--accepted", metavar="N")
