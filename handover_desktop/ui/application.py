@@ -53,14 +53,14 @@ def furnish(app: QApplication, shell: Shell, doors: Doors, *, language: str = ""
 
 
 def open_first(window: MainWindow, *, register: Path | None = None, demo: bool = False) -> None:
-    """Open the register that the start asked for."""
+    """Open the register that the start asked for; the demo is not taken up again, real work would land in it."""
     doors = window.doors
     last = window.settings.get(LAST_REGISTER)
     if demo:
         window.open_register(doors.demo_register)
     elif register is not None:
         window.open_register(register)
-    elif last and Path(last).exists():
+    elif last and Path(last) != doors.demo_register and Path(last).exists():
         window.open_register(Path(last))
     else:
         window.open_register(doors.default_register, create=True)

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEventLoop, QObject, Qt, Signal, Slot
 
 from handover_desktop.domain.errors import DomainError, EnvironmentFault, HandoverError
 from handover_desktop.services.changes import ChangeSet
@@ -49,6 +49,7 @@ class Job:
         self.writes = writes
         self.cancellable = cancellable
         self.cancelled = False
+        self.succeeded = False
         self.result: object = None
         self.error: BaseException | None = None
 
@@ -174,6 +175,13 @@ class Operations(QObject):
             ),
         )  # fmt: skip
 
+    def wait(self, job: Job) -> bool:
+        """Keep the window alive until `job` is over, and tell whether it succeeded."""
+        loop = QEventLoop()
+        while job in self._jobs:
+            loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        return job.succeeded
+
     def cancel_running(self) -> None:
         """Cancel whatever can be cancelled."""
         for job in self._jobs:
@@ -229,6 +237,7 @@ class Operations(QObject):
         if job.error is not None:
             self._deliver_failure(job, job.error)
         elif not job.cancelled:
+            job.succeeded = True
             if job.done is not None and job.is_wanted():
                 job.done(job.result)
             if job.writes:

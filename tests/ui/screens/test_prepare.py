@@ -112,7 +112,7 @@ def test_what_cannot_be_understood_is_said_and_nothing_is_saved(
     editor = getattr(screen._form.handover, field)
     editor.clear()
     qtbot.keyClicks(editor, written)
-    assert screen._save() is False
+    assert screen._save() is None
     assert getattr(screen._form.handover, f"{field}_field").error == error
     assert desk.handovers.get(prepared).details == FULL
 
@@ -215,3 +215,14 @@ def test_an_unchanged_minute_keeps_its_seconds_and_offset() -> None:
     moved = moment_on(date(2024, 12, 6), time(9, 23), before, None)
     assert moved is not None
     assert moved.isoformat() == "2024-12-06T09:23:00+01:00"
+
+
+def test_leaving_waits_for_the_save_and_stays_where_it_is_refused(
+    screen: PrepareScreen, desk: Services, prepared: HandoverId, qtbot: QtBot
+) -> None:
+    desk.handovers.create("HO-2")
+    screen._form.handover._reference.setText("HO-2")
+    assert screen._save_now() is False
+    screen._form.handover._reference.setText("HO-3")
+    assert screen._save_now() is True
+    assert desk.handovers.get(prepared).reference == "HO-3"

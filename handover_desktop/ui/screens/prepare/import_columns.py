@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QVBoxLayout, QWidget
 
+from handover_desktop.services.views import FIELD_LABELS
 from handover_desktop.ui.context import UiContext
-from handover_desktop.ui.screens.prepare.import_words import FIELD_WORDS
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.labels import text_label
 
@@ -97,12 +97,12 @@ class ColumnsTable(QWidget):
         for column in reading.columns:
             box = QComboBox()
             box.addItem(_("Kept as a detail"), "")
-            for field, word in FIELD_WORDS.items():
+            for field, word in FIELD_LABELS.items():
                 box.addItem(_(word), field)
             box.setCurrentIndex(max(0, box.findData(column.field or "")))
             box.setMaxVisibleItems(24)
             box.setAccessibleName(_("Column {name} is", name=column.name))
-            also = ", ".join(_(FIELD_WORDS[field]) for field in column.also)
+            also = ", ".join(_(FIELD_LABELS[field]) for field in column.also)
             if also:
                 box.setToolTip(_("Also read from this column: {fields}", fields=also))
             elif not column.certain:

@@ -15,6 +15,7 @@ from handover_desktop.services.changes import ChangeSet, Kind
 from handover_desktop.services.views import HandoverSummary
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.messages import Unsaved
+from handover_desktop.ui.operations import Job
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.screens.prepare.form import PrepareForm
 from handover_desktop.ui.screens.prepare.list_section import ListState
@@ -57,8 +58,8 @@ class PrepareScreen(Screen):
         super().enter(handover)
         if fresh:
             self._loaded = None
+            self._form.setEnabled(False)
         self._load()
-        self._form.focus_first()
 
     def leave(self) -> bool:
         """Ask about edits that are not saved."""
@@ -68,7 +69,7 @@ class PrepareScreen(Screen):
             self.context._("This handover has changes that are not saved.")
         )
         if answer is Unsaved.SAVE:
-            return self._save()
+            return self._save_now()
         if answer is Unsaved.DISCARD:
             self._loaded = None
         return answer is Unsaved.DISCARD
@@ -130,7 +131,9 @@ class PrepareScreen(Screen):
         form, handover = self._form, loaded.handover
         form.list.show_state(ListState(handover, loaded.tally))
         form.parties.show_known(loaded.parties)
-        form.setEnabled(True)
+        if not form.isEnabled():
+            form.setEnabled(True)
+            form.focus_first()
         if not keeps_edits:
             self._loaded = loaded
             form.units.show_codes(())
@@ -206,10 +209,10 @@ class PrepareScreen(Screen):
         self._follow_languages()
         self._show_possible()
 
-    def _save(self) -> bool:
-        """Save what was edited; False where something cannot be understood. The saving itself goes on by itself."""
+    def _save(self) -> Job | None:
+        """Begin to save what was edited; None where something cannot be understood."""
         if self._loaded is None or self._form.find_errors():
-            return False
+            return None
         before, details = self._loaded.handover, self._form.details()
         reference = self._form.handover.reference
         handovers = self.context.services.handovers
@@ -223,14 +226,18 @@ class PrepareScreen(Screen):
             return changes
 
         self._save_button.setEnabled(False)
-        self.context.operations.command(
+        return self.context.operations.command(
             work,
             initiator=self,
             done=lambda _changes: self._reload_saved(),
             failed=self._refuse,
             label=self.context._("Saving…"),
         )
-        return True
+
+    def _save_now(self) -> bool:
+        """Save, wait for the commit, and tell whether everything is saved."""
+        job = self._save()
+        return job is not None and self.context.operations.wait(job)
 
     def _reload_saved(self) -> None:
         self._loaded = None
@@ -245,9 +252,10 @@ class PrepareScreen(Screen):
             self.context.messages.refuse(error)
 
     def _begin_check(self) -> None:
-        if self._loaded is None or (self._is_dirty() and not self._save()):
+        wanted = self.handover
+        if wanted is None or (self._is_dirty() and not self._save_now()):
             return
-        handovers, wanted = self.context.services.handovers, self._loaded.handover.id
+        handovers = self.context.services.handovers
         self.context.operations.command(
             lambda: handovers.begin_check(wanted),
             initiator=self,
