@@ -70,6 +70,8 @@ _LONGEST_AMOUNT = 60
 
 def bare_numeral(text: str) -> tuple[str, bool] | None:
     """Return the digits and separators of a number and whether it is negative; None where it is no number."""
+    if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS:
+        return text, False
     text = text.replace("−", "-").replace("–", "-").strip()
     negative = (
         text.startswith("-")
@@ -118,6 +120,8 @@ def read_number(text: str, habit: Habit) -> Reading | None:
     if bare is None:
         return None
     numeral, negative = bare
+    if numeral.isdigit() and not negative:
+        return Reading(Decimal(numeral), Basis.CERTAIN)
     values = {mark: value for mark in DecimalMark if (value := read_as(numeral, mark)) is not None}
     if negative:
         values = {mark: -value for mark, value in values.items()}

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from handover_desktop.lists.cells import Note, Row, Table, text_cell
-from handover_desktop.lists.limits import Meter, check_extent
+from handover_desktop.lists.limits import CELL_TOO_LONG, Meter, TooLarge, check_extent
 from handover_desktop.lists.problems import ProblemCode
 from handover_desktop.lists.synonyms import HEADING_WORDS, fold
 
@@ -157,11 +157,18 @@ def _parse(text: str, separator: str, notes: list[Note]) -> list[list[str]]:
         closed = False
     if not closed:
         notes.append(Note(ProblemCode.QUOTES_UNBALANCED))
-        return list(_records(text, separator, quoting=csv.QUOTE_NONE))
+        return _parse_without_quotes(text, separator)
     longest = max((value.count("\n") for record in records for value in record), default=0)
     if longest > _LONG_QUOTE:
         notes.append(Note(ProblemCode.QUOTED_ROWS, count=longest + 1))
     return records
+
+
+def _parse_without_quotes(text: str, separator: str) -> list[list[str]]:
+    try:
+        return list(_records(text, separator, quoting=csv.QUOTE_NONE))
+    except csv.Error as too_long:
+        raise TooLarge(CELL_TOO_LONG) from too_long
 
 
 def _records(text: str, separator: str, *, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL) -> Iterator[list[str]]:

@@ -10,9 +10,10 @@ from handover_desktop.domain.texts import N_
 FILE_BYTES = 100_000_000
 UNPACKED_BYTES = 300_000_000
 CELLS = 3_000_000
-ROWS = 250_000
+ROWS = 150_000
 COLUMNS = 1_000
 
+CELL_TOO_LONG = N_("a cell holds too much text")
 _TOO_MUCH_DATA = N_("it holds too much data")
 _TOO_MANY_CELLS = N_("it has too many cells")
 _TOO_MANY_ROWS = N_("it has too many rows or columns")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -33,6 +34,7 @@ class UnderstoodRow:
 _SHORT_VIN = re.compile(
     r"\b(trailer|prikolic|remorque|anhanger|remolque|oldtimer|special vehicle|specijaln)", re.IGNORECASE
 )
+_ORDER = {kind: place for place, kind in enumerate(IDENTIFIER_FIELDS.values())}
 _NO_DATES = frozenset({"line_no", "lot", "category", "description", "make", "model"})
 _NAMES = ("description", "model", "make", "category")
 _WARRANTY = re.compile(
@@ -138,10 +140,12 @@ class LineReader:
             cell = row.get(column.index)
             if cell is not None:
                 found += reader.read(cell, number, full_length=full_length, quantity=pieces)
-        order = list(IDENTIFIER_FIELDS.values())
-        identifiers = tuple(sorted(found, key=lambda identifier: order.index(identifier.kind)))
-        most = max((sum(i.kind is kind for i in identifiers) for kind in order), default=0)
-        if quantity != 1 and identifiers and most != quantity:
+        identifiers = tuple(sorted(found, key=lambda identifier: _ORDER[identifier.kind]))
+        if (
+            quantity != 1
+            and identifiers
+            and Counter(i.kind for i in identifiers).most_common(1)[0][1] != quantity
+        ):
             value, told = identifiers[0].value, plain(quantity)
             heading = self._columns["quantity"].name
             self._findings.add(

@@ -6,13 +6,11 @@ from collections.abc import Callable
 from typing import IO
 from xml.parsers import expat
 
-from handover_desktop.domain.texts import N_
-from handover_desktop.lists.limits import Meter, TooLarge
+from handover_desktop.lists.limits import CELL_TOO_LONG, Meter, TooLarge
 
 _CHUNK = 1 << 18
 _LONGEST_TEXT = 1000
 """In pieces of 8 kB, as the parser hands them out."""
-_TOO_LONG = N_("a cell holds more than 8 MB")
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str, str], None]
@@ -57,5 +55,5 @@ def parse_xml(
         meter.count_bytes(len(chunk))
         parser.Parse(chunk, False)
         if len(text) > _LONGEST_TEXT:
-            raise TooLarge(_TOO_LONG)
+            raise TooLarge(CELL_TOO_LONG)
     parser.Parse(b"", True)
