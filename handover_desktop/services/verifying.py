@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,10 +47,11 @@ def verify_file(path: Path, store: Reading | None) -> Verification:
     if store is not None:
         file_known = any(record.kind == "protocol" for record in store.find_document(sha256))
         known = bool(found.digest) and store.find_snapshot(found.digest) is not None
+    is_protocol = found.snapshot is not None or re.fullmatch("[0-9a-f]{64}", found.digest) is not None
     return Verification(
-        verdict=_judge(found.number, holds=holds, file_known=file_known, known=known),
-        number=found.number,
-        digest=found.digest,
+        verdict=_judge(holds, file_known=file_known, known=known) if is_protocol else Verdict.FOREIGN,
+        number=found.number if is_protocol else "",
+        digest=found.digest if is_protocol else "",
         sha256=sha256,
         pages=found.pages,
         snapshot_holds=holds,
@@ -59,11 +61,9 @@ def verify_file(path: Path, store: Reading | None) -> Verification:
     )
 
 
-def _judge(number: str, *, holds: bool, file_known: bool, known: bool) -> Verdict:
+def _judge(holds: bool, *, file_known: bool, known: bool) -> Verdict:
     if file_known and holds:
         return Verdict.INTACT
-    if not number:
-        return Verdict.FOREIGN
     return Verdict.ALTERED if known or not holds else Verdict.UNKNOWN
 
 
