@@ -14,6 +14,7 @@ from handover_desktop.domain.identifiers import Doubt, Identifier
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.tally import Tally
+from handover_desktop.lists.fields import FIELD_LABELS
 from handover_desktop.register.views import (
     AssetHistory,
     AssetHit,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from handover_desktop.lists.reading import ListReading
 
 __all__ = [
+    "FIELD_LABELS",
     "AssetHistory",
     "AssetHit",
     "CheckRequest",

@@ -1,16 +1,18 @@
-"""What the check screen shows, read in one go."""
+"""What the check screen shows: everything on entering, and after a record only what the record can change."""
 
 from __future__ import annotations
 
 from array import array
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from handover_desktop.domain.assets import Item
 from handover_desktop.domain.checks import CheckRecord
 from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.ids import HandoverId, ItemId
-from handover_desktop.services.views import ItemFilter, Progress
+from handover_desktop.services.views import ItemFilter, ItemSort, Progress
 from handover_desktop.ui.screens.check.filters import Choices
 
 if TYPE_CHECKING:
@@ -18,41 +20,49 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """How the check stands: the ids under the filter asked for, what is open, and the figures."""
+class Figures:
+    """How far the check has come, and the record that an undo would take back."""
 
-    wanted: ItemFilter
-    ids: array[int]
-    open_ids: frozenset[int]
     progress: Progress
     last: tuple[CheckRecord, Item] | None
-
-    def next_open(self, after: int | None) -> ItemId | None:
-        """Return the open item that follows `after` in the list, from the top again at its end."""
-        ids = list(self.ids)
-        start = ids.index(after) + 1 if after is not None and after in self.ids else 0
-        return next((ItemId(one) for one in ids[start:] + ids[:start] if one in self.open_ids), None)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckData:
-    """A handover with its check."""
+    """A handover with its check: the ids under the filter asked for, and the ids of all that is open."""
 
     handover: Handover
     choices: Choices
-    standing: Standing
+    ids: array[int]
+    open_ids: array[int]
+    figures: Figures
 
 
-def read_standing(services: Services, handover: HandoverId, wanted: ItemFilter) -> Standing:
-    """Read how the check stands."""
-    checking = services.checking
-    ids = checking.item_ids(handover, wanted)
-    open_ids = checking.item_ids(handover, ItemFilter(open_only=True))
-    return Standing(wanted, ids, frozenset(open_ids), checking.progress(handover), checking.last(handover))
+def read_figures(services: Services, handover: HandoverId) -> Figures:
+    """Read how far the check has come."""
+    return Figures(services.checking.progress(handover), services.checking.last(handover))
 
 
 def read_check(services: Services, handover: HandoverId, wanted: ItemFilter) -> CheckData:
     """Read everything."""
     checking = services.checking
-    choices = Choices(checking.categories(handover), checking.receiving_units(handover))
-    return CheckData(services.handovers.get(handover), choices, read_standing(services, handover, wanted))
+    return CheckData(
+        services.handovers.get(handover),
+        Choices(checking.categories(handover), checking.receiving_units(handover)),
+        checking.item_ids(handover, wanted),
+        checking.item_ids(handover, ItemFilter(open_only=True)),
+        read_figures(services, handover),
+    )
+
+
+def next_open(ids: array[int], open_ids: AbstractSet[int], after: int | None) -> ItemId | None:
+    """Return the open item that follows `after` in `ids`, from the top again at their end; None where all is done."""
+    start = ids.index(after) + 1 if after is not None and after in ids else 0
+    rows = chain(range(start, len(ids)), range(start))
+    return next((ItemId(ids[row]) for row in rows if ids[row] in open_ids), None)
+
+
+def depends_on_outcome(wanted: ItemFilter) -> bool:
+    """Tell whether a record can change which items `wanted` finds, or their order."""
+    narrowed = wanted.open_only or wanted.exceptions_only or wanted.group is not None
+    return narrowed or wanted.sort is ItemSort.OUTCOME

@@ -6,7 +6,15 @@ from array import array
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from handover_desktop.domain.ids import ItemId
 from handover_desktop.i18n import Translator
@@ -16,14 +24,17 @@ from handover_desktop.ui.theme import Look
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.elided_label import ElidedLabel
 from handover_desktop.ui.widgets.empty_state import EmptyState
-from handover_desktop.ui.widgets.item_delegate import ItemDelegate
+from handover_desktop.ui.widgets.item_delegate import ROW_HEIGHT, ItemDelegate
 from handover_desktop.ui.widgets.item_model import ItemModel
 from handover_desktop.ui.widgets.search_field import SearchField
 from handover_desktop.ui.widgets.targets import as_target, with_key
 
 
-class ItemListView(QListView):
-    """The items. *Signals:* `accept_asked()` on Space; `opened()` on Enter."""
+class ItemListView(QTableView):
+    """The items: a table of one column, because a list view lays out every row anew at each change.
+
+    *Signals:* `accept_asked()` on Space; `opened()` on Enter.
+    """
 
     accept_asked = Signal()
     opened = Signal()
@@ -88,7 +99,14 @@ class ListPane(QWidget):
         view = ItemListView()
         view.setModel(self._model)
         view.setItemDelegate(ItemDelegate(look, view))
-        view.setUniformItemSizes(True)
+        view.horizontalHeader().setStretchLastSection(True)
+        view.horizontalHeader().hide()
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        view.verticalHeader().hide()
+        view.setShowGrid(False)
+        view.setTabKeyNavigation(False)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from handover_desktop.domain.checks import Outcome, Remark, RemarkType
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.i18n import Translator
-from handover_desktop.ui.screens.check.date_field import DateField
+from handover_desktop.ui.date_field import DateField
 from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.field import Field

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import replace
 from typing import Final
 
@@ -17,7 +18,14 @@ from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.operations import Job
 from handover_desktop.ui.screen import Screen
-from handover_desktop.ui.screens.check.data import CheckData, Standing, read_check, read_standing
+from handover_desktop.ui.screens.check.data import (
+    CheckData,
+    Figures,
+    depends_on_outcome,
+    next_open,
+    read_check,
+    read_figures,
+)
 from handover_desktop.ui.screens.check.extra_form import Extra
 from handover_desktop.ui.screens.check.item_pane import ItemPane
 from handover_desktop.ui.screens.check.last_action import LastAction
@@ -47,7 +55,8 @@ class CheckScreen(Screen):
         self._wish: ItemId | None = None
         self._typed: ItemId | None = None
         self._editable = False
-        self._standing: Standing | None = None
+        self._open_ids: set[int] = set()
+        self._total = 0
         self._searching: Job | None = None
         look = context.look
         self.model = ItemModel(self._services.checking.item_rows, self._texts, self)
@@ -186,7 +195,7 @@ class CheckScreen(Screen):
         if data.handover.id != self.handover:
             return
         self._editable = not data.handover.state.is_frozen
-        self._stack.setCurrentWidget(self._work if data.standing.progress.lines else self._empty)
+        self._stack.setCurrentWidget(self._work if data.figures.progress.lines else self._empty)
         self.pane.set_editable(
             self._editable, "" if self._editable else self._why_frozen(data.handover.state)
         )
@@ -194,11 +203,14 @@ class CheckScreen(Screen):
         self._advance.setVisible(self._editable)
         self._reconcile.setVisible(data.handover.state is not State.CANCELLED)
         self.list.set_choices(data.choices)
-        self._show_standing(data.standing)
+        self._open_ids = set(data.open_ids)
+        self._total = data.figures.progress.lines
+        self.list.show_ids(data.ids, self._total)
+        self._show_figures(data.figures)
         wish, self._wish = self._wish, None
-        item = wish or self.list.current or data.standing.next_open(None)
-        if item is None and len(data.standing.ids):
-            item = ItemId(data.standing.ids[0])
+        item = wish or self.list.current or next_open(data.ids, self._open_ids, None)
+        if item is None and len(data.ids):
+            item = ItemId(data.ids[0])
         self._go_to(item)
         self.list.view.setFocus()
 
@@ -209,12 +221,10 @@ class CheckScreen(Screen):
             "The content is frozen since it was finalised. A correction is a supplementary protocol."
         )
 
-    def _show_standing(self, standing: Standing) -> None:
-        self._standing = standing
-        self.list.show_ids(standing.ids, standing.progress.lines)
-        self.progress.set_parts(progress_parts(standing.progress, self._, self.context.formats, self._texts))
-        self.last.show_last(standing.last, editable=self._editable)
-        done = not standing.open_ids
+    def _show_figures(self, figures: Figures) -> None:
+        self.progress.set_parts(progress_parts(figures.progress, self._, self.context.formats, self._texts))
+        self.last.show_last(figures.last, editable=self._editable)
+        done = not self._open_ids
         self._reconcile.setProperty("role", "primary" if done and self._editable else "plain")
         self._reconcile.style().polish(self._reconcile)
 
@@ -225,16 +235,17 @@ class CheckScreen(Screen):
         if self._searching is not None:
             self._searching.cancel()
         self._searching = self.context.operations.query(
-            lambda: read_standing(self._services, handover, wanted), initiator=self, done=self._show_found
+            lambda: self._services.checking.item_ids(handover, wanted),
+            initiator=self,
+            done=lambda ids: self._show_found(wanted, ids),
         )
 
-    def _show_found(self, standing: Standing) -> None:
-        self._searching = None
-        if standing.wanted != self.list.filter:
+    def _show_found(self, wanted: ItemFilter, ids: array[int]) -> None:
+        if wanted != self.list.filter:
             return
-        self._show_standing(standing)
-        if self.list.current is None and len(standing.ids):
-            self.list.select(ItemId(standing.ids[0]))
+        self.list.show_ids(ids, self._total)
+        if self.list.current is None and len(ids):
+            self.list.select(ItemId(ids[0]))
 
     def _find(self, text: str) -> None:
         """Open the item that `text` names exactly; several stay to be chosen from."""
@@ -301,28 +312,21 @@ class CheckScreen(Screen):
         return Method.TYPED if item == self._typed else Method.CLICKED
 
     def _recorded(self, changes: ChangeSet) -> None:
-        """Show how the check stands after a commit, then go on to the next open item."""
+        """Go on to the next open item; the figures, and a list that depends on outcomes, follow."""
+        handover, wanted, current = self.handover, self.list.filter, self.list.current
+        assert handover is not None
         self.pane.drop_drafts(changes.items)
         self.pane.form.put_away()
-        handover, wanted, after = self.handover, self.list.filter, self.list.current
-        assert handover is not None
-        go_on = self._advance.isChecked() and len(changes.items) == 1
-
-        def show(standing: Standing) -> None:
-            following = standing.next_open(after) if go_on else None
-            self._show_standing(standing)
-            self._move_to(following or after)
-
+        self._open_ids -= {item for item in changes.items if self.model.is_decided(item)}
+        following = None
+        if self._advance.isChecked() and len(changes.items) == 1:
+            following = next_open(self.model.ids, self._open_ids, current)
+        self._go_to(following or current)
+        if depends_on_outcome(wanted):
+            self._search(wanted)
         self.context.operations.query(
-            lambda: read_standing(self._services, handover, wanted), initiator=self, done=show
+            lambda: read_figures(self._services, handover), initiator=self, done=self._show_figures
         )
-
-    def _move_to(self, item: ItemId | None) -> None:
-        if self.model.rowCount():
-            self._go_to(item if self.model.row_of(item or -1) is not None else ItemId(self.model.ids[0]))
-        else:
-            self._card = None
-            self.pane.show_nothing()
 
     def _go_to(self, item: ItemId | None) -> None:
         """Select an item and show it afresh, also where it was selected before."""
