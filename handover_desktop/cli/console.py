@@ -22,6 +22,10 @@ def is_text(value: str) -> bool:
     return True
 
 
+class OutputLost(Exception):
+    """Nobody reads the output any more, or no more of it can be written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Console:
     """The texts and streams of one run."""
@@ -34,15 +38,22 @@ class Console:
 
     def print(self, line: str) -> None:
         """Print one line for people."""
-        print(line, file=self.out)
+        self._write(line)
 
     def print_json(self, data: object) -> None:
         """Print data as indented JSON."""
-        print(json.dumps(to_data(data), ensure_ascii=False, indent=2), file=self.out)
+        self._write(json.dumps(to_data(data), ensure_ascii=False, indent=2))
 
     def print_json_line(self, data: Mapping[str, object]) -> None:
-        """Print data as one line of JSON and hand it over at once."""
-        print(json.dumps(to_data(data), ensure_ascii=False), file=self.out, flush=True)
+        """Print data as one line of JSON."""
+        self._write(json.dumps(to_data(data), ensure_ascii=False))
+
+    def _write(self, text: str) -> None:
+        """Print `text` and hand it over at once; raise OutputLost where that is not possible."""
+        try:
+            print(text, file=self.out, flush=True)
+        except OSError as fault:
+            raise OutputLost(fault.strerror) from fault
 
     def sentence(self, error: HandoverError) -> str:
         """Return the sentence of a failure in the language of this run."""

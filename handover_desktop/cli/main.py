@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from handover_desktop import __version__
 from handover_desktop.cli import commands
-from handover_desktop.cli.console import Console, is_text
+from handover_desktop.cli.console import Console, OutputLost, is_text
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.errors import DomainError, EnvironmentFault
 from handover_desktop.i18n import Translator, load_translator
@@ -50,18 +50,26 @@ def run(arguments: Sequence[str], *, open_services: OpenServices) -> int:
         return open_services(register, create=create)
 
     console = Console(_, sys.stdout, sys.stderr, sys.stdin, as_json=getattr(parsed, "json", False))
-    command = cast("Callable[..., int]", parsed.command)
     try:
-        return command(console, open_register, parsed)
+        return _obey(console, open_register, parsed)
+    except OutputLost as lost:
+        # Python writes out what is left at its end, and would fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(lost.__cause__, BrokenPipeError):
+            print(lost, file=sys.stderr)
+        return SURROUNDINGS
+    except KeyboardInterrupt:
+        return SURROUNDINGS
+
+
+def _obey(console: Console, open_register: commands.OpenRegister, given: argparse.Namespace) -> int:
+    command = cast("Callable[..., int]", given.command)
+    try:
+        return command(console, open_register, given)
     except DomainError as refused:
         return console.fail(refused, NO)
     except EnvironmentFault as fault:
         return console.fail(fault, SURROUNDINGS)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return SURROUNDINGS
-    except KeyboardInterrupt:
-        return SURROUNDINGS
 
 
 def _translator() -> Translator:
