@@ -37,7 +37,7 @@ class ItemModel(QAbstractListModel):
         self._read_rows = read_rows
         self._texts = texts
         self._ids: array[int] = array("q")
-        self._pages: OrderedDict[int, Sequence[ItemRow]] = OrderedDict()
+        self._pages: OrderedDict[int, list[ItemRow]] = OrderedDict()
         self._pending: frozenset[int] = frozenset()
 
     @property
@@ -57,14 +57,18 @@ class ItemModel(QAbstractListModel):
 
     def refresh(self, items: Iterable[int] = ()) -> None:
         """Read the rows of `items` again; without `items`, all that were read."""
-        rows = [row for item in items if (row := self.row_of(item)) is not None]
-        if items and not rows:
+        places = {item: row for item in items if (row := self.row_of(item)) is not None}
+        if not items:
+            self._pages.clear()
+            if len(self._ids):
+                self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
             return
-        for page in {row // PAGE_ROWS for row in rows} or set(self._pages):
-            self._pages.pop(page, None)
-        first, last = (min(rows), max(rows)) if rows else (0, len(self._ids) - 1)
-        if last >= first:
-            self.dataChanged.emit(self.index(first), self.index(last))
+        for read in self._read_rows(list(places)):
+            page, place = divmod(places[read.id], PAGE_ROWS)
+            if page in self._pages:
+                self._pages[page][place] = read
+        for row in places.values():
+            self.dataChanged.emit(self.index(row), self.index(row))
 
     def set_pending(self, items: Iterable[int]) -> None:
         """Mark `items` as being saved, and no others."""
@@ -83,12 +87,17 @@ class ItemModel(QAbstractListModel):
         """Return the id of the item at `index`, None for an invalid one."""
         return ItemId(self._ids[index.row()]) if index.isValid() else None
 
+    def is_decided(self, item: int) -> bool:
+        """Return whether `item` is in this list and has one outcome."""
+        row = self.row_of(item)
+        return row is not None and self.row_at(row).outcome is not None
+
     def row_at(self, row: int) -> ItemRow:
         """Return what is shown in `row`."""
         page, place = divmod(row, PAGE_ROWS)
         rows = self._pages.get(page)
         if rows is None:
-            rows = self._read_rows(self._ids[page * PAGE_ROWS : (page + 1) * PAGE_ROWS])
+            rows = list(self._read_rows(self._ids[page * PAGE_ROWS : (page + 1) * PAGE_ROWS]))
             self._pages[page] = rows
             if len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)
