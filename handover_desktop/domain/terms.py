@@ -72,7 +72,14 @@ GROUP_TERMS: dict[Group, str] = {
 
 def say(_: Callable[..., str], text: str, params: Mapping[str, object]) -> str:
     """Return `text` in the language of `_`, its placeholders filled with this domain's words in that language."""
-    return _(text, **{name: _word(_, value) for name, value in params.items()})
+    return _(text, **{name: _word(_, value) for name, value in params.items()} | _detail(_, params))
+
+
+def _detail(_: Callable[..., str], params: Mapping[str, object]) -> dict[str, object]:
+    """Return the parameter that says why, which is a text of the catalogues where it is one of ours."""
+    return (
+        {"detail": _(params["detail"])} if isinstance(params.get("detail"), str) and params["detail"] else {}
+    )
 
 
 def _word(_: Callable[..., str], value: object) -> object:

@@ -45,6 +45,10 @@ _WARRANTY_YEARS = re.compile(
 )
 
 
+_MOST_MINOR = 10**15
+"""No line is worth more, in minor units: beyond it stands a slipped column, and a register sums in 64 bits."""
+
+
 class LineReader:
     """Reads the rows of one sheet whose columns are known."""
 
@@ -89,6 +93,9 @@ class LineReader:
             details=(*self._details(row), *spare),
             **texts,
         )
+        if line.value is not None and line.value.minor > _MOST_MINOR:
+            payable = False
+            self._findings.add(ProblemCode.NUMBER_TOO_LARGE, number, value=format(line.value.amount, "f"))
         return UnderstoodRow(number, line, importable=named and countable and payable)
 
     def finish(self) -> None:
