@@ -77,9 +77,8 @@ def say(_: Callable[..., str], text: str, params: Mapping[str, object]) -> str:
 
 def _detail(_: Callable[..., str], params: Mapping[str, object]) -> dict[str, object]:
     """Return the parameter that says why, which is a text of the catalogues where it is one of ours."""
-    return (
-        {"detail": _(params["detail"])} if isinstance(params.get("detail"), str) and params["detail"] else {}
-    )
+    why = params.get("detail")
+    return {"detail": _(why)} if isinstance(why, str) and why else {}
 
 
 def _word(_: Callable[..., str], value: object) -> object:
