@@ -51,16 +51,6 @@ class CheckReading(ItemReading):
         replaced = {old for record in records for old in record.replaces}
         return tuple(record for record in records if record.id not in replaced)
 
-    def last_check(self, handover: HandoverId) -> CheckRecord | None:
-        """Return the record of a handover that was made last on this device."""
-        query = (
-            _CHECKS.where(CheckRecordRow.handover_id == handover, CheckRecordRow.device == self.device)
-            .order_by(CheckRecordRow.id.desc())
-            .limit(1)
-        )
-        row = self._connection.execute(query).first()
-        return None if row is None else build_check(row)
-
     def check(self, uid: Uid) -> CheckRecord:
         """Return one check record; raise LookupError where there is none of that uid."""
         row = self._connection.execute(_CHECKS.where(CheckRecordRow.uid == uid)).first()

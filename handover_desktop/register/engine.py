@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,9 @@ SCHEMA_VERSION: Final = 1
 """The file's `user_version`: the number of the newest migration."""
 
 BUSY_SECONDS: Final = 5.0
+
+_LEAST_FREE = 1 << 20
+"""With fewer free bytes than this, a failed write is taken for a full disk."""
 
 _PRAGMAS = (
     "foreign_keys=ON",
@@ -101,4 +105,6 @@ def faults(path: Path) -> Iterator[None]:
 def _fault(error: BaseException | None, path: Path) -> EnvironmentFault | None:
     name = getattr(error, "sqlite_errorname", "")
     code = next((code for prefix, code in _FAULTS if name.startswith(prefix)), None)
+    if code is Code.FILE_NOT_WRITTEN and shutil.disk_usage(path.parent).free < _LEAST_FREE:
+        code = Code.DISK_FULL
     return None if code is None else EnvironmentFault(code, path=path, detail=str(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ def inspect(path: Path) -> int:
     by its first bytes alone and never opened as a database; a register is read through once.
     """
     _check_header(path)
+    # SQLite would open it for reading and refuse the first write; Windows answers for files only.
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise EnvironmentFault(Code.REGISTER_READ_ONLY, path=path)
     with faults(path):
         connection = connect_bare(path)
         try:

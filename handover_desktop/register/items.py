@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from handover_desktop.domain.assets import AssetLine, Item, Origin
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.handovers import State
 from handover_desktop.domain.identifiers import Identifier, lookup_key
 from handover_desktop.domain.ids import HandoverId, ItemId, Uid
 from handover_desktop.register.item_rows import (
@@ -25,11 +24,8 @@ from handover_desktop.register.item_rows import (
 from handover_desktop.register.search import has_identifier
 from handover_desktop.register.statements import Statement
 from handover_desktop.register.tables import (
-    CheckRecordRow,
-    HandoverRow,
     ItemIdentifierRow,
     ItemRecordRow,
-    ItemResultRow,
 )
 from handover_desktop.register.transaction import CHUNK, Transaction, WritingTransaction
 
@@ -134,23 +130,6 @@ class ItemWriting(ItemReading, WritingTransaction):
         ids = tuple(ItemId(id) for id in self._connection.execute(query).scalars())
         self._add_derived(handover, zip(ids, added, strict=True))
         return ids
-
-    def remove_items(self, handover: HandoverId) -> int:
-        """Remove all items of a handover, none checked yet, and return how many.
-
-        Raises DomainError(WRONG_STATE) where one was checked.
-        """
-        of_handover = select(ItemRecordRow.id).where(ItemRecordRow.handover_id == handover)
-        checked = select(CheckRecordRow.id).where(CheckRecordRow.handover_id == handover).limit(1)
-        if self._connection.execute(checked).first() is not None:
-            named = select(HandoverRow.reference, HandoverRow.state).where(HandoverRow.id == handover)
-            reference, state = self._connection.execute(named).one()
-            raise DomainError(Code.WRONG_STATE, reference=reference, state=State(state))
-        self._connection.execute(delete(ItemResultRow).where(ItemResultRow.handover_id == handover))
-        self._connection.execute(delete(ItemIdentifierRow).where(ItemIdentifierRow.item_id.in_(of_handover)))
-        return self._connection.execute(
-            delete(ItemRecordRow).where(ItemRecordRow.handover_id == handover)
-        ).rowcount
 
     def _add_derived(
         self, handover: HandoverId, added: Iterator[tuple[ItemId, tuple[Uid, AssetLine, Origin, str]]]

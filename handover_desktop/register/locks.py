@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from handover_desktop.domain.errors import Code, EnvironmentFault
@@ -41,9 +42,11 @@ class WindowLock:
             raise EnvironmentFault(
                 Code.REGISTER_OPEN_ELSEWHERE, path=self._register, holder=holder
             ) from taken
-        os.truncate(file, 0)
-        os.write(file, f"{platform.node()}, {os.getpid()}\n".encode())
         self._file = file
+        # The lock counts, not the name of its holder, which a full disk may not take.
+        with suppress(OSError):
+            os.truncate(file, 0)
+            os.write(file, f"{platform.node()}, {os.getpid()}\n".encode())
 
     def release(self) -> None:
         """Give the lock back; does nothing where it is not held."""

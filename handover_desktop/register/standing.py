@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased
 
 from handover_desktop.domain.assets import Item
 from handover_desktop.domain.checks import CheckRecord, Method
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import State
 from handover_desktop.domain.ids import HandoverId, ItemId, Uid
-from handover_desktop.register.check_rows import head_ids
+from handover_desktop.register.check_rows import CHECK_COLUMNS, build_check, head_ids
 from handover_desktop.register.checks import CheckReading
 from handover_desktop.register.item_rows import build_identifier, build_item
 from handover_desktop.register.tables import CheckRecordRow, ItemRecordRow, ItemResultRow
@@ -55,24 +56,27 @@ class StandingReading(CheckReading):
 
         A record decides while the one head of its item is itself, or an undo that restored it.
         """
-        query = (
-            select(CheckRecordRow.uid, CheckRecordRow.item_id)
-            .where(
-                CheckRecordRow.handover_id == handover,
-                CheckRecordRow.device == self.device,
-                CheckRecordRow.method != Method.UNDO.value,
-            )
-            .order_by(CheckRecordRow.id.desc())
+        record, head, undo = CheckRecordRow, aliased(CheckRecordRow), aliased(CheckRecordRow)
+        undone = exists().where(
+            undo.item_id == record.item_id,
+            undo.method == Method.UNDO.value,
+            undo.replaces.contains(record.uid),
         )
-        for uid, item_id in self._connection.execute(query):
-            item = self.item(ItemId(item_id))
-            records = self.checks(item.uid)
-            undone = {old for record in records if record.method is Method.UNDO for old in record.replaces}
-            heads = self.heads(item.uid)
-            if uid not in undone and len(heads) == 1 and _restores(heads[0], uid, self.device):
-                return next(record for record in records if record.id == uid), item
-        return None
-
-
-def _restores(head: CheckRecord, uid: str, device: str) -> bool:
-    return head.id == uid or (head.method is Method.UNDO and head.device == device)
+        restored = (head.method == Method.UNDO.value) & (head.device == self.device)
+        query = (
+            select(record.item_id, *CHECK_COLUMNS)
+            .join(ItemRecordRow, ItemRecordRow.id == record.item_id)
+            .join(ItemResultRow, ItemResultRow.item_id == record.item_id)
+            .join(head, head.id == ItemResultRow.head_id)
+            .where(
+                record.handover_id == handover,
+                record.device == self.device,
+                record.method != Method.UNDO.value,
+                (head.id == record.id) | restored,
+                ~undone,
+            )
+            .order_by(record.id.desc())
+            .limit(1)
+        )
+        row = self._connection.execute(query).first()
+        return None if row is None else (build_check(row[1:]), self.item(ItemId(row[0])))

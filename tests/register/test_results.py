@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handover_desktop.domain.checks import CheckRecord, Outcome, Remark, heads
+from handover_desktop.domain.checks import CheckRecord, Method, Outcome, Remark, heads
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.identifiers import Identifier, IdentifierKind
 from handover_desktop.domain.tally import Group, tally
@@ -178,6 +178,28 @@ def test_undo_finds_the_newest_record_of_this_laptop_that_still_decides(tmp_path
     register.close()
     assert found is not None
     assert found[1].id == first.id
+
+
+def test_undoing_goes_back_step_by_step_to_the_first_record(tmp_path: Path) -> None:
+    register, handover = make_register(tmp_path / "a.handover", vehicle(1), vehicle(2))
+    with register.reading() as now:
+        first, second = now.items(handover)
+    steps = [
+        (check(1, first, Outcome.ACCEPTED), 1),
+        (check(2, second, Outcome.ACCEPTED), 2),
+        (check(3, first, Outcome.MISSING, replaces=(uid(900_001),)), 3),
+        (check(4, first, Outcome.ACCEPTED, method=Method.UNDO, replaces=(uid(900_003),)), 2),
+        (check(5, second, None, method=Method.UNDO, replaces=(uid(900_002),)), 1),
+        (check(6, first, None, method=Method.UNDO, replaces=(uid(900_001), uid(900_004))), None),
+    ]
+    for record, expected in steps:
+        with writing(register) as work:
+            work.add_check(record, item=first if record.item == first.uid else second)
+            found = work.undoable(handover)
+        assert (None if found is None else found[0].id) == (
+            None if expected is None else uid(900_000 + expected)
+        )
+    register.close()
 
 
 def test_details_come_back_as_they_were_saved_and_are_not_overwritten(tmp_path: Path) -> None:
