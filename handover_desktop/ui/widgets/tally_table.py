@@ -73,6 +73,7 @@ class TallyTable(QWidget):
     ) -> QLabel:
         label = text_label(self._look, text, style, tone=tone, strong=strong, wrap=column == 0)
         if column:
+            label.setAlignment(_RIGHT)
             self._grid.addWidget(label, line, column, _RIGHT)
         else:
             self._grid.addWidget(label, line, column)

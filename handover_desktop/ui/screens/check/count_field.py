@@ -31,7 +31,8 @@ class CountField(QWidget):
         self._editor = QLineEdit()
         self._editor.setFont(look.theme.font(TextStyle.LARGE, strong=True))
         self._editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._editor.setFixedWidth(look.theme.space(20))
+        self._least, self._padding = look.theme.space(20), look.theme.space(8)
+        self._editor.setFixedWidth(self._least)
         as_target(self._editor)
         self._editor.setAccessibleName(label)
         self._editor.textEdited.connect(lambda _text: self.edited.emit())
@@ -59,7 +60,10 @@ class CountField(QWidget):
 
     def set_value(self, value: Decimal) -> None:
         """Show `value` without grouping, as it would be typed."""
-        self._editor.setText(f"{value.normalize():f}")
+        text = f"{value.normalize():f}"
+        needed = self._editor.fontMetrics().horizontalAdvance(text) + self._padding
+        self._editor.setFixedWidth(max(self._least, needed))
+        self._editor.setText(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
