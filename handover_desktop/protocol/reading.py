@@ -12,6 +12,7 @@ import pikepdf
 import pypdfium2
 
 from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.protocol.pdfium import open_pdf
 from handover_desktop.protocol.archiving import DIGEST_PREFIX, SNAPSHOT_NAME
 
 MOST_PAGES = 20_000
@@ -99,13 +100,10 @@ def _attached_snapshot(document: pikepdf.Pdf) -> bytes | None:
 @contextmanager
 def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
     try:
-        document = pypdfium2.PdfDocument(pdf)
+        with open_pdf(pdf) as document:
+            yield document
     except pypdfium2.PdfiumError as fault:
         raise DomainError(Code.DOCUMENT_UNREADABLE, path="") from fault
-    try:
-        yield document
-    finally:
-        document.close()
 
 
 def page_count(pdf: bytes) -> int:

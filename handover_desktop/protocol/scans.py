@@ -8,6 +8,8 @@ import warnings
 import pypdfium2
 from PIL import Image
 
+from handover_desktop.protocol.pdfium import open_pdf
+
 _MOST_PAGES = 2_000
 _MOST_PIXELS = 80_000_000
 """A3 at 600 dpi has 70 million."""
@@ -27,19 +29,16 @@ def scan_type(content: bytes) -> str | None:
 
 def _opens_as_pdf(content: bytes) -> bool:
     try:
-        document = pypdfium2.PdfDocument(content)
+        with open_pdf(content) as document:
+            if not 0 < len(document) <= _MOST_PAGES:
+                return False
+            return all(
+                0 < side <= _LARGEST_SIDE
+                for at in range(len(document))
+                for side in document.get_page_size(at)
+            )
     except pypdfium2.PdfiumError:
         return False
-    try:
-        if not 0 < len(document) <= _MOST_PAGES:
-            return False
-        return all(
-            0 < side <= _LARGEST_SIDE for at in range(len(document)) for side in document.get_page_size(at)
-        )
-    except pypdfium2.PdfiumError:
-        return False
-    finally:
-        document.close()
 
 
 def _picture_type(content: bytes) -> str | None:

@@ -80,7 +80,8 @@ class Checking:
     def progress(self, handover: HandoverId) -> Progress:
         """Return how far the check has come."""
         with self._workplace.reading() as store:
-            return _progress(store.tally(handover), store.conflict_count(handover))
+            exceptions = len(store.item_ids(handover, ItemFilter(exceptions_only=True)))
+            return _progress(store.tally(handover), exceptions, store.conflict_count(handover))
 
     def results(self, handover: HandoverId) -> tuple[ItemResult, ...]:
         """Return every item with the finding that stands, in the order of the list."""
@@ -223,11 +224,10 @@ def confirmations_needed(card: ItemCard) -> tuple[str, ...]:
     return tuple(doubt.about.name for doubt in card.doubts if doubt.about.severity is Severity.CONFIRM)
 
 
-def _progress(tally: Tally, conflicts: int) -> Progress:
+def _progress(tally: Tally, exceptions: int, conflicts: int) -> Progress:
     listed = tally.rows
     open_rows = [row for row in listed if row.group is Group.NOT_CHECKED]
     done = [row for row in listed if row.group is not Group.NOT_CHECKED]
-    plain = sum(row.lines for row in listed if row.group is Group.ACCEPTED)
     lines = sum(row.lines for row in listed)
     lines_done = lines - sum(row.lines for row in open_rows)
     return Progress(
@@ -237,6 +237,6 @@ def _progress(tally: Tally, conflicts: int) -> Progress:
         sum((row.pieces for row in done), Decimal(0)),
         add_up(money for row in listed for money in row.values),
         add_up(money for row in done for money in row.values),
-        lines_done - plain,
+        exceptions,
         conflicts,
     )

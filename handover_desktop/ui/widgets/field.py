@@ -34,7 +34,6 @@ class Field(QWidget):
         if optional_text:
             head.addWidget(text_label(look, optional_text, TextStyle.CAPTION, tone="muted"), 1)
         self._hint = text_label(look, hint, TextStyle.CAPTION, tone="muted")
-        self._hint.setVisible(bool(hint))
         self._error = text_label(look, strong=True)
         self._error_row = QWidget()
         beside = QHBoxLayout(self._error_row)
@@ -49,6 +48,7 @@ class Field(QWidget):
         rows.addLayout(head)
         rows.addWidget(editor)
         rows.addWidget(self._hint)
+        self._hint.setVisible(bool(hint))
         rows.addWidget(self._error_row)
         self.setFocusProxy(editor)
         self._tell()
