@@ -68,4 +68,4 @@ class FileChooser:
         if kept and Path(kept).is_dir():
             return Path(kept)
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return Path(documents) if documents else Path.home()
+        return Path(documents) if documents and Path(documents).is_dir() else Path.home()

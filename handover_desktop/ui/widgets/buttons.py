@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from handover_desktop.ui.icons import Tone, icon
@@ -13,6 +13,20 @@ from handover_desktop.ui.theme import Look
 
 ButtonRole = Literal["plain", "primary", "quiet", "paper"]
 _TONES = {"plain": Tone.TEXT, "primary": Tone.ON_ACCENT, "quiet": Tone.ACCENT, "paper": Tone.INK}
+
+
+class WordButton(QPushButton):
+    """A button that Return presses as well as Space, but only while it has the focus.
+
+    Qt's own way to this, the automatic default, would also press it from a field beside it in a dialog.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button by Return and Enter."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
 
 def button(
@@ -29,7 +43,7 @@ def button(
 
     The role "paper" is for a button on a white sheet, in every theme.
     """
-    made = QPushButton(text.replace("&", "&&"), parent)
+    made = WordButton(text.replace("&", "&&"), parent)
     made.setProperty("role", role)
     made.setAccessibleName(text)
     if large:

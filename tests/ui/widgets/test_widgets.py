@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from handover_desktop.ui.theme import Look, ThemeChoice
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
 from handover_desktop.ui.widgets.busy import BusyIndicator
+from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.elided_label import ElidedLabel
 from handover_desktop.ui.widgets.empty_state import EmptyState
 from handover_desktop.ui.widgets.field import Field
@@ -264,3 +265,14 @@ def test_the_wheel_leaves_a_number_without_focus_alone(look: Look, qtbot: QtBot)
     )  # fmt: skip
     QApplication.sendEvent(number, turned)
     assert number.value() == 8
+
+
+def test_return_presses_the_button_that_has_the_focus(look: Look, qtbot: QtBot) -> None:
+    made = button(look, "Choose a file")
+    qtbot.addWidget(made)
+    pressed: list[bool] = []
+    made.clicked.connect(lambda: pressed.append(True))
+
+    qtbot.keyClick(made, Qt.Key.Key_Return)
+
+    assert len(pressed) == 1
