@@ -14,7 +14,7 @@ from handover_desktop.domain.reconciliation import Elsewhere
 from handover_desktop.register.checks import CheckReading
 from handover_desktop.register.handovers import HandoverReading
 from handover_desktop.register.item_rows import make_model, outcome_of
-from handover_desktop.register.search import contains, has_identifier
+from handover_desktop.register.search import containing, has_identifier
 from handover_desktop.register.tables import HandoverRow, ItemIdentifierRow, ItemRecordRow, ItemResultRow
 from handover_desktop.register.transaction import CHUNK
 from handover_desktop.register.views import AssetHistory, AssetHit
@@ -59,7 +59,7 @@ class AssetReading(HandoverReading, CheckReading):
         newest_first = (ItemRecordRow.handover_id.desc(), ItemRecordRow.position)
         exact = self._hits(_HITS.where(has_identifier(text)).order_by(*newest_first).limit(limit))
         known = {hit.item for hit in exact}
-        found = self._hits(_HITS.where(contains(text)).order_by(*newest_first).limit(limit))
+        found = self._hits(containing(_HITS, text).order_by(*newest_first).limit(limit))
         return (*exact, *(hit for hit in found if hit.item not in known))[:limit]
 
     def asset_history(self, item: ItemId) -> AssetHistory:

@@ -14,7 +14,7 @@ from handover_desktop.domain.tally import Group
 from handover_desktop.register.columns import quantity_of
 from handover_desktop.register.handovers import IS_EXCEPTION
 from handover_desktop.register.item_rows import make_model, outcome_of
-from handover_desktop.register.search import contains
+from handover_desktop.register.search import containing
 from handover_desktop.register.tables import ItemRecordRow, ItemResultRow
 from handover_desktop.register.transaction import CHUNK, Transaction
 from handover_desktop.register.views import ItemFilter, ItemRow, ItemSort
@@ -31,6 +31,8 @@ class ItemListReading(Transaction):
             .where(ItemRecordRow.handover_id == handover, *_conditions(wanted))
             .order_by(*_order(wanted))
         )
+        if wanted.text.strip():
+            query = containing(query, wanted.text)
         return array("q", self._connection.execute(query).scalars().all())
 
     def item_rows(self, ids: Sequence[int]) -> tuple[ItemRow, ...]:
@@ -45,8 +47,6 @@ class ItemListReading(Transaction):
 
 def _conditions(wanted: ItemFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
-    if wanted.text.strip():
-        conditions.append(contains(wanted.text))
     if wanted.group is not None:
         conditions.append(ItemResultRow.main_group == wanted.group.value)
     if wanted.open_only:

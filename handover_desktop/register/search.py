@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, column, false, or_, select, table, text
+from typing import TypeVarTuple
+
+from sqlalchemy import ColumnElement, Select, column, false, or_, select, table, text
 
 from handover_desktop.domain.identifiers import lookup_key
 from handover_desktop.register.folding import search_forms
@@ -12,29 +14,29 @@ _SHORTEST = 3
 """The index holds groups of three characters; shorter words are looked for in the text itself."""
 
 _INDEX = table("items_search", column("rowid"))
+_Columns = TypeVarTuple("_Columns")
 
 
-def contains(words: str) -> ColumnElement[bool]:
-    """Return the condition that an item contains each of `words`, in any field and any order."""
-    conditions: list[ColumnElement[bool]] = []
-    indexed: list[str] = []
-    for word in words.split():
-        forms = search_forms(word)
-        if not forms:
-            continue
-        if all(len(form) >= _SHORTEST for form in forms):
-            indexed.append(" OR ".join(_quoted(form) for form in forms))
-        else:
-            conditions.append(
+def containing(query: Select[*_Columns], words: str) -> Select[*_Columns]:
+    """Return `query`, which selects from the items, narrowed to those that contain each of `words`.
+
+    The words may stand in any field and any order. The index is joined, not asked in a subquery: SQLite then begins
+    with its few hits instead of testing every item of the list.
+    """
+    searched = [forms for forms in map(search_forms, words.split()) if forms]
+    if not searched:
+        return query.where(false())
+    indexed = [forms for forms in searched if min(map(len, forms)) >= _SHORTEST]
+    for forms in searched:
+        if forms not in indexed:
+            query = query.where(
                 or_(*(ItemRecordRow.search_text.contains(form, autoescape=True) for form in forms))
             )
     if indexed:
-        question = " AND ".join(f"({forms})" for forms in indexed)
-        hits = select(_INDEX.c.rowid).where(
-            text("items_search MATCH :question").bindparams(question=question)
-        )
-        conditions.insert(0, ItemRecordRow.id.in_(hits))
-    return and_(*conditions) if conditions else false()
+        question = " AND ".join(f"({' OR '.join(map(_quoted, forms))})" for forms in indexed)
+        matches = text("items_search MATCH :question").bindparams(question=question)
+        query = query.join(_INDEX, _INDEX.c.rowid == ItemRecordRow.id).where(matches)
+    return query
 
 
 def has_identifier(value: str) -> ColumnElement[bool]:
