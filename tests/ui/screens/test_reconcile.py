@@ -133,3 +133,8 @@ def test_what_is_finalised_shows_its_differences_alone(room: Room) -> None:
     assert screen.differences.rowCount() == 6
     screen.decisions.go_on.click()
     assert room.went_to(Step.SIGN)
+
+
+def test_the_keyboard_begins_on_what_is_open(room: Room) -> None:
+    screen = room.show(ReconcileScreen)
+    assert screen.focusWidget() is screen.point_list

@@ -158,7 +158,8 @@ class ReconcileScreen(Screen):
             self.tabs.setCurrentIndex(1 if found.handover.state.is_frozen or not found.points else 0)
         self._show_page()
         if fresh:
-            self._pages.setFocus()
+            page = self._pages.currentWidget()
+            (page if isinstance(page, RowList) else self.tabs).setFocus()
 
     def _show_page(self) -> None:
         if self.tabs.currentIndex() == 0:
