@@ -14,6 +14,7 @@ from handover_desktop.resources import resource_path
 
 if TYPE_CHECKING:
     from handover_desktop.services.desk import Services
+    from handover_desktop.services.views import HandoverSummary
 
 SURROUNDINGS = 3
 
@@ -36,6 +37,7 @@ def main() -> int:
     from handover_desktop.ui.doors import Doors
 
     doors = Doors(
+        peek=_peek,
         open_register=_open_register,
         open_demo=_open_demo,
         load_texts=lambda language: load_translator(language, resource_path("catalogues")),
@@ -45,6 +47,12 @@ def main() -> int:
         resources=resource_path(),
     )
     return run_window(doors, register=wanted.register, demo=wanted.demo, language=wanted.language)
+
+
+def _peek(path: Path) -> tuple[HandoverSummary, ...] | None:
+    from handover_desktop.app import peek
+
+    return peek(path)
 
 
 def _open_register(path: Path, /, *, create: bool = False) -> Services:

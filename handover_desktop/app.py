@@ -14,8 +14,16 @@ from handover_desktop.resources import resource_path
 
 if TYPE_CHECKING:
     from handover_desktop.services.desk import Services
+    from handover_desktop.services.views import HandoverSummary
 
 _DEVICE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+def peek(path: Path) -> tuple[HandoverSummary, ...] | None:
+    """Return the handovers of the register at `path` without opening it; None where only opening can tell."""
+    from handover_desktop.register.peek import peek_overview
+
+    return peek_overview(path)
 
 
 def open_services(path: Path, *, create: bool = False) -> Services:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from handover_desktop.domain.errors import Code, EnvironmentFault
-from handover_desktop.register.engine import connect, connect_bare, faults
+from handover_desktop.register.driver import connect, connect_bare, driver_faults
 from handover_desktop.register.inspection import check_pages
 
 
@@ -44,7 +44,7 @@ def copy_register(source: Path, target: Path) -> None:
 
 
 def _vacuum_into(source: Path, part: Path) -> None:
-    with faults(part):
+    with driver_faults(part):
         connection = connect(source)
         try:
             connection.execute("VACUUM INTO ?", (str(part),))
@@ -53,7 +53,7 @@ def _vacuum_into(source: Path, part: Path) -> None:
 
 
 def _check_copy(part: Path) -> None:
-    with faults(part):
+    with driver_faults(part):
         copy = connect_bare(part)
         try:
             check_pages(part, copy)

@@ -1,77 +1,16 @@
-"""The one way to open the file: driver, pragmas, and the driver's errors as failures that people read."""
+"""The engine of a register's transactions, and its errors as failures that people read."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
 
 from sqlalchemy import Engine, QueuePool, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from handover_desktop.domain.errors import Code, EnvironmentFault
-
-APPLICATION_ID: Final = 0x48444F56
-"""Marks a SQLite file as a handover register ("HDOV")."""
-
-SCHEMA_VERSION: Final = 1
-"""The file's `user_version`: the number of the newest migration."""
-
-BUSY_SECONDS: Final = 5.0
-
-_LEAST_FREE = 1 << 20
-"""With fewer free bytes than this, a failed write is taken for a full disk."""
-
-_PRAGMAS = (
-    "foreign_keys=ON",
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "trusted_schema=OFF",
-    "recursive_triggers=ON",
-    # A checkpoint costs syncs of its own; rarer ones keep a recorded check at one sync. 4000 pages are 16 MB.
-    "wal_autocheckpoint=4000",
-)
-
-_FAULTS = (
-    ("SQLITE_BUSY", Code.REGISTER_LOCKED),
-    ("SQLITE_LOCKED", Code.REGISTER_LOCKED),
-    ("SQLITE_FULL", Code.DISK_FULL),
-    ("SQLITE_READONLY", Code.REGISTER_READ_ONLY),
-    ("SQLITE_CANTOPEN", Code.REGISTER_READ_ONLY),
-    ("SQLITE_PERM", Code.REGISTER_READ_ONLY),
-    ("SQLITE_CORRUPT", Code.REGISTER_DAMAGED),
-    ("SQLITE_NOTADB", Code.REGISTER_DAMAGED),
-    ("SQLITE_IOERR", Code.FILE_NOT_WRITTEN),
-)
-
-
-def connect_bare(path: Path) -> Any:
-    """Return a driver connection that begins no transaction by itself and has no pragma set."""
-    connection = dbapi2.connect(
-        f"{path.absolute().as_uri()}?mode=rw",
-        uri=True,
-        timeout=BUSY_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
-        cached_statements=256,
-    )
-    connection.execute("PRAGMA cipher_log_level=NONE")
-    return connection
-
-
-def connect(path: Path) -> Any:
-    """Return a driver connection with the register's pragmas; never makes a file."""
-    connection = connect_bare(path)
-    try:
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}").fetchall()
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+from handover_desktop.register.driver import connect, driver_faults, fault_of
 
 
 def make_engine(path: Path) -> Engine:
@@ -87,24 +26,12 @@ def make_engine(path: Path) -> Engine:
 
 @contextmanager
 def faults(path: Path) -> Iterator[None]:
-    """Turn the driver's failures about the surroundings into EnvironmentFault; others stay bugs."""
+    """Turn the failures about the surroundings into EnvironmentFault, whichever library raised them."""
     try:
-        yield
+        with driver_faults(path):
+            yield
     except DBAPIError as error:
-        fault = _fault(error.orig, path)
+        fault = fault_of(error.orig, path)
         if fault is None:
             raise
         raise fault from error
-    except dbapi2.DatabaseError as error:
-        fault = _fault(error, path)
-        if fault is None:
-            raise
-        raise fault from error
-
-
-def _fault(error: BaseException | None, path: Path) -> EnvironmentFault | None:
-    name = getattr(error, "sqlite_errorname", "")
-    code = next((code for prefix, code in _FAULTS if name.startswith(prefix)), None)
-    if code is Code.FILE_NOT_WRITTEN and shutil.disk_usage(path.parent).free < _LEAST_FREE:
-        code = Code.DISK_FULL
-    return None if code is None else EnvironmentFault(code, path=path, detail=str(error))

@@ -14,12 +14,9 @@ from handover_desktop.domain.handovers import (
     Party,
     PartyRole,
     ReceivingUnit,
-    State,
 )
-from handover_desktop.domain.ids import HandoverId, Uid
-from handover_desktop.register.columns import day_of, instant_of, json_list, json_text, optional_instant
+from handover_desktop.register.columns import json_list, json_text, optional_instant
 from handover_desktop.register.tables import ClauseRow, CommissionMemberRow, PartyRow, ReceivingUnitRow
-from handover_desktop.register.views import HandoverSummary
 
 PARTS = (PartyRow, CommissionMemberRow, ReceivingUnitRow, ClauseRow)
 """The tables of what a handover has several of, in the order of `part_columns`."""
@@ -40,27 +37,6 @@ PLAIN_DETAILS = (
 def reference_key(reference: str) -> str:
     """Return the form in which two spellings of a reference are equal."""
     return " ".join(reference.casefold().split())
-
-
-def summary(row: RowMapping) -> HandoverSummary:
-    """Return a handover in the list, from its row and its counts."""
-    return HandoverSummary(
-        id=HandoverId(row["id"]),
-        uid=Uid(row["uid"]),
-        reference=row["reference"],
-        state=State(row["state"]),
-        title=row["title"],
-        project=row["project"],
-        place=row["place"],
-        handover_date=day_of(row["handover_date"]),
-        created_at=instant_of(row["created_at"], row["created_offset"]),
-        changed_at=instant_of(row["changed_at"], row["changed_offset"]),
-        number=row["number"],
-        demo=bool(row["demo"]),
-        lines=int(row["lines"] or 0),
-        checked=int(row["checked"] or 0),
-        exceptions=int(row["exceptions"] or 0),
-    )
 
 
 def detail_columns(details: HandoverDetails) -> dict[str, object]:

@@ -27,9 +27,9 @@ from handover_desktop.register.handover_rows import (
     part_columns,
     party,
     reference_key,
-    summary,
     unit,
 )
+from handover_desktop.register.summaries import summary
 from handover_desktop.register.tables import (
     ClauseRow,
     CommissionMemberRow,
@@ -72,7 +72,7 @@ class HandoverReading(Transaction):
             .outerjoin(counts, counts.c.handover_id == HandoverRow.id)
             .order_by(HandoverRow.created_at.desc(), HandoverRow.id.desc())
         )
-        return tuple(summary(row) for row in found.mappings())
+        return tuple(summary(dict(row)) for row in found.mappings())
 
     def handover(self, id: HandoverId) -> Handover:
         """Return a handover with its details, lists and parent; raise DomainError(HANDOVER_UNKNOWN)."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from handover_desktop.domain.errors import Code, EnvironmentFault
-from handover_desktop.register.engine import APPLICATION_ID, SCHEMA_VERSION, connect_bare, faults
+from handover_desktop.register.driver import APPLICATION_ID, SCHEMA_VERSION, connect_bare, driver_faults
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER_SIZE = 100
@@ -19,11 +19,11 @@ def inspect(path: Path) -> int:
     REGISTER_MISSING, _FOREIGN, _NEWER, _DAMAGED, _READ_ONLY or _LOCKED. A file that is no register is judged
     by its first bytes alone and never opened as a database; a register is read through once.
     """
-    _check_header(path)
+    check_header(path)
     # SQLite would open it for reading and refuse the first write; Windows answers for files only.
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise EnvironmentFault(Code.REGISTER_READ_ONLY, path=path)
-    with faults(path):
+    with driver_faults(path):
         connection = connect_bare(path)
         try:
             connection.execute("PRAGMA query_only=ON")
@@ -59,7 +59,7 @@ def check_references(path: Path, connection: Any) -> None:
         )
 
 
-def _check_header(path: Path) -> None:
+def check_header(path: Path) -> None:
     """Judge the first bytes by SQLite's file format (sqlite.org/fileformat2.html, §1.3)."""
     header, size = _read_header(path)
     if not size:

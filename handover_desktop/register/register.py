@@ -14,7 +14,8 @@ from sqlalchemy import Connection, select
 
 from handover_desktop.domain.errors import Code, EnvironmentFault
 from handover_desktop.register.backups import copy_register, sync_folder
-from handover_desktop.register.engine import SCHEMA_VERSION, connect, faults, make_engine
+from handover_desktop.register.driver import SCHEMA_VERSION, connect
+from handover_desktop.register.engine import faults, make_engine
 from handover_desktop.register.inspection import check_pages, check_references, inspect
 from handover_desktop.register.locks import WindowLock
 from handover_desktop.register.schema import create_schema

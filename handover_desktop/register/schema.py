@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 # Registers the triggers with the tables' metadata.
 from handover_desktop.register import triggers  # noqa: F401
 from handover_desktop.register.columns import instant
-from handover_desktop.register.engine import APPLICATION_ID, SCHEMA_VERSION, connect_bare
+from handover_desktop.register.driver import APPLICATION_ID, SCHEMA_VERSION, connect_bare
 from handover_desktop.register.tables import RegisterRow, Row
 
 HEAD: Final = f"{SCHEMA_VERSION:04d}"

@@ -10,7 +10,8 @@ from sqlalchemy import NullPool, create_engine
 from sqlcipher3 import dbapi2
 
 from handover_desktop.register.backups import copy_register
-from handover_desktop.register.engine import SCHEMA_VERSION, connect_bare, faults
+from handover_desktop.register.driver import SCHEMA_VERSION, connect_bare
+from handover_desktop.register.engine import faults
 from handover_desktop.register.inspection import check_pages, check_references
 
 MIGRATIONS = Path(__file__).parent / "migrations"

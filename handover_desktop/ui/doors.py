@@ -11,6 +11,7 @@ from handover_desktop.i18n import Translator
 
 if TYPE_CHECKING:
     from handover_desktop.services.desk import Services
+    from handover_desktop.services.views import HandoverSummary
 
 
 class OpenRegister(Protocol):
@@ -21,8 +22,12 @@ class OpenRegister(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """What the composition root gives the window: the ways into registers, the texts and the user's folders."""
+    """What the composition root gives the window: the ways into registers, the texts and the user's folders.
 
+    `peek` returns the handovers of a register that is not open yet, None where only opening can tell.
+    """
+
+    peek: Callable[[Path], tuple[HandoverSummary, ...] | None]
     open_register: OpenRegister
     open_demo: Callable[[Path], Services]
     load_texts: Callable[[str], Translator]

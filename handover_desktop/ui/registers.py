@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import HandoverError
@@ -23,15 +23,21 @@ from handover_desktop.ui.widgets.labels import text_label
 if TYPE_CHECKING:
     from handover_desktop.formats import Formats
     from handover_desktop.services.desk import Services
+    from handover_desktop.services.views import HandoverSummary
+    from handover_desktop.ui.settings import WindowSettings
+
+    Found = tuple[tuple[HandoverSummary, ...], Formats]
 
 
 class RegisterDesk(QObject):
     """Holds the one open register; opening, changing and closing all happen on the data lane.
 
-    *Signals:* `opened()` when `services` are another register's; `refused(Path, HandoverError)` when it could not
-    be opened: the register that was open before stays open.
+    *Signals:* `peeked(rows, formats)` with the handovers of a register that is about to be opened, where it has
+    any; `opened()` when `services` are another register's; `refused(Path, HandoverError)` when it could not be
+    opened: the register that was open before stays open.
     """
 
+    peeked = Signal(object, object)
     opened = Signal()
     refused = Signal(object, object)
 
@@ -40,14 +46,44 @@ class RegisterDesk(QObject):
         self._doors = doors
         self._operations = operations
         self.services: Services | None = None
+        self._begin: Callable[[], object] = self.rest
+        self._after_paint = QTimer(self, singleShot=True, interval=0)
+        self._after_paint.timeout.connect(self._go_on)
 
     @property
     def path(self) -> Path | None:
         """The open register's file."""
         return self.services.path if self.services else None
 
-    def open(self, path: Path, *, create: bool = False, label: str = "") -> None:
-        """Open the register at `path`; the demo register is made where it is missing."""
+    def open(self, path: Path, *, create: bool = False, language: str, label: str = "") -> None:
+        """Open the register at `path`; the demo register is made where it is missing.
+
+        What is in it is told first and has been painted before the opening begins: that loads large libraries
+        and slows the window down. `language` is the one of the formats.
+        """
+        doors = self._doors
+
+        def look() -> Found | None:
+            rows = doors.peek(path)
+            return (rows, load_formats(language)) if rows else None
+
+        self._begin = lambda: self._open(path, create=create, label=label)
+        self._operations.query(look, initiator=self, done=self._tell_peeked, settled=self._go_on, label=label)
+
+    def rest(self) -> None:
+        """Begin no opening that has not begun."""
+        self._after_paint.stop()
+
+    def _tell_peeked(self, found: Found | None) -> None:
+        if found is not None:
+            self.peeked.emit(*found)
+            self._after_paint.start()
+
+    def _go_on(self) -> None:
+        if not self._after_paint.isActive():
+            self._begin()
+
+    def _open(self, path: Path, *, create: bool, label: str) -> None:
         doors = self._doors
 
         def work() -> Services:
@@ -102,6 +138,16 @@ _TITLES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a list needs to be read before there is a context."""
+
+    _: Translator
+    formats: Formats
+    look: Look
+    settings: WindowSettings
+
+
+@dataclass(frozen=True, slots=True)
 class WaysOn:
     """What can be done when a register was refused; `back` is None where no other one is open."""
 
@@ -113,7 +159,7 @@ class WaysOn:
 
 
 class Lobby(QStackedWidget):
-    """The pages before a register is open: one for waiting, one that says why it was refused."""
+    """The pages before a register is open: one for waiting, its handovers to read, and why it was refused."""
 
     def __init__(self, look: Look, _: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,19 +172,25 @@ class Lobby(QStackedWidget):
         column.addWidget(text_label(look, _("Opening the register…"), TextStyle.BODY, tone="muted"))
         column.addStretch(1)
         self.addWidget(waiting)
-        self._refusal: EmptyState | None = None
+        self._page: QWidget | None = None
 
     def show_waiting(self) -> None:
         """Say that a register is being opened."""
         self.setCurrentIndex(0)
 
+    def show_handovers(self, rows: tuple[HandoverSummary, ...], reading: Reading) -> None:
+        """Show the handovers of the register that is being opened; they can be read, and used when it is open."""
+        from handover_desktop.ui.screens.start.handover_page import HandoverPage
+
+        page = HandoverPage(reading, opening=True)
+        page.show_rows(rows)
+        self._show(page)
+        page.table.setFocus()
+
     def show_refusal(self, error: HandoverError, ways: WaysOn) -> None:
         """Say what happened to a register and offer the ways on."""
         _ = self._
         title = _(_TITLES.get(error.code.code, N_("The register could not be opened")))
-        if self._refusal is not None:
-            self.removeWidget(self._refusal)
-            self._refusal.deleteLater()
         page = EmptyState(self._look, "octagon-alert", title, say(_, error.code.text, error.params))
         first = page.add_action(_("Open another register"), primary=True)
         first.clicked.connect(ways.other)
@@ -149,7 +201,13 @@ class Lobby(QStackedWidget):
             *([(_("Back"), ways.back)] if ways.back else []),
         ):
             page.add_action(text).clicked.connect(lambda _checked=False, act=act: act())
-        self._refusal = page
+        self._show(page)
+        first.setFocus()
+
+    def _show(self, page: QWidget) -> None:
+        if self._page is not None:
+            self.removeWidget(self._page)
+            self._page.deleteLater()
+        self._page = page
         self.addWidget(page)
         self.setCurrentWidget(page)
-        first.setFocus()

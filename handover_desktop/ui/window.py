@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -20,12 +21,16 @@ from handover_desktop.ui.messages import Messages, Tone
 from handover_desktop.ui.navigator import Navigator
 from handover_desktop.ui.operations import Operations
 from handover_desktop.ui.places import STEPS, Place, is_reachable
-from handover_desktop.ui.registers import Lobby, RegisterDesk, WaysOn, load_formats
+from handover_desktop.ui.registers import Lobby, Reading, RegisterDesk, WaysOn, load_formats
 from handover_desktop.ui.settings import LANGUAGE, LAST_PLACE, THEME
 from handover_desktop.ui.shell import Shell
 from handover_desktop.ui.theme import ThemeChoice
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
 from handover_desktop.ui.widgets.busy import BusyIndicator
+
+if TYPE_CHECKING:
+    from handover_desktop.formats import Formats
+    from handover_desktop.services.views import HandoverSummary
 
 _KINDS = {
     Tone.INFO: BannerKind.INFO,
@@ -57,6 +62,7 @@ class MainWindow(QObject):
         self.operations.crashed.connect(self._show_crash)
         self.operations.busy.connect(self._show_busy)
         self.operations.idle.connect(self._show_idle)
+        self.desk.peeked.connect(self._show_peeked)
         self.desk.opened.connect(self._start_register)
         self.desk.refused.connect(self._show_refusal)
         shell.tenant = self
@@ -104,7 +110,12 @@ class MainWindow(QObject):
         self._asked = (path.absolute(), create)
         self.lobby.show_waiting()
         self.navigator.show_page(self.lobby)
-        self.desk.open(path.absolute(), create=create, label=self._("Opening the register…"))
+        self.desk.open(
+            path.absolute(),
+            create=create,
+            language=self._.language,
+            label=self._("Opening the register…"),
+        )
 
     def _choose_room(self, room: Place) -> None:
         if not self.navigator.go(room):
@@ -139,6 +150,9 @@ class MainWindow(QObject):
             self._passing.start()
         else:
             self._passing.stop()
+
+    def _show_peeked(self, rows: tuple[HandoverSummary, ...], formats: Formats) -> None:
+        self.lobby.show_handovers(rows, Reading(self._, formats, self.look, self.settings))
 
     def _start_register(self) -> None:
         assert self.desk.path is not None
@@ -265,5 +279,6 @@ class MainWindow(QObject):
         summary, place = self.navigator.summary, self.navigator.place
         kept = f"{place.value}:{summary.reference}" if summary and place and self.navigator.handover else ""
         self.settings.put(LAST_PLACE, kept)
+        self.desk.rest()
         self.operations.close(last=self.desk.close)
         return True

@@ -15,7 +15,8 @@ from handover_desktop.domain.assets import Item
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.register import ItemFilter, Register
-from handover_desktop.register.engine import connect, make_engine
+from handover_desktop.register.driver import connect
+from handover_desktop.register.engine import make_engine
 from handover_desktop.register.statements import Statements
 from handover_desktop.register.tables import AuditEntryRow, CheckRecordRow, ItemResultRow
 from tests.register.samples import NOON, check, listed, make_register, uid, vehicle, writing

@@ -13,7 +13,7 @@ import pytest
 
 import build_installer
 from handover_desktop import __version__, preflight
-from handover_desktop.register.engine import APPLICATION_ID
+from handover_desktop.register.driver import APPLICATION_ID
 
 ROOT = Path(__file__).resolve().parents[2]
 MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"

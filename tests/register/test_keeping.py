@@ -18,7 +18,7 @@ from handover_desktop.domain.audit import examine_chain
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.errors import Code, EnvironmentFault
 from handover_desktop.register import Register
-from handover_desktop.register.engine import APPLICATION_ID, SCHEMA_VERSION, connect
+from handover_desktop.register.driver import APPLICATION_ID, SCHEMA_VERSION, connect
 from tests.register.samples import ACTOR, NOON, check, make_register, vehicle, writing
 
 

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2
 
 from handover_desktop.domain.errors import Code, EnvironmentFault
 from handover_desktop.register import Register
-from handover_desktop.register.engine import SCHEMA_VERSION
+from handover_desktop.register.driver import SCHEMA_VERSION
 from handover_desktop.register.upgrades import MIGRATIONS, migrate, upgrade_register
 from tests.register.samples import DEVICE, NOON, make_register, vehicle
 

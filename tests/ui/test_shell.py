@@ -13,7 +13,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from handover_desktop.app import open_demo, open_services
+from handover_desktop.app import open_demo, open_services, peek
 from handover_desktop.i18n import LANGUAGES, load_translator
 from handover_desktop.ui.context import Step
 from handover_desktop.ui.doors import Doors
@@ -41,6 +41,7 @@ def doors(tmp_path: Path, resources: Path, demo_file: bytes) -> Doors:
     demo = tmp_path / "demo.handover"
     demo.write_bytes(demo_file)
     return Doors(
+        peek=peek,
         open_register=open_services,
         open_demo=open_demo,
         load_texts=lambda language: load_translator(language, resources / "catalogues"),
@@ -98,13 +99,14 @@ def test_the_first_paint_comes_before_every_heavy_library(tmp_path: Path) -> Non
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from handover_desktop.__main__ import _open_demo, _open_register
+from handover_desktop.__main__ import _open_demo, _open_register, _peek
 from handover_desktop.i18n import load_translator
 from handover_desktop.resources import resource_path
 from handover_desktop.ui.application import furnish, make_shell, open_first
 from handover_desktop.ui.doors import Doors
 folder = Path({str(tmp_path)!r})
-doors = Doors(_open_register, _open_demo, lambda tag: load_translator(tag, resource_path("catalogues")),
+doors = Doors(_peek, _open_register, _open_demo,
+              lambda tag: load_translator(tag, resource_path("catalogues")),
               folder / "r.handover", folder / "d.handover", folder / "window.ini", resource_path())
 app = QApplication([])
 shell = make_shell(app, doors)

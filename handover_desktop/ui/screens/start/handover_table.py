@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -22,9 +22,13 @@ from handover_desktop.domain.handovers import State
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.domain.texts import N_
 from handover_desktop.services.views import HandoverSummary
-from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.icons import icon
-from handover_desktop.ui.theme import TextStyle
+from handover_desktop.ui.theme import Look, TextStyle
+
+if TYPE_CHECKING:
+    from handover_desktop.formats import Formats
+    from handover_desktop.i18n import Translator
+    from handover_desktop.ui.settings import WindowSettings
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT: Final = 60
@@ -42,10 +46,23 @@ _ICONS: Final = {
 }
 
 
+class Surroundings(Protocol):
+    """What the list needs to be read: a screen's context has it, and the window before a register is open."""
+
+    @property
+    def _(self) -> Translator: ...
+    @property
+    def formats(self) -> Formats: ...
+    @property
+    def look(self) -> Look: ...
+    @property
+    def settings(self) -> WindowSettings: ...
+
+
 class HandoverModel(QAbstractTableModel):
     """The handovers of the register, newest first."""
 
-    def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
+    def __init__(self, context: Surroundings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._rows: Sequence[HandoverSummary] = ()
@@ -96,7 +113,7 @@ class HandoverModel(QAbstractTableModel):
 class HandoverDelegate(QStyledItemDelegate):
     """Draws a handover in two quiet lines, its state as a mark with a word, its progress as a bar with numbers."""
 
-    def __init__(self, context: UiContext, model: HandoverModel, parent: QObject | None = None) -> None:
+    def __init__(self, context: Surroundings, model: HandoverModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._model = model

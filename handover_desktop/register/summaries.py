@@ -1,0 +1,32 @@
+"""A handover in the list of handovers, from its row and its counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from handover_desktop.domain.handovers import State
+from handover_desktop.domain.ids import HandoverId, Uid
+from handover_desktop.register.columns import day_of, instant_of
+from handover_desktop.register.views import HandoverSummary
+
+
+def summary(row: Mapping[str, Any]) -> HandoverSummary:
+    """Return a handover in the list, from its row and its counts."""
+    return HandoverSummary(
+        id=HandoverId(row["id"]),
+        uid=Uid(row["uid"]),
+        reference=row["reference"],
+        state=State(row["state"]),
+        title=row["title"],
+        project=row["project"],
+        place=row["place"],
+        handover_date=day_of(row["handover_date"]),
+        created_at=instant_of(row["created_at"], row["created_offset"]),
+        changed_at=instant_of(row["changed_at"], row["changed_offset"]),
+        number=row["number"],
+        demo=bool(row["demo"]),
+        lines=int(row["lines"] or 0),
+        checked=int(row["checked"] or 0),
+        exceptions=int(row["exceptions"] or 0),
+    )
