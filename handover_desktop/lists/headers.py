@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from handover_desktop.lists.amounts import find_currency
@@ -35,11 +35,19 @@ class Meaning:
     also: tuple[str, ...] = ()
 
 
-def find_header(table: Table) -> Header:
-    """Return the row that names most fields among the first rows, with headings over two rows joined."""
+def find_header(table: Table, named: Collection[str] = ()) -> Header:
+    """Return the row that names most fields among the first rows, with headings over two rows joined.
+
+    A row that bears all the headings `named` by hand is the header, whatever else they mean.
+    """
     width = table.width
     numbers = [number for number in itertools.islice(table.rows, _SEARCHED_ROWS) if number <= _SEARCHED_ROWS]
     best = Header(0, min(numbers, default=1), ("",) * width)
+    wanted = {fold(heading) for heading in named}
+    for number in numbers if wanted else ():
+        for candidate in _candidates(table, number, width):
+            if wanted <= {fold(heading) for heading in candidate.headings}:
+                return candidate
     for number in numbers:
         for candidate in _candidates(table, number, width):
             if candidate.score > best.score:

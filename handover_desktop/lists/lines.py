@@ -180,7 +180,7 @@ class LineReader:
         text = self._text("line_no", number, row) if "line_no" in self._columns else ""
         if not text:
             self._numbered += 1
-        return text or str(position)
+        return text.removesuffix(".") or str(position)
 
     def _details(self, row: Row) -> Iterable[tuple[str, str]]:
         for column in self._unnamed:

@@ -106,7 +106,8 @@ def read_list(
         if field not in FIELDS:
             raise DomainError(Code.LIST_NO_FIELD, field=field, fields=", ".join(FIELDS))
     file = open_list(path)
-    headers = {table.name: find_header(table) for table in file.tables}
+    named = [heading for heading in wanted.values() if heading and not heading.startswith("=")]
+    headers = {table.name: find_header(table, named) for table in file.tables}
     proposed = _propose(file, headers)
     table = _choose_sheet(file, sheet, proposed)
     header = headers[table.name] if header_row is None else header_at(table, header_row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -83,7 +84,8 @@ def make_demo_register(path: Path, *, catalogues: Path) -> None:
     services = _open_new(draft, catalogues)
     try:
         _add_earlier_delivery(services)
-        handover = _prepare(services, script.REFERENCE, demo_lines())
+        with tempfile.TemporaryDirectory() as folder:
+            handover = _import_list(services, Path(folder) / LIST_NAME)
         _check_all(services, handover, skip=lambda item: item.position > _CHECKED_AT_START)
         services.handovers.create("DEMO-2024-002", like=handover, demo=True)
     finally:

@@ -155,11 +155,15 @@ def require_open(store: Writing, handover: HandoverId) -> Handover:
 
 
 def begin_check(store: Writing, handover: Handover) -> None:
-    """Set a handover in preparation to checking and note when the check began."""
+    """Set a handover in preparation to checking; note when it began, and its date where none was given."""
     if not store.item_count(handover.id):
         raise DomainError(Code.NO_ITEMS, reference=handover.reference)
-    if handover.details.starts_at is None:
-        details = replace(handover.details, starts_at=store.at.replace(microsecond=0))
+    details = handover.details
+    if details.starts_at is None:
+        details = replace(details, starts_at=store.at.replace(microsecond=0))
+    if details.handover_date is None:
+        details = replace(details, handover_date=store.at.date())
+    if details != handover.details:
         store.save_details(handover.id, details, revision=handover.revision)
     store.set_state(handover.id, State.CHECKING)
     store.append_audit("check-begun", handover.reference, {})

@@ -522,3 +522,13 @@ def test_a_column_settled_by_another_one_is_shown(tmp_path: Path) -> None:
     shown = {p.column: p.params["understood"] for p in reading.problems if p.code.code == "numbers-settled"}
     assert shown == {"Qty": "1000", "Price EUR": "1250.5"}
     assert reading.lines[0].quantity == 1000
+
+
+def test_a_row_with_the_headings_named_by_hand_is_the_header_in_any_language(tmp_path: Path) -> None:
+    rows = [["Lijst"], ["Nummer", "Omschrijving", "Merkteken"], ["1.", "Auto", "A-01"]]
+    path = save_xlsx(tmp_path / "lijst.xlsx", rows)
+    named = {"line_no": "nummer", "description": "Omschrijving", "serial_number": "Merkteken"}
+    reading = read_list(path, mapping=named)
+    (line,) = reading.lines
+    assert reading.header_row == 2
+    assert (line.line_no, line.description, line.identifiers[0].value) == ("1", "Auto", "A-01")
