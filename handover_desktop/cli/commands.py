@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from handover_desktop.cli import shapes
 from handover_desktop.cli.checks import record_batch, record_one
 from handover_desktop.cli.console import Console
-from handover_desktop.domain.canonical import from_data
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
-from handover_desktop.domain.handovers import HandoverDetails
 from handover_desktop.domain.terms import TERMS, say
 from handover_desktop.resources import resource_path
 from handover_desktop.services.views import Verdict
@@ -94,15 +92,18 @@ def prepare(console: Console, open_register: OpenRegister, given: Namespace) -> 
         data = json.loads(given.details.read_text(encoding="utf-8"))
     except OSError as fault:
         raise EnvironmentFault(Code.FILE_NOT_READ, path=given.details, detail=fault.strerror) from fault
-    except ValueError as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise DomainError(Code.DETAILS_UNREADABLE, path=given.details, detail=str(wrong)) from wrong
     with closing(open_register()) as services:
         current = services.handovers.find(given.reference)
         try:
-            merged = shapes.merge_details(current.details, data)
-            details = from_data(HandoverDetails, merged)
-        except (ValueError, TypeError, AttributeError, KeyError) as wrong:
+            details = shapes.merge_details(current.details, data)
+        except (ValueError, TypeError) as wrong:
             raise DomainError(Code.DETAILS_UNREADABLE, path=given.details, detail=str(wrong)) from wrong
+        if not 1 <= len(details.languages) <= 2:
+            raise DomainError(Code.TOO_MANY_LANGUAGES)
+        for language in details.languages:
+            services.workplace.translator(language)
         services.handovers.save_details(current.id, details, revision=current.revision)
     console.print(console._("The details of {reference} were saved.", reference=current.reference))
     return 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from handover_desktop.cli.console import Console
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.audit import ChainReport
-from handover_desktop.domain.canonical import to_data
+from handover_desktop.domain.canonical import from_data, to_data
 from handover_desktop.domain.handovers import Handover, HandoverDetails
 from handover_desktop.domain.identifiers import IdentifierKind
 from handover_desktop.domain.money import Money
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from handover_desktop.services.views import ListReading
 
 Data = dict[str, object]
+_MOST_ORIGINALS = 99
 
 
 def values(amounts: Iterable[Money]) -> dict[str, str]:
@@ -322,15 +323,14 @@ def print_demo(console: Console, found: DemoSummary) -> None:
         console.print(f"  {path}")
 
 
-def merge_details(details: HandoverDetails, given: object) -> Data:
-    """Return the details as data with the fields of `given` in place of theirs."""
+def merge_details(details: HandoverDetails, given: object) -> HandoverDetails:
+    """Return the details with the fields of `given` in place of theirs; raise ValueError or TypeError."""
     if not isinstance(given, dict):
         raise TypeError("an object expected")
-    known = cast("Data", to_data(details))
-    unknown = sorted(set(given) - set(known))
-    if unknown:
-        raise ValueError(f"unknown fields {', '.join(unknown)}")
-    return known | given
+    merged = from_data(HandoverDetails, cast("Data", to_data(details)) | given)
+    if not 1 <= merged.originals <= _MOST_ORIGINALS:
+        raise ValueError(f"originals are counted from 1 to {_MOST_ORIGINALS}")
+    return merged
 
 
 def _money(console: Console, money: Money) -> str:

@@ -99,6 +99,8 @@ def _build_leaf(kind: typing.Any, data: typing.Any) -> typing.Any:
     if issubclass(kind, enum.Enum):
         return kind(data)
     _require(kind, data)
+    if kind is str:
+        data.encode()  # raises ValueError for half a character, which JSON can hold and UTF-8 cannot
     return data
 
 

@@ -137,6 +137,7 @@ def _set(name: str, value: object) -> Callable[[dict[str, object]], dict[str, ob
         _set("originals", "4"),
         _set("title", 7),
         _set("title", None),
+        _set("title", "\ud800"),
         _set("handover_date", "5.12.2024."),
         _set("handover_date", 20241205),
         _set("parties", [{"role": "buyer", "name": "X"}]),

@@ -1,0 +1,202 @@
+"""Importing from the command line: what is understood is said, and written only when it is asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+from openpyxl import Workbook
+
+from tests.cli.program import HEADER, LINES, Laptop
+
+COLUMNS = {
+    "line_no": "No",
+    "description": "Description",
+    "make": "Make",
+    "model": "Model",
+    "vin": "VIN",
+    "serial_number": "Serial number",
+    "imei": "IMEI",
+    "quantity": "Qty",
+    "unit": "Unit",
+    "unit_price": "Unit price",
+    "currency": "Currency",
+}
+FIELDS = set(
+    "line_no lot category description make model serial_number inventory_number vin imei plate quantity unit "
+    "unit_price currency line_value receiving_unit location kit_contents order_reference warranty_months "
+    "remark".split()
+)
+
+
+def test_a_dry_run_says_what_would_be_imported_and_writes_nothing(laptop: Laptop) -> None:
+    ran = laptop.run("import", laptop.write_list(), "--dry-run", "--json")
+    said = ran.json
+
+    assert ran.code == 0
+    assert said["sheet"]
+    assert said["header_row"] == 1
+    assert said["columns"] == COLUMNS
+    assert said["rows_read"] == 7
+    assert said["rows_imported"] == 7
+    assert said["totals"] == {"EUR": "46070.00"}
+    assert "rows" not in said
+    assert [path.name for path in laptop.folder.iterdir()] == ["list.csv"]
+
+
+def test_rows_are_shown_as_they_were_understood_when_asked(laptop: Laptop) -> None:
+    said = laptop.run("import", laptop.write_list(), "--dry-run", "--json", "--rows").json
+
+    assert said["rows"][0] == {
+        "line_no": "K-0001",
+        "description": "Compact SUV",
+        "make": "Demo",
+        "model": "D-1",
+        "vin": "0SYZZZV11ZR000001",
+        "quantity": "1",
+        "unit": "pcs",
+        "unit_price": "19450.00",
+        "currency": "EUR",
+    }
+    assert said["rows"][3]["imei"] == "490154203237518"
+    assert set().union(*said["rows"]) <= FIELDS
+
+
+def test_problems_have_a_place_a_value_a_code_and_a_sentence(laptop: Laptop) -> None:
+    laptop.write_list(LINES[0], LINES[1].replace("19450.00,EUR", "19450.00,QQQ"), "K-9,,,,,,,-1,pcs,1,EUR")
+
+    problems = laptop.run("import", "list.csv", "--dry-run", "--json").json["problems"]
+
+    assert problems
+    for problem in problems:
+        assert set(problem) == {"severity", "sheet", "row", "column", "value", "code", "message"}
+        assert problem["severity"] in ("error", "confirm", "warning", "notice")
+    currency = next(p for p in problems if p["value"] == "QQQ")
+    assert (currency["severity"], currency["row"], currency["column"]) == ("error", 3, "Currency")
+    assert "QQQ" in currency["message"]
+    assert any(p["row"] == 4 and p["severity"] == "error" and p["value"] == "-1" for p in problems)
+
+
+def test_without_a_named_handover_a_new_one_is_made_in_preparation(stocked: Laptop) -> None:
+    (found,) = stocked.run("handovers", "--json").json
+
+    assert found["reference"] == stocked.reference
+    assert found["state"] == "preparing"
+    assert found["lines"] == 7
+
+
+def test_a_second_list_can_be_added_and_the_register_is_backed_up_before(stocked: Laptop) -> None:
+    more = stocked.write_list("K-0100,Tent,,,,,,2,pcs,10.00,EUR", name="more.csv")
+
+    ran = stocked.run("import", more, "--handover", stocked.reference.lower(), "--json")
+
+    assert ran.json["handover"] == stocked.reference
+    (backup,) = (stocked.folder / "r-backups").glob("*-import.handover")
+    now, then = (
+        laptop.run("handovers", "--json").json for laptop in (stocked, replace(stocked, register=backup))
+    )
+    assert [one["lines"] for one in now] == [8]
+    assert [one["lines"] for one in then] == [7]
+
+
+def test_the_same_list_is_not_imported_twice(stocked: Laptop) -> None:
+    before = stocked.path.read_bytes()
+
+    again = stocked.run("import", stocked.write_list())
+
+    assert again.code == 1
+    assert stocked.reference in again.err
+    assert stocked.path.read_bytes() == before
+
+
+def test_sheets_and_columns_can_be_named_by_hand(laptop: Laptop) -> None:
+    book = Workbook()
+    book.active.append(["Dear colleagues"])
+    page = book.create_sheet("Deel 2")
+    page.append(["No", "Description", "Merkteken"])
+    page.append(["1", "Radio", "SYN-1"])
+    book.save(laptop.folder / "l.xlsx")
+    named = ("--sheet", "Deel 2", "--map", "serial_number=Merkteken")
+
+    said = laptop.run("import", "l.xlsx", "--dry-run", "--json", "--rows", *named).json
+
+    assert said["sheet"] == "Deel 2"
+    assert said["columns"]["serial_number"] == "Merkteken"
+    assert said["rows"][0]["description"] == "Radio"
+    assert said["rows"][0]["serial_number"] == "SYN-1"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("--sheet", "Deel 3"), "Deel 3"),
+        (("--map", "colour=VIN"), "colour"),
+        (("--map", "vin=Chassis"), "Chassis"),
+    ],
+)
+def test_what_the_list_does_not_have_is_named(laptop: Laptop, arguments: tuple[str, ...], named: str) -> None:
+    ran = laptop.run("import", laptop.write_list(), *arguments)
+
+    assert ran.code == 1
+    assert named in ran.err
+    assert not laptop.path.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "list-empty"),
+        (b"PK\x03\x04 no workbook at all", "list-unreadable"),
+        (b"\x00\x01\x02\x03" * 300, "list-unreadable"),
+        (b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n", "list-unreadable"),
+    ],
+)
+def test_a_list_that_cannot_be_read_is_refused_and_left_untouched(
+    laptop: Laptop, content: bytes, code: str
+) -> None:
+    path = laptop.folder / "list.xlsx"
+    path.write_bytes(content)
+    before = hashlib.sha256(content).hexdigest()
+
+    ran = laptop.run("import", path, "--json")
+
+    assert ran.code == 1
+    assert ran.json["code"] == code
+    assert ran.json["message"] == ran.err.strip()
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == before
+    assert not laptop.path.exists()
+
+
+def test_a_list_without_a_single_usable_row_is_no_import(laptop: Laptop) -> None:
+    laptop.write("l.csv", f"{HEADER}\nK-1,Tent,,,,,,0,pcs,10.00,EUR\n")
+
+    ran = laptop.run("import", "l.csv", "--json")
+
+    assert ran.code == 1
+    assert ran.json["rows_imported"] == 0
+    assert not laptop.path.exists()
+
+
+def test_a_missing_list_is_a_matter_of_the_surroundings(laptop: Laptop) -> None:
+    ran = laptop.run("import", "nowhere.csv")
+
+    assert ran.code == 3
+    assert "nowhere.csv" in ran.err
+    assert not laptop.path.exists()
+
+
+def test_an_unknown_handover_does_not_even_make_a_register(laptop: Laptop) -> None:
+    ran = laptop.run("import", laptop.write_list(), "--handover", "HO-1")
+
+    assert ran.code == 3
+    assert not laptop.path.exists()
+
+
+def test_people_are_told_the_same_in_lines(laptop: Laptop) -> None:
+    ran = laptop.run("import", laptop.write_list())
+
+    assert ran.code == 0
+    assert "vin                VIN" in ran.out
+    assert ran.out.splitlines()[-1].startswith("7 lines imported into HO-")
+    assert ran.out.splitlines()[-1].endswith("EUR\N{NO-BREAK SPACE}46,070.00")

@@ -1,0 +1,88 @@
+"""Output that nobody takes, and input that never comes, end a command quietly."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import Laptop
+
+
+def run_shell(laptop: Laptop, redirection: str, *arguments: str) -> tuple[int, str]:
+    """Run a command with its streams redirected as a shell does it; return exit code and errors."""
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", f'"$@" {redirection}', "bash", *laptop.command(*arguments)],
+        env=laptop.environment(),
+        cwd=laptop.folder,
+        stderr=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stderr
+
+
+def test_a_reader_that_left_ends_the_command_without_a_word(finished: Laptop) -> None:
+    code, errors = run_shell(finished, "| true", "status", finished.reference, "--items", "--json")
+
+    assert (code, errors) == (3, "")
+
+
+@pytest.mark.parametrize("command", ["handovers", "unknown"])
+def test_a_full_device_behind_the_output_is_said(finished: Laptop, command: str) -> None:
+    arguments = ("handovers",) if command == "handovers" else ("status", "HO-0", "--json")
+    code, errors = run_shell(finished, ">/dev/full", *arguments)
+
+    assert code == 3
+    assert errors.splitlines()[-1] == "No space left on device"
+    assert "Traceback" not in errors
+
+
+def test_closed_output_is_no_reason_not_to_do_the_work(stocked: Laptop) -> None:
+    code, errors = run_shell(stocked, ">&-", "check", stocked.reference, "K-0001", "accepted")
+
+    assert (code, errors) == (0, "")
+    assert stocked.items()["K-0001"]["decided"]
+
+
+def test_a_batch_stops_when_its_answers_are_not_read_any_more(stocked: Laptop) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    lines = "".join('{"item": "K-0001", "outcome": "accepted"}\n' for _ in range(50))
+
+    done = subprocess.run(
+        stocked.command("check", stocked.reference, "--batch", "-"),
+        env=stocked.environment(),
+        cwd=stocked.folder,
+        input=lines.encode(),
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+
+    assert done.returncode == 3
+    assert done.stderr == b""
+    assert stocked.run("audit", "verify").code == 0
+
+
+def test_an_empty_batch_is_done_at_once(stocked: Laptop) -> None:
+    ran = stocked.run("check", stocked.reference, "--batch", "-", given="\n\n")
+
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+
+
+def test_the_self_test_tries_every_part(laptop: Laptop) -> None:
+    ran = laptop.run("self-test", "--json")
+
+    assert ran.code == 0
+    assert {part["part"]: part["ok"] for part in ran.json} == {
+        "catalogues": True,
+        "handover": True,
+        "verification": True,
+        "preview": True,
+    }
+    assert list(Path(laptop.folder).iterdir()) == []
