@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from handover_desktop.domain.assets import Item
-from handover_desktop.domain.checks import CheckRecord, Outcome
-from handover_desktop.domain.handovers import Handover, State
-from handover_desktop.domain.identifiers import Identifier
-from handover_desktop.domain.ids import HandoverId, ItemId, Uid
-from handover_desktop.domain.tally import Group
+if TYPE_CHECKING:
+    from datetime import date, datetime
+    from decimal import Decimal
+
+    from handover_desktop.domain.assets import Item
+    from handover_desktop.domain.checks import CheckRecord, Outcome
+    from handover_desktop.domain.handovers import Handover, State
+    from handover_desktop.domain.identifiers import Identifier
+    from handover_desktop.domain.ids import HandoverId, ItemId, Uid
+    from handover_desktop.domain.tally import Group
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.ui.context import Step
 from handover_desktop.ui.drops import Drop, judge_drop
-from handover_desktop.ui.help import AboutDialog, HelpDialog, ShortcutSheet
 from handover_desktop.ui.menus import MenuActs
 from handover_desktop.ui.places import Place
 
@@ -43,8 +42,8 @@ class WindowActs:
             choose_language=window.ask_language,
             full_screen=self._toggle_full_screen,
             help=self._show_help,
-            shortcuts=lambda: self._show(ShortcutSheet(window.shell, window.look, self._)),
-            about=lambda: self._show(AboutDialog(window.shell, window.look, self._)),
+            shortcuts=self._show_shortcuts,
+            about=self._show_about,
         )
 
     def go_room(self, place: Place) -> None:
@@ -185,11 +184,18 @@ class WindowActs:
             self._window.shell.showFullScreen()
 
     def _show_help(self) -> None:
-        place = self._window.navigator.place
-        self._show(
-            HelpDialog(self._window.shell, self._window.look, self._, topic=place.value if place else "")
-        )
+        from handover_desktop.ui.help import HelpDialog  # loaded when asked for, not before the list is there
 
-    @staticmethod
-    def _show(dialog: HelpDialog | ShortcutSheet | AboutDialog) -> None:
-        dialog.open()
+        place = self._window.navigator.place
+        topic = place.value if place else ""
+        HelpDialog(self._window.shell, self._window.look, self._, topic=topic).open()
+
+    def _show_shortcuts(self) -> None:
+        from handover_desktop.ui.help import ShortcutSheet
+
+        ShortcutSheet(self._window.shell, self._window.look, self._).open()
+
+    def _show_about(self) -> None:
+        from handover_desktop.ui.help import AboutDialog
+
+        AboutDialog(self._window.shell, self._window.look, self._).open()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.i18n import Translator
-from handover_desktop.services.views import HandoverSummary
 from handover_desktop.ui.context import Step
 from handover_desktop.ui.places import ROOMS, Place, lay_out_steps
 from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.elided_label import ElidedLabel
 from handover_desktop.ui.widgets.spine import Spine
+
+if TYPE_CHECKING:
+    from handover_desktop.services.views import HandoverSummary
 
 
 class Header(QFrame):

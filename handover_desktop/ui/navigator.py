@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.services.changes import ChangeSet, Kind
-from handover_desktop.services.views import HandoverSummary
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.places import ROOMS, Place, is_reachable, make_screen, step_of
 from handover_desktop.ui.screen import Screen
+
+if TYPE_CHECKING:
+    from handover_desktop.services.views import HandoverSummary
 
 _COALESCE_MS = 200
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import enum
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from handover_desktop.domain.handovers import State
 from handover_desktop.domain.texts import N_
 from handover_desktop.i18n import Translator
-from handover_desktop.services.views import HandoverSummary
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.widgets.spine import SpineStep, StepState
+
+if TYPE_CHECKING:
+    from handover_desktop.services.views import HandoverSummary
 
 
 class Place(enum.StrEnum):

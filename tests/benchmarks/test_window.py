@@ -2,7 +2,8 @@
 
 The baseline is `BARE`: a process that imports PySide6, shows an empty main window of the same size and paints it.
 Ours is the real entry on a register of ten handovers: painted, and then its list of handovers filled. Both are
-whole processes, started in turn; the medians of nine are compared.
+whole processes, started in turn; the medians of nine are compared. As in an installed program, everything is
+compiled beforehand: the first round does it and is not counted.
 """
 
 from __future__ import annotations
@@ -66,18 +67,18 @@ def painted():
     from PySide6.QtWidgets import QTableView
     class Watch(QObject):
         def eventFilter(self, seen, event):
-            if event.type() == QEvent.Type.Paint and table().model().rowCount() == 10:
-                QTimer.singleShot(0, told)
+            if event.type() == QEvent.Type.UpdateRequest:
+                table = shell.findChild(QTableView)
+                if table.isVisible() and table.model().rowCount() == 10:
+                    QTimer.singleShot(0, told)
             return False
-    def table():
-        return shell.findChild(QTableView)
     def told():
         print(time.perf_counter() - begun)
         shell.close()
         app.quit()
     watch = Watch(shell)
     window = furnish(app, shell, doors)
-    window.desk.peeked.connect(lambda *_found: table().viewport().installEventFilter(watch))
+    window.desk.peeked.connect(lambda *_found: shell.installEventFilter(watch))
     open_first(window, register=register)
 shell.painted.connect(painted)
 shell.show()
@@ -88,15 +89,16 @@ app.exec()
 @pytest.fixture(scope="module")
 def times(tmp_path_factory: pytest.TempPathFactory) -> tuple[float, float, float]:
     """Return the medians in seconds: the bare window, ours painted, ours filled."""
-    register = tmp_path_factory.mktemp("window") / "register.handover"
+    folder = tmp_path_factory.mktemp("window")
+    register = folder / "register.handover"
     services = open_services(register, create=True)
     for number in range(10):
         services.handovers.create(f"HO-{number}")
     services.close()
     bare, painted, filled = [], [], []
     for _round in range(ROUNDS + 1):
-        bare.append(_run(BARE)[0])
-        first, second = _run(OURS, str(register))
+        bare.append(_run(folder / "compiled", BARE)[0])
+        first, second = _run(folder / "compiled", OURS, str(register))
         painted.append(first)
         filled.append(second)
     medians = tuple(statistics.median(found[1:]) for found in (bare, painted, filled))
@@ -114,8 +116,9 @@ def test_the_list_is_filled_soon_after(times: tuple[float, float, float]) -> Non
     assert filled <= FILLED_AT_MOST * bare
 
 
-def _run(script: str, *arguments: str) -> list[float]:
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+def _run(compiled: Path, script: str, *arguments: str) -> list[float]:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(compiled)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     ran = subprocess.run(
         [sys.executable, "-c", script, *arguments],
         cwd=ROOT,

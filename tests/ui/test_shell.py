@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.app import open_demo, open_services, peek
 from handover_desktop.i18n import LANGUAGES, load_translator
+from handover_desktop.services.views import HandoverSummary
 from handover_desktop.ui.context import Step
 from handover_desktop.ui.doors import Doors
 from handover_desktop.ui.places import Place
@@ -127,6 +128,26 @@ print(found, "sqlalchemy" in sys.modules)
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
     )
     assert ran.stdout.strip() == "[[], []] True"
+
+
+def test_the_handovers_can_be_read_before_the_register_is_open_and_used_when_it_is(
+    make_window: Opener, qtbot: QtBot
+) -> None:
+    window = make_window()
+    seen: list[tuple[object, ...]] = []
+
+    def note(rows: tuple[HandoverSummary, ...], _formats: object) -> None:
+        table = window.lobby.currentWidget().findChild(QTableView)
+        names = [table.model().index(row, 0).data() for row in range(table.model().rowCount())]
+        usable = [b.text() for b in window.lobby.findChildren(QPushButton) if b.isEnabled()]
+        seen.append((window.desk.services, names == [row.reference for row in rows], bool(rows), usable))
+
+    window.desk.peeked.connect(note)
+    open_demo_register(window, qtbot)
+    assert seen == [(None, True, True, [])]
+    assert window.navigator.screen is not None
+    usable = [b.text() for b in window.navigator.screen.findChildren(QPushButton) if b.isEnabled()]
+    assert "Open" in usable
 
 
 def test_a_missing_register_is_made_on_the_first_start_and_explains_the_first_steps(

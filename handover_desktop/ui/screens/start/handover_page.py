@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from handover_desktop.domain.handovers import State
-from handover_desktop.services.views import HandoverSummary
 from handover_desktop.ui.screens.start.handover_table import (
     DATE,
     PLACE,
@@ -22,6 +23,9 @@ from handover_desktop.ui.screens.start.handover_table import (
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.labels import text_label
+
+if TYPE_CHECKING:
+    from handover_desktop.services.views import HandoverSummary
 
 _CANCELLABLE = (State.PREPARING, State.CHECKING, State.RECONCILED)
 _COLUMNS = "handovers/columns"
