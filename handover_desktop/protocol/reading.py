@@ -12,8 +12,8 @@ import pikepdf
 import pypdfium2
 
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.protocol.pdfium import open_pdf
 from handover_desktop.protocol.archiving import DIGEST_PREFIX, SNAPSHOT_NAME
+from handover_desktop.protocol.pdfium import open_pdf
 
 MOST_PAGES = 20_000
 MOST_PIXELS = 40_000_000

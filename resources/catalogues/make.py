@@ -6,6 +6,7 @@ written: the exit code is 1 where a text has no translation, a placeholder is lo
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import sys
@@ -13,13 +14,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parents[1] / "handover_desktop"
-KEYWORDS = {"_": None, "N_": None, "n": (1, 2)}
+CALLS = {"_": 1, "N_": 1, "texts": 1, "n": 2}
 CYRILLIC = HERE / "sr_Cyrl" / "LC_MESSAGES" / "handover.po"
 _PLACEHOLDER = re.compile(r"\{(\w+)[^}]*\}")
 _FIXED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -45,11 +45,24 @@ def extract() -> Catalog:
     found = Catalog(
         project="handover-desktop", charset="utf-8", header_comment="# Texts of handover-desktop."
     )
-    for name, _line, text, _comments, _context in extract_from_dir(
-        PACKAGE, method_map=[("**.py", "python")], keywords=KEYWORDS, options_map={}
-    ):
-        found.add(text, locations=[(f"handover_desktop/{name}", 1)])
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Call) and (text := _text_of(node)):
+                found.add(text, locations=[(f"handover_desktop/{path.relative_to(PACKAGE).as_posix()}", 1)])
     return found
+
+
+def _text_of(call: ast.Call) -> str | tuple[str, ...]:
+    """Return the text, or singular and plural, that `call` translates; empty where it translates none.
+
+    The syntax tree is asked because a reader of tokens sees neither calls in f-strings nor calls in calls.
+    """
+    name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+    given = call.args[: CALLS.get(name, 0)]
+    texts = tuple(a.value for a in given if isinstance(a, ast.Constant) and isinstance(a.value, str))
+    if not texts or len(texts) < CALLS[name]:
+        return ""
+    return texts if len(texts) > 1 else texts[0]
 
 
 def update(code: Catalog) -> Catalog:

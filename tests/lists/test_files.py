@@ -176,8 +176,14 @@ def test_what_is_no_list_is_refused_with_one_sentence(tmp_path: Path, data: byte
 
 
 def test_a_cell_without_end_is_refused(tmp_path: Path) -> None:
-    assert refusal(save(tmp_path / "list.csv", b"Description;Qty\n" + b"a" * 200_000)).code is Code.LIST_TOO_LARGE
-    assert refusal(save(tmp_path / "list.csv", b'Description;Qty\n"' + b"a" * 200_000)).code is Code.LIST_TOO_LARGE
+    assert (
+        refusal(save(tmp_path / "list.csv", b"Description;Qty\n" + b"a" * 200_000)).code
+        is Code.LIST_TOO_LARGE
+    )
+    assert (
+        refusal(save(tmp_path / "list.csv", b'Description;Qty\n"' + b"a" * 200_000)).code
+        is Code.LIST_TOO_LARGE
+    )
 
 
 def test_a_missing_file_a_folder_and_a_file_without_permission_are_told_apart(tmp_path: Path) -> None:
