@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -33,7 +34,7 @@ def test_a_clock_that_went_back_is_recorded_and_shown(laptop: Laptop) -> None:
     shown = laptop.run("audit", "verify")
     said = laptop.run("audit", "verify", "--json").json
 
-    backward = [e.sequence for e, before in zip(entries, entries[1:], strict=False) if e.at < before.at]
+    backward = [e.sequence for e, before in itertools.pairwise(entries) if e.at < before.at]
     assert len(backward) == 1
     assert shown.code == 0
     assert f"The clock of K7Q2 went back at entry {backward[0]}." in shown.out
