@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 
 from handover_desktop.register import Register
 from handover_desktop.resources import resource_path
@@ -16,7 +17,7 @@ from tests.domain.samples import NOON
 
 
 def test_a_clock_that_went_back_is_recorded_and_shown(laptop: Laptop) -> None:
-    moments: Iterator[int] = iter([0, 0, 60, 120, -3600, *range(-3599, 0)])
+    moments: Iterator[int] = iter([0, 60, -3600, -3500])
     register = Register.create(laptop.path, device="K7Q2", created_at=NOON)
     workplace = Workplace(
         register,
@@ -34,7 +35,7 @@ def test_a_clock_that_went_back_is_recorded_and_shown(laptop: Laptop) -> None:
     shown = laptop.run("audit", "verify")
     said = laptop.run("audit", "verify", "--json").json
 
-    backward = [e.sequence for e, before in itertools.pairwise(entries) if e.at < before.at]
+    backward = [later.sequence for later, earlier in pairwise(entries) if later.at < earlier.at]
     assert len(backward) == 1
     assert shown.code == 0
     assert f"The clock of K7Q2 went back at entry {backward[0]}." in shown.out

@@ -15,7 +15,7 @@ from tests.e2e import big_list
 SCRIPT = """
 set -e
 disk="$1"; out="$2"; list="$3"; shift 3
-mount -t tmpfs -o size=6m none "$disk"
+mount -t tmpfs -o size=48m none "$disk"
 cd "$disk"
 "$@" import "$list" > "$out/import"
 free=$(($(df --output=avail -k . | tail -1) - 300))
