@@ -170,6 +170,28 @@ class HandoverLife(RuleBasedStateMachine):
             life.conflicts.add(item)
         life.findings[item] = None if known else finding
 
+    @rule(handover=handovers)
+    def decide_a_dispute_and_think_again(self, handover: HandoverId) -> None:
+        life = self.lives[handover]
+        if life.state.is_frozen:
+            return
+        item = life.items[0]
+        self.desk.checking.record(item, CheckRequest(Outcome.MISSING))
+        self.note(life, item, a_finding(Outcome.MISSING, "0", "0"))
+        life_model.add_foreign_record(self.desk, item, a_finding(Outcome.NOT_CHECKED, "0", "0"))
+        life.conflicts.add(item)
+        life.findings[item] = None
+        self.close_open_items(handover)
+        self.accept_all_that_is_left(handover)
+        self.undo(handover)
+
+    @rule(handover=handovers, again=st.booleans())
+    def reconcile_and_look_again(self, handover: HandoverId, again: bool) -> None:
+        self.accept_all_that_is_left(handover)
+        self.reconcile(handover)
+        if again:
+            self.undo(handover)
+
     @rule(handover=handovers, quantity=st.sampled_from(["1", "3", "0"]))
     def add_extra(self, handover: HandoverId, quantity: str) -> None:
         life = self.lives[handover]
