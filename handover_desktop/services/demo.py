@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -209,7 +208,6 @@ def _add_earlier_delivery(services: Services) -> None:
     details = replace(
         _details(services),
         title="Handover of radio sets",
-        handover_date=date(2024, 12, 3),
         commission_decision="",
         commission=(),
     )

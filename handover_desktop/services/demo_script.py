@@ -25,7 +25,7 @@ from handover_desktop.services.views import CheckRequest
 REFERENCE = "DEMO-2024-001"
 DEVICE = "K7Q2"
 _BELGRADE_WINTER = timezone(timedelta(hours=1))
-_START = datetime(2024, 12, 3, 8, 30, tzinfo=_BELGRADE_WINTER)
+_START = datetime(2024, 12, 5, 8, 30, tzinfo=_BELGRADE_WINTER)
 _STEP = timedelta(seconds=5)
 
 
@@ -110,9 +110,7 @@ def scripted_requests(listed_vin: str) -> dict[str, CheckRequest]:
     """Return the findings that are not simply "accepted", by line number; `listed_vin` is that of V3-006."""
     deadline = date(2025, 1, 15)
     return {
-        "V1-017": _remarked(
-            "Scratch on the right rear door, photo 3.", RemarkType.DAMAGE, "Noted", "–", None
-        ),
+        "V1-017": _remarked("Scratch on the right rear door, photo 3.", RemarkType.DAMAGE, "Noted", "", None),
         "V2-009": _remarked(
             "Tyre repair kit missing.",
             RemarkType.MISSING_ACCESSORY,

@@ -114,10 +114,11 @@ def test_sheets_and_columns_can_be_named_by_hand(laptop: Laptop) -> None:
     book = Workbook()
     book.active.append(["Dear colleagues"])
     page = book.create_sheet("Deel 2")
-    page.append(["No", "Description", "Merkteken"])
+    page.append(["Nummer", "Omschrijving", "Merkteken"])
     page.append(["1", "Radio", "SYN-1"])
     book.save(laptop.folder / "l.xlsx")
-    named = ("--sheet", "Deel 2", "--map", "serial_number=Merkteken")
+    maps = ("line_no=Nummer", "description=Omschrijving", "serial_number=Merkteken")
+    named = ("--sheet", "Deel 2", *(f"--map={one}" for one in maps))
 
     said = laptop.run("import", "l.xlsx", "--dry-run", "--json", "--rows", *named).json
 
