@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -19,6 +20,13 @@ def text_of(pdf: Path) -> str:
         return "\n".join(page.get_textpage().get_text_range() for page in document)
     finally:
         document.close()
+
+
+@pytest.fixture(scope="module")
+def status(finished: Laptop) -> dict[str, Any]:
+    """What `status` says of the finalised handover."""
+    said: dict[str, Any] = finished.run("status", finished.reference, "--json").json
+    return said
 
 
 def test_what_details_prints_prepare_takes(stocked: Laptop) -> None:
@@ -91,8 +99,9 @@ def test_there_is_no_final_protocol_before_finalising(stocked: Laptop) -> None:
     assert not (stocked.folder / "p.pdf").exists()
 
 
-def test_a_finalised_handover_has_number_digest_and_a_frozen_content(finished: Laptop) -> None:
-    status = finished.run("status", finished.reference, "--json").json
+def test_a_finalised_handover_has_number_digest_and_a_frozen_content(
+    finished: Laptop, status: dict[str, Any]
+) -> None:
     before = finished.path.read_bytes()
 
     assert status["state"] == "finalised"
@@ -116,8 +125,7 @@ def test_a_backup_was_made_before_finalising(finished: Laptop) -> None:
     assert then["checked"] == 7
 
 
-def test_the_protocol_shows_what_the_register_holds(finished: Laptop) -> None:
-    status = finished.run("status", finished.reference, "--json").json
+def test_the_protocol_shows_what_the_register_holds(finished: Laptop, status: dict[str, Any]) -> None:
     text = " ".join(text_of(finished.folder / "p.pdf").split())
 
     assert status["number"] in text
@@ -154,12 +162,12 @@ def test_the_languages_of_a_protocol_can_be_chosen(finished: Laptop) -> None:
     assert not (finished.folder / "x.pdf").exists()
 
 
-def test_a_protocol_that_was_given_out_is_intact(finished: Laptop) -> None:
+def test_a_protocol_that_was_given_out_is_intact(finished: Laptop, status: dict[str, Any]) -> None:
     ran = finished.run("verify", "p.pdf", "--json")
 
     assert ran.code == 0
     assert ran.json["verdict"] == "intact"
-    assert ran.json["digest"] == finished.run("status", finished.reference, "--json").json["digest"]
+    assert ran.json["digest"] == status["digest"]
     assert ran.json["snapshot_holds"] is True
     assert ran.json["file_known"] is True
     assert ran.json["anchor_holds"] is True
@@ -239,7 +247,6 @@ def test_a_backup_is_a_register_of_its_own(finished: Laptop, tmp_path: Path) -> 
         == finished.run("status", finished.reference, "--items", "--json").json
     )
     assert copy.run("verify", finished.folder / "p.pdf").code == 0
-    assert copy.run("audit", "verify").code == 0
 
 
 def test_a_backup_never_replaces_the_register_and_needs_a_folder(finished: Laptop, tmp_path: Path) -> None:
@@ -253,7 +260,7 @@ def test_a_backup_never_replaces_the_register_and_needs_a_folder(finished: Lapto
 
 
 def test_a_cut_off_tail_of_the_chain_is_seen_by_what_protocols_have_printed(
-    finished: Laptop, tmp_path: Path
+    finished: Laptop, status: dict[str, Any], tmp_path: Path
 ) -> None:
     from sqlcipher3 import dbapi2
 
@@ -268,9 +275,7 @@ def test_a_cut_off_tail_of_the_chain_is_seen_by_what_protocols_have_printed(
 
     assert ran.code == 1
     assert ran.json["broken"] is None
-    assert ran.json["missing_anchors"] == [
-        finished.run("status", finished.reference, "--json").json["number"]
-    ]
+    assert ran.json["missing_anchors"] == [status["number"]]
 
 
 def test_a_changed_audit_entry_is_named(finished: Laptop, tmp_path: Path) -> None:

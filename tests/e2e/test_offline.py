@@ -67,14 +67,13 @@ def test_the_whole_job_is_done_without_a_network(laptop: Laptop, without_network
     def handover(*arguments: str | Path, given: str = "") -> str:
         return run_offline(laptop, without_network, START, "--register", laptop.path, *arguments, given=given)
 
-    imported = json.loads(handover("import", laptop.write_list(*big_list.LINES[:60]), "--json"))
+    imported = json.loads(handover("import", laptop.write_list(*big_list.LINES[:20]), "--json"))
     reference = imported["handover"]
     details = laptop.write(
         "d.json", json.dumps({"place": "Beograd", "handover_date": "2024-12-05", "parties": PARTIES})
     )
     handover("prepare", reference, "--details", details)
-    handover("protocol", reference, "--draft", "--to", "draft.pdf")
-    handover("check", reference, "--batch", "-", given=big_list.outcomes(range(1, 61)))
+    handover("check", reference, "--batch", "-", given=big_list.outcomes(range(1, 21)))
     handover("finalise", reference)
     run_offline(laptop, without_network, SIGN, laptop.path, reference)
     handover("protocol", reference, "--to", "p.pdf")
@@ -89,5 +88,5 @@ def test_the_whole_job_is_done_without_a_network(laptop: Laptop, without_network
         )
     )
     assert status["state"] == "signed"
-    assert status["taken_over"] == {"lines": 60, "pieces": "60", "values": {"EUR": "148800.00"}}
+    assert status["taken_over"] == {"lines": 20, "pieces": "20", "values": {"EUR": "49600.00"}}
     assert restored.run("verify", "p.pdf").code == 0

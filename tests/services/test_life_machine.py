@@ -449,7 +449,7 @@ def test_what_must_hold_holds_after_every_step() -> None:
     run_state_machine_as_test(
         HandoverLife,
         settings=settings(
-            max_examples=15,
+            max_examples=12,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
