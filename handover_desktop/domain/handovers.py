@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.ids import HandoverId, Uid
+from handover_desktop.domain.money import Money
 
 
 class State(enum.StrEnum):
@@ -107,6 +108,56 @@ class Clause:
     texts: tuple[tuple[str, str], ...]
 
 
+class Paper(enum.StrEnum):
+    """The size of the sheet that a document is laid out for."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+class Annex(enum.StrEnum):
+    """An annex of the protocol, in the order in which they are numbered from 1."""
+
+    ACCEPTED = "accepted"
+    REMARKS = "remarks"
+    DIFFERENCES = "differences"
+    ALLOCATION = "allocation"
+    PHOTOS = "photos"
+    THRESHOLD = "threshold"
+
+
+OPTIONAL_ANNEXES = (Annex.ALLOCATION, Annex.PHOTOS, Annex.THRESHOLD)
+"""The annexes that a donor may do without; the others belong to every protocol."""
+
+
+class FundingStatement(enum.StrEnum):
+    """What a donor wants said of the money, always as one unit with the emblem."""
+
+    NONE = "none"
+    FUNDED_BY_EU = "funded-by-eu"
+    CO_FUNDED_BY_EU = "co-funded-by-eu"
+
+
+@dataclass(frozen=True, slots=True)
+class DonorProfile:
+    """What a donor asks of a protocol. Items whose price for one piece is above `threshold` (strictly, and in its
+    currency alone) stand in an annex of their own; None asks for none. `annexes` are the optional ones wanted.
+    """
+
+    name: str = ""
+    statement: FundingStatement = FundingStatement.NONE
+    threshold: Money | None = None
+    annexes: tuple[Annex, ...] = (Annex.ALLOCATION, Annex.PHOTOS)
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture of an organisation on the cover: `name` is read out in its place, `sha256` is of its bytes."""
+
+    name: str
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True)
 class HandoverDetails:
     """All that is prepared about a handover besides its list. Empty texts are printed as lines to fill by hand.
@@ -132,6 +183,9 @@ class HandoverDetails:
     distribution: str = ""
     languages: tuple[str, ...] = ("en", "sr-Cyrl")
     clauses: tuple[Clause, ...] = ()
+    paper: Paper = Paper.A4
+    donor: DonorProfile = DonorProfile()
+    logos: tuple[Logo, ...] = ()
 
     @property
     def signing_parties(self) -> tuple[tuple[int, Party], ...]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handover_desktop.domain.assets import AssetLine, Origin
-from handover_desktop.domain.canonical import canonical_bytes, digest_of, from_data
+from handover_desktop.domain.canonical import canonical_bytes, from_data, to_data
 from handover_desktop.domain.checks import CheckRecord, Finding
 from handover_desktop.domain.handovers import HandoverDetails, ListVersion, ParentProtocol
 from handover_desktop.domain.identifiers import Identifier
 from handover_desktop.domain.ids import Uid
+from handover_desktop.domain.photos import Photo
 from handover_desktop.domain.tally import Tally, tally
 
-SCHEMA = 1
+SCHEMA = 2
 """The version of the snapshot's form; a reader refuses a higher one."""
+
+_SINCE_2 = ("paper", "donor", "logos")
+"""What the details of a handover did not have in form 1; nor had a snapshot `photos`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class Snapshot:
     audit_head: str
     program: str
     schema: int = SCHEMA
+    photos: tuple[Photo, ...] = ()
 
     @property
     def tally(self) -> Tally:
@@ -66,16 +72,23 @@ class Snapshot:
     @property
     def digest(self) -> str:
         """The SHA-256 of the canonical bytes."""
-        return digest_of(self)
+        return hashlib.sha256(self.to_bytes()).hexdigest()
 
     def to_bytes(self) -> bytes:
-        """Return the canonical bytes, the form that is stored, attached and digested."""
-        return canonical_bytes(self)
+        """Return the canonical bytes, the form that is stored, attached and digested: those of its own schema."""
+        if self.schema == SCHEMA:
+            return canonical_bytes(self)
+        data = to_data(self)
+        assert isinstance(data, dict)
+        del data["photos"]
+        for name in _SINCE_2:
+            del data["details"][name]
+        return canonical_bytes(data)
 
 
 def read_snapshot(data: object) -> Snapshot:
     """Rebuild a snapshot from its decoded JSON; raise ValueError for another schema, TypeError for another form."""
-    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+    if not isinstance(data, dict) or data.get("schema") not in (1, SCHEMA):
         raise ValueError("not a snapshot of this schema")
     return from_data(Snapshot, data)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.signatures import Signature
@@ -16,7 +16,8 @@ class PrintOrder:
     """One protocol to print. `languages` are one or two tags, the leading one first. `translators` has
     theirs, and those of other languages help to tell a declaration of the catalogue from an edited one.
 
-    `signatures` are those given so far, all of them for this snapshot's digest.
+    `signatures` are those given so far, all of them for this snapshot's digest. `pictures` are the bytes of its
+    logos and photos by SHA-256.
     """
 
     snapshot: Snapshot
@@ -24,6 +25,7 @@ class PrintOrder:
     translators: Mapping[str, Translator]
     signatures: tuple[Signature, ...] = ()
     draft: bool = False
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def check_languages(languages: tuple[str, ...]) -> None:

@@ -51,6 +51,9 @@ def detail_columns(details: HandoverDetails) -> dict[str, object]:
         "ends_at": ends_at,
         "ends_offset": ends_offset,
         "languages": json_text(details.languages),
+        "paper": details.paper.value,
+        "donor": json_text(details.donor),
+        "logos": json_text(details.logos),
     }
 
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from sqlalchemy import RowMapping, and_, case, delete, func, insert, or_, select, update
 
+from handover_desktop.domain.canonical import from_data
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.handovers import Handover, HandoverDetails, ListVersion, ParentProtocol, State
+from handover_desktop.domain.handovers import (
+    DonorProfile,
+    Handover,
+    HandoverDetails,
+    ListVersion,
+    Logo,
+    Paper,
+    ParentProtocol,
+    State,
+)
 from handover_desktop.domain.ids import HandoverId, Uid
 from handover_desktop.domain.tally import Group
 from handover_desktop.register.columns import (
@@ -118,6 +129,9 @@ class HandoverReading(Transaction):
             starts_at=optional_instant_of(row["starts_at"], row["starts_offset"]),
             ends_at=optional_instant_of(row["ends_at"], row["ends_offset"]),
             languages=tuple(json_list(row["languages"])),
+            paper=Paper(row["paper"]),
+            donor=from_data(DonorProfile, json.loads(row["donor"])),
+            logos=from_data(tuple[Logo, ...], json_list(row["logos"])),
             parties=tuple(party(part) for part in self._parts(PartyRow, handover)),
             commission=tuple(member(part) for part in self._parts(CommissionMemberRow, handover)),
             receiving_units=tuple(unit(part) for part in self._parts(ReceivingUnitRow, handover)),

@@ -58,7 +58,9 @@ class SeriesRow(Row):
 
 
 class HandoverRow(Row):
-    """A handover and the plain fields of its details. `reference_key` is the reference without case."""
+    """A handover and the plain fields of its details. `reference_key` is the reference without case; `donor` and
+    `logos` are JSON.
+    """
 
     __tablename__ = "handovers"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -95,6 +97,9 @@ class HandoverRow(Row):
     finalised_at: Mapped[str | None]
     finalised_offset: Mapped[int | None]
     cancel_reason: Mapped[str]
+    paper: Mapped[str] = mapped_column(server_default="a4")
+    donor: Mapped[str] = mapped_column(server_default="{}")
+    logos: Mapped[str] = mapped_column(server_default="[]")
 
 
 class PartyRow(Row):
@@ -309,8 +314,44 @@ class BlobRow(Row):
     content: Mapped[bytes]
 
 
+class PhotoRow(Row):
+    """A photo; `item_id` is empty where it shows the handover as a whole. `number` is never given twice."""
+
+    __tablename__ = "photos"
+    __table_args__ = (UniqueConstraint("handover_id", "number"),)
+    uid: Mapped[str] = mapped_column(primary_key=True)
+    handover_id: Mapped[int] = mapped_column(ForeignKey("handovers.id"))
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("items.id"), index=True)
+    number: Mapped[int]
+    sha256: Mapped[str] = mapped_column(ForeignKey("blobs.sha256"))
+    width: Mapped[int]
+    height: Mapped[int]
+    caption: Mapped[str]
+    taken_at: Mapped[str | None]
+    taken_offset: Mapped[int | None]
+    added_at: Mapped[str]
+    added_offset: Mapped[int]
+    added_by: Mapped[str]
+
+
+class SealCertificateRow(Row):
+    """A certificate whose seal this register trusts; `sha256` is of the DER bytes in `certificate`."""
+
+    __tablename__ = "seal_certificates"
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    certificate: Mapped[bytes]
+    added_at: Mapped[str]
+    added_offset: Mapped[int]
+    added_by: Mapped[str]
+
+
 class DocumentRow(Row):
-    """A document of a handover; of a written protocol only the digest is kept, so it may have no blob."""
+    """A document of a handover; one that was only written out has no blob.
+
+    `edition` tells editions of one protocol apart (languages, paper, signatures on the pages); `signatures` counts
+    the cryptographic ones in the file, the seal included. `pages` is JSON: of a scan, which pages were found on it.
+    """
 
     __tablename__ = "documents"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -323,6 +364,9 @@ class DocumentRow(Row):
     added_at: Mapped[str]
     added_offset: Mapped[int]
     added_by: Mapped[str]
+    edition: Mapped[str] = mapped_column(server_default="")
+    signatures: Mapped[int] = mapped_column(server_default="0")
+    pages: Mapped[str] = mapped_column(server_default="[]")
 
 
 class AuditEntryRow(Row):

@@ -17,18 +17,19 @@ from tests.register.samples import DEVICE, NOON, make_register, vehicle
 
 GOLDEN = Path(__file__).parent / "golden" / "schema.sql"
 
-SECOND = """
+NEXT = SCHEMA_VERSION + 1
+COLOURED = f"""
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT:04d}"
+down_revision = "{SCHEMA_VERSION:04d}"
 branch_labels = depends_on = None
 
 def upgrade():
     with op.batch_alter_table("items") as items:
         items.add_column(sa.Column("colour", sa.Text(), nullable=False, server_default="white"))
 """
-BROKEN = SECOND.replace("items.add_column", 'op.execute("DELETE FROM items"); items.add_kolumn')
+BROKEN = COLOURED.replace("items.add_column", 'op.execute("DELETE FROM items"); items.add_kolumn')
 
 
 def schema(path: Path) -> dict[str, str]:
@@ -72,10 +73,10 @@ def test_there_is_a_migration_for_every_version() -> None:
     assert names == [f"{version:04d}" for version in range(1, SCHEMA_VERSION + 1)]
 
 
-def _versions(tmp_path: Path, second: str) -> Path:
+def _versions(tmp_path: Path, step: str) -> Path:
     versions = tmp_path / "versions"
     shutil.copytree(MIGRATIONS / "versions", versions, ignore=shutil.ignore_patterns("__pycache__"))
-    (versions / "0002_colour.py").write_text(second, "utf-8")
+    (versions / f"{NEXT:04d}_colour.py").write_text(step, "utf-8")
     return versions
 
 
@@ -84,7 +85,7 @@ def test_an_upgrade_keeps_the_data_and_leaves_a_backup(tmp_path: Path) -> None:
     register, _ = make_register(path, vehicle(1), vehicle(2))
     register.close()
 
-    backup = upgrade_register(path, to=2, versions=_versions(tmp_path, SECOND))
+    backup = upgrade_register(path, to=NEXT, versions=_versions(tmp_path, COLOURED))
 
     assert backup is not None
     connection = dbapi2.connect(str(path))
@@ -92,7 +93,7 @@ def test_an_upgrade_keeps_the_data_and_leaves_a_backup(tmp_path: Path) -> None:
         ("1", "white"),
         ("2", "white"),
     ]
-    assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (NEXT,)
     connection.close()
     Register.open(backup).close()
     with pytest.raises(EnvironmentFault) as refused:
@@ -105,7 +106,7 @@ def test_an_upgrade_that_fails_leaves_the_register_as_it_was(tmp_path: Path) -> 
     register, handover = make_register(path, vehicle(1))
     register.close()
     with pytest.raises(AttributeError):
-        upgrade_register(path, to=2, versions=_versions(tmp_path, BROKEN))
+        upgrade_register(path, to=NEXT, versions=_versions(tmp_path, BROKEN))
     register = Register.open(path)
     with register.reading() as now:
         assert [item.asset for item in now.items(handover)] == [vehicle(1)]
