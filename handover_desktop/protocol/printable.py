@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
@@ -20,15 +20,20 @@ Place = tuple[str, str]
 def check_signs(script: Manuscript) -> None:
     """Raise DomainError GLYPH_MISSING for the first text of the snapshot that cannot be printed."""
     for face, places in _texts(script):
-        everything = "".join(set().union(*(text for text, _where in places)))
-        if not missing_signs(everything, face):
-            continue
-        for text, where in places:
-            missing = missing_signs(text, face)
-            if missing:
-                raise DomainError(
-                    Code.GLYPH_MISSING, characters=_name(missing), text=_excerpt(text, missing), where=where
-                )
+        require_signs(places, face)
+
+
+def require_signs(places: Sequence[Place], face: Face) -> None:
+    """Raise DomainError GLYPH_MISSING for the first text of `places` that `face` cannot show."""
+    everything = "".join(set().union(*(text for text, _where in places)))
+    if not missing_signs(everything, face):
+        return
+    for text, where in places:
+        missing = missing_signs(text, face)
+        if missing:
+            raise DomainError(
+                Code.GLYPH_MISSING, characters=_name(missing), text=_excerpt(text, missing), where=where
+            )
 
 
 def _texts(script: Manuscript) -> tuple[tuple[Face, list[Place]], ...]:
