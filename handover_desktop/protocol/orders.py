@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.i18n import LANGUAGES, Translator
+
+Progress = Callable[[int, int], None]
+"""Told after each page: pages drawn, and all. What it raises ends the drawing; that is how it is cancelled."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from handover_desktop.protocol.declarations import declarations
 from handover_desktop.protocol.flow import Placed, paginate
 from handover_desktop.protocol.frame import Frame
 from handover_desktop.protocol.manuscript import Manuscript
-from handover_desktop.protocol.orders import PrintOrder, check_languages
+from handover_desktop.protocol.orders import PrintOrder, Progress, check_languages
 from handover_desktop.protocol.pen import Pen
 from handover_desktop.protocol.printable import check_signs
 from handover_desktop.protocol.signing import signing
@@ -40,18 +40,18 @@ _LIKELY_PAGES = 3
 """How many pages cover, summary, declarations and signatures mostly take: the first guess."""
 
 
-def render_protocol(order: PrintOrder) -> bytes:
+def render_protocol(order: PrintOrder, *, progress: Progress | None = None) -> bytes:
     """Return the protocol as a PDF; a final one carries its canonical snapshot as an attachment.
 
     Raises DomainError LANGUAGE_UNKNOWN, TOO_MANY_LANGUAGES, or GLYPH_MISSING for a character that the fonts
     cannot show; ValueError for a signature that was given for another digest.
     """
     pen = Pen()
-    script = draw_protocol(order, pen)
+    script = draw_protocol(order, pen, progress=progress)
     return archive(pen.finish(), script)
 
 
-def draw_protocol(order: PrintOrder, pen: Pen) -> Manuscript:
+def draw_protocol(order: PrintOrder, pen: Pen, *, progress: Progress | None = None) -> Manuscript:
     """Draw all pages with `pen` and return what they were written from; raises as `render_protocol` does."""
     check_languages(order.languages)
     script = _write(order)
@@ -64,6 +64,8 @@ def draw_protocol(order: PrintOrder, pen: Pen) -> Manuscript:
         for placed in page.content:
             placed.piece.draw(pen, page.format.left, page.format.top + placed.top)
         pen.end_page()
+        if progress is not None:
+            progress(number, len(pages))
     return script
 
 

@@ -27,6 +27,7 @@ from handover_desktop.services.views import DocumentRecord
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
+    from handover_desktop.protocol.orders import Progress
     from handover_desktop.register import Reading, Writing
 
 _SCAN_LIMIT_MB = 100
@@ -40,23 +41,41 @@ class Documents:
     def __init__(self, workplace: Workplace) -> None:
         self._workplace = workplace
 
-    def draft(self, handover: HandoverId, *, languages: tuple[str, ...] = ()) -> bytes:
+    def draft(
+        self,
+        handover: HandoverId,
+        *,
+        languages: tuple[str, ...] = (),
+        progress: Progress | None = None,
+    ) -> bytes:
         """Return the protocol as it would be now, with DRAFT across every page."""
         with self._workplace.reading() as store:
             snapshot = take_snapshot(store, store.handover(handover))
-        return self._print(snapshot, (), languages, draft=True)
+        return self._print(snapshot, (), languages, draft=True, progress=progress)
 
-    def final(self, handover: HandoverId, *, languages: tuple[str, ...] = ()) -> bytes:
+    def final(
+        self,
+        handover: HandoverId,
+        *,
+        languages: tuple[str, ...] = (),
+        progress: Progress | None = None,
+    ) -> bytes:
         """Return the final protocol with the signatures drawn so far; raise NOT_FINALISED."""
         with self._workplace.reading() as store:
             snapshot, signatures = frozen_content(store, handover), store.signatures(handover)
-        return self._print(snapshot, signatures, languages, draft=False)
+        return self._print(snapshot, signatures, languages, draft=False, progress=progress)
 
-    def preview(self, handover: HandoverId, *, languages: tuple[str, ...] = ()) -> bytes:
+    def preview(
+        self,
+        handover: HandoverId,
+        *,
+        languages: tuple[str, ...] = (),
+        progress: Progress | None = None,
+    ) -> bytes:
         """Return the very PDF that would be saved: the final one where there is one, otherwise the draft."""
         with self._workplace.reading() as store:
             is_final = bool(store.handover(handover).number)
-        return (self.final if is_final else self.draft)(handover, languages=languages)
+        return (self.final if is_final else self.draft)(handover, languages=languages, progress=progress)
 
     def _print(
         self,
@@ -65,19 +84,29 @@ class Documents:
         languages: tuple[str, ...],
         *,
         draft: bool,
+        progress: Progress | None,
     ) -> bytes:
         from handover_desktop.protocol.rendering import PrintOrder, render_protocol
 
         tags = languages or snapshot.details.languages
         # All languages: a clause that nobody edited is printed in the document's language, whatever it was saved in.
         translators = {tag: self._workplace.translator(tag) for tag in LANGUAGES}
-        return render_protocol(PrintOrder(snapshot, tags, translators, signatures, draft))
+        return render_protocol(PrintOrder(snapshot, tags, translators, signatures, draft), progress=progress)
 
     def save(
-        self, handover: HandoverId, path: Path, *, draft: bool = False, languages: tuple[str, ...] = ()
+        self,
+        handover: HandoverId,
+        path: Path,
+        *,
+        draft: bool = False,
+        languages: tuple[str, ...] = (),
+        progress: Progress | None = None,
     ) -> ChangeSet:
-        """Write the protocol to `path`; the register keeps the digest of every final one that it gives out."""
-        pdf = (self.draft if draft else self.final)(handover, languages=languages)
+        """Write the protocol to `path`; the register keeps the digest of every final one that it gives out.
+
+        What `progress` raises while the pages are drawn ends it with nothing written.
+        """
+        pdf = (self.draft if draft else self.final)(handover, languages=languages, progress=progress)
         write_atomically(path, pdf)
         if draft:
             return changed()

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QEventLoop, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, Qt, Signal, Slot
 
 from handover_desktop.domain.errors import DomainError, EnvironmentFault, HandoverError
 from handover_desktop.services.changes import ChangeSet
@@ -25,6 +25,44 @@ class Writes(enum.Enum):
     FAILED = "failed"
 
 
+class Stopped(Exception):
+    """Ends work from within after it was cancelled; it never reaches anyone."""
+
+
+class Steps(QObject):
+    """How far a piece of work is: called on the lane's thread with steps done and all, heard on the window's.
+
+    Calling it raises Stopped once the work was cancelled, so that long work ends at its next step.
+    *Signals:* `progressed(int, int)`, at most about twenty times a second, and for the last step.
+    """
+
+    progressed = Signal(int, int)
+    _moved = Signal(int, int)
+    _PAUSE_MS = 50
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stopped = False
+        self._since = QElapsedTimer()
+        self._moved.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def __call__(self, done: int, total: int) -> None:
+        if self._stopped:
+            raise Stopped
+        if done == total or not self._since.isValid() or self._since.hasExpired(self._PAUSE_MS):
+            self._since.start()
+            self._moved.emit(done, total)
+
+    def stop(self) -> None:
+        """End the work at its next step."""
+        self._stopped = True
+
+    @Slot(int, int)
+    def _tell(self, done: int, total: int) -> None:
+        if not self._stopped:
+            self.progressed.emit(done, total)
+
+
 class Job:
     """One piece of work under way; made, finished and let go on the window's thread alone."""
 
@@ -36,9 +74,10 @@ class Job:
         done: Callable[[Any], object] | None,
         failed: Callable[[HandoverError], object] | None,
         settled: Callable[[], object] | None,
-        label: str,
+        label: str | None,
         writes: bool,
         cancellable: bool,
+        steps: Steps | None,
     ) -> None:
         self.work: Callable[[], object] | None = work
         self.initiator = initiator
@@ -47,15 +86,21 @@ class Job:
         self.settled = settled
         self.label = label
         self.writes = writes
-        self.cancellable = cancellable
+        self.cancellable = cancellable or steps is not None
+        self.steps = steps
         self.cancelled = False
         self.succeeded = False
         self.result: object = None
         self.error: BaseException | None = None
 
     def cancel(self) -> None:
-        """Drop the result; work that has not begun is not begun."""
-        self.cancelled = True
+        """End work that has steps at its next one; drop the result, and do not begin what has not begun.
+
+        A write that is past its last step is done and told all the same.
+        """
+        if self.steps is not None:
+            self.steps.stop()
+        self.cancelled = self.cancelled or not self.writes
 
     def run(self) -> None:
         """Do the work on the lane's thread and keep what came of it."""
@@ -73,7 +118,7 @@ class Job:
     def let_go(self) -> None:
         """Release closures and results here, so that no widget dies on a worker's thread."""
         self.work = self.done = self.failed = self.settled = self.initiator = None
-        self.result = self.error = None
+        self.result = self.error = self.steps = None
 
 
 class Operations(QObject):
@@ -81,7 +126,9 @@ class Operations(QObject):
 
     *Signals:* `changed(ChangeSet, initiator)` after every commit; `refused(DomainError)` where no one else shows
     it; `faulted(EnvironmentFault)`; `crashed(str)` with a report; `busy(str, bool)` with what is under way and
-    whether it can be cancelled; `idle()`; `writes_changed(Writes)`.
+    whether it can be cancelled; `stepped(int, int)` with how far that is; `idle()`; `writes_changed(Writes)`.
+
+    The `label` of a piece of work says what is under way; with None, whoever asked shows the waiting.
     """
 
     changed = Signal(object, object)
@@ -89,6 +136,7 @@ class Operations(QObject):
     faulted = Signal(object)
     crashed = Signal(str)
     busy = Signal(str, bool)
+    stepped = Signal(int, int)
     idle = Signal()
     writes_changed = Signal(object)
     _finished = Signal(object)
@@ -121,18 +169,19 @@ class Operations(QObject):
         done: Callable[[ChangeSet], object] | None = None,
         failed: Callable[[HandoverError], object] | None = None,
         settled: Callable[[], object] | None = None,
-        label: str = "",
+        label: str | None = "",
+        steps: Steps | None = None,
     ) -> Job:
         """Run a writing use case on the data lane; `done` comes after the commit, then `changed` is broadcast.
 
         `failed` takes a DomainError to show where it arose, or an EnvironmentFault that the window has shown
-        already. `settled` comes last in every case, also after a bug.
+        already. `settled` comes last in every case, also after a bug. Work that calls `steps` can be cancelled.
         """
         return self._start(
             self._data,
             Job(
                 work, initiator=initiator, done=done, failed=failed, settled=settled, label=label, writes=True,
-                cancellable=False,
+                cancellable=False, steps=steps,
             ),
         )  # fmt: skip
 
@@ -144,14 +193,14 @@ class Operations(QObject):
         done: Callable[[T], object],
         failed: Callable[[HandoverError], object] | None = None,
         settled: Callable[[], object] | None = None,
-        label: str = "",
+        label: str | None = "",
     ) -> Job:
         """Read on the data lane; nothing is broadcast. The result is dropped where the initiator is gone."""
         return self._start(
             self._data,
             Job(
                 work, initiator=initiator, done=done, failed=failed, settled=settled, label=label, writes=False,
-                cancellable=False,
+                cancellable=False, steps=None,
             ),
         )  # fmt: skip
 
@@ -163,15 +212,16 @@ class Operations(QObject):
         done: Callable[[T], object],
         failed: Callable[[HandoverError], object] | None = None,
         settled: Callable[[], object] | None = None,
-        label: str = "",
+        label: str | None = "",
         cancellable: bool = True,
+        steps: Steps | None = None,
     ) -> Job:
         """Run pure work on the compute lane; a cancelled one delivers nothing but `settled`."""
         return self._start(
             self._compute,
             Job(
                 work, initiator=initiator, done=done, failed=failed, settled=settled, label=label, writes=False,
-                cancellable=cancellable,
+                cancellable=cancellable, steps=steps,
             ),
         )  # fmt: skip
 
@@ -210,6 +260,8 @@ class Operations(QObject):
 
     def _start(self, lane: ThreadPoolExecutor, job: Job) -> Job:
         self._jobs.append(job)
+        if job.steps is not None and job.label is not None:
+            job.steps.progressed.connect(self.stepped)
         lane.submit(self._run, job)
         self._tell_writes()
         self._tell_busy()
@@ -225,7 +277,7 @@ class Operations(QObject):
             return
         self._jobs.remove(job)
         if job.writes:
-            self._write_failed = job.error is not None and not isinstance(job.error, DomainError)
+            self._write_failed = job.error is not None and not isinstance(job.error, DomainError | Stopped)
         self._tell_writes()
         self._tell_busy()
         try:
@@ -246,7 +298,7 @@ class Operations(QObject):
             job.settled()
 
     def _deliver_failure(self, job: Job, error: BaseException) -> None:
-        if job.cancelled:
+        if job.cancelled or isinstance(error, Stopped):
             return
         wanted = job.failed if job.is_wanted() else None
         if isinstance(error, EnvironmentFault):
@@ -268,8 +320,9 @@ class Operations(QObject):
             self.writes_changed.emit(now)
 
     def _tell_busy(self) -> None:
-        first = next((job for job in self._jobs if job.label), next(iter(self._jobs), None))
-        told = (first.label, all(job.cancellable for job in self._jobs)) if first is not None else None
+        shown = [job for job in self._jobs if job.label is not None]
+        first = max(shown, key=lambda job: bool(job.label), default=None)
+        told = (first.label or "", all(job.cancellable for job in shown)) if first is not None else None
         if told == self._told:
             return
         self._told = told

@@ -61,6 +61,7 @@ class MainWindow(QObject):
         self.operations.faulted.connect(self._show_fault)
         self.operations.crashed.connect(self._show_crash)
         self.operations.busy.connect(self._show_busy)
+        self.operations.stepped.connect(self._show_step)
         self.operations.idle.connect(self._show_idle)
         self.desk.peeked.connect(self._show_peeked)
         self.desk.opened.connect(self._start_register)
@@ -241,6 +242,9 @@ class MainWindow(QObject):
 
     def _show_busy(self, label: str, cancellable: bool) -> None:
         self.busy.start(label or self._("Working…"), cancellable=cancellable)
+
+    def _show_step(self, done: int, total: int) -> None:
+        self.busy.set_progress(done, total)
 
     def _show_recent(self) -> None:
         self.menus.set_recent({path: path.exists() for path in self.settings.recent_registers})

@@ -342,3 +342,20 @@ def test_all_parties_are_named_on_the_cover() -> None:
     text = flat("\n".join(pages_of(snapshot(parties=5))[:2]))
     for party in PARTIES:
         assert party.name in text
+
+
+def test_each_page_drawn_is_told_and_what_the_listener_raises_ends_the_drawing() -> None:
+    heard: list[tuple[int, int]] = []
+
+    def listen(done: int, total: int) -> None:
+        heard.append((done, total))
+        if done == 2:
+            raise InterruptedError
+
+    wanted = order(snapshot(every_outcome()), ("en",))
+    whole: list[int] = []
+    pdf = render_protocol(wanted, progress=lambda done, _total: whole.append(done))
+    assert whole == list(range(1, len(extract_text(pdf)) + 1))
+    with pytest.raises(InterruptedError):
+        render_protocol(wanted, progress=listen)
+    assert heard == [(1, len(whole)), (2, len(whole))]

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.services.changes import ChangeSet, Kind
-from handover_desktop.ui.operations import Operations, Writes
+from handover_desktop.ui.operations import Operations, Steps, Writes
 
 CHECKED = ChangeSet(frozenset({Kind.CHECKS}))
 
@@ -172,3 +172,72 @@ def test_busy_is_told_once_while_several_things_are_under_way(operations: Operat
         operations.command(lambda: CHECKED, initiator=operations, label="Saving…")
     settle(operations, qtbot)
     assert told == [("Saving…", False), "idle"]
+
+
+def test_work_with_steps_says_how_far_it_is_and_ends_at_the_next_step_once_cancelled(
+    operations: Operations, qtbot: QtBot
+) -> None:
+    steps, heard, reached, ended = Steps(), [], [], []
+    steps.progressed.connect(lambda done, total: heard.append((done, total)))
+    begun = threading.Event()
+
+    def work() -> None:
+        for number in range(1, 1000):
+            reached.append(number)
+            steps(number, 1000)
+            begun.set()
+            time.sleep(0.002)
+
+    job = operations.compute(
+        work,
+        initiator=operations,
+        done=lambda _nothing: ended.append("done"),
+        settled=lambda: ended.append("settled"),
+        steps=steps,
+    )
+    begun.wait(5)
+    qtbot.waitUntil(lambda: bool(heard))
+    job.cancel()
+    settle(operations, qtbot)
+    assert heard[0] == (1, 1000)
+    assert len(reached) < 999
+    assert ended == ["settled"]
+
+
+def test_a_write_that_is_cancelled_at_a_step_is_no_failed_write(operations: Operations, qtbot: QtBot) -> None:
+    steps, broadcast = Steps(), []
+    operations.changed.connect(lambda changes, _by: broadcast.append(changes))
+
+    def work() -> ChangeSet:
+        steps(1, 2)
+        return CHECKED
+
+    steps.stop()
+    operations.command(work, initiator=operations, steps=steps)
+    settle(operations, qtbot)
+    assert (broadcast, operations.writes) == ([], Writes.IDLE)
+
+
+def test_a_write_that_was_past_its_last_step_is_told_though_it_was_cancelled(
+    operations: Operations, qtbot: QtBot
+) -> None:
+    steps, broadcast, gate = Steps(), [], threading.Event()
+    operations.changed.connect(lambda changes, _by: broadcast.append(changes))
+
+    def work() -> ChangeSet:
+        gate.wait(5)
+        return CHECKED
+
+    job = operations.command(work, initiator=operations, steps=steps)
+    job.cancel()
+    gate.set()
+    settle(operations, qtbot)
+    assert broadcast == [CHECKED]
+
+
+def test_work_that_shows_its_own_waiting_is_not_shown_twice(operations: Operations, qtbot: QtBot) -> None:
+    told: list[str] = []
+    operations.busy.connect(lambda label, _cancellable: told.append(label))
+    operations.compute(lambda: None, initiator=operations, done=lambda _nothing: None, label=None)
+    settle(operations, qtbot)
+    assert told == []
