@@ -98,7 +98,8 @@ def _attached_snapshot(document: pikepdf.Pdf) -> bytes | None:
 
 
 @contextmanager
-def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+def opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """Open a PDF for the block, alone in PDFium; raise DomainError DOCUMENT_UNREADABLE for what is none."""
     try:
         with open_pdf(pdf) as document:
             yield document
@@ -108,7 +109,7 @@ def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
 
 def page_count(pdf: bytes) -> int:
     """Return the number of pages; raise DomainError DOCUMENT_UNREADABLE for what is not a PDF."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         return len(document)
 
 
@@ -118,7 +119,7 @@ def render_page(pdf: bytes, page: int, dpi: float) -> tuple[int, int, bytes]:
     A page that would have more than 40 million pixels is rendered at a lower resolution. Raises IndexError
     for a page that is not there.
     """
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         if not 0 <= page < len(document):
             raise IndexError(page)
         sheet = document[page]
@@ -138,7 +139,7 @@ def render_page(pdf: bytes, page: int, dpi: float) -> tuple[int, int, bytes]:
 
 def extract_text(pdf: bytes) -> tuple[str, ...]:
     """Return the text of each page, lines parted by "\\n"."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         texts = []
         for sheet in document:
             text = sheet.get_textpage()
