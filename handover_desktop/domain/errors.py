@@ -192,6 +192,39 @@ class Code(enum.Enum):
     SCAN_TOO_LARGE = ("scan-too-large", N_("{path} is larger than {limit} MB. It was not attached."))
     NOTHING_OPEN = ("nothing-open", N_("The handover {reference} has no open items to carry over."))
 
+    # Photos and logos
+    PICTURE_UNREADABLE = (
+        "picture-unreadable",
+        N_("{path} is not a picture that can be read ({kinds}), or it is damaged. It was not added."),
+    )
+    PICTURE_TOO_LARGE = (
+        "picture-too-large",
+        N_("{path} is too large: more than {limit}. It was not added. Save it smaller and try again."),
+    )
+    PHOTO_UNKNOWN = ("photo-unknown", N_("There is no photo {number} on this handover."))
+    PHOTO_GONE = ("photo-gone", N_("The picture of photo {number} is gone. Add it again from its file."))
+    LOGO_UNKNOWN = (
+        "logo-unknown",
+        N_("The picture of the logo “{name}” is not in this register. Nothing was changed. Add it again."),
+    )
+    LOGO_NEEDS_NAME = (
+        "logo-needs-name",
+        N_("A logo needs the name of its organisation: it is read out in place of the picture."),
+    )
+
+    # Donor profiles
+    PROFILE_UNREADABLE = (
+        "profile-unreadable",
+        N_("{path} was not understood as a donor profile: {detail}. Nothing was changed."),
+    )
+    PROFILE_NEEDS_NAME = ("profile-needs-name", N_("A donor profile needs a name."))
+    PROFILE_UNKNOWN = ("profile-unknown", N_("There is no donor profile “{name}” in this register."))
+    PROFILE_TAKEN = ("profile-taken", N_("There is a donor profile named “{name}” already."))
+    THRESHOLD_NOT_AN_AMOUNT = (
+        "threshold-not-an-amount",
+        N_("“{value}” is not an amount that a threshold can have."),
+    )
+
     # Documents
     GLYPH_MISSING = (
         "glyph-missing",

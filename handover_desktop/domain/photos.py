@@ -7,6 +7,9 @@ from datetime import datetime
 
 from handover_desktop.domain.ids import Uid
 
+PHOTO_TYPE = "image/jpeg"
+"""The media type in which every photo is kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Photo:

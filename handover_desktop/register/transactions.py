@@ -8,12 +8,13 @@ from handover_desktop.register.checks import CheckWriting
 from handover_desktop.register.documents import DocumentReading, DocumentWriting
 from handover_desktop.register.handovers import HandoverWriting
 from handover_desktop.register.item_lists import ItemListReading
+from handover_desktop.register.photos import PhotoReading, PhotoWriting
 from handover_desktop.register.standing import StandingReading
 
 
-class Reading(AssetReading, StandingReading, ItemListReading, DocumentReading, AuditReading):
+class Reading(AssetReading, StandingReading, ItemListReading, DocumentReading, PhotoReading, AuditReading):
     """A view of the register at one moment; good until its `with` block ends."""
 
 
-class Writing(Reading, HandoverWriting, CheckWriting, DocumentWriting, AuditWriting):
+class Writing(Reading, HandoverWriting, CheckWriting, DocumentWriting, PhotoWriting, AuditWriting):
     """Changes that become true together, when the `with` block ends without an exception."""

@@ -15,6 +15,7 @@ class Kind(enum.StrEnum):
     DETAILS = "details"
     ITEMS = "items"
     CHECKS = "checks"
+    PHOTOS = "photos"
     SIGNATURES = "signatures"
     DOCUMENTS = "documents"
     SETTINGS = "settings"

@@ -11,6 +11,7 @@ from handover_desktop.services.documents import Documents
 from handover_desktop.services.finalising import Finalising
 from handover_desktop.services.handovers import Handovers
 from handover_desktop.services.importing import Importing
+from handover_desktop.services.photos import Photos
 from handover_desktop.services.reconciling import Reconciling
 from handover_desktop.services.safekeeping import Safekeeping
 from handover_desktop.services.settings import Settings
@@ -31,6 +32,7 @@ class Services:
     finalising: Finalising
     signing: Signing
     documents: Documents
+    photos: Photos
     verifying: Verifying
     assets: Assets
     safekeeping: Safekeeping
@@ -69,6 +71,7 @@ def build_services(workplace: Workplace) -> Services:
         finalising=Finalising(workplace, safekeeping),
         signing=Signing(workplace),
         documents=Documents(workplace),
+        photos=Photos(workplace),
         verifying=Verifying(workplace),
         assets=Assets(workplace),
         safekeeping=safekeeping,

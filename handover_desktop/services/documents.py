@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +22,7 @@ from handover_desktop.paths import write_atomically
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.finalising import take_snapshot
 from handover_desktop.services.handovers import clean_reference
+from handover_desktop.services.photos import printed_pictures
 from handover_desktop.services.signing import frozen_content
 from handover_desktop.services.views import DocumentRecord
 from handover_desktop.services.workplace import Workplace
@@ -51,7 +52,8 @@ class Documents:
         """Return the protocol as it would be now, with DRAFT across every page."""
         with self._workplace.reading() as store:
             snapshot = take_snapshot(store, store.handover(handover))
-        return self._print(snapshot, (), languages, draft=True, progress=progress)
+            pictures = printed_pictures(store, snapshot)
+        return self._print(snapshot, (), languages, pictures, draft=True, progress=progress)
 
     def final(
         self,
@@ -63,7 +65,8 @@ class Documents:
         """Return the final protocol with the signatures drawn so far; raise NOT_FINALISED."""
         with self._workplace.reading() as store:
             snapshot, signatures = frozen_content(store, handover), store.signatures(handover)
-        return self._print(snapshot, signatures, languages, draft=False, progress=progress)
+            pictures = printed_pictures(store, snapshot)
+        return self._print(snapshot, signatures, languages, pictures, draft=False, progress=progress)
 
     def preview(
         self,
@@ -82,6 +85,7 @@ class Documents:
         snapshot: Snapshot,
         signatures: tuple[Signature, ...],
         languages: tuple[str, ...],
+        pictures: Mapping[str, bytes],
         *,
         draft: bool,
         progress: Progress | None,
@@ -91,7 +95,8 @@ class Documents:
         tags = languages or snapshot.details.languages
         # All languages: a clause that nobody edited is printed in the document's language, whatever it was saved in.
         translators = {tag: self._workplace.translator(tag) for tag in LANGUAGES}
-        return render_protocol(PrintOrder(snapshot, tags, translators, signatures, draft), progress=progress)
+        order = PrintOrder(snapshot, tags, translators, signatures, draft, pictures)
+        return render_protocol(order, progress=progress)
 
     def save(
         self,

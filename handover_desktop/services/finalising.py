@@ -39,6 +39,7 @@ class Finalising:
             if current.details.ends_at is None:
                 details = replace(current.details, ends_at=store.at.replace(microsecond=0))
                 current = store.save_details(handover, details, revision=current.revision)
+            store.drop_unused_photos()
             number = _next_number(store)
             snapshot = replace(take_snapshot(store, current), number=number, finalised_at=store.at)
             digest = snapshot.digest
@@ -62,6 +63,7 @@ def take_snapshot(store: Reading, handover: Handover) -> Snapshot:
         demo=handover.demo,
         details=handover.details,
         items=store.snapshot_items(handover.id),
+        photos=store.photos(handover.id),
         lists=handover.lists,
         parent=handover.parent,
         finalised_at=None,
