@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from collections.abc import Iterable, Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,7 @@ def _record_line(
         fields = _decode(line, number)
         named = fields.get("item")
         item = _require_one(services, handover, str(named if named is not None else ""))
-        request = _request(fields)
+        request = _from_paper(services, _request(fields), fields)
         outcome = finding_for(item.asset, request).outcome
         services.checking.record(item.id, request)
     except (DomainError, EnvironmentFault) as error:
@@ -110,6 +111,29 @@ def _request(fields: Mapping[str, object]) -> CheckRequest:
         readings=_readings(fields.get("readings")),
         method=Method.COMMAND,
     )
+
+
+def _from_paper(services: Services, request: CheckRequest, fields: Mapping[str, object]) -> CheckRequest:
+    """Return `request` as ticked on paper where the line says so, with the name and the time written there."""
+    method, who, at = fields.get("method"), fields.get("who"), fields.get("at")
+    if method not in (None, Method.COMMAND.value, Method.PAPER.value):
+        raise DomainError(Code.METHOD_UNKNOWN, value=method)
+    if method != Method.PAPER.value:
+        if who or at:
+            raise DomainError(Code.PAPER_ONLY)
+        return request
+    return replace(request, method=Method.PAPER, who=str(who or ""), found_at=_moment(services, at))
+
+
+def _moment(services: Services, at: object) -> datetime | None:
+    """Return the time written on paper; without an offset it is the laptop's."""
+    if not at:
+        return None
+    try:
+        moment = datetime.fromisoformat(str(at))
+    except ValueError as wrong:
+        raise DomainError(Code.PAPER_TIME_UNREADABLE, value=at) from wrong
+    return moment if moment.tzinfo else moment.replace(tzinfo=services.workplace.now().tzinfo)
 
 
 def _is_sealed(fields: Mapping[str, object]) -> bool:

@@ -61,6 +61,7 @@ class Method(enum.StrEnum):
     CLICKED = "clicked"
     COMMAND = "command"
     UNDO = "undo"
+    PAPER = "paper"
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,22 @@ class Code(enum.Enum):
         N_('Line {line} is not a JSON object such as {{"item": "7", "outcome": "accepted"}}.'),
     )
 
+    METHOD_UNKNOWN = (
+        "method-unknown",
+        N_("“{value}” cannot be given as the way it was found. The one that can be named is: paper."),
+    )
+    PAPER_ONLY = (
+        "paper-only",
+        N_("Who checked, and when, can be named only for what was ticked on paper (method: paper)."),
+    )
+    PAPER_TIME_UNREADABLE = (
+        "paper-time-unreadable",
+        N_("“{value}” is not a time such as 2026-03-02T09:40. Nothing was recorded."),
+    )
+    PAPER_TIME_AHEAD = (
+        "paper-time-ahead",
+        N_("The time written on paper ({moment}) is ahead of the laptop's clock. Nothing was recorded."),
+    )
     REMARK_UNREADABLE = (
         "remark-unreadable",
         N_("The remark was not understood: {detail}. Deadlines are written YYYY-MM-DD."),

@@ -31,6 +31,7 @@ TERMS: dict[enum.StrEnum, str] = {
     Method.CLICKED: N_("Clicked"),
     Method.COMMAND: N_("Command line"),
     Method.UNDO: N_("Undone"),
+    Method.PAPER: N_("From paper"),
     State.PREPARING: N_("Preparing"),
     State.CHECKING: N_("Checking"),
     State.RECONCILED: N_("Reconciled"),

@@ -103,6 +103,9 @@ class DocumentReading(Transaction):
                 size=row["size"],
                 added_at=instant_of(row["added_at"], row["added_offset"]),
                 added_by=row["added_by"],
+                edition=row["edition"],
+                signatures=row["signatures"],
+                pages=row["pages"],
             )
             for row in self._connection.execute(query).mappings()
         )
@@ -165,9 +168,19 @@ class DocumentWriting(DocumentReading, WritingTransaction):
         return sha256
 
     def add_document(
-        self, handover: HandoverId, *, kind: str, file_name: str, sha256: str, media_type: str, size: int
+        self,
+        handover: HandoverId,
+        *,
+        kind: str,
+        file_name: str,
+        sha256: str,
+        media_type: str,
+        size: int,
+        edition: str = "",
+        signatures: int = 0,
+        pages: object = (),
     ) -> None:
-        """Note a document of a handover; `size` in bytes, its bytes need not be kept."""
+        """Note a document of a handover; `size` in bytes, its bytes need not be kept. `pages` is kept as JSON."""
         added_at, added_offset = self._at_columns
         self._connection.execute(
             insert(DocumentRow),
@@ -181,5 +194,8 @@ class DocumentWriting(DocumentReading, WritingTransaction):
                 "added_at": added_at,
                 "added_offset": added_offset,
                 "added_by": self.actor,
+                "edition": edition,
+                "signatures": signatures,
+                "pages": json_text(pages),
             },
         )

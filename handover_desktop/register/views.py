@@ -118,7 +118,9 @@ class AssetHistory:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """A document that belongs to a handover; `size` is in bytes, `kind` is "protocol" or "signed-scan"."""
+    """A document that belongs to a handover; `size` is in bytes, `kind` is "protocol", "signed-scan", "copy" or
+    "blank-form". `edition`, `signatures` and `pages` are as in the table; `pages` is JSON as text.
+    """
 
     handover: HandoverId
     kind: str
@@ -128,6 +130,9 @@ class DocumentRecord:
     size: int
     added_at: datetime
     added_by: str
+    edition: str = ""
+    signatures: int = 0
+    pages: str = "[]"
 
 
 @dataclass(frozen=True, slots=True)

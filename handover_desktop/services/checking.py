@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,10 @@ from handover_desktop.domain.checks import (
     CheckRecord,
     Finding,
     Method,
+    Outcome,
     check_finding,
     default_quantities,
+    heads,
     outcome_for_counts,
 )
 from handover_desktop.domain.errors import Code, DomainError
@@ -109,8 +111,40 @@ class Checking:
                 standing = store.standing(item)
                 handover = standing.handover
                 kinds |= _require_checking(store, handover, standing.reference, standing.state)
-                self._append(store, standing.item, finding_for(standing.item.asset, request), request.method)
+                self._record_one(store, standing.item, request)
         return changed(*kinds, handover=handover, items=frozenset(items))
+
+    def _record_one(self, store: Writing, item: Item, request: CheckRequest) -> None:
+        finding = finding_for(item.asset, request)
+        if request.method is Method.PAPER:
+            self._append_from_paper(store, item, finding, request)
+        else:
+            self._append(store, item, finding, request.method)
+
+    def _append_from_paper(self, store: Writing, item: Item, finding: Finding, request: CheckRequest) -> None:
+        """Add what was ticked by hand; it replaces what was typed in from paper before, or says the same, or nothing.
+
+        A record of the laptop that says otherwise stays beside it: which one holds is for a person to decide.
+        """
+        if request.found_at is not None and request.found_at > store.at:
+            raise DomainError(Code.PAPER_TIME_AHEAD, moment=request.found_at.isoformat(" ", "minutes"))
+        records = store.checks(item.uid)
+        standing = heads(records)
+        same = [record for record in standing if record.finding and _agree(record.finding, finding)]
+        replaced = [r.id for r in standing if r in same or _says_nothing(r) or _is_from_paper(r, records)]
+        record = CheckRecord(
+            self._workplace.uid(),
+            item.uid,
+            same[0].finding if same else finding,
+            f"{who} ({store.actor})" if (who := request.who.strip()) else store.actor,
+            request.found_at or store.at,
+            store.device,
+            Method.PAPER,
+            tuple(sorted(replaced)),
+        )
+        store.add_check(record, item=item)
+        described = {**_describe(record), "who": record.who, "found_at": record.at.isoformat()}
+        store.append_audit("check-recorded", item.uid, described)
 
     def _append(
         self,
@@ -202,6 +236,27 @@ def _require_checking(store: Writing, handover: HandoverId, reference: str, stat
     else:
         raise DomainError(Code.CONTENT_FROZEN, reference=reference)
     return {Kind.HANDOVERS, Kind.DETAILS}
+
+
+def _says_nothing(record: CheckRecord) -> bool:
+    """Tell whether a record leaves open what was found: taken back, or closed without a look."""
+    return record.finding is None or record.finding.outcome is Outcome.NOT_CHECKED
+
+
+def _is_from_paper(record: CheckRecord, records: Iterable[CheckRecord]) -> bool:
+    """Tell whether a record was typed in from paper, or is an undo that brought such a one back."""
+    if record.method is not Method.UNDO:
+        return record.method is Method.PAPER
+    return any(r.method is Method.PAPER and r.finding == record.finding for r in records)
+
+
+def _agree(standing: Finding, paper: Finding) -> bool:
+    """Tell whether a tick on paper says what stands: outcome and counts, and no other remark."""
+    counts = (standing.outcome, standing.presented, standing.accepted)
+    if counts != (paper.outcome, paper.presented, paper.accepted):
+        return False
+    written = paper.remark.text.strip() if paper.remark else ""
+    return not written or (standing.remark is not None and standing.remark.text.strip() == written)
 
 
 def _finding_before(store: Reading, record: CheckRecord) -> Finding | None:

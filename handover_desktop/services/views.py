@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class CheckRequest:
-    """What a person wants recorded. Counts left None follow from the outcome."""
+    """What a person wants recorded. Counts left None follow from the outcome.
+
+    `who` and `found_at` are of what was ticked on paper (`Method.PAPER`): the name and the time written there.
+    """
 
     outcome: Outcome
     presented: Decimal | None = None
@@ -61,6 +65,8 @@ class CheckRequest:
     readings: tuple[Identifier, ...] = ()
     confirmed: tuple[str, ...] = ()
     method: Method = Method.CLICKED
+    who: str = ""
+    found_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -231,3 +231,21 @@ def test_a_stream_is_answered_line_by_line_while_it_is_still_open(stocked: Lapto
 
     assert first["ok"]
     assert seen_meanwhile == "accepted"
+
+
+def test_what_was_ticked_on_paper_is_recorded_with_who_checked_and_when(stocked: Laptop) -> None:
+    line = {"item": "K-0001", "outcome": "accepted", "method": "paper", "who": "Demo Osoba 2"}
+    ran = stocked.check(
+        {**line, "at": "2024-12-05T09:40"},
+        {**line, "item": "K-0002", "at": "yesterday"},
+        {**line, "item": "K-0002", "method": "scanned"},
+        {"item": "K-0002", "outcome": "accepted", "who": "Demo Osoba 2"},
+    )
+    assert [answer.get("code", "ok") for answer in ran.lines] == [
+        "ok",
+        "paper-time-unreadable",
+        "method-unknown",
+        "paper-only",
+    ]
+    item = stocked.items()["K-0001"]
+    assert item["outcome"] == "accepted"
