@@ -44,7 +44,7 @@ def _title(script: Manuscript) -> Flow:
     if parent:
         named = _("to the protocol {number}", number=parent.number)
         texts += stacked(named, type_.BODY_BOLD, type_.BODY_SECOND)
-    lines = set_lines(script.measure, texts, _WIDTH)
+    lines = set_lines(script.measure, texts, _WIDTH - type_.CODE_COLUMN)
     return Solid(TextBlock(tuple(lines), sum(line.style.leading for line in lines)))
 
 

@@ -48,10 +48,10 @@ class Placed:
     top: float
 
 
-def paginate(flows: Sequence[Flow], depth: float) -> list[list[Placed]]:
-    """Fill pages whose frame is `depth` high."""
+def paginate(flows: Sequence[Flow], depth: float, *, rise: float = 0.0) -> list[list[Placed]]:
+    """Fill pages whose frame is `depth` high; the first begins `rise` above its frame."""
     pages: list[list[Placed]] = [[]]
-    used = 0.0
+    used = -rise
     for flow in flows:
         gap = flow.space_before if pages[-1] else 0.0
         while not flow.exhausted:
@@ -149,6 +149,11 @@ class Headed:
         self._heading: Piece | None = heading
         self._body = body
         self._gap = gap
+
+    @property
+    def rise(self) -> float:
+        """How far above the frame the heading of a page has to stand so that the body begins at the frame."""
+        return self._heading.height + self._gap if self._heading else 0.0
 
     @property
     def exhausted(self) -> bool:

@@ -1,23 +1,64 @@
-"""What every page bears: the footer that tells it from every other page, and the words across drafts."""
+"""What every page bears: the codes, number and count that tell it from every other page, the words across drafts."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from handover_desktop.protocol import typography as type_
+from handover_desktop.protocol.codes import PageCode, PageKind, encode
 from handover_desktop.protocol.cover import grouped
 from handover_desktop.protocol.manuscript import Manuscript, stacked
 from handover_desktop.protocol.pen import Pen
-from handover_desktop.protocol.typography import FINE, FOOTER_HEIGHT, HAIR, MM, Format, Style
+from handover_desktop.protocol.typography import (
+    CODE,
+    CODE_COLUMN,
+    EDGE,
+    FINE,
+    HAIR,
+    MM,
+    Format,
+    Style,
+)
 
 _SHORT = 16
 """How many hex digits of the digest stand in the footer."""
 
-_BOX_HEIGHT = 7.5 * MM
-_BOX_WIDTH = 11 * MM
-_BOXES_WIDTH = 44 * MM
+_BOX_HEIGHT = 11 * MM
+_BOX_WIDTH = 12 * MM
+_BOXES_WIDTH = 48 * MM
 """The room for the boxes of all parties: with more than four they get narrower."""
 
-_HEAD = 20.0
-"""How far above the content the head of a page stands."""
+_RIGHT = 15 * MM
+_LEFT = 22 * MM
+"""The margins that the codes keep to, whatever else stands on the page; the left one of a page on its side is 15 mm."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodePlace:
+    """Where a code stands, without the white round it: its upper left corner and its side in points."""
+
+    left: float
+    top: float
+    side: float = CODE
+
+
+def code_places(page: Format) -> tuple[CodePlace, CodePlace]:
+    """Return the places of the two codes of a page, at its upper right and its lower left corner.
+
+    What a pen, a stamp, a torn corner or a crooked scan takes from one of them it hardly takes from the other.
+    """
+    left = _LEFT if page.width < page.height else _RIGHT
+    return (
+        CodePlace(page.width - _RIGHT - CODE, EDGE),
+        CodePlace(left, page.height - EDGE - CODE),
+    )
+
+
+def draw_codes(pen: Pen, page: Format, code: PageCode) -> None:
+    """Draw the code of a page at both of its places."""
+    matrix = encode(code.payload)
+    for place in code_places(page):
+        pen.code(matrix, place.left, place.top, place.side)
 
 
 class Frame:
@@ -32,12 +73,20 @@ class Frame:
     def draw(self, pen: Pen, page: Format, number: int, *, continues: str) -> None:
         """Draw the frame of page `number`, counted from 1; `continues` is the title that goes on there."""
         self._across(pen, page)
-        pen.write(page.left, page.top - _HEAD, continues, type_.FOOT)
-        top = page.height - 10 * MM - FOOTER_HEIGHT
+        self._head(pen, page, number, continues)
+        top = page.height - page.bottom + 4 * MM
         pen.line(page.left, top, page.width - page.right, top, weight=FINE)
-        self._identity(pen, page, top + 3)
-        self._counts(pen, page, top + 3, number)
-        self._initials(pen, page, top + 3)
+        foot = page.height - EDGE - CODE
+        self._identity(pen, page, foot)
+        self._counts(pen, page, foot, number)
+        self._initials(pen, page, foot)
+        if not self._script.draft:
+            draw_codes(pen, page, self.code(number))
+
+    def code(self, number: int) -> PageCode:
+        """Return what the code of page `number` says. Pages of a draft have none: they are no document yet."""
+        script = self._script
+        return PageCode(PageKind.PROTOCOL, script.snapshot.number, number, self._pages, script.digest)
 
     def _across(self, pen: Pen, page: Format) -> None:
         _, snapshot = self._script.tongues, self._script.snapshot
@@ -47,31 +96,38 @@ class Frame:
             demo = _("DEMO – not a legal document")
             for at, text in enumerate(demo):
                 pen.across(text, page, size=30, shift=(72 if self._script.draft else 0) + 40 * at)
-            text = "  ·  ".join(demo)
-            width = self._script.measure.width(text, type_.CELL_BOLD)
-            pen.write(page.width - page.right - width, page.top - _HEAD, text, type_.CELL_BOLD)
+
+    def _head(self, pen: Pen, page: Format, number: int, continues: str) -> None:
+        """Set number and page beside the upper code, and under them the title of what goes on here."""
+        _, snapshot = self._script.tongues, self._script.snapshot
+        named = snapshot.reference if self._script.draft else snapshot.number
+        pen.write(page.left, EDGE, named, type_.FOOT_MONO_BOLD)
+        counted = "  ·  ".join(_("Page {number} of {pages}", number=number, pages=self._pages))
+        end = page.width - page.right - CODE_COLUMN
+        pen.write(end - self._script.measure.width(counted, type_.FOOT), EDGE, counted, type_.FOOT)
+        if snapshot.demo:
+            demo = "  ·  ".join(_("DEMO – not a legal document"))
+            pen.write(page.left, EDGE + type_.FOOT.leading, demo, type_.CELL_BOLD)
+        pen.write(page.left, page.top - 4 * MM, continues, type_.FOOT)
 
     def _identity(self, pen: Pen, page: Format, top: float) -> None:
         _, snapshot = self._script.tongues, self._script.snapshot
+        left = page.left if self._script.draft else page.left + CODE_COLUMN
         if self._script.draft:
-            pen.write(page.left, top, snapshot.reference, type_.FOOT_MONO_BOLD)
-            self._lines(
-                pen,
-                page.left,
-                top + 9,
-                stacked(_("Not final: without number and digest"), type_.FOOT, type_.FOOT_SECOND),
-            )
+            pen.write(left, top, snapshot.reference, type_.FOOT_MONO_BOLD)
+            texts = stacked(_("Not final: without number and digest"), type_.FOOT, type_.FOOT_SECOND)
+            self._lines(pen, left, top + 9, texts)
             return
-        pen.write(page.left, top, snapshot.number, type_.FOOT_MONO_BOLD)
-        pen.write(page.left, top + 10, f"SHA-256 {self._digest}", type_.FOOT_MONO)
+        pen.write(left, top, snapshot.number, type_.FOOT_MONO_BOLD)
+        pen.write(left, top + 10, f"SHA-256 {self._digest}", type_.FOOT_MONO)
 
     def _counts(self, pen: Pen, page: Format, top: float, number: int) -> None:
         _, originals = self._script.tongues, self._script.snapshot.details.originals
-        middle = page.left + page.measure * 0.46
+        left = page.left if self._script.draft else page.left + CODE_COLUMN
         original = _("Original no. {blank} of {count}", blank="______", count=originals)
         counted = _("Page {number} of {pages}", number=number, pages=self._pages)
-        self._lines(pen, middle, top, stacked(original, type_.FOOT, type_.FOOT_SECOND))
-        self._lines(pen, middle, top + 18, stacked(counted, type_.FOOT, type_.FOOT_SECOND))
+        self._lines(pen, left, top + 28, stacked(original, type_.FOOT, type_.FOOT_SECOND))
+        self._lines(pen, left + 32 * MM, top + 28, stacked(counted, type_.FOOT, type_.FOOT_SECOND))
 
     def _initials(self, pen: Pen, page: Format, top: float) -> None:
         """Draw a box for the initials of each party that signs."""

@@ -11,12 +11,16 @@ from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
 from handover_desktop.domain.signatures import SHEET_HEIGHT, Stroke
+from handover_desktop.protocol.codes import Matrix
 from handover_desktop.protocol.fonts import load_face
 from handover_desktop.protocol.typography import FAINT, FINE, HAIR, WATERMARK, Face, Format, Style
 
 rl_config.useA85 = 0
 
 _STROKE_SHEET = 1000
+
+_QUIET = 4
+"""The white round a QR code, in squares (ISO/IEC 18004, 9.1)."""
 
 
 class Pen:
@@ -114,6 +118,17 @@ class Pen:
         self._canvas.setDash(2, 2)
         self._canvas.circle(x, self._height - y, radius)
         self._canvas.restoreState()
+
+    def code(self, matrix: Matrix, left: float, top: float, side: float) -> None:
+        """Draw a code in pure black on white, with the white of four squares round it that readers ask for."""
+        size = matrix.size
+        around = size + 2 * _QUIET
+        runs = " ".join(f"{column} {size - 1 - row} {length} 1 re" for row, column, length in matrix.runs)
+        unit = side / size
+        self._canvas.addLiteral(
+            f"q {unit:.5f} 0 0 {unit:.5f} {left:.3f} {self._height - top - side:.3f} cm "
+            f"1 g -{_QUIET} -{_QUIET} {around} {around} re f 0 g {runs} f Q"
+        )
 
     def across(self, text: str, page: Format, *, size: float, shift: float) -> None:
         """Write faint words diagonally across the page, `shift` points below its middle."""

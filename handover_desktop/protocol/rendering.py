@@ -12,7 +12,7 @@ from handover_desktop.protocol.archiving import archive
 from handover_desktop.protocol.contents import sort_out
 from handover_desktop.protocol.cover import cover
 from handover_desktop.protocol.declarations import declarations
-from handover_desktop.protocol.flow import Placed, paginate
+from handover_desktop.protocol.flow import Headed, Placed, paginate
 from handover_desktop.protocol.frame import Frame
 from handover_desktop.protocol.manuscript import Manuscript
 from handover_desktop.protocol.orders import PrintOrder, Progress, check_languages
@@ -21,7 +21,7 @@ from handover_desktop.protocol.printable import check_signs
 from handover_desktop.protocol.signing import signing
 from handover_desktop.protocol.summary import summary
 from handover_desktop.protocol.tongues import Tongues
-from handover_desktop.protocol.typography import LANDSCAPE, PORTRAIT, Format
+from handover_desktop.protocol.typography import LANDSCAPE, PORTRAIT, RISE, Format
 from handover_desktop.protocol.wrapping import Measure
 
 __all__ = ["PrintOrder", "render_protocol"]
@@ -107,7 +107,7 @@ def _compose(script: Manuscript) -> list[_Page]:
         named = len(body) + len(annexes)
         parts = (cover(script), summary(script), declarations(script), signing(script, named))
         flows = [flow for part in parts for flow in part]
-        body = [_Page(PORTRAIT, content) for content in paginate(flows, PORTRAIT.depth)]
+        body = [_Page(PORTRAIT, content) for content in paginate(flows, PORTRAIT.depth, rise=RISE)]
         if len(body) + len(annexes) == named:
             break
     return [*body, *annexes]
@@ -116,7 +116,9 @@ def _compose(script: Manuscript) -> list[_Page]:
 def _lay_out_annex(annex: Annex, script: Manuscript) -> list[_Page]:
     _ = script.tongues
     continued = _("{title} (continued)", title=annex.title[0])[0]
+    first = annex.flows[0]
+    rise = first.rise if isinstance(first, Headed) else 0.0
     return [
         _Page(LANDSCAPE, content, continued if at else "")
-        for at, content in enumerate(paginate(annex.flows, LANDSCAPE.depth))
+        for at, content in enumerate(paginate(annex.flows, LANDSCAPE.depth, rise=rise))
     ]

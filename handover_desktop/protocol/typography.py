@@ -107,8 +107,21 @@ class Format:
 
 
 GUTTER = 4 * MM
-FOOTER_HEIGHT = 12 * MM
-_BOTTOM = 10 * MM + FOOTER_HEIGHT + 4 * MM
 
-PORTRAIT = Format(210 * MM, 297 * MM, left=22 * MM, right=15 * MM, top=17 * MM, bottom=_BOTTOM)
-LANDSCAPE = Format(297 * MM, 210 * MM, left=15 * MM, right=15 * MM, top=22 * MM, bottom=_BOTTOM)
+CODE = 20 * MM
+"""The side of the code of a page, without the white round it."""
+
+EDGE = 8 * MM
+"""How far codes and what stands beside them keep from the edge of the paper."""
+
+CODE_COLUMN = CODE + 5 * MM
+"""The width that the code takes, with the white that parts it from what stands beside it."""
+
+_TOP = EDGE + CODE + 3 * MM
+_BOTTOM = EDGE + CODE + 3 * MM + 4 * MM
+
+RISE = 14 * MM
+"""How far above the content of a page, beside its code, the title of the document may begin."""
+
+PORTRAIT = Format(210 * MM, 297 * MM, left=22 * MM, right=15 * MM, top=_TOP, bottom=_BOTTOM)
+LANDSCAPE = Format(297 * MM, 210 * MM, left=15 * MM, right=15 * MM, top=_TOP, bottom=_BOTTOM)
