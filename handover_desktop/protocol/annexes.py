@@ -17,9 +17,8 @@ from handover_desktop.protocol.flow import Flow, Rest
 from handover_desktop.protocol.manuscript import NOTHING, Manuscript, cell, head_cell, plain
 from handover_desktop.protocol.tables import EMPTY, Align, Carry, Cell, Column, Row, Run, Table
 from handover_desktop.protocol.tabling import TableFlow
-from handover_desktop.protocol.typography import FINE, LANDSCAPE, STRONG
+from handover_desktop.protocol.typography import FINE, STRONG
 
-_WIDTH = LANDSCAPE.measure
 _REMARK_MARK = "R"
 _SEALED_MARK = "S"
 _UNLISTED_MARK = "N"
@@ -59,8 +58,15 @@ def accepted_annex(script: Manuscript) -> Annex:
         Column(head_cell(_("Remark")), most=44),
     )
     table = Table(columns, rows, type_.CELL_SECOND, script.tongues.decimal_sign, _carry(script))
-    body = TableFlow(table, _WIDTH, script.measure)
-    return Annex(title, [script.heading(title, body, width=_WIDTH), *_legend(script), Rest(_WIDTH)])
+    body = TableFlow(table, script.landscape.measure, script.measure)
+    return Annex(
+        title,
+        [
+            script.heading(title, body, width=script.landscape.measure),
+            *_legend(script),
+            Rest(script.landscape.measure),
+        ],
+    )
 
 
 def group_entries(script: Manuscript) -> list[tuple[tuple[str, ...], tuple[Entry, ...]]]:
@@ -171,7 +177,12 @@ def _legend(script: Manuscript) -> list[Flow]:
     )
     row = Row((cell(texts),), below=0.0)
     return [
-        TableFlow(Table((Column(),), (row,), type_.CELL_SECOND), _WIDTH, script.measure, space_before=2.0)
+        TableFlow(
+            Table((Column(),), (row,), type_.CELL_SECOND),
+            script.landscape.measure,
+            script.measure,
+            space_before=2.0,
+        )
     ]
 
 
@@ -237,8 +248,10 @@ def remarks_annex(script: Manuscript) -> Annex:
     )
     rows = [_remark_row(script, entry) for entry in entries]
     rows[-1] = replace(rows[-1], below=STRONG)
-    body = TableFlow(Table(columns, rows, type_.CELL_SECOND), _WIDTH, script.measure)
-    return Annex(title, [script.heading(title, body, width=_WIDTH), Rest(_WIDTH)])
+    body = TableFlow(Table(columns, rows, type_.CELL_SECOND), script.landscape.measure, script.measure)
+    return Annex(
+        title, [script.heading(title, body, width=script.landscape.measure), Rest(script.landscape.measure)]
+    )
 
 
 def _remark_row(script: Manuscript, entry: RemarkEntry) -> Row:
@@ -279,7 +292,14 @@ def differences_annex(script: Manuscript) -> Annex:
         _section(script, f"3.{at}", head, rows, len(entries), peers)
         for at, ((head, entries), rows) in enumerate(zip(sections, tables, strict=True), start=1)
     ]
-    return Annex(title, [script.heading(title, flows[0], width=_WIDTH), *flows[1:], Rest(_WIDTH)])
+    return Annex(
+        title,
+        [
+            script.heading(title, flows[0], width=script.landscape.measure),
+            *flows[1:],
+            Rest(script.landscape.measure),
+        ],
+    )
 
 
 def _section(
@@ -293,7 +313,12 @@ def _section(
         for at, (text, count) in enumerate(zip(head, counted, strict=True))
     )
     if not rows:
-        return script.heading(title, script.running(_("None."), _WIDTH), width=_WIDTH, level=2)
+        return script.heading(
+            title,
+            script.running(_("None."), script.landscape.measure),
+            width=script.landscape.measure,
+            level=2,
+        )
     columns = (
         Column(head_cell(_("No.")), most=60),
         Column(head_cell(_("Description"))),
@@ -307,7 +332,12 @@ def _section(
         Column(head_cell(_("Remark")), share=0.5),
     )
     table = Table(columns, rows, type_.CELL_SECOND, script.tongues.decimal_sign, peers=peers)
-    return script.heading(title, TableFlow(table, _WIDTH, script.measure), width=_WIDTH, level=2)
+    return script.heading(
+        title,
+        TableFlow(table, script.landscape.measure, script.measure),
+        width=script.landscape.measure,
+        level=2,
+    )
 
 
 def _difference_rows(script: Manuscript, entries: Sequence[Entry]) -> list[Row]:
@@ -355,5 +385,8 @@ def _was_checked(entry: Entry) -> bool:
 
 def _empty(script: Manuscript, title: tuple[str, ...], text: tuple[str, ...]) -> Annex:
     """Say that an annex is empty rather than leaving it out."""
-    flows: list[Flow] = [script.heading(title, script.running(text, _WIDTH), width=_WIDTH), Rest(_WIDTH)]
+    flows: list[Flow] = [
+        script.heading(title, script.running(text, script.landscape.measure), width=script.landscape.measure),
+        Rest(script.landscape.measure),
+    ]
     return Annex(title, flows)

@@ -13,9 +13,8 @@ from handover_desktop.protocol.flow import Flow, Solid, TextBlock, set_lines
 from handover_desktop.protocol.manuscript import Manuscript, cell, head_cell, plain, stacked
 from handover_desktop.protocol.tables import EMPTY, Align, Cell, Column, Row, Run, Table
 from handover_desktop.protocol.tabling import TableFlow
-from handover_desktop.protocol.typography import PORTRAIT, STRONG
+from handover_desktop.protocol.typography import STRONG
 
-_WIDTH = PORTRAIT.measure
 _FILL: Cell = (Run("", type_.FILL),)
 
 
@@ -44,7 +43,7 @@ def _title(script: Manuscript) -> Flow:
     if parent:
         named = _("to the protocol {number}", number=parent.number)
         texts += stacked(named, type_.BODY_BOLD, type_.BODY_SECOND)
-    lines = set_lines(script.measure, texts, _WIDTH - type_.CODE_COLUMN)
+    lines = set_lines(script.measure, texts, script.portrait.measure - type_.CODE_COLUMN)
     return Solid(TextBlock(tuple(lines), sum(line.style.leading for line in lines)))
 
 
@@ -56,7 +55,7 @@ def _fields(
     together: bool = False,
 ) -> Flow:
     """Set labels on the left and values on the right, over hair lines; `together` on one page."""
-    label = PORTRAIT.span(3)
+    label = script.portrait.span(3)
     columns = (Column(least=label, most=label), Column())
     rows = [
         Row(
@@ -73,7 +72,7 @@ def _flow(
     script: Manuscript, columns: tuple[Column, ...], rows: Sequence[Row], *, before: float = 0.0
 ) -> TableFlow:
     table = Table(columns, rows, type_.LABEL_SECOND, script.tongues.decimal_sign)
-    return TableFlow(table, _WIDTH, script.measure, space_before=before)
+    return TableFlow(table, script.portrait.measure, script.measure, space_before=before)
 
 
 def _or_fill(text: str, style: type_.Style = type_.BODY) -> Cell:
@@ -117,7 +116,7 @@ def _times(script: Manuscript) -> Flow:
     cells = tuple(
         (*cell(texts, type_.LABEL, type_.LABEL_SECOND), *_or_fill(value)) for texts, value in values
     )
-    label = PORTRAIT.span(3)
+    label = script.portrait.span(3)
     columns = (Column(least=label, most=label), Column(), Column(), Column())
     return _flow(script, columns, [Row((EMPTY, *cells))])
 
@@ -133,7 +132,7 @@ def _clock(script: Manuscript, moment: datetime | None) -> str:
 def _references(script: Manuscript) -> Flow:
     """Set a line for the registry number that each party writes by hand."""
     _ = script.tongues
-    label = PORTRAIT.span(3)
+    label = script.portrait.span(3)
     parties = script.snapshot.details.parties[:4]
     if not parties:
         return _fields(script, [(_("Ref. no."), _FILL)], before=0.0)
@@ -147,16 +146,21 @@ def _parties(script: Manuscript) -> list[Flow]:
     if not parties:
         return [
             script.heading(
-                _("Parties"), script.running(_("No parties are named."), _WIDTH), width=_WIDTH, level=2
+                _("Parties"),
+                script.running(_("No parties are named."), script.portrait.measure),
+                width=script.portrait.measure,
+                level=2,
             )
         ]
     columns = (
-        Column(head_cell(_("Role")), least=PORTRAIT.span(3), most=PORTRAIT.span(3)),
+        Column(head_cell(_("Role")), least=script.portrait.span(3), most=script.portrait.span(3)),
         Column(head_cell(_("Party")), share=1.2),
         Column(head_cell(_("Represented by"))),
     )
     rows = [_party_row(script, party) for party in parties]
-    return [script.heading(_("Parties"), _flow(script, columns, rows), width=_WIDTH, level=2)]
+    return [
+        script.heading(_("Parties"), _flow(script, columns, rows), width=script.portrait.measure, level=2)
+    ]
 
 
 def _party_row(script: Manuscript, party: Party) -> Row:
@@ -185,7 +189,7 @@ def _commission(script: Manuscript) -> list[Flow]:
     if details.commission:
         with_teams = any(member.team for member in details.commission)
         heads = [_("Name and surname"), _("Function"), _("Capacity"), *([_("Team")] if with_teams else [])]
-        label = PORTRAIT.span(3)
+        label = script.portrait.span(3)
         columns = (
             Column(head_cell(heads[0]), least=label, most=label),
             *(Column(head_cell(head)) for head in heads[1:]),
@@ -194,7 +198,7 @@ def _commission(script: Manuscript) -> list[Flow]:
         flows.append(_flow(script, columns, rows))
     if not flows:
         return []
-    return [script.heading(_("Commission"), flows[0], width=_WIDTH, level=2), *flows[1:]]
+    return [script.heading(_("Commission"), flows[0], width=script.portrait.measure, level=2), *flows[1:]]
 
 
 def _member_row(script: Manuscript, member: CommissionMember, *, with_teams: bool) -> Row:
@@ -215,8 +219,8 @@ def _lists(script: Manuscript) -> list[Flow]:
             if parent
             else None
         )
-        text = script.running(named or _("No list was imported."), _WIDTH)
-        return [script.heading(_("Asset list"), text, width=_WIDTH, level=2)]
+        text = script.running(named or _("No list was imported."), script.portrait.measure)
+        return [script.heading(_("Asset list"), text, width=script.portrait.measure, level=2)]
     columns = (
         Column(head_cell(_("File"))),
         Column(head_cell(_("Imported")), most=120),
@@ -224,7 +228,9 @@ def _lists(script: Manuscript) -> list[Flow]:
         Column(head_cell(("SHA-256",)), most=140),
     )
     rows = [_list_row(script, version) for version in lists]
-    return [script.heading(_("Asset list"), _flow(script, columns, rows), width=_WIDTH, level=2)]
+    return [
+        script.heading(_("Asset list"), _flow(script, columns, rows), width=script.portrait.measure, level=2)
+    ]
 
 
 def _list_row(script: Manuscript, version: ListVersion) -> Row:

@@ -6,9 +6,7 @@ from handover_desktop.protocol import typography as type_
 from handover_desktop.protocol.clauses import clause_texts
 from handover_desktop.protocol.flow import Flow, Lines, TextLine, set_lines
 from handover_desktop.protocol.manuscript import Manuscript, stacked
-from handover_desktop.protocol.typography import PORTRAIT
 
-_WIDTH = PORTRAIT.measure
 _INDENT = 18.0
 
 
@@ -22,11 +20,13 @@ def declarations(script: Manuscript) -> list[Flow]:
     flows: list[Flow] = [
         _clause(script, number, text) for number, text in enumerate(filter(None, texts), start=1)
     ]
-    first = flows[0] if flows else script.running(_("No declarations were agreed."), _WIDTH)
-    return [script.heading(_("Declarations"), first, width=_WIDTH), *flows[1:]]
+    first = flows[0] if flows else script.running(_("No declarations were agreed."), script.portrait.measure)
+    return [script.heading(_("Declarations"), first, width=script.portrait.measure), *flows[1:]]
 
 
 def _clause(script: Manuscript, number: int, texts: tuple[str, ...]) -> Lines:
-    lines = set_lines(script.measure, stacked(texts, type_.BODY, type_.BODY_SECOND), _WIDTH, left=_INDENT)
+    lines = set_lines(
+        script.measure, stacked(texts, type_.BODY, type_.BODY_SECOND), script.portrait.measure, left=_INDENT
+    )
     numbered = TextLine(f"{number}.", type_.BODY, 0.0, 0.0)
     return Lines([numbered, *lines], space_before=6.0)

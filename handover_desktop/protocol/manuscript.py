@@ -15,9 +15,10 @@ from handover_desktop.domain.texts import N_
 from handover_desktop.protocol import typography as type_
 from handover_desktop.protocol.contents import Contents
 from handover_desktop.protocol.flow import Flow, Headed, Lines, TextBlock, set_lines
+from handover_desktop.protocol.sheets import turned, upright
 from handover_desktop.protocol.tables import Align, Cell, Column, Run
 from handover_desktop.protocol.tongues import Tongues
-from handover_desktop.protocol.typography import Style
+from handover_desktop.protocol.typography import Format, Style
 from handover_desktop.protocol.wrapping import Measure
 
 NOTHING = "–"
@@ -49,6 +50,16 @@ class Manuscript:
     draft: bool
     currencies: tuple[str, ...]
     _amounts: dict[Money, str] = field(default_factory=dict)
+
+    @property
+    def portrait(self) -> Format:
+        """The upright page."""
+        return upright(self.snapshot.details.paper)
+
+    @property
+    def landscape(self) -> Format:
+        """The page on its side."""
+        return turned(self.snapshot.details.paper)
 
     def amount(self, money: Money) -> str:
         """Return an amount without its currency."""

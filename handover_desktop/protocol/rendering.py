@@ -21,7 +21,7 @@ from handover_desktop.protocol.printable import check_signs
 from handover_desktop.protocol.signing import signing
 from handover_desktop.protocol.summary import summary
 from handover_desktop.protocol.tongues import Tongues
-from handover_desktop.protocol.typography import LANDSCAPE, PORTRAIT, RISE, Format
+from handover_desktop.protocol.typography import RISE, Format
 from handover_desktop.protocol.wrapping import Measure
 
 __all__ = ["PrintOrder", "render_protocol"]
@@ -102,12 +102,12 @@ def _compose(script: Manuscript) -> list[_Page]:
         for annex in (accepted_annex(script), remarks_annex(script), differences_annex(script))
         for page in _lay_out_annex(annex, script)
     ]
-    body = [_Page(PORTRAIT, [])] * _LIKELY_PAGES
+    body = [_Page(script.portrait, [])] * _LIKELY_PAGES
     for _attempt in range(3):
         named = len(body) + len(annexes)
-        parts = (cover(script), summary(script), declarations(script), signing(script, named))
+        parts = (cover(script), summary(script), declarations(script), signing(script, named, "1–3"))
         flows = [flow for part in parts for flow in part]
-        body = [_Page(PORTRAIT, content) for content in paginate(flows, PORTRAIT.depth, rise=RISE)]
+        body = [_Page(script.portrait, content) for content in paginate(flows, script.portrait.depth, rise=RISE)]
         if len(body) + len(annexes) == named:
             break
     return [*body, *annexes]
@@ -119,6 +119,6 @@ def _lay_out_annex(annex: Annex, script: Manuscript) -> list[_Page]:
     first = annex.flows[0]
     rise = first.rise if isinstance(first, Headed) else 0.0
     return [
-        _Page(LANDSCAPE, content, continued if at else "")
-        for at, content in enumerate(paginate(annex.flows, LANDSCAPE.depth, rise=rise))
+        _Page(script.landscape, content, continued if at else "")
+        for at, content in enumerate(paginate(annex.flows, script.landscape.depth, rise=rise))
     ]

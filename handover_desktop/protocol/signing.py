@@ -4,33 +4,44 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handover_desktop.domain.handovers import Party
+from handover_desktop.domain.handovers import Party, PartyRole
 from handover_desktop.domain.signatures import Signature, SignatureKind
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.protocol import typography as type_
 from handover_desktop.protocol.flow import Flow, Piece, Solid, Stack, TextBlock, TextLine, set_lines
 from handover_desktop.protocol.manuscript import Manuscript, stacked
 from handover_desktop.protocol.pen import Pen, sheet_height
-from handover_desktop.protocol.typography import FINE, MM, PORTRAIT, STRONG, Style
+from handover_desktop.protocol.typography import FINE, MM, Style
 
-_WIDTH = PORTRAIT.measure
-BLOCK_WIDTH = PORTRAIT.span(6)
-_STAMP = 17 * MM
-_FOOT = 40 * MM
-"""Height of the lower part of a block: signature and stamp."""
+_STAMP = 19 * MM
+"""The radius of the place for a stamp."""
 
-_SIGN_WIDTH = BLOCK_WIDTH - 2 * _STAMP - 3 * MM
+_SIGN_HEIGHT = 2 * _STAMP + 1 * MM
+"""Room above the line of the signature."""
+
+_SIGN_HEIGHT_PLAIN = 20 * MM
+"""The same where no stamp is put."""
+
+_CAPTIONS = 26.0
 _LABEL_WIDTH = 27 * MM
 _ROW_GAP = 7 * MM
 _GAP = 5.0
 _MOST_LINES = 6
 """How many lines of a text a block shows; the whole text stands on the cover."""
+_LEAST_HEIGHT = 45 * MM
+_SHORT_TEXT = 200
+"""A longer text on who keeps the originals stands on the cover alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
-    """The place where one party signs. Its lower part holds the line and the place of the stamp."""
+    """The place where one party signs; `stamp` is empty where none is put.
 
+    The stamp stands on the line of the signature, which runs as wide as the block.
+    """
+
+    party: int
+    width: float
     lines: tuple[TextLine, ...]
     dots: tuple[float, ...]
     captions: tuple[TextLine, ...]
@@ -39,24 +50,29 @@ class SignatureBlock:
     height: float
 
     def draw(self, pen: Pen, left: float, top: float, height: float) -> None:
-        """Draw the block, its lower part at the bottom of `height`."""
-        pen.line(left, top, left + BLOCK_WIDTH, top, weight=STRONG)
+        """Draw the block, the line of the signature at the bottom of `height`."""
+        pen.line(left, top, left + self.width, top, weight=FINE)
         for line in self.lines:
             pen.write(left + line.left, top + line.top, line.text, line.style)
         for floor in self.dots:
-            pen.dots(left + _LABEL_WIDTH, left + BLOCK_WIDTH, top + floor)
-        foot = top + height - _FOOT
-        floor = foot + 26 * MM
-        pen.circle(left + BLOCK_WIDTH - _STAMP, foot + 3 * MM + _STAMP, _STAMP)
-        for line in self.stamp:
-            centre = left + BLOCK_WIDTH - _STAMP + line.left
-            pen.write(centre, foot + 3 * MM + _STAMP + line.top, line.text, line.style)
-        pen.line(left, floor, left + _SIGN_WIDTH, floor, weight=FINE)
+            pen.dots(left + _LABEL_WIDTH, left + self.width, top + floor)
+        floor = top + height - _CAPTIONS
+        if self.stamp:
+            centre = left + self.width - _STAMP
+            pen.circle(centre, floor - _STAMP, _STAMP)
+            for line in self.stamp:
+                pen.write(centre + line.left, floor - _STAMP + line.top, line.text, line.style)
+        pen.line(left, floor, left + self.width, floor, weight=FINE)
         if self.signature and self.signature.strokes:
-            rise = sheet_height(_SIGN_WIDTH) + 1 * MM
-            pen.strokes(self.signature.strokes, left, floor - rise, _SIGN_WIDTH)
+            rise = sheet_height(self.sign_width) + 1 * MM
+            pen.strokes(self.signature.strokes, left, floor - rise, self.sign_width)
         for line in self.captions:
             pen.write(left + line.left, floor + line.top, line.text, line.style)
+
+    @property
+    def sign_width(self) -> float:
+        """The room for the signature beside the stamp."""
+        return self.width - 2 * _STAMP - 3 * MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +89,27 @@ class BlockRow:
     def draw(self, pen: Pen, left: float, top: float) -> None:
         """Draw the blocks."""
         for at, block in enumerate(self.blocks):
-            block.draw(pen, left + at * (BLOCK_WIDTH + type_.GUTTER), top, self.height)
+            block.draw(pen, left + at * (block.width + type_.GUTTER), top, self.height)
 
 
-def signing(script: Manuscript, pages: int) -> list[Flow]:
-    """Write the signatures under the statement on originals and on the document's number of `pages`."""
+def signing(script: Manuscript, pages: int, annexes: str) -> list[Flow]:
+    """Write the signatures under the statement on originals, on the document's `pages` and its `annexes`."""
     _, details = script.tongues, script.snapshot.details
     signatures = {signature.party: signature for signature in script.signatures}
-    blocks = [_block(script, party, signatures.get(index)) for index, party in details.signing_parties]
+    blocks = [
+        signature_block(script, index, party, signatures.get(index))
+        for index, party in details.signing_parties
+    ]
     made = _.n(
-        "This protocol has {pages} pages with Annexes 1 to 3 and is made in one original.",
-        "This protocol has {pages} pages with Annexes 1 to 3 and is made in {count} identical originals.",
+        "This protocol has {pages} pages with Annexes {annexes} and is made in one original.",
+        "This protocol has {pages} pages with Annexes {annexes} and is made in {count} identical originals.",
         details.originals,
         pages=pages,
+        annexes=annexes,
     )
+    if 0 < len(details.distribution) <= _SHORT_TEXT:
+        shared = _("Distribution: {text}.", text=details.distribution.strip().rstrip("."))
+        made = tuple(f"{sentence} {who}" for sentence, who in zip(made, shared, strict=True))
     opening: list[Piece] = [_heading(script), _text(script, made)]
     if not blocks:
         return [
@@ -99,7 +122,10 @@ def signing(script: Manuscript, pages: int) -> list[Flow]:
         opening.append(
             _text(
                 script,
-                _("Signatures drawn on the screen are a convenience; the original signed in ink prevails."),
+                _(
+                    "Signatures drawn on the screen are a convenience. "
+                    "The pages signed in ink and stamped are the original."
+                ),
             )
         )
     return _pages(script, opening, [BlockRow(tuple(blocks[at : at + 2])) for at in range(0, len(blocks), 2)])
@@ -111,7 +137,7 @@ def _pages(script: Manuscript, opening: list[Piece], rows: list[BlockRow]) -> li
     dealt: list[list[BlockRow]] = [[]]
     used = sum(piece.height + _GAP for piece in opening)
     for row in rows:
-        if dealt[-1] and used + row.height + _ROW_GAP > PORTRAIT.depth:
+        if dealt[-1] and used + row.height + _ROW_GAP > script.portrait.depth:
             dealt.append([])
             used = heading.height
         dealt[-1].append(row)
@@ -135,14 +161,19 @@ def _text(script: Manuscript, texts: tuple[str, ...]) -> TextBlock:
 
 
 def _set(script: Manuscript, texts: list[tuple[str, Style]]) -> TextBlock:
-    lines = set_lines(script.measure, texts, _WIDTH)
+    lines = set_lines(script.measure, texts, script.portrait.measure)
     return TextBlock(tuple(lines), sum(line.style.leading for line in lines))
 
 
-def _block(script: Manuscript, party: Party, signature: Signature | None) -> SignatureBlock:
+def signature_block(
+    script: Manuscript, index: int, party: Party, signature: Signature | None
+) -> SignatureBlock:
+    """Set the block of a party; `index` is its place among the parties of the handover."""
     _ = script.tongues
+    width = script.portrait.span(6)
     drawn = signature if signature and signature.kind is SignatureKind.DRAWN else None
-    upper = _Upper(script)
+    is_stamped = party.role is not PartyRole.WITNESS
+    upper = _Upper(script, width)
     for text, style in stacked(_(TERMS[party.role]), type_.BODY_BOLD, type_.LABEL_SECOND):
         upper.add(text, style)
     upper.add(party.name, type_.BODY)
@@ -150,23 +181,28 @@ def _block(script: Manuscript, party: Party, signature: Signature | None) -> Sig
     upper.top += _GAP
     upper.add_field(_("Name and surname"), signature.name if signature else party.representative)
     upper.add_field(_("Function"), signature.function if signature else party.function)
-    upper.add_field(_("Mandate"), party.mandate)
-    upper.add_field(_("Date"), script.tongues.formats.date(drawn.signed_at) if drawn else "")
+    if is_stamped or party.mandate:
+        upper.add_field(_("Mandate"), party.mandate)
+    upper.add_field(_("Place and date"), script.tongues.formats.date(drawn.signed_at) if drawn else "")
+    foot = (_SIGN_HEIGHT if is_stamped else _SIGN_HEIGHT_PLAIN) + _CAPTIONS
     return SignatureBlock(
+        index,
+        width,
         tuple(upper.lines),
         tuple(upper.dots),
-        _captions(script, drawn),
-        _stamp(script),
+        _captions(script, drawn, width - 2 * _STAMP),
+        _stamp(script) if is_stamped else (),
         drawn,
-        upper.top + _FOOT,
+        max(upper.top + foot, _LEAST_HEIGHT),
     )
 
 
 class _Upper:
     """The upper part of a block while it is put together: lines of text, and where dotted lines run."""
 
-    def __init__(self, script: Manuscript) -> None:
+    def __init__(self, script: Manuscript, width: float) -> None:
         self._measure = script.measure
+        self._width = width
         self.lines: list[TextLine] = []
         self.dots: list[float] = []
         self.top = _GAP
@@ -187,17 +223,17 @@ class _Upper:
             height = max(height, 17.0)
         self.top += height
 
-    def _set(self, text: str, style: Style, left: float, top: float, *, width: float = BLOCK_WIDTH) -> float:
+    def _set(self, text: str, style: Style, left: float, top: float, *, width: float | None = None) -> float:
         if not text:
             return 0.0
-        found = self._measure.wrap(text, style, width - left)
+        found = self._measure.wrap(text, style, (width or self._width) - left)
         if len(found) > _MOST_LINES:
             found = (*found[: _MOST_LINES - 1], "…")
         self.lines += [TextLine(line, style, left, top + at * style.leading) for at, line in enumerate(found)]
         return len(found) * style.leading
 
 
-def _captions(script: Manuscript, drawn: Signature | None) -> tuple[TextLine, ...]:
+def _captions(script: Manuscript, drawn: Signature | None, width: float) -> tuple[TextLine, ...]:
     _ = script.tongues
     texts = stacked(_("Signature"), type_.FOOT, type_.FOOT_SECOND)
     if drawn:
@@ -207,7 +243,7 @@ def _captions(script: Manuscript, drawn: Signature | None) -> tuple[TextLine, ..
         )
     return tuple(
         TextLine(line.text, line.style, line.left, line.top + 2)
-        for line in set_lines(script.measure, texts, _SIGN_WIDTH)
+        for line in set_lines(script.measure, texts, width)
     )
 
 

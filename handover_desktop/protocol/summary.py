@@ -14,18 +14,16 @@ from handover_desktop.protocol.flow import Flow
 from handover_desktop.protocol.manuscript import NOTHING, Manuscript, cell, head_cell, plain
 from handover_desktop.protocol.tables import Align, Column, Row, Table
 from handover_desktop.protocol.tabling import TableFlow
-from handover_desktop.protocol.typography import FINE, HAIR, PORTRAIT, STRONG
-
-_WIDTH = PORTRAIT.measure
+from handover_desktop.protocol.typography import FINE, HAIR, STRONG
 
 
 def summary(script: Manuscript) -> list[Flow]:
     """Write the summary and its statement."""
     _ = script.tongues
     return [
-        script.heading(_("Summary"), _table(script), width=_WIDTH),
-        *(script.running(text, _WIDTH, space_before=8.0) for text in statement(script)),
-        *(script.running(text, _WIDTH) for text in _notes(script)),
+        script.heading(_("Summary"), _table(script), width=script.portrait.measure),
+        *(script.running(text, script.portrait.measure, space_before=8.0) for text in statement(script)),
+        *(script.running(text, script.portrait.measure) for text in _notes(script)),
     ]
 
 
@@ -48,7 +46,7 @@ def _table(script: Manuscript) -> Flow:
         *script.value_columns(_("Value")),
     )
     table = Table(columns, rows, type_.CELL_SECOND, script.tongues.decimal_sign)
-    return TableFlow(table, _WIDTH, script.measure)
+    return TableFlow(table, script.portrait.measure, script.measure)
 
 
 def _listed_rows(script: Manuscript) -> list[Row]:

@@ -22,11 +22,11 @@ from handover_desktop.protocol.flow import Lines, TextLine, paginate
 from handover_desktop.protocol.manuscript import Manuscript
 from handover_desktop.protocol.reading import extract_text
 from handover_desktop.protocol.rendering import render_protocol
-from handover_desktop.protocol.signing import BLOCK_WIDTH, BlockRow, signing
+from handover_desktop.protocol.signing import BlockRow, signing
 from handover_desktop.protocol.tables import Align, Column, Row, Run, Setter, Table, set_grid
 from handover_desktop.protocol.tabling import TableFlow
 from handover_desktop.protocol.tongues import Tongues
-from handover_desktop.protocol.typography import CELL, CELL_BOLD, MM, PORTRAIT, Face
+from handover_desktop.protocol.typography import CELL, CELL_BOLD, MM, Face
 from handover_desktop.protocol.wrapping import Measure
 from tests.protocol.samples import (
     BOTH,
@@ -128,7 +128,8 @@ def test_signature_blocks_stay_whole_and_large_enough(count: int) -> None:
     parties = (PARTIES * 2)[:count]
     content = snapshot()
     content = replace(content, details=replace(content.details, parties=parties))
-    pages = paginate(signing(_script(content), 10), PORTRAIT.depth)
+    page_depth = _script(content).portrait.depth
+    pages = paginate(signing(_script(content), 10, "1–3"), page_depth)
     rows = [
         [part for part, _gap in placed.piece.parts if isinstance(part, BlockRow)]  # type: ignore[attr-defined]
         for page in pages
@@ -136,9 +137,9 @@ def test_signature_blocks_stay_whole_and_large_enough(count: int) -> None:
     ]
     blocks = [block for page in rows for row in page for block in row.blocks]
     assert len(blocks) == count
-    assert BLOCK_WIDTH >= 70 * MM
+    assert all(block.width >= 70 * MM for block in blocks)
     assert all(block.height >= 45 * MM for block in blocks)
-    assert all(placed.top + placed.piece.height <= PORTRAIT.depth for page in pages for placed in page)
+    assert all(placed.top + placed.piece.height <= page_depth for page in pages for placed in page)
     if len(rows) > 1:
         assert all(sum(len(row.blocks) for row in page) > 1 for page in rows)
 

@@ -248,7 +248,7 @@ def test_a_supplementary_protocol_names_its_parent() -> None:
 
 def test_the_page_count_on_the_signature_page_is_right() -> None:
     pages = pages_of(vehicle_snapshot())
-    assert f"This protocol has {len(pages)} pages with Annexes 1 to 3" in flat("\n".join(pages))
+    assert f"This protocol has {len(pages)} pages with Annexes 1–3 and" in flat("\n".join(pages))
 
 
 def test_an_empty_handover_still_gives_a_correct_document() -> None:
