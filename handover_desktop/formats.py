@@ -7,10 +7,23 @@ from decimal import Decimal
 
 from babel import Locale
 from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
-_LOCALES = {"en": "en_GB", "sr-Cyrl": "sr_Cyrl_RS", "sr-Latn": "sr_Latn_RS"}
-_LONG_DATES = {"en": "d MMMM y"}
+_LOCALES = {
+    "en": "en_GB",
+    "sr-Cyrl": "sr_Cyrl_RS",
+    "sr-Latn": "sr_Latn_RS",
+    "fr": "fr_FR",
+    "es": "es_ES",
+    "ar": "ar",
+}
+_DIGITS = "latn"
+"""Arabic too is printed in Latin digits: its figures stand beside identifiers, and are compared with the same
+figures in the other language and in the list."""
+
+_DATES = {"en": "d MMMM y", "fr": "dd/MM/y", "es": "dd/MM/y", "ar": "dd/MM/y"}
+"""Arabic names its months differently from state to state; the day, the month and the year do not."""
+
 _SERBIAN_DATE = "dd.MM.y."
 
 
@@ -21,16 +34,19 @@ class Formats:
         self._language = language
         self._locale = Locale.parse(_LOCALES[language])
 
+    @property
+    def decimal_sign(self) -> str:
+        """The sign between units and decimals."""
+        return get_decimal_symbol(self._locale, numbering_system=_DIGITS)
+
     def number(self, value: Decimal) -> str:
         """Return a quantity with grouped thousands and only the decimals it has."""
-        return format_decimal(value, "#,##0.###", locale=self._locale)
+        return self._decimal(value, "#,##0.###")
 
     def amount(self, value: Decimal) -> str:
         """Return an amount without its currency, with exactly the decimals of `value`."""
         places = -int(value.as_tuple().exponent)
-        return format_decimal(
-            value, "#,##0" + ("." + "0" * places if places > 0 else ""), locale=self._locale
-        )
+        return self._decimal(value, "#,##0" + ("." + "0" * places if places > 0 else ""))
 
     def money(self, value: Decimal, currency: str) -> str:
         """Return an amount with its ISO 4217 code: before it in English, after it elsewhere; never broken apart."""
@@ -38,8 +54,8 @@ class Formats:
         return f"{currency}\u00a0{amount}" if self._language == "en" else f"{amount}\u00a0{currency}"
 
     def date(self, day: date) -> str:
-        """Return a date: 5 December 2024, or 05.12.2024. in Serbian."""
-        return format_date(day, _LONG_DATES.get(self._language, _SERBIAN_DATE), locale=self._locale)
+        """Return a date: 5 December 2024, 05.12.2024. in Serbian, 05/12/2024 in French, Spanish and Arabic."""
+        return format_date(day, _DATES.get(self._language, _SERBIAN_DATE), locale=self._locale)
 
     def time(self, moment: datetime) -> str:
         """Return hours and minutes of `moment` in its own offset, on the clock of 24 hours."""
@@ -52,3 +68,6 @@ class Formats:
             if self._language == "en"
             else (f"{self.date(moment)} {self.time(moment)}")
         )
+
+    def _decimal(self, value: Decimal, form: str) -> str:
+        return format_decimal(value, form, locale=self._locale, numbering_system=_DIGITS)

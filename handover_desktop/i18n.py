@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import enum
 import gettext
 from pathlib import Path
 from typing import Final
 
-LANGUAGES: Final = {"en": "English", "sr-Cyrl": "Српски (ћирилица)", "sr-Latn": "Srpski (latinica)"}
-"""The languages of the window, the command line and the documents: tag (BCP 47) to own name."""
-
 DOMAIN: Final = "handover"
+
+LANGUAGES: Final = {"en": "English", "sr-Cyrl": "Српски (ћирилица)", "sr-Latn": "Srpski (latinica)"}
+"""The languages of the window and the command line: tag (BCP 47) to own name."""
+
+DOCUMENT_LANGUAGES: Final = {**LANGUAGES, "fr": "Français", "es": "Español", "ar": "العربية"}
+"""The languages of the protocol, of its clauses and of what a signatory reads: tag (BCP 47) to own name."""
+
+_RIGHT_TO_LEFT = frozenset({"ar"})
+
+
+class Direction(enum.StrEnum):
+    """Where the lines of a language begin."""
+
+    LEFT_TO_RIGHT = "ltr"
+    RIGHT_TO_LEFT = "rtl"
+
+
+def direction_of(language: str) -> Direction:
+    """Return the direction of writing of a language, given by its tag."""
+    return Direction.RIGHT_TO_LEFT if language in _RIGHT_TO_LEFT else Direction.LEFT_TO_RIGHT
 
 
 class Translator:
@@ -33,7 +51,7 @@ def load_translator(language: str, catalogues: Path) -> Translator:
     """Return the texts of `language` from the folder `catalogues`; raise LookupError where there is no catalogue."""
     if language == "en":
         return Translator("en", gettext.NullTranslations())
-    if language not in LANGUAGES:
+    if language not in DOCUMENT_LANGUAGES:
         raise LookupError(language)
     try:
         found = gettext.translation(DOMAIN, catalogues, [language.replace("-", "_")])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.snapshots import Snapshot
-from handover_desktop.i18n import LANGUAGES, Translator
+from handover_desktop.i18n import DOCUMENT_LANGUAGES, Translator
 
 Progress = Callable[[int, int], None]
 """Told after each page: pages drawn, and all. What it raises ends the drawing; that is how it is cancelled."""
@@ -34,7 +34,9 @@ class PrintOrder:
 def check_languages(languages: tuple[str, ...]) -> None:
     """Raise DomainError LANGUAGE_UNKNOWN or TOO_MANY_LANGUAGES where no protocol is printed like this."""
     for language in languages:
-        if language not in LANGUAGES:
-            raise DomainError(Code.LANGUAGE_UNKNOWN, language=language, languages=", ".join(LANGUAGES))
+        if language not in DOCUMENT_LANGUAGES:
+            raise DomainError(
+                Code.LANGUAGE_UNKNOWN, language=language, languages=", ".join(DOCUMENT_LANGUAGES)
+            )
     if len(languages) not in (1, 2) or len(set(languages)) != len(languages):
         raise DomainError(Code.TOO_MANY_LANGUAGES)

@@ -30,4 +30,4 @@ class Tongues:
     @property
     def decimal_sign(self) -> str:
         """The sign between units and decimals in the leading language."""
-        return "." if self.languages[0] == "en" else ","
+        return self.formats.decimal_sign

@@ -17,7 +17,7 @@ from handover_desktop.domain.ids import HandoverId, Uid
 from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
 from handover_desktop.domain.tally import Group, shares
-from handover_desktop.i18n import LANGUAGES
+from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.paths import write_atomically
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.finalising import take_snapshot
@@ -94,7 +94,7 @@ class Documents:
 
         tags = languages or snapshot.details.languages
         # All languages: a clause that nobody edited is printed in the document's language, whatever it was saved in.
-        translators = {tag: self._workplace.translator(tag) for tag in LANGUAGES}
+        translators = {tag: self._workplace.translator(tag) for tag in DOCUMENT_LANGUAGES}
         order = PrintOrder(snapshot, tags, translators, signatures, draft, pictures)
         return render_protocol(order, progress=progress)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from handover_desktop.i18n import LANGUAGES, load_translator
+from handover_desktop.i18n import DOCUMENT_LANGUAGES, load_translator
 
 _GOLDEN_VALUE = 262_365_680
 """EUR 2,623,656.80 in cents: what the demo handover takes over."""
@@ -44,7 +44,7 @@ def _try(part: str, work: Callable[[], str]) -> PartResult:
 
 
 def _try_catalogues(catalogues: Path) -> str:
-    found = [tag for tag in LANGUAGES if load_translator(tag, catalogues)("Accepted")]
+    found = [tag for tag in DOCUMENT_LANGUAGES if load_translator(tag, catalogues)("Accepted")]
     return ", ".join(found)
 
 

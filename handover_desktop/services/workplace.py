@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.ids import Uid, make_uid
-from handover_desktop.i18n import LANGUAGES, Translator, load_translator
+from handover_desktop.i18n import DOCUMENT_LANGUAGES, Translator, load_translator
 
 if TYPE_CHECKING:
     from handover_desktop.register import Reading, Register, Writing
@@ -44,5 +44,5 @@ class Workplace:
         try:
             return load_translator(language, self.catalogues)
         except LookupError as unknown:
-            known = ", ".join(LANGUAGES)
+            known = ", ".join(DOCUMENT_LANGUAGES)
             raise DomainError(Code.LANGUAGE_UNKNOWN, language=language, languages=known) from unknown

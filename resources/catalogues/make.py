@@ -1,16 +1,20 @@
 """Bring the catalogues up to date with the texts in the code: `python3 dev.py catalogues [--check]`.
 
-Serbian is translated once, in Cyrillic; the Latin catalogue is its transliteration. With --check nothing is
-written: the exit code is 1 where a text has no translation, a placeholder is lost, or a file is not up to date.
+Serbian is translated once, in Cyrillic; the Latin catalogue is its transliteration. French, Spanish and Arabic are
+languages of the documents: they need every text that is printed or that a signatory reads. With --check nothing is
+written: the exit code is 1 where such a text has no translation, a placeholder or a plural form is lost, or a file is
+not up to date.
 """
 
 from __future__ import annotations
 
 import ast
+import enum
 import io
 import re
 import sys
 from datetime import UTC, datetime
+from gettext import c2py
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -20,7 +24,29 @@ from babel.messages.pofile import read_po, write_po
 HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parents[1] / "handover_desktop"
 CALLS = {"_": 1, "N_": 1, "texts": 1, "n": 2}
-CYRILLIC = HERE / "sr_Cyrl" / "LC_MESSAGES" / "handover.po"
+
+
+class Share(enum.Enum):
+    """Which texts a catalogue must have."""
+
+    ALL = enum.auto()
+    DOCUMENTS = enum.auto()
+
+
+TRANSLATED = {"sr_Cyrl": Share.ALL, "fr": Share.DOCUMENTS, "es": Share.DOCUMENTS, "ar": Share.DOCUMENTS}
+PRINTED = tuple(
+    f"handover_desktop/{part}"
+    for part in (
+        "protocol/",
+        "domain/terms.py",
+        "ui/screens/sign/sheet.py",
+        "ui/screens/sign/review.py",
+        "ui/widgets/tally_table.py",
+        "ui/item_texts.py",
+    )
+)
+"""Where the texts come from that are printed, or that a signatory reads in the language of the document."""
+
 _PLACEHOLDER = re.compile(r"\{(\w+)[^}]*\}")
 _FIXED = datetime(2026, 1, 1, tzinfo=UTC)
 _DIGRAPHS = {"Љ": "Lj", "Њ": "Nj", "Џ": "Dž", "љ": "lj", "њ": "nj", "џ": "dž"}
@@ -65,35 +91,54 @@ def _text_of(call: ast.Call) -> str | tuple[str, ...]:
     return texts if len(texts) > 1 else texts[0]
 
 
-def update(code: Catalog) -> Catalog:
-    """Return the Cyrillic catalogue with exactly the texts of the code, translations kept."""
-    with CYRILLIC.open("rb") as file:
-        old = read_po(file, locale="sr_Cyrl")
-    old.update(code, no_fuzzy_matching=True)
-    old.obsolete.clear()
-    return old
+def update(tag: str, code: Catalog) -> Catalog:
+    """Return the catalogue of a language with exactly the texts of the code, translations kept."""
+    catalogue = Catalog(locale=tag)
+    if (path := _path(tag, "po")).exists():
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=tag)
+    catalogue.update(code, no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    return catalogue
 
 
-def complaints(catalogue: Catalog) -> list[str]:
-    """Return what is wrong with a catalogue: texts without translation, lost placeholders."""
+def complaints(catalogue: Catalog, wanted: Share) -> list[str]:
+    """Return what is wrong with a catalogue: wanted texts without translation, lost placeholders and forms."""
     found = []
     for message in catalogue:
-        if message.id:
-            found += _complain(message)
+        if message.id and (complaint := _complain(message, catalogue, wanted)):
+            found.append(f"{catalogue.locale}: {complaint}")
     return found
 
 
-def _complain(message: Message) -> list[str]:
+def _complain(message: Message, catalogue: Catalog, wanted: Share) -> str:
     sources = message.id if isinstance(message.id, tuple | list) else (message.id,)
     targets = message.string if isinstance(message.string, tuple | list) else (message.string,)
-    if not all(targets):
-        return [f"not translated: {sources[0]!r}"]
-    wanted = set(_PLACEHOLDER.findall(sources[-1].replace("{{", "").replace("}}", "")))
-    for target in targets:
-        given = set(_PLACEHOLDER.findall(target.replace("{{", "").replace("}}", "")))
-        if given - wanted or (wanted - given and len(targets) == 1):
-            return [f"other placeholders: {sources[0]!r} -> {target!r}"]
-    return []
+    if not any(targets) and wanted is Share.DOCUMENTS and not _is_printed(message):
+        return ""
+    if not all(targets) or (len(sources) > 1 and len(targets) != catalogue.num_plurals):
+        return f"not translated: {sources[0]!r}"
+    names = _placeholders(sources[-1])
+    for form, target in enumerate(targets):
+        given = _placeholders(target)
+        dispensable = {"count"} if len(sources) > 1 and _says_its_number(catalogue, form) else set()
+        if given - names or names - given - dispensable:
+            return f"other placeholders: {sources[0]!r} -> {target!r}"
+    return ""
+
+
+def _placeholders(text: str) -> set[str]:
+    return set(_PLACEHOLDER.findall(text.replace("{{", "").replace("}}", "")))
+
+
+def _is_printed(message: Message) -> bool:
+    return any(path.startswith(PRINTED) for path, _line in message.locations)
+
+
+def _says_its_number(catalogue: Catalog, form: int) -> bool:
+    """Return whether a plural form stands for one number only, so that it can do without the figure."""
+    form_of = c2py(catalogue.plural_expr)
+    return sum(form_of(number) == form for number in range(1000)) <= 1
 
 
 def latin_of(cyrillic: Catalog) -> Catalog:
@@ -111,40 +156,61 @@ def latin_of(cyrillic: Catalog) -> Catalog:
     return latin
 
 
-def files(cyrillic: Catalog) -> dict[Path, bytes]:
+def files(catalogues: list[Catalog]) -> dict[Path, bytes]:
     """Return every file of the catalogues with what it should hold."""
-    for catalogue in (cyrillic, latin := latin_of(cyrillic)):
+    found = {}
+    for catalogue in catalogues:
         catalogue.project, catalogue.version = "handover-desktop", "1"
         catalogue.last_translator = catalogue.language_team = catalogue.msgid_bugs_address = (
             "handover-desktop"
         )
         catalogue.creation_date = catalogue.revision_date = _FIXED
-    po, cyrillic_mo, latin_mo = io.BytesIO(), io.BytesIO(), io.BytesIO()
-    write_po(po, cyrillic, width=110, sort_output=True, no_location=True)
-    write_mo(cyrillic_mo, cyrillic)
-    write_mo(latin_mo, latin)
-    return {
-        CYRILLIC: po.getvalue(),
-        CYRILLIC.with_suffix(".mo"): cyrillic_mo.getvalue(),
-        HERE / "sr_Latn" / "LC_MESSAGES" / "handover.mo": latin_mo.getvalue(),
-    }
+        tag = str(catalogue.locale)
+        if tag in TRANSLATED:
+            po = io.BytesIO()
+            write_po(po, catalogue, width=110, sort_output=True, no_location=True)
+            found[_path(tag, "po")] = po.getvalue()
+        mo = io.BytesIO()
+        write_mo(mo, _translated(catalogue))
+        found[_path(tag, "mo")] = mo.getvalue()
+    return found
+
+
+def _translated(catalogue: Catalog) -> Catalog:
+    """Return the texts that are translated: Babel would write the English of a plural without translation."""
+    found = Catalog(locale=str(catalogue.locale), project="handover-desktop", charset="utf-8")
+    found.mime_headers = catalogue.mime_headers
+    for message in catalogue:
+        targets = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        if message.id and all(targets):
+            found.add(message.id, message.string)
+    return found
 
 
 def main(arguments: list[str]) -> int:
     """Write the catalogues, or with --check only compare."""
-    catalogue = update(extract())
-    wrong = complaints(catalogue)
-    wanted = files(catalogue)
+    code = extract()
+    catalogues = [update(tag, code) for tag in TRANSLATED]
+    wrong = [text for one in catalogues for text in complaints(one, TRANSLATED[str(one.locale)])]
+    wanted = files([*catalogues, *(latin_of(one) for one in catalogues if str(one.locale) == "sr_Cyrl")])
     if "--check" in arguments:
-        wrong += [f"not up to date: {path.name}" for path, data in wanted.items() if _content(path) != data]
+        wrong += [
+            f"not up to date: {path.relative_to(HERE).as_posix()}"
+            for path, data in wanted.items()
+            if _content(path) != data
+        ]
     else:
         for path, data in wanted.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
     for complaint in wrong:
         print(complaint, file=sys.stderr)
-    print(f"{len(list(catalogue))} texts, {len(wrong)} complaints")
+    print(f"{len(code)} texts, {len(wrong)} complaints")
     return 1 if wrong else 0
+
+
+def _path(tag: str, ending: str) -> Path:
+    return HERE / tag / "LC_MESSAGES" / f"handover.{ending}"
 
 
 def _content(path: Path) -> bytes:

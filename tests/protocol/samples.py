@@ -25,7 +25,7 @@ from handover_desktop.domain.ids import Uid
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.signatures import Signature, SignatureKind, Stroke, StrokePoint
 from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
-from handover_desktop.i18n import LANGUAGES, Translator, load_translator
+from handover_desktop.i18n import DOCUMENT_LANGUAGES, Translator, load_translator
 from handover_desktop.protocol.clauses import default_clauses
 from handover_desktop.protocol.orders import PrintOrder
 from handover_desktop.resources import resource_path
@@ -70,7 +70,7 @@ def moment(hour: int, minute: int = 0) -> datetime:
 
 @functools.cache
 def translators() -> dict[str, Translator]:
-    return {tag: load_translator(tag, resource_path("catalogues")) for tag in LANGUAGES}
+    return {tag: load_translator(tag, resource_path("catalogues")) for tag in DOCUMENT_LANGUAGES}
 
 
 def serial(value: str) -> Identifier:

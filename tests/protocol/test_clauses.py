@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from handover_desktop.domain.handovers import Clause
-from handover_desktop.i18n import LANGUAGES
+from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.protocol.clauses import CLAUSES, clause_catalogue, clause_texts, default_clauses
 from tests.protocol.samples import translators
 
-ALL = tuple(LANGUAGES)
+ALL = tuple(DOCUMENT_LANGUAGES)
 
 
 def test_every_declaration_is_translated() -> None:

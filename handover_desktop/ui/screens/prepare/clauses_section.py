@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from handover_desktop.domain.handovers import Clause, HandoverDetails
-from handover_desktop.i18n import LANGUAGES
+from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.screens.prepare.section import DetailsSection, text_area
 from handover_desktop.ui.widgets.buttons import button, icon_button
@@ -58,7 +58,7 @@ class ClauseCard(Card):
             editor.setPlainText(texts.get(language, ""))
             editor.blockSignals(False)
             self._editors[language] = editor
-            row.addWidget(Field(look, LANGUAGES.get(language, language), editor), 1)
+            row.addWidget(Field(look, DOCUMENT_LANGUAGES.get(language, language), editor), 1)
         self.body.addLayout(row)
 
     def clause(self) -> Clause:

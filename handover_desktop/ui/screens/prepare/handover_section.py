@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from handover_desktop.domain.handovers import HandoverDetails
-from handover_desktop.i18n import LANGUAGES
+from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.date_field import DateField
 from handover_desktop.ui.screens.prepare.moments import moment_on, read_time, write_time
@@ -145,8 +145,8 @@ class DocumentSection(DetailsSection):
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         _ = context._
         super().__init__(context, _("Protocol"), "", parent)
-        self._first = choice(dict(LANGUAGES), self._choose_first)
-        self._second = choice({"": _("No second language"), **LANGUAGES}, self.edited.emit)
+        self._first = choice(dict(DOCUMENT_LANGUAGES), self._choose_first)
+        self._second = choice({"": _("No second language"), **DOCUMENT_LANGUAGES}, self.edited.emit)
         self._originals = QSpinBox()
         self._originals.setRange(1, _MOST_ORIGINALS)
         self._originals.valueChanged.connect(lambda _value: self.edited.emit())

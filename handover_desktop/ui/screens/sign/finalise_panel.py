@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.handovers import HandoverDetails
-from handover_desktop.i18n import LANGUAGES
+from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.operations import Writes
 from handover_desktop.ui.theme import TextStyle
@@ -80,7 +80,7 @@ class FinalisePanel(QWidget):
         self._languages.blockSignals(True)
         self._languages.clear()
         for choice in dict.fromkeys(choices):
-            self._languages.addItem(" + ".join(LANGUAGES[tag] for tag in choice), list(choice))
+            self._languages.addItem(" + ".join(DOCUMENT_LANGUAGES[tag] for tag in choice), list(choice))
         self._languages.blockSignals(False)
 
     def show_errors(self, count: int) -> None:

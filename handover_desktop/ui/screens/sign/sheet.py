@@ -13,7 +13,7 @@ from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.signatures import Stroke
 from handover_desktop.domain.terms import TERMS, say
-from handover_desktop.i18n import LANGUAGES, Translator
+from handover_desktop.i18n import DOCUMENT_LANGUAGES, Translator
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.services.views import Signatory, SigningReview
 from handover_desktop.ui.context import UiContext
@@ -117,7 +117,9 @@ class SigningSheet(QDialog):
     def _make_choice(self) -> QPushButton:
         """Return the button that turns the sheet into the other language, named in that language."""
         other = next(tag for tag in self._languages if tag != self._language)
-        choice = as_target(button(self._context.look, LANGUAGES[other], role="paper", icon_name="languages"))
+        choice = as_target(
+            button(self._context.look, DOCUMENT_LANGUAGES[other], role="paper", icon_name="languages")
+        )
         choice.clicked.connect(lambda: self._choose_language(other))
         return choice
 
