@@ -251,6 +251,20 @@ class Code(enum.Enum):
         N_("There is no document language “{language}”. There are: {languages}."),
     )
     TOO_MANY_LANGUAGES = ("too-many-languages", N_("A protocol is printed in one or two languages."))
+    PAGES_DIFFER = (
+        "pages-differ",
+        N_(
+            "The protocol was not given out: read back, page {page} differs from what was to be printed, at “{text}”. "
+            "Nothing was kept. Try once more; if it happens again, report it."
+        ),
+    )
+    CODE_UNREADABLE = (
+        "code-unreadable",
+        N_(
+            "The protocol was not given out: read back, a code of page {page} of {number} is not the right one. "
+            "Nothing was kept. Try once more; if it happens again, report it."
+        ),
+    )
     DOCUMENT_UNREADABLE = ("document-unreadable", N_("{path} is not a PDF that can be read."))
 
     # Audit and backup

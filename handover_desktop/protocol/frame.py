@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handover_desktop.protocol import typography as type_
-from handover_desktop.protocol.codes import PageCode, PageKind, encode
+from handover_desktop.protocol.codes import PageCode, PageKind
 from handover_desktop.protocol.cover import grouped
 from handover_desktop.protocol.manuscript import Manuscript, stacked
 from handover_desktop.protocol.pen import Pen
@@ -56,9 +56,8 @@ def code_places(page: Format) -> tuple[CodePlace, CodePlace]:
 
 def draw_codes(pen: Pen, page: Format, code: PageCode) -> None:
     """Draw the code of a page at both of its places."""
-    matrix = encode(code.payload)
     for place in code_places(page):
-        pen.code(matrix, place.left, place.top, place.side)
+        pen.code(code, place.left, place.top, place.side)
 
 
 class Frame:

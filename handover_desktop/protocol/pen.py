@@ -11,8 +11,9 @@ from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
 from handover_desktop.domain.signatures import SHEET_HEIGHT, Stroke
-from handover_desktop.protocol.codes import Matrix
+from handover_desktop.protocol.codes import PageCode, encode
 from handover_desktop.protocol.fonts import load_face
+from handover_desktop.protocol.records import Record
 from handover_desktop.protocol.typography import FAINT, FINE, HAIR, WATERMARK, Face, Format, Style
 
 rl_config.useA85 = 0
@@ -30,7 +31,8 @@ class Pen:
     lists repeat their words.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, record: Record | None = None) -> None:
+        self.record = record
         for face in Face:
             load_face(face)
         self._buffer = io.BytesIO()
@@ -47,6 +49,8 @@ class Pen:
     def begin_page(self, page: Format) -> None:
         """Start a page of this format."""
         self._canvas.setPageSize((page.width, page.height))
+        if self.record:
+            self.record.begin_page(page.width, page.height)
         self._height = page.height
         self._grey = self._weight = -1.0
         self._text = ["BT"]
@@ -71,6 +75,8 @@ class Pen:
         if style.grey != self._text_grey:
             self._text_grey = style.grey
             code.append(f"{style.grey} g")
+        if self.record:
+            self.record.line(left, self._height - top - style.baseline, text)
         code.append(f"1 0 0 1 {left:.2f} {self._height - top - style.baseline:.2f} Tm")
         for font, string in self._encode(text, style.face):
             if (font, style.size) != self._font:
@@ -119,9 +125,12 @@ class Pen:
         self._canvas.circle(x, self._height - y, radius)
         self._canvas.restoreState()
 
-    def code(self, matrix: Matrix, left: float, top: float, side: float) -> None:
-        """Draw a code in pure black on white, with the white of four squares round it that readers ask for."""
+    def code(self, code: PageCode, left: float, top: float, side: float) -> None:
+        """Draw the code of a page in pure black on white, with the white of four squares that readers ask for."""
+        matrix = encode(code.payload)
         size = matrix.size
+        if self.record:
+            self.record.code(code, left, self._height - top - side, side)
         around = size + 2 * _QUIET
         runs = " ".join(f"{column} {size - 1 - row} {length} 1 re" for row, column, length in matrix.runs)
         unit = side / size
@@ -139,6 +148,8 @@ class Pen:
         canvas.setFillGray(WATERMARK)
         canvas.setFont(Face.BOLD.value, size)
         canvas.drawCentredString(0, -shift - size / 3, text)
+        if self.record:
+            self.record.slanted(text)
         canvas.restoreState()
 
     def strokes(self, strokes: tuple[Stroke, ...], left: float, top: float, width: float) -> None:

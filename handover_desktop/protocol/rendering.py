@@ -18,6 +18,7 @@ from handover_desktop.protocol.manuscript import Manuscript
 from handover_desktop.protocol.orders import PrintOrder, Progress, check_languages
 from handover_desktop.protocol.pen import Pen
 from handover_desktop.protocol.printable import check_signs
+from handover_desktop.protocol.records import Record
 from handover_desktop.protocol.signing import signing
 from handover_desktop.protocol.summary import summary
 from handover_desktop.protocol.tongues import Tongues
@@ -40,13 +41,17 @@ _LIKELY_PAGES = 3
 """How many pages cover, summary, declarations and signatures mostly take: the first guess."""
 
 
-def render_protocol(order: PrintOrder, *, progress: Progress | None = None) -> bytes:
+def render_protocol(
+    order: PrintOrder, *, progress: Progress | None = None, record: Record | None = None
+) -> bytes:
     """Return the protocol as a PDF; a final one carries its canonical snapshot as an attachment.
+
+    `record` gets what was drawn, for reading back.
 
     Raises DomainError LANGUAGE_UNKNOWN, TOO_MANY_LANGUAGES, or GLYPH_MISSING for a character that the fonts
     cannot show; ValueError for a signature that was given for another digest.
     """
-    pen = Pen()
+    pen = Pen(record)
     script = draw_protocol(order, pen, progress=progress)
     return archive(pen.finish(), script)
 
@@ -107,7 +112,9 @@ def _compose(script: Manuscript) -> list[_Page]:
         named = len(body) + len(annexes)
         parts = (cover(script), summary(script), declarations(script), signing(script, named, "1–3"))
         flows = [flow for part in parts for flow in part]
-        body = [_Page(script.portrait, content) for content in paginate(flows, script.portrait.depth, rise=RISE)]
+        body = [
+            _Page(script.portrait, content) for content in paginate(flows, script.portrait.depth, rise=RISE)
+        ]
         if len(body) + len(annexes) == named:
             break
     return [*body, *annexes]

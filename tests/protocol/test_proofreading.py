@@ -1,0 +1,220 @@
+"""The program reads its own pages back: what was drawn passes, whatever was changed since is named."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+import pikepdf
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from handover_desktop.domain.assets import AssetLine
+from handover_desktop.domain.checks import Outcome, Remark
+from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.protocol.codes import PageCode
+from handover_desktop.protocol.fonts import load_face
+from handover_desktop.protocol.pen import Pen
+from handover_desktop.protocol.proofreading import check_pages, render_checked
+from handover_desktop.protocol.records import Record
+from handover_desktop.protocol.rendering import render_protocol
+from handover_desktop.protocol.typography import CELL, PORTRAIT, Face
+from tests.protocol.samples import drawn, found, numbered, order, serial, snapshot, vehicle_snapshot
+
+Instructions = list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage]
+Printed = tuple[bytes, Record]
+
+
+@pytest.fixture(scope="module")
+def printed() -> Printed:
+    record = Record()
+    return render_protocol(order(snapshot(demo=True)), record=record), record
+
+
+def tampered(pdf: bytes, page: int, change: Callable[[Instructions], None]) -> bytes:
+    """The file with the drawing instructions of a page, counted from 0, changed."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        instructions = list(pikepdf.parse_content_stream(document.pages[page]))
+        change(instructions)
+        content = pikepdf.unparse_content_stream(instructions)
+        document.pages[page].Contents = document.make_stream(content)
+        target = io.BytesIO()
+        document.save(target)
+    return target.getvalue()
+
+
+def shown(instructions: Instructions, text: bytes) -> int:
+    """The place of the instruction that shows a text of Latin letters."""
+    return next(
+        at
+        for at, one in enumerate(instructions)
+        if str(one.operator) == "Tj" and bytes(one.operands[0]) == text  # type: ignore[arg-type]
+    )
+
+
+def show(text: bytes) -> pikepdf.ContentStreamInstruction:
+    return pikepdf.ContentStreamInstruction([pikepdf.String(text)], pikepdf.Operator("Tj"))
+
+
+def refusal(pdf: bytes, record: Record) -> DomainError:
+    with pytest.raises(DomainError) as refused:
+        check_pages(pdf, record)
+    return refused.value
+
+
+@pytest.mark.parametrize("languages", [("en",), ("sr-Cyrl", "en"), ("fr", "es"), ("sr-Latn",)])
+def test_what_was_printed_is_read_back_the_same(languages: tuple[str, ...]) -> None:
+    content = snapshot(demo=True)
+    made = order(content, languages, signatures=(drawn(content),))
+    assert render_checked(made) == render_protocol(made)
+    assert render_checked(replace(made, draft=True, signatures=()))
+
+
+def test_the_long_list_is_read_back_the_same() -> None:
+    assert render_checked(order(vehicle_snapshot()))
+
+
+def test_a_changed_glyph_is_named_with_its_page(printed: Printed) -> None:
+    def swap(instructions: Instructions) -> None:
+        instructions[shown(instructions, b"0SYZZZV11ZR000001")] = show(b"0SYZZZV11ZB000001")
+
+    error = refusal(tampered(printed[0], 3, swap), printed[1])
+    assert error.code is Code.PAGES_DIFFER
+    assert error.params == {"page": 4, "text": "0SYZZZV11ZR000001"}
+
+
+def test_two_figures_that_changed_places_are_noticed(printed: Printed) -> None:
+    def exchange(instructions: Instructions) -> None:
+        first, second = shown(instructions, b"19,450.00"), shown(instructions, b"44,250.00")
+        instructions[first], instructions[second] = instructions[second], instructions[first]
+
+    assert refusal(tampered(printed[0], 1, exchange), printed[1]).params["page"] == 2
+
+
+@pytest.mark.parametrize("shift", [(0.5, 0), (0, 10), (-120, 0)])
+def test_a_cell_that_moved_is_named(printed: Printed, shift: tuple[float, float]) -> None:
+    def move(instructions: Instructions) -> None:
+        at = shown(instructions, b"SYN-E13-0011")
+        while str(instructions[at].operator) != "Tm":
+            at -= 1
+        *turn, left, floor = (float(part) for part in instructions[at].operands)  # type: ignore[arg-type]
+        place = [*turn, left + shift[0], floor + shift[1]]
+        instructions[at] = pikepdf.ContentStreamInstruction(
+            [Decimal(str(part)) for part in place], pikepdf.Operator("Tm")
+        )
+
+    error = refusal(tampered(printed[0], 5, move), printed[1])
+    assert error.code is Code.PAGES_DIFFER
+    assert error.params["page"] == 6
+
+
+def test_a_text_that_is_missing_is_named(printed: Printed) -> None:
+    def remove(instructions: Instructions) -> None:
+        del instructions[shown(instructions, b"Repair")]
+
+    assert refusal(tampered(printed[0], 4, remove), printed[1]).params == {"page": 5, "text": "Repair"}
+
+
+def test_a_text_that_nobody_drew_is_named(printed: Printed) -> None:
+    def add(instructions: Instructions) -> None:
+        at = shown(instructions, b"Repair")
+        place = pikepdf.ContentStreamInstruction([1, 0, 0, 1, 300, 300], pikepdf.Operator("Tm"))
+        instructions[at + 1 : at + 1] = [place, show(b"void")]
+
+    assert refusal(tampered(printed[0], 4, add), printed[1]).params == {"page": 5, "text": "void"}
+
+
+def test_words_across_the_page_that_are_gone_are_noticed(printed: Printed) -> None:
+    def remove(instructions: Instructions) -> None:
+        at = next(at for at, one in enumerate(instructions) if str(one.operator) == "Tj")
+        del instructions[at]
+
+    assert "DEMO" in str(refusal(tampered(printed[0], 0, remove), printed[1]).params["text"])
+
+
+def _code(instructions: Instructions) -> list[int]:
+    """The places of the rectangles that the codes are made of."""
+    return [at for at, one in enumerate(instructions) if str(one.operator) == "re"]
+
+
+def test_a_code_that_cannot_be_read_is_noticed(printed: Printed) -> None:
+    def spoil(instructions: Instructions) -> None:
+        for at in reversed(_code(instructions)[:200:2]):
+            del instructions[at]
+
+    error = refusal(tampered(printed[0], 2, spoil), printed[1])
+    assert (error.code, error.params["page"]) == (Code.CODE_UNREADABLE, 3)
+
+
+def test_the_code_of_another_page_is_noticed(printed: Printed) -> None:
+    pdf, record = printed
+    foreign: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
+    tampered(pdf, 0, lambda found: foreign.extend(found[at] for at in _code(found)))
+
+    def put(instructions: Instructions) -> None:
+        own = _code(instructions)
+        start = own[0]
+        for at in reversed(own[: len(own) // 2]):
+            del instructions[at]
+        instructions[start:start] = foreign[: len(foreign) // 2]
+
+    assert refusal(tampered(pdf, 1, put), record).code is Code.CODE_UNREADABLE
+
+
+def test_pages_that_changed_places_or_are_gone_are_noticed(printed: Printed) -> None:
+    pdf, record = printed
+
+    def rearranged(pages: list[int]) -> bytes:
+        with pikepdf.open(io.BytesIO(pdf)) as document, pikepdf.new() as other:
+            other.pages.extend(document.pages[at] for at in pages)
+            target = io.BytesIO()
+            other.save(target)
+        return target.getvalue()
+
+    assert refusal(rearranged([0, 1, 2, 3, 4, 5]), record).code is Code.PAGES_DIFFER
+    assert refusal(rearranged([1, 0, 2, 3, 4, 5, 6]), record).code is Code.PAGES_DIFFER
+
+
+def test_every_sign_of_every_face_is_read_back() -> None:
+    record = Record()
+    pen = Pen(record)
+    for face in Face:
+        style = replace(CELL, face=face)
+        signs = sorted(load_face(face).widths)
+        for start in range(0, len(signs), 600):
+            pen.begin_page(PORTRAIT)
+            for at in range(start, min(start + 600, len(signs)), 10):
+                pen.write(60, 20 + (at - start), "a" + "a".join(signs[at : at + 10]) + "-", style)
+            pen.end_page()
+    check_pages(pen.finish(), record)
+
+
+ANY_PRINTABLE = st.text(st.sampled_from(sorted(load_face(Face.REGULAR).widths)), max_size=80)
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(description=ANY_PRINTABLE, identifier=st.text("ABC-0123/. ", min_size=1), remark=ANY_PRINTABLE)
+def test_whatever_can_be_printed_is_read_back(description: str, identifier: str, remark: str) -> None:
+    asset = AssetLine("1", description, identifiers=(serial(identifier),))
+    finding = found(asset, Outcome.ACCEPTED_WITH_REMARKS, remark=Remark(remark))
+    made = order(snapshot(numbered(((asset, finding),))), ("en",))
+    record = Record()
+    try:
+        pdf = render_protocol(made, record=record)
+    except DomainError as refused:
+        assert refused.code is Code.GLYPH_MISSING
+        return
+    check_pages(pdf, record)
+
+
+def test_a_file_that_is_no_pdf_is_refused(printed: Printed) -> None:
+    assert refusal(b"%PDF-1.7 nothing", printed[1]).code is Code.DOCUMENT_UNREADABLE
+
+
+def test_codes_are_recorded_where_they_stand(printed: Printed) -> None:
+    codes = [code.code for page in printed[1].pages for code in page.codes]
+    assert [code.page for code in codes] == [page for page in range(1, 8) for _ in range(2)]
+    assert all(isinstance(code, PageCode) for code in codes)
