@@ -20,6 +20,7 @@ import re
 from dataclasses import dataclass
 
 import zxingcpp
+from PIL import Image
 
 VERSION = "AH1"
 _DIGITS = 20
@@ -140,3 +141,9 @@ def encode(payload: str) -> Matrix:
         for run in _RUN.finditer(squares[row * size : (row + 1) * size])
     )
     return Matrix(size, runs)
+
+
+def find_codes(picture: Image.Image) -> list[str]:
+    """Return the texts of the QR codes in a picture, in any direction."""
+    formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    return [code.text for code in zxingcpp.read_barcodes(picture, formats=formats)]

@@ -12,10 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 import pypdfium2
-import zxingcpp
 from pypdfium2 import raw
 
 from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.protocol.codes import find_codes
 from handover_desktop.protocol.orders import PrintOrder, Progress
 from handover_desktop.protocol.pdfium import open_pdf
 from handover_desktop.protocol.records import CodeDrawn, PageDrawn, Record
@@ -169,5 +169,4 @@ def _read_codes(page: pypdfium2.PdfPage, drawn: CodeDrawn) -> list[str]:
         height - drawn.floor - drawn.side - white,
     )
     bitmap = page.render(scale=_DPI / 72, crop=tuple(max(edge, 0.0) for edge in crop), grayscale=True)
-    picture = bitmap.to_pil()
-    return [code.text for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)]
+    return find_codes(bitmap.to_pil())

@@ -1,4 +1,4 @@
-"""What was drawn: each line with its place, each code, each row with what it is about. Reading back compares with it."""
+"""What was drawn: each line with its place, each code, each row with what it is about, for reading back."""
 
 from __future__ import annotations
 

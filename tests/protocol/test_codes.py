@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from handover_desktop.protocol.codes import PageCode, PageKind, encode, read_payload
+from handover_desktop.protocol.codes import PageCode, PageKind, encode, find_codes, read_payload
 from handover_desktop.protocol.reading import page_count, render_page
 from handover_desktop.protocol.rendering import render_protocol
 from tests.protocol.samples import order, snapshot
@@ -30,7 +29,7 @@ CODES = st.builds(
 def found_on(pdf: bytes, page: int) -> list[str]:
     width, height, pixels = render_page(pdf, page, 150)
     picture = Image.frombytes("RGBA", (width, height), pixels).convert("L")
-    return [code.text for code in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)]
+    return find_codes(picture)
 
 
 @given(CODES)
