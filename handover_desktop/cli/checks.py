@@ -32,7 +32,7 @@ def record_one(console: Console, services: Services, handover: HandoverId, given
         "accepted": given.accepted,
         "sealed": given.sealed,
     }
-    item = _require_one(services, handover, given.item)
+    item = require_one(services, handover, given.item)
     services.checking.record(item.id, _request(fields))
     outcome = services.checking.card(item.id).finding
     assert outcome is not None
@@ -63,7 +63,7 @@ def _record_line(
     try:
         fields = _decode(line, number)
         named = fields.get("item")
-        item = _require_one(services, handover, str(named if named is not None else ""))
+        item = require_one(services, handover, str(named if named is not None else ""))
         request = _from_paper(services, _request(fields), fields)
         outcome = finding_for(item.asset, request).outcome
         services.checking.record(item.id, request)
@@ -90,7 +90,7 @@ def _decode(line: str, number: int) -> Mapping[str, object]:
     return fields
 
 
-def _require_one(services: Services, handover: HandoverId, text: str) -> Item:
+def require_one(services: Services, handover: HandoverId, text: str) -> Item:
     found = services.checking.find(handover, text)
     if not found:
         raise DomainError(Code.ITEM_UNKNOWN, item=text)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from handover_desktop import __version__
-from handover_desktop.cli import commands
+from handover_desktop.cli import commands, pictures
 from handover_desktop.cli.console import Console, OutputLost, is_text
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.errors import DomainError, EnvironmentFault
@@ -25,6 +25,8 @@ from handover_desktop.resources import resource_path
 
 if TYPE_CHECKING:
     from handover_desktop.services.desk import Services
+
+    _Acts = argparse._SubParsersAction[argparse.ArgumentParser]
 
 DONE, NO, USAGE, SURROUNDINGS = 0, 1, 2, 3
 
@@ -101,10 +103,7 @@ def _parser(_: Translator) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"handover-desktop {__version__}")
     parser.add_argument("--register", type=Path, metavar="FILE", help=_("the register to work on"))
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
-        "--register", type=Path, metavar="FILE", default=argparse.SUPPRESS, help=_("the register to work on")
-    )
+    shared = _shared(_)
     parts = parser.add_subparsers(required=True, metavar=_("COMMAND"))
 
     def add(
@@ -119,8 +118,18 @@ def _parser(_: Translator) -> argparse.ArgumentParser:
     _add_lists(_, add)
     _add_checks(_, add)
     _add_documents(_, add)
+    _add_pictures(_, add)
     _add_upkeep(_, add)
     return parser
+
+
+def _shared(_: Translator) -> argparse.ArgumentParser:
+    """Return what every command takes after its name too."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--register", type=Path, metavar="FILE", default=argparse.SUPPRESS, help=_("the register to work on")
+    )
+    return shared
 
 
 Adder = Callable[..., argparse.ArgumentParser]
@@ -190,6 +199,45 @@ def _add_documents(_: Translator, add: Adder) -> None:
     part.add_argument("--draft", action="store_true")
     part = add("verify", commands.verify, _("check a protocol file"), reads=True)
     part.add_argument("file", type=Path, metavar="FILE")
+
+
+def _add_pictures(_: Translator, add: Adder) -> None:
+    photos = add("photo", pictures.list_photos, _("add, list, remove and save photos")).add_subparsers(
+        required=True, metavar=_("ACT")
+    )
+    part = _act(_, photos, "add", pictures.add_photos, _("add photos of an item or of the whole handover"))
+    part.add_argument("files", type=Path, metavar="FILE", nargs="+")
+    part.add_argument("--item", metavar="LINE", help=_("a line number or any identifier"))
+    part.add_argument("--caption", metavar="TEXT", default="")
+    part = _act(_, photos, "list", pictures.list_photos, _("list the photos by number"))
+    part.add_argument("--json", action="store_true", help=_("print JSON"))
+    part = _act(_, photos, "caption", pictures.caption_photo, _("write another caption under a photo"))
+    part.add_argument("number", type=int, metavar="NUMBER")
+    part.add_argument("caption", metavar="TEXT")
+    part = _act(
+        _, photos, "remove", pictures.remove_photo, _("remove a photo; its number is not given again")
+    )
+    part.add_argument("number", type=int, metavar="NUMBER")
+    part = _act(_, photos, "save", pictures.save_photo, _("write a photo to a file"))
+    part.add_argument("number", type=int, metavar="NUMBER")
+    part.add_argument("--to", type=Path, required=True, metavar="FILE")
+    logos = add("logo", pictures.add_logo, _("add and remove logos on the cover")).add_subparsers(
+        required=True, metavar=_("ACT")
+    )
+    part = _act(_, logos, "add", pictures.add_logo, _("put a logo (PNG, JPEG) after the others"))
+    part.add_argument("file", type=Path, metavar="FILE")
+    part.add_argument("--name", required=True, metavar="NAME", help=_("the organisation whose logo it is"))
+    part = _act(_, logos, "remove", pictures.remove_logo, _("take a logo from the cover"))
+    part.add_argument("--name", required=True, metavar="NAME", help=_("the organisation whose logo it is"))
+
+
+def _act(
+    _: Translator, acts: _Acts, name: str, command: Callable[..., int], text: str
+) -> argparse.ArgumentParser:
+    part = acts.add_parser(name, parents=[_shared(_)], help=text, description=text)
+    part.set_defaults(command=command)
+    part.add_argument("reference", metavar="REF")
+    return part
 
 
 def _add_upkeep(_: Translator, add: Adder) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 
 from handover_desktop.domain.assets import AssetLine, Item
 from handover_desktop.domain.checks import NEEDS_REMARK, Finding, Outcome, mismatches
-from handover_desktop.domain.handovers import Handover, PartyRole
+from handover_desktop.domain.handovers import Annex, DonorProfile, Handover, PartyRole
 from handover_desktop.domain.identifiers import (
     Identifier,
     IdentifierKind,
@@ -65,6 +65,13 @@ class Point(enum.Enum):
 
     IDENTIFIER_WARNING = (Severity.WARNING, N_("Line {line}: {doubt}"))
     NO_PRICE = (Severity.WARNING, N_("Line {line} has no price; it is left out of the totals."))
+    THRESHOLD_CURRENCY = (
+        Severity.WARNING,
+        N_(
+            "Prices in {currency} cannot be compared with the donor's threshold in {threshold}: those items are "
+            "left out of its annex. The first is on line {line}."
+        ),
+    )
     VALUE_DIFFERS = (
         Severity.WARNING,
         N_("Line {line}: quantity × unit price differs from the stated value."),
@@ -131,6 +138,7 @@ def reconcile(
         points += _question_result(result)
     points += _find_duplicates(found)
     points += _find_unidentified(found)
+    points += _question_threshold(handover.details.donor, found)
     points += (
         _point(Point.ELSEWHERE, e.item, line=e.line, value=e.value, reference=e.reference) for e in elsewhere
     )
@@ -238,6 +246,20 @@ def effective_identifiers(item: Item, finding: Finding | None) -> tuple[Identifi
     readings = finding.readings if finding else ()
     read_kinds = {reading.kind for reading in readings}
     return (*readings, *(i for i in item.asset.identifiers if i.kind not in read_kinds))
+
+
+def _question_threshold(donor: DonorProfile, results: list[ItemResult]) -> Iterator[OpenPoint]:
+    """Name once each currency in which prices cannot be compared with the donor's threshold."""
+    if donor.threshold is None or Annex.THRESHOLD not in donor.annexes:
+        return
+    first: dict[str, Item] = {}
+    for result in results:
+        price = result.item.asset.unit_price or result.item.asset.line_value
+        if price is not None and price.currency != donor.threshold.currency:
+            first.setdefault(price.currency, result.item)
+    for currency, item in first.items():
+        line, threshold = item.asset.line_no, donor.threshold.currency
+        yield _point(Point.THRESHOLD_CURRENCY, item.id, line=line, currency=currency, threshold=threshold)
 
 
 _UNIQUE = (IdentifierKind.VIN, IdentifierKind.IMEI)

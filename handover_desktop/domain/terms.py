@@ -6,7 +6,7 @@ import enum
 from collections.abc import Callable, Mapping
 
 from handover_desktop.domain.checks import Method, Outcome, Qualifier, RemarkType
-from handover_desktop.domain.handovers import Capacity, PartyRole, State
+from handover_desktop.domain.handovers import Annex, Capacity, FundingStatement, Paper, PartyRole, State
 from handover_desktop.domain.identifiers import Doubt, IdentifierKind, Severity
 from handover_desktop.domain.tally import Group
 from handover_desktop.domain.texts import N_
@@ -69,6 +69,23 @@ GROUP_TERMS: dict[Group, str] = {
     Group.NOT_CHECKED: N_("Not checked"),
     Group.SURPLUS: N_("Surplus, not on the list"),
 }
+
+ANNEX_TERMS: dict[Annex, str] = {
+    Annex.ACCEPTED: N_("Accepted items"),
+    Annex.REMARKS: N_("Register of remarks"),
+    Annex.DIFFERENCES: N_("Differences"),
+    Annex.ALLOCATION: N_("Allocation by receiving unit"),
+    Annex.PHOTOS: N_("Photo log"),
+    Annex.THRESHOLD: N_("Items above the donor's threshold"),
+}
+
+STATEMENT_TERMS: dict[FundingStatement, str] = {
+    FundingStatement.NONE: N_("No statement"),
+    FundingStatement.FUNDED_BY_EU: N_("Funded by the European Union"),
+    FundingStatement.CO_FUNDED_BY_EU: N_("Co-funded by the European Union"),
+}
+
+PAPER_TERMS: dict[Paper, str] = {Paper.A4: N_("A4 (210 × 297 mm)"), Paper.LETTER: N_("Letter (8.5 × 11 in)")}
 
 
 def say(_: Callable[..., str], text: str, params: Mapping[str, object]) -> str:

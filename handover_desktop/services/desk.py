@@ -8,9 +8,11 @@ from pathlib import Path
 from handover_desktop.services.assets import Assets
 from handover_desktop.services.checking import Checking
 from handover_desktop.services.documents import Documents
+from handover_desktop.services.donor_profiles import DonorProfiles
 from handover_desktop.services.finalising import Finalising
 from handover_desktop.services.handovers import Handovers
 from handover_desktop.services.importing import Importing
+from handover_desktop.services.logos import Logos
 from handover_desktop.services.photos import Photos
 from handover_desktop.services.reconciling import Reconciling
 from handover_desktop.services.safekeeping import Safekeeping
@@ -33,6 +35,8 @@ class Services:
     signing: Signing
     documents: Documents
     photos: Photos
+    logos: Logos
+    donor_profiles: DonorProfiles
     verifying: Verifying
     assets: Assets
     safekeeping: Safekeeping
@@ -72,6 +76,8 @@ def build_services(workplace: Workplace) -> Services:
         signing=Signing(workplace),
         documents=Documents(workplace),
         photos=Photos(workplace),
+        logos=Logos(workplace),
+        donor_profiles=DonorProfiles(workplace),
         verifying=Verifying(workplace),
         assets=Assets(workplace),
         safekeeping=safekeeping,

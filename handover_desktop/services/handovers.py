@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from handover_desktop.domain.donors import tidy_profile
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Clause, Handover, HandoverDetails, Party, State, check_step
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.services.changes import ChangeSet, Kind, changed
+from handover_desktop.services.donor_profiles import default_donor
+from handover_desktop.services.settings import default_paper
 from handover_desktop.services.views import HandoverSummary
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
-    from handover_desktop.register import Writing
+    from handover_desktop.register import Reading, Writing
 
 
 class Handovers:
@@ -61,11 +64,18 @@ class Handovers:
         Raises DomainError REFERENCE_EMPTY or REFERENCE_TAKEN.
         """
         with self._workplace.writing() as store:
-            start = details or HandoverDetails(clauses=self.default_clauses(HandoverDetails().languages))
+            start = details or self.starting_details(store)
             if like is not None:
                 start = _take_over(store.handover(like).details)
+            require_logos(store, start)
             made = add_handover(store, self._workplace, reference, start, demo=demo)
         return changed(Kind.HANDOVERS, Kind.DETAILS, handover=made.id)
+
+    def starting_details(self, store: Reading) -> HandoverDetails:
+        """Return what a new handover starts with: the declarations, and the register's own donor rules and paper."""
+        clauses = self.default_clauses(HandoverDetails().languages)
+        donor, paper = default_donor(store), default_paper(store)
+        return HandoverDetails(clauses=clauses, donor=donor, paper=paper)
 
     def rename(self, handover: HandoverId, reference: str) -> ChangeSet:
         """Give a handover that is not frozen another reference."""
@@ -76,10 +86,15 @@ class Handovers:
         return changed(Kind.HANDOVERS, Kind.DETAILS, handover=handover)
 
     def save_details(self, handover: HandoverId, details: HandoverDetails, *, revision: int) -> ChangeSet:
-        """Save what was edited since `revision`; raise CHANGED_MEANWHILE or CONTENT_FROZEN."""
+        """Save what was edited since `revision`.
+
+        Raises CHANGED_MEANWHILE or CONTENT_FROZEN; LOGO_UNKNOWN, THRESHOLD_NOT_AN_AMOUNT.
+        """
+        tidy = replace(details, donor=tidy_profile(details.donor))
         with self._workplace.writing() as store:
             current = require_open(store, handover)
-            store.save_details(handover, details, revision=revision)
+            require_logos(store, tidy)
+            store.save_details(handover, tidy, revision=revision)
             store.append_audit("details-saved", current.reference, {"revision": revision + 1})
         return changed(Kind.HANDOVERS, Kind.DETAILS, handover=handover)
 
@@ -152,6 +167,14 @@ def require_open(store: Writing, handover: HandoverId) -> Handover:
     if current.state.is_frozen:
         raise DomainError(Code.CONTENT_FROZEN, reference=current.reference)
     return current
+
+
+def require_logos(store: Reading, details: HandoverDetails) -> None:
+    """Raise LOGO_UNKNOWN where the register lacks the picture of a logo."""
+    missing = store.missing_blobs([logo.sha256 for logo in details.logos]) if details.logos else set()
+    for logo in details.logos:
+        if logo.sha256 in missing:
+            raise DomainError(Code.LOGO_UNKNOWN, name=logo.name)
 
 
 def begin_check(store: Writing, handover: Handover) -> None:

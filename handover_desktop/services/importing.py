@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from handover_desktop.domain.assets import Origin
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.handovers import Handover, HandoverDetails, ListVersion, State
+from handover_desktop.domain.handovers import Handover, ListVersion, State
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.handovers import Handovers, add_handover
@@ -58,10 +58,10 @@ class Importing:
             raise DomainError(Code.LIST_HAS_ERRORS)
         self._safekeeping.back_up_automatically("import")
         fresh_reference = reference or self._handovers.propose_reference()
-        details = HandoverDetails(clauses=self._handovers.default_clauses(HandoverDetails().languages))
         with self._workplace.writing() as store:
             _refuse_repetition(store, reading.sha256, handover)
             if handover is None:
+                details = self._handovers.starting_details(store)
                 target = add_handover(store, self._workplace, fresh_reference, details)
             else:
                 target = _require_preparing(store, handover)

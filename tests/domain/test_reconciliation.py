@@ -9,7 +9,7 @@ import pytest
 
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.checks import Finding, Outcome, Remark
-from handover_desktop.domain.handovers import Handover, ParentProtocol, Party, PartyRole
+from handover_desktop.domain.handovers import Annex, DonorProfile, Handover, ParentProtocol, Party, PartyRole
 from handover_desktop.domain.identifiers import Identifier, IdentifierKind, Severity
 from handover_desktop.domain.ids import ItemId
 from handover_desktop.domain.money import Money
@@ -73,6 +73,15 @@ def with_details(**changes: object) -> Case:
     return Case(handover=a_handover(details=complete_details(**changes)))
 
 
+def with_donor(donor: DonorProfile, *prices: Money) -> Case:
+    """Return accepted vehicles at these prices, under the rules of a donor."""
+    lines = [
+        a_vehicle(f"V-{n}", f"0SYZZZV11ZR{n:06d}", unit_price=price) for n, price in enumerate(prices, 1)
+    ]
+    handover = a_handover(details=complete_details(donor=donor))
+    return Case(handover=handover, lines=tuple((line, accepted()) for line in lines))
+
+
 def with_parties(*parties: Party) -> Case:
     return with_details(parties=parties)
 
@@ -97,6 +106,7 @@ def a_radio(line_no: str, **changes: object) -> AssetLine:
     return a_vehicle(line_no, identifiers=(serial("SYN-R-1"),), make="Demo", model="HR-5", **changes)
 
 
+WITH_THRESHOLD = DonorProfile("Donor", threshold=eur("5000"), annexes=(Annex.THRESHOLD,))
 UNPRICED = {"unit_price": None, "line_value": None}
 
 ERRORS: dict[str, tuple[Case, Point]] = {
@@ -197,6 +207,10 @@ WARNINGS: dict[str, tuple[Case, Point]] = {
     ),
     "no price": (of((a_vehicle(**UNPRICED), accepted())), Point.NO_PRICE),
     "another stated total": (of((some_boxes(line_value=eur("4000")), accepted("60"))), Point.VALUE_DIFFERS),
+    "a price that the donor's threshold cannot judge": (
+        with_donor(WITH_THRESHOLD, eur("6000"), Money("RSD", 1), Money("RSD", 2)),
+        Point.THRESHOLD_CURRENCY,
+    ),
     "no representative": (parties_but(representative=""), Point.NO_REPRESENTATIVE),
     "no mandate": (parties_but(mandate=""), Point.NO_MANDATE),
     "a date to come": (with_details(handover_date=TODAY + timedelta(days=1)), Point.FUTURE_DATE),
@@ -210,6 +224,13 @@ WARNINGS: dict[str, tuple[Case, Point]] = {
 
 QUIET: dict[str, Case] = {
     "a plain handover": Case(),
+    "prices in the currency of the donor's threshold": with_donor(WITH_THRESHOLD, eur("6000"), eur("1")),
+    "another currency, and no annex that needs to know": with_donor(
+        replace(WITH_THRESHOLD, annexes=()), Money("RSD", 1)
+    ),
+    "another currency, and no threshold": with_donor(
+        replace(WITH_THRESHOLD, threshold=None), Money("RSD", 1)
+    ),
     "a European VIN": of((a_vehicle(value="WF0KXXGCBKBJ13223"), accepted())),
     "a date thirty days ago": with_details(handover_date=TODAY - timedelta(days=30)),
     "closed as not checked": of((a_vehicle(), a_finding(Outcome.NOT_CHECKED, "0", "0"))),
