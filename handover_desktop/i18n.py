@@ -7,12 +7,14 @@ import gettext
 from pathlib import Path
 from typing import Final
 
+from handover_desktop.domain.languages import OWN_NAMES
+
 DOMAIN: Final = "handover"
 
-LANGUAGES: Final = {"en": "English", "sr-Cyrl": "Српски (ћирилица)", "sr-Latn": "Srpski (latinica)"}
+LANGUAGES: Final = {tag: OWN_NAMES[tag] for tag in ("en", "sr-Cyrl", "sr-Latn")}
 """The languages of the window and the command line: tag (BCP 47) to own name."""
 
-DOCUMENT_LANGUAGES: Final = {**LANGUAGES, "fr": "Français", "es": "Español", "ar": "العربية"}
+DOCUMENT_LANGUAGES: Final = OWN_NAMES
 """The languages of the protocol, of its clauses and of what a signatory reads: tag (BCP 47) to own name."""
 
 _RIGHT_TO_LEFT = frozenset({"ar"})

@@ -18,6 +18,7 @@ from handover_desktop.domain.identifiers import (
     question,
 )
 from handover_desktop.domain.ids import ItemId
+from handover_desktop.domain.languages import OWN_NAMES
 from handover_desktop.domain.money import MINOR_UNITS
 from handover_desktop.domain.texts import N_
 
@@ -90,6 +91,7 @@ class Point(enum.Enum):
         N_("The date of the handover is more than 30 days ago. Is the laptop's clock right?"),
     )
     SAME_PERSON = (Severity.WARNING, N_("{name} stands on both sides: handing over and receiving."))
+    CLAUSE_WITHOUT_TEXT = (Severity.WARNING, N_("Clause {number} has no text in {language}."))
     ELSEWHERE = (Severity.WARNING, N_("Line {line}: {value} is also on the handover {reference}."))
 
 
@@ -126,8 +128,21 @@ class Elsewhere:
     reference: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """A clause, counted from 1, without a text in a language of the protocol."""
+
+    number: int
+    language: str
+
+
 def reconcile(
-    handover: Handover, results: Iterable[ItemResult], *, today: date, elsewhere: Iterable[Elsewhere] = ()
+    handover: Handover,
+    results: Iterable[ItemResult],
+    *,
+    today: date,
+    elsewhere: Iterable[Elsewhere] = (),
+    unwritten: Iterable[Unwritten] = (),
 ) -> tuple[OpenPoint, ...]:
     """Return every open point of a handover, errors first, each group in the order of the list."""
     found = list(results)
@@ -141,6 +156,10 @@ def reconcile(
     points += _question_threshold(handover.details.donor, found)
     points += (
         _point(Point.ELSEWHERE, e.item, line=e.line, value=e.value, reference=e.reference) for e in elsewhere
+    )
+    points += (
+        _point(Point.CLAUSE_WITHOUT_TEXT, number=u.number, language=OWN_NAMES.get(u.language, u.language))
+        for u in unwritten
     )
     gravity = list(Severity)
     return tuple(sorted(points, key=lambda p: gravity.index(p.severity)))

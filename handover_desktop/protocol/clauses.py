@@ -105,17 +105,38 @@ def clause_texts(
 ) -> tuple[str, ...]:
     """Return the texts of a clause in the document's languages.
 
-    A clause taken from the catalogue as it is stands in all of them, an edited one in its own.
+    A clause taken from the catalogue as it is stands in all of them, an edited one in its own. Where it was
+    written in none of them, one text in another language is better than silence.
     """
-    written = {language: text for language, text in clause.texts if text.strip()}
-    own = next((declaration.text for declaration in CLAUSES if declaration.key == clause.key), None)
-    is_unedited = own is not None and all(
-        text == (own if language == "en" else language in translators and translators[language](own))
-        for language, text in written.items()
-    )
-    if own is not None and is_unedited:
+    written = _written(clause)
+    own = _unedited(clause, translators)
+    if own is not None:
         return tuple(translators[language](own) for language in languages)
     return (
         tuple(written[language] for language in languages if language in written)
         or tuple(written.values())[:1]
     )
+
+
+def unwritten_languages(
+    clause: Clause, languages: tuple[str, ...], translators: Mapping[str, Translator]
+) -> tuple[str, ...]:
+    """Return the languages of the document in which an edited clause has no text."""
+    if _unedited(clause, translators) is not None:
+        return ()
+    written = _written(clause)
+    return tuple(language for language in languages if language not in written)
+
+
+def _written(clause: Clause) -> dict[str, str]:
+    return {language: text for language, text in clause.texts if text.strip()}
+
+
+def _unedited(clause: Clause, translators: Mapping[str, Translator]) -> str | None:
+    """Return the catalogue's English text of a clause that nobody edited, None for any other."""
+    own = next((declaration.text for declaration in CLAUSES if declaration.key == clause.key), None)
+    as_it_is = own is not None and all(
+        text == (own if language == "en" else language in translators and translators[language](own))
+        for language, text in _written(clause).items()
+    )
+    return own if as_it_is else None

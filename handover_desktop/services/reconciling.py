@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from handover_desktop.domain.checks import Method, Outcome
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.handovers import State, check_step
+from handover_desktop.domain.handovers import HandoverDetails, State, check_step
 from handover_desktop.domain.identifiers import Severity
 from handover_desktop.domain.ids import HandoverId
-from handover_desktop.domain.reconciliation import OpenPoint, reconcile
+from handover_desktop.domain.reconciliation import OpenPoint, Unwritten, reconcile
+from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.checking import Checking
 from handover_desktop.services.views import CheckRequest
@@ -52,11 +53,24 @@ class Reconciling:
 
 def open_points(store: Reading, handover: HandoverId, workplace: Workplace) -> tuple[OpenPoint, ...]:
     """Return the open points of a handover as this transaction sees it."""
+    current = store.handover(handover)
     return reconcile(
-        store.handover(handover),
+        current,
         store.results(handover),
         today=workplace.now().date(),
         elsewhere=store.elsewhere(handover),
+        unwritten=_unwritten(current.details, workplace),
+    )
+
+
+def _unwritten(details: HandoverDetails, workplace: Workplace) -> tuple[Unwritten, ...]:
+    from handover_desktop.protocol.clauses import unwritten_languages
+
+    translators = {tag: workplace.translator(tag) for tag in DOCUMENT_LANGUAGES}
+    return tuple(
+        Unwritten(number, language)
+        for number, clause in enumerate(details.clauses, start=1)
+        for language in unwritten_languages(clause, details.languages, translators)
     )
 
 

@@ -18,6 +18,7 @@ from handover_desktop.domain.reconciliation import (
     ItemResult,
     OpenPoint,
     Point,
+    Unwritten,
     effective_identifiers,
     reconcile,
 )
@@ -52,6 +53,7 @@ class Case:
     lines: tuple[tuple[AssetLine, Finding | None], ...] = ((a_vehicle("V-1"), accepted()),)
     conflict: bool = False
     elsewhere: tuple[Elsewhere, ...] = ()
+    unwritten: tuple[Unwritten, ...] = ()
     today: date = TODAY
 
     def points(self) -> tuple[OpenPoint, ...]:
@@ -59,7 +61,13 @@ class Case:
             ItemResult(an_item(asset, number), finding, self.conflict)
             for number, (asset, finding) in enumerate(self.lines, 1)
         ]
-        return reconcile(self.handover, results, today=self.today, elsewhere=self.elsewhere)
+        return reconcile(
+            self.handover,
+            results,
+            today=self.today,
+            elsewhere=self.elsewhere,
+            unwritten=self.unwritten,
+        )
 
     def kinds(self) -> list[Point]:
         return [found.point for found in self.points()]
@@ -219,6 +227,10 @@ WARNINGS: dict[str, tuple[Case, Point]] = {
     "a VIN on another handover": (
         Case(elsewhere=(Elsewhere(ItemId(1), "V-1", VIN, "HO-2023-0007"),)),
         Point.ELSEWHERE,
+    ),
+    "a clause without its Arabic text": (
+        Case(unwritten=(Unwritten(3, "ar"),)),
+        Point.CLAUSE_WITHOUT_TEXT,
     ),
 }
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from handover_desktop.domain.handovers import Clause
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
-from handover_desktop.protocol.clauses import CLAUSES, clause_catalogue, clause_texts, default_clauses
+from handover_desktop.protocol.clauses import (
+    CLAUSES,
+    clause_catalogue,
+    clause_texts,
+    default_clauses,
+    unwritten_languages,
+)
 from tests.protocol.samples import translators
 
 ALL = tuple(DOCUMENT_LANGUAGES)
@@ -43,3 +49,14 @@ def test_an_edited_clause_is_never_replaced_by_the_catalogue() -> None:
 def test_a_clause_of_ones_own_stands_in_the_languages_it_was_written_in() -> None:
     own = Clause("own", (("en", "One."), ("sr-Cyrl", "Један.")))
     assert clause_texts(own, ("sr-Cyrl", "en"), translators()) == ("Један.", "One.")
+
+
+def test_an_edited_clause_lacks_the_languages_it_was_not_written_in() -> None:
+    edited = Clause("use", (("en", "Use it well."), ("ar", " ")))
+    assert unwritten_languages(edited, ("ar", "en"), translators()) == ("ar",)
+    assert unwritten_languages(edited, ("fr", "es"), translators()) == ("fr", "es")
+
+
+def test_a_clause_of_the_catalogue_lacks_no_language() -> None:
+    for clause in clause_catalogue(("sr-Cyrl",), translators()):
+        assert unwritten_languages(clause, ALL, translators()) == ()

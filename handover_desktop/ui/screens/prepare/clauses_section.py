@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from handover_desktop.domain.handovers import Clause, HandoverDetails
-from handover_desktop.i18n import DOCUMENT_LANGUAGES
+from handover_desktop.i18n import DOCUMENT_LANGUAGES, Direction, direction_of
 from handover_desktop.ui.context import UiContext
-from handover_desktop.ui.screens.prepare.section import DetailsSection, text_area
+from handover_desktop.ui.screens.prepare.section import DetailsSection, text_area, write_from_the_right
 from handover_desktop.ui.widgets.buttons import button, icon_button
 from handover_desktop.ui.widgets.card import Card
 from handover_desktop.ui.widgets.field import Field
@@ -54,6 +54,8 @@ class ClauseCard(Card):
         texts = dict(clause.texts)
         for language in languages:
             editor = text_area(self.edited.emit, rows=5)
+            if direction_of(language) is Direction.RIGHT_TO_LEFT:
+                write_from_the_right(editor)
             editor.blockSignals(True)
             editor.setPlainText(texts.get(language, ""))
             editor.blockSignals(False)
@@ -105,7 +107,7 @@ class ClausesSection(DetailsSection):
         return self._languages
 
     def show_catalogue(self, catalogue: Sequence[Clause], languages: tuple[str, ...]) -> None:
-        """Offer `catalogue`; texts in a newly chosen language are filled in from it where they are missing."""
+        """Offer `catalogue`, which has every language; what nobody edited is filled in from it in a new one."""
         written = tuple(card.clause() for card in self._cards)
         self._catalogue, self._languages = tuple(catalogue), languages
         known = {clause.key: dict(clause.texts) for clause in catalogue}
@@ -132,13 +134,20 @@ class ClausesSection(DetailsSection):
         chosen = {card.clause().key for card in self._cards}
         for clause in self._catalogue:
             texts = dict(clause.texts)
-            text = texts.get(self.context._.language) or next(iter(texts.values()), clause.key)
+            shown_in = next(
+                (tag for tag in (self.context._.language, *self._languages) if tag in texts), "en"
+            )
+            text = texts.get(shown_in, clause.key)
             shown = text if len(text) <= _SHORT else f"{text[:_SHORT].rsplit(' ', 1)[0]}…"
             action = self._menu.addAction(shown.replace("&", "&&"))
             action.setEnabled(clause.key not in chosen)
-            action.triggered.connect(lambda _checked=False, clause=clause: self._take(clause))
+            action.triggered.connect(lambda _checked=False, clause=clause: self._take(self._chosen(clause)))
         self._menu.addSeparator()
         self._menu.addAction(self.context._("A clause of your own"), lambda: self._take(self._own_clause()))
+
+    def _chosen(self, clause: Clause) -> Clause:
+        texts = dict(clause.texts)
+        return Clause(clause.key, tuple((language, texts.get(language, "")) for language in self._languages))
 
     def _own_clause(self) -> Clause:
         taken = {card.clause().key for card in self._cards}
@@ -185,7 +194,9 @@ class ClausesSection(DetailsSection):
 
 
 def _complete(clause: Clause, known: dict[str, str], languages: tuple[str, ...]) -> Clause:
+    """Fill in the texts that are missing; an edited clause gets none, for the catalogue says something else."""
     texts = dict(clause.texts)
+    is_edited = any(text and text != known.get(language) for language, text in texts.items())
     for language in languages:
-        texts[language] = texts.get(language) or known.get(language, "")
+        texts[language] = texts.get(language) or ("" if is_edited else known.get(language, ""))
     return Clause(clause.key, tuple(texts.items()))

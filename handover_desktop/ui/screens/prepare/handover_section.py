@@ -14,7 +14,10 @@ from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.date_field import DateField
 from handover_desktop.ui.screens.prepare.moments import moment_on, read_time, write_time
 from handover_desktop.ui.screens.prepare.section import DetailsSection, choice, select, show_text, text_area
+from handover_desktop.ui.theme import TextStyle
+from handover_desktop.ui.widgets.buttons import icon_button
 from handover_desktop.ui.widgets.field import Field
+from handover_desktop.ui.widgets.labels import text_label
 
 _MOST_ORIGINALS = 20
 
@@ -146,7 +149,11 @@ class DocumentSection(DetailsSection):
         _ = context._
         super().__init__(context, _("Protocol"), "", parent)
         self._first = choice(dict(DOCUMENT_LANGUAGES), self._choose_first)
-        self._second = choice({"": _("No second language"), **DOCUMENT_LANGUAGES}, self.edited.emit)
+        self._second = choice({"": _("No second language"), **DOCUMENT_LANGUAGES}, self._choose_second)
+        self._pair = ("en", "")
+        self._swap = icon_button(context.look, "arrow-left-right", _("Swap the languages"))
+        self._swap.clicked.connect(self._swap_languages)
+        self._note = text_label(context.look, "", TextStyle.CAPTION, tone="muted")
         self._originals = QSpinBox()
         self._originals.setRange(1, _MOST_ORIGINALS)
         self._originals.valueChanged.connect(lambda _value: self.edited.emit())
@@ -155,9 +162,11 @@ class DocumentSection(DetailsSection):
         row = QHBoxLayout()
         row.setSpacing(look.theme.space(4))
         row.addWidget(Field(look, _("First language"), self._first), 2)
+        row.addWidget(self._swap, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(Field(look, _("Second language"), self._second), 2)
         row.addWidget(Field(look, _("Signed originals"), self._originals), 1)
         self.section.body.addLayout(row)
+        self.section.body.addWidget(self._note)
         hint = _("For example: two for the recipient, one for the donor, one for the archive")
         self.section.body.addWidget(Field(look, _("Who keeps the originals"), self._distribution, hint=hint))
 
@@ -172,6 +181,7 @@ class DocumentSection(DetailsSection):
         first, second = (*details.languages, "", "")[:2]
         select(self._first, first or "en")
         select(self._second, second)
+        self._show_pair()
         self._originals.setValue(details.originals)
         self._distribution.setPlainText(details.distribution)
 
@@ -186,5 +196,32 @@ class DocumentSection(DetailsSection):
 
     def _choose_first(self) -> None:
         if self._first.currentData() == self._second.currentData():
-            select(self._second, "")
+            select(self._second, self._pair[0])
+        self._show_pair()
         self.edited.emit()
+
+    def _choose_second(self) -> None:
+        """Take the second language; the one that led takes the place of the one that now leads."""
+        if self._first.currentData() == self._second.currentData():
+            select(self._first, self._pair[1] or self._pair[0])
+            if not self._pair[1]:
+                select(self._second, "")
+        self._show_pair()
+        self.edited.emit()
+
+    def _swap_languages(self) -> None:
+        first, second = self._pair
+        select(self._first, second)
+        select(self._second, first)
+        self._show_pair()
+        self.edited.emit()
+
+    def _show_pair(self) -> None:
+        """Remember what is chosen, and say where both columns would read the same."""
+        self._pair = (str(self._first.currentData()), str(self._second.currentData()))
+        self._swap.setEnabled(bool(self._pair[1]))
+        both_scripts = set(self._pair) == {"sr-Cyrl", "sr-Latn"}
+        self._note.setText(
+            self.context._("Both are Serbian: the same words in two scripts.") if both_scripts else ""
+        )
+        self._note.setVisible(both_scripts)

@@ -11,6 +11,7 @@ from handover_desktop.domain.errors import Code, HandoverError
 from handover_desktop.domain.handovers import Clause, Handover, HandoverDetails, Party, State
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.tally import Tally
+from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.services.changes import ChangeSet, Kind
 from handover_desktop.services.views import HandoverSummary
 from handover_desktop.ui.context import Step, UiContext
@@ -118,7 +119,7 @@ class PrepareScreen(Screen):
                 services.checking.tally(wanted),
                 services.checking.receiving_units(wanted),
                 services.handovers.known_parties(),
-                services.handovers.clause_catalogue(found.details.languages),
+                services.handovers.clause_catalogue(tuple(DOCUMENT_LANGUAGES)),
                 tuple(one for one in services.handovers.overview() if one.id != wanted),
             )
 
@@ -172,7 +173,7 @@ class PrepareScreen(Screen):
             return
         handovers = self.context.services.handovers
         self.context.operations.query(
-            lambda: handovers.clause_catalogue(languages),
+            lambda: handovers.clause_catalogue(tuple(DOCUMENT_LANGUAGES)),
             initiator=self,
             done=lambda catalogue: self._form.clauses.show_catalogue(catalogue, languages),
             settled=self._show_possible,

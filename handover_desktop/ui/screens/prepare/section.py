@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from handover_desktop.domain.handovers import HandoverDetails
@@ -67,6 +67,14 @@ def text_area(on_edit: Callable[[], None], *, rows: int) -> QPlainTextEdit:
     area.setFixedHeight(area.fontMetrics().lineSpacing() * rows + 24)
     area.textChanged.connect(on_edit)
     return area
+
+
+def write_from_the_right(area: QPlainTextEdit) -> None:
+    """Let the lines of `area` begin at the right, whatever they begin with."""
+    area.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    form = area.document().defaultTextOption()
+    form.setTextDirection(Qt.LayoutDirection.RightToLeft)
+    area.document().setDefaultTextOption(form)
 
 
 def choice(values: dict[str, str], on_edit: Callable[[], None]) -> QComboBox:

@@ -13,7 +13,7 @@ from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.signatures import Stroke
 from handover_desktop.domain.terms import TERMS, say
-from handover_desktop.i18n import DOCUMENT_LANGUAGES, Translator
+from handover_desktop.i18n import DOCUMENT_LANGUAGES, Direction, Translator, direction_of
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.services.views import Signatory, SigningReview
 from handover_desktop.ui.context import UiContext
@@ -87,6 +87,8 @@ class SigningSheet(QDialog):
             self._page.deleteLater()
         look = self._context.look
         self._page = QWidget()
+        if direction_of(self._language) is Direction.RIGHT_TO_LEFT:
+            self._page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         rows = QVBoxLayout(self._page)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.theme.space(3))
