@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from handover_desktop import __version__
-from handover_desktop.cli import commands, pictures
+from handover_desktop.cli import commands, papers, pictures
 from handover_desktop.cli.console import Console, OutputLost, is_text
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.errors import DomainError, EnvironmentFault
@@ -185,6 +185,12 @@ def _add_checks(_: Translator, add: Adder) -> None:
     part.add_argument("reference", metavar="REF")
     part = add("close-open", commands.close_open, _("close every open item as not checked"))
     part.add_argument("reference", metavar="REF")
+    part = add("blank-form", papers.blank_form, _("write a form to tick by hand as PDF"))
+    part.add_argument("reference", metavar="REF")
+    part.add_argument("--to", type=Path, required=True, metavar="FILE")
+    part.add_argument("--open", action="store_true", help=_("only items that are not checked yet"))
+    part.add_argument("--unit", default="", metavar="CODE", help=_("only items of this receiving unit"))
+    part.add_argument("--language", action="append", default=[], metavar="TAG")
     part = add("points", commands.show_points, _("show what is open and what stops finalising"), reads=True)
     part.add_argument("reference", metavar="REF")
 

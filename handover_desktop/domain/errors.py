@@ -159,6 +159,11 @@ class Code(enum.Enum):
         N_('Line {line} is not a JSON object such as {{"item": "7", "outcome": "accepted"}}.'),
     )
 
+    FORM_EMPTY = (
+        "form-empty",
+        N_("No item of {reference} belongs on this form: nothing is open, or no item is for that unit."),
+    )
+    FORM_UNKNOWN = ("form-unknown", N_("There is no form {form} of the handover {reference}."))
     METHOD_UNKNOWN = (
         "method-unknown",
         N_("“{value}” cannot be given as the way it was found. The one that can be named is: paper."),

@@ -13,6 +13,7 @@ from handover_desktop.services.finalising import Finalising
 from handover_desktop.services.handovers import Handovers
 from handover_desktop.services.importing import Importing
 from handover_desktop.services.logos import Logos
+from handover_desktop.services.papers import Papers
 from handover_desktop.services.photos import Photos
 from handover_desktop.services.reconciling import Reconciling
 from handover_desktop.services.safekeeping import Safekeeping
@@ -34,6 +35,7 @@ class Services:
     finalising: Finalising
     signing: Signing
     documents: Documents
+    papers: Papers
     photos: Photos
     logos: Logos
     donor_profiles: DonorProfiles
@@ -75,6 +77,7 @@ def build_services(workplace: Workplace) -> Services:
         finalising=Finalising(workplace, safekeeping),
         signing=Signing(workplace),
         documents=Documents(workplace),
+        papers=Papers(workplace),
         photos=Photos(workplace),
         logos=Logos(workplace),
         donor_profiles=DonorProfiles(workplace),

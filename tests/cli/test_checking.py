@@ -249,3 +249,15 @@ def test_what_was_ticked_on_paper_is_recorded_with_who_checked_and_when(stocked:
     ]
     item = stocked.items()["K-0001"]
     assert item["outcome"] == "accepted"
+
+
+def test_a_form_to_tick_by_hand_is_written_and_numbered(stocked: Laptop) -> None:
+    first = stocked.run("blank-form", stocked.reference, "--to", "f.pdf")
+    assert (first.code, f"{stocked.reference}/F1" in first.out) == (0, True)
+    stocked.check({"item": "K-0001", "outcome": "accepted"})
+    rest = stocked.run("blank-form", stocked.reference, "--to", "g.pdf", "--open", "--language", "en")
+    assert f"{stocked.reference}/F2" in rest.out
+    assert (stocked.folder / "g.pdf").read_bytes().startswith(b"%PDF-")
+    nothing = stocked.run("blank-form", stocked.reference, "--to", "h.pdf", "--unit", "X")
+    assert nothing.code == 1
+    assert not (stocked.folder / "h.pdf").exists()
