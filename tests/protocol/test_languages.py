@@ -1,0 +1,110 @@
+"""Every word that a protocol prints comes from the catalogue of its language, or from the data."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import gettext
+import re
+from dataclasses import replace
+from typing import TypeVar
+
+import pytest
+
+from handover_desktop.domain.handovers import HandoverDetails, ParentProtocol
+from handover_desktop.domain.identifiers import Identifier
+from handover_desktop.domain.money import Money
+from handover_desktop.domain.snapshots import Snapshot
+from handover_desktop.i18n import Translator
+from handover_desktop.protocol.clauses import clause_catalogue
+from handover_desktop.protocol.orders import PrintOrder
+from handover_desktop.protocol.reading import extract_text
+from handover_desktop.protocol.rendering import render_protocol
+from tests.protocol.samples import drawn, snapshot
+
+T = TypeVar("T")
+
+_LETTER = re.compile(r"\{[^}]*\}|[^\W\d_]")
+_LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
+_NOT_A_LANGUAGE = {"SHA", "EUR", "VIN"}
+"""Letters that stand on paper as they are in every language: a measure's name, a currency, an identifier's kind."""
+
+
+class PseudoCatalogue(gettext.NullTranslations):
+    """Every text, with each of its letters turned into one sign."""
+
+    def __init__(self, sign: str) -> None:
+        super().__init__()
+        self._sign = sign
+
+    def gettext(self, message: str) -> str:
+        return _LETTER.sub(lambda found: found[0] if found[0].startswith("{") else self._sign, message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+PSEUDO = {"fr": Translator("fr", PseudoCatalogue("ψ")), "es": Translator("es", PseudoCatalogue("ω"))}
+
+
+def _without_words(value: T) -> T:
+    """Return a value of the domain whose texts have no Latin letter; identifiers and amounts stay."""
+    if isinstance(value, str) and not isinstance(value, enum.Enum):
+        return re.sub("[A-Za-z]", "ж", value)  # type: ignore[return-value]
+    if isinstance(value, tuple):
+        return tuple(map(_without_words, value))  # type: ignore[return-value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, Identifier | Money):
+        changed = {
+            field.name: _without_words(getattr(value, field.name)) for field in dataclasses.fields(value)
+        }
+        return replace(value, **changed)  # type: ignore[type-var]
+    return value
+
+
+def _content(*, supplementary: bool) -> Snapshot:
+    """A protocol in which everything happens, its data without a Latin word."""
+    found = snapshot(parties=5, demo=True)
+    details: HandoverDetails = _without_words(replace(found.details, clauses=()))
+    return replace(
+        _without_words(found),
+        details=replace(details, clauses=clause_catalogue(("fr", "es"), PSEUDO), legal_basis="ж 1"),
+        parent=ParentProtocol("ж-1", "ж-2", "9c0e" * 16) if supplementary else None,
+        audit_head=found.audit_head,
+        lists=() if supplementary else _without_words(found).lists,
+    )
+
+
+def _printed(content: Snapshot, languages: tuple[str, ...], *, draft: bool = False) -> str:
+    signatures = () if draft else (drawn(content),)
+    order = PrintOrder(content, languages, PSEUDO, signatures, draft)
+    return "\n".join(extract_text(render_protocol(order)))
+
+
+def _foreign_words(text: str, content: Snapshot) -> set[str]:
+    listed = {
+        identifier.value
+        for item in content.items
+        for identifier in (*item.asset.identifiers, *item.identifiers_found)
+    }
+    for value in sorted(listed, key=len, reverse=True):
+        text = text.replace(value, "")
+    text = re.sub(r"(?:\b[0-9a-f]{4} ?){2,}", "", text)
+    return set(_LATIN_WORD.findall(text)) - _NOT_A_LANGUAGE
+
+
+@pytest.mark.parametrize("draft", [False, True])
+@pytest.mark.parametrize("supplementary", [False, True])
+@pytest.mark.parametrize("languages", [("fr",), ("fr", "es")])
+def test_no_word_is_printed_that_no_catalogue_can_translate(
+    languages: tuple[str, ...],
+    supplementary: bool,
+    draft: bool,
+) -> None:
+    content = _content(supplementary=supplementary)
+    assert _foreign_words(_printed(content, languages, draft=draft), content) == set()
+
+
+def test_each_language_of_a_pair_is_printed() -> None:
+    text = _printed(_content(supplementary=False), ("fr", "es"))
+    assert text.count("ψψψ") > 100
+    assert text.count("ωωω") > 100
