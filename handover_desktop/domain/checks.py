@@ -53,6 +53,14 @@ class RemarkType(enum.StrEnum):
     OTHER = "other"
 
 
+class Settlement(enum.StrEnum):
+    """How what an earlier protocol left open was settled."""
+
+    LATE = "late"
+    REPLACED = "replaced"
+    REPAIRED = "repaired"
+
+
 class Method(enum.StrEnum):
     """How an item was found and recorded."""
 
@@ -80,7 +88,8 @@ class Finding:
     """What a person found for one item. `presented` and `accepted` are in the line's unit.
 
     `readings` are identifiers read on the object where they differ from the list, or where the list has none.
-    `confirmed` names the doubts that the person confirmed "as on the object".
+    `confirmed` names the doubts that the person confirmed "as on the object". `settlement` says, for what an
+    earlier protocol left open, how it was settled; a replaced item has another identifier than the list says.
     """
 
     outcome: Outcome
@@ -90,6 +99,12 @@ class Finding:
     remark: Remark | None = None
     readings: tuple[Identifier, ...] = ()
     confirmed: tuple[str, ...] = ()
+    settlement: Settlement | None = None
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether another item came in place of the listed one."""
+        return self.settlement is Settlement.REPLACED
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +153,7 @@ def check_finding(asset: AssetLine, finding: Finding) -> None:
     _check_counts(asset, finding)
     if finding.outcome in NEEDS_REMARK and not (finding.remark and finding.remark.text.strip()):
         raise DomainError(Code.REMARK_NEEDED, outcome=finding.outcome)
-    if finding.outcome is Outcome.ACCEPTED:
+    if finding.outcome is Outcome.ACCEPTED and not finding.is_replaced:
         for listed, read in mismatches(asset, finding.readings):
             raise DomainError(Code.IDENTITY_MISMATCH, read=read.value, listed=listed.value)
 

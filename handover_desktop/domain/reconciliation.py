@@ -235,7 +235,7 @@ def _question_finding(item: Item, finding: Finding) -> Iterator[OpenPoint]:
         yield _point(
             Point.BAD_QUANTITY, item.id, line=line, presented=finding.presented, accepted=finding.accepted
         )
-    if finding.outcome is Outcome.ACCEPTED:
+    if finding.outcome is Outcome.ACCEPTED and not finding.is_replaced:
         for listed, read in mismatches(item.asset, finding.readings):
             yield _point(Point.IDENTITY, item.id, line=line, read=read.value, listed=listed.value)
     if finding.outcome in (Outcome.ACCEPTED, Outcome.ACCEPTED_WITH_REMARKS):

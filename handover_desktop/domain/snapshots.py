@@ -19,7 +19,8 @@ SCHEMA = 2
 """The version of the snapshot's form; a reader refuses a higher one."""
 
 _SINCE_2 = ("paper", "donor", "logos")
-"""What the details of a handover did not have in form 1; nor had a snapshot `photos`."""
+"""What the details of a handover did not have in form 1; nor had a snapshot `photos`, or a finding a
+`settlement`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,9 @@ class Snapshot:
         del data["photos"]
         for name in _SINCE_2:
             del data["details"][name]
+        for item in data["items"]:
+            if item["finding"]:
+                del item["finding"]["settlement"]
         return canonical_bytes(data)
 
 

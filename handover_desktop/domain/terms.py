@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Mapping
 
-from handover_desktop.domain.checks import Method, Outcome, Qualifier, RemarkType
+from handover_desktop.domain.checks import Method, Outcome, Qualifier, RemarkType, Settlement
 from handover_desktop.domain.handovers import Annex, Capacity, FundingStatement, Paper, PartyRole, State
 from handover_desktop.domain.identifiers import Doubt, IdentifierKind, Severity
 from handover_desktop.domain.tally import Group
@@ -26,6 +26,9 @@ TERMS: dict[enum.StrEnum, str] = {
     RemarkType.NOT_FUNCTIONING: N_("Not functioning"),
     RemarkType.SHORTAGE: N_("Shortage"),
     RemarkType.OTHER: N_("Other"),
+    Settlement.LATE: N_("Delivered late"),
+    Settlement.REPLACED: N_("Replaced"),
+    Settlement.REPAIRED: N_("Repaired"),
     Method.SCANNED: N_("Scanned"),
     Method.TYPED: N_("Typed"),
     Method.CLICKED: N_("Clicked"),

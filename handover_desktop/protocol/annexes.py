@@ -149,6 +149,8 @@ def _description(script: Manuscript, entry: Entry) -> Cell:
     if entry.is_unlisted and entry.item.reason:
         unlisted = _("Not on the list: {reason}", reason=entry.item.reason)[0]
         runs.append(Run(unlisted, type_.CELL_SECOND))
+    if entry.item.finding and entry.item.finding.settlement:
+        runs += cell(_(TERMS[entry.item.finding.settlement]), type_.CELL_SECOND, type_.CELL_SECOND)
     return (*plain(asset.description), *runs)
 
 
@@ -374,7 +376,7 @@ def _difference_row(script: Manuscript, entry: Entry) -> Row:
             plain(script.quantity(entry.share.pieces)),
             plain(asset.unit),
             *script.value_cells(_money(entry), type_.CELL),
-            plain(". ".join(filter(None, (*remark, item.reason)))),
+            plain(". ".join(filter(None, (*remark, item.reason if entry.is_unlisted else "")))),
         )
     )
 

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from handover_desktop.domain.assets import Item
-from handover_desktop.domain.checks import CheckRecord, Finding, Method, Qualifier, Remark, RemarkType
+from handover_desktop.domain.checks import (
+    CheckRecord,
+    Finding,
+    Method,
+    Qualifier,
+    Remark,
+    RemarkType,
+    Settlement,
+)
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.register.columns import (
     day_of,
@@ -32,6 +40,7 @@ _NO_FINDING: dict[str, Any] = {
     "deadline": None,
     "readings": "[]",
     "confirmed": "[]",
+    "settlement": None,
 }
 
 
@@ -66,6 +75,7 @@ def _finding_columns(finding: Finding) -> dict[str, Any]:
         "deadline": remark.deadline.isoformat() if remark and remark.deadline else None,
         "readings": json_text([(r.kind, r.value) for r in finding.readings]) if finding.readings else "[]",
         "confirmed": json_text(finding.confirmed) if finding.confirmed else "[]",
+        "settlement": finding.settlement.value if finding.settlement else None,
     }
 
 
@@ -81,6 +91,7 @@ FINDING_COLUMNS = (
     CheckRecordRow.deadline,
     CheckRecordRow.readings,
     CheckRecordRow.confirmed,
+    CheckRecordRow.settlement,
 )
 """What `build_finding` needs, in its order."""
 
@@ -101,7 +112,7 @@ CHECK_COLUMNS = (
 def build_finding(values: Sequence[Any]) -> Finding | None:
     """Return the finding of a check record from its `FINDING_COLUMNS`, or None where it withdraws."""
     name, presented, accepted, qualifier, text, kind, action, responsible, deadline, *lists = values
-    readings, confirmed = lists
+    readings, confirmed, settlement = lists
     outcome = outcome_of(name)
     if outcome is None:
         return None
@@ -116,6 +127,7 @@ def build_finding(values: Sequence[Any]) -> Finding | None:
         remark=remark,
         readings=tuple(build_identifier(of, value) for of, value in json_list(readings)),
         confirmed=tuple(json_list(confirmed)),
+        settlement=Settlement(settlement) if settlement else None,
     )
 
 

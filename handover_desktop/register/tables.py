@@ -248,6 +248,7 @@ class CheckRecordRow(Row):
     device: Mapped[str]
     method: Mapped[str]
     replaces: Mapped[str]
+    settlement: Mapped[str | None]
 
 
 class ItemResultRow(Row):

@@ -218,7 +218,14 @@ def finding_for(asset: AssetLine, request: CheckRequest) -> Finding:
             presented = max(presented, accepted)
     outcome = outcome_for_counts(request.outcome, asset, presented, accepted)
     finding = Finding(
-        outcome, presented, accepted, request.qualifier, request.remark, request.readings, request.confirmed
+        outcome,
+        presented,
+        accepted,
+        request.qualifier,
+        request.remark,
+        request.readings,
+        request.confirmed,
+        request.settlement,
     )
     check_finding(asset, finding)
     return finding

@@ -9,7 +9,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from handover_desktop.domain.assets import Item
-from handover_desktop.domain.checks import CheckRecord, Finding, Method, Outcome, Qualifier, Remark
+from handover_desktop.domain.checks import (
+    CheckRecord,
+    Finding,
+    Method,
+    Outcome,
+    Qualifier,
+    Remark,
+    Settlement,
+)
 from handover_desktop.domain.handovers import Party
 from handover_desktop.domain.identifiers import Doubt, Identifier
 from handover_desktop.domain.money import Money
@@ -65,6 +73,7 @@ class CheckRequest:
     readings: tuple[Identifier, ...] = ()
     confirmed: tuple[str, ...] = ()
     method: Method = Method.CLICKED
+    settlement: Settlement | None = None
     who: str = ""
     found_at: datetime | None = None
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from handover_desktop.domain.checks import Method, Outcome, Qualifier, RemarkType
+from handover_desktop.domain.checks import Method, Outcome, Qualifier, RemarkType, Settlement
 from handover_desktop.domain.handovers import Capacity, PartyRole, State
 from handover_desktop.domain.identifiers import (
     Doubt,
@@ -20,7 +20,9 @@ from handover_desktop.domain.reconciliation import Point
 from handover_desktop.domain.tally import Group
 from handover_desktop.domain.terms import GROUP_TERMS, TERMS, say
 
-WORDED = (Outcome, Qualifier, RemarkType, Method, State, PartyRole, Capacity, IdentifierKind, Severity)
+WORDED = (
+    Outcome, Qualifier, RemarkType, Settlement, Method, State, PartyRole, Capacity, IdentifierKind, Severity,
+)  # fmt: skip
 
 
 def english(text: str, /, **params: object) -> str:

@@ -1,4 +1,4 @@
-"""Version 2: photos, donors and logos, paper sizes, trusted seals, editions of documents."""
+"""Version 2: photos, donors and logos, paper sizes, trusted seals, editions of documents, how open items settled."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def upgrade() -> None:
     op.add_column("documents", sa.Column("edition", sa.Text(), server_default="", nullable=False))
     op.add_column("documents", sa.Column("signatures", sa.Integer(), server_default="0", nullable=False))
     op.add_column("documents", sa.Column("pages", sa.Text(), server_default="[]", nullable=False))
+    op.add_column("check_records", sa.Column("settlement", sa.Text(), nullable=True))
     op.create_table(
         "photos",
         sa.Column("uid", sa.Text(), nullable=False),
