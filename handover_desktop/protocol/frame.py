@@ -29,8 +29,7 @@ _BOXES_WIDTH = 48 * MM
 """The room for the boxes of all parties: with more than four they get narrower."""
 
 _RIGHT = 15 * MM
-_LEFT = 22 * MM
-"""The margins that the codes keep to, whatever else stands on the page; the left one of a page on its side is 15 mm."""
+"""The margin that the upper code keeps to, whatever else stands on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +42,14 @@ class CodePlace:
 
 
 def code_places(page: Format) -> tuple[CodePlace, CodePlace]:
-    """Return the places of the two codes of a page, at its upper right and its lower left corner.
+    """Return the places of the two codes of a page: at its upper right corner and at the middle of its foot.
 
-    What a pen, a stamp, a torn corner or a crooked scan takes from one of them it hardly takes from the other.
+    What a pen, a stamp or a torn corner takes from one of them it hardly takes from the other. Where a scanner
+    draws a page in crookedly, corners leave the picture; the middle of an edge does not.
     """
-    left = _LEFT if page.width < page.height else _RIGHT
     return (
         CodePlace(page.width - _RIGHT - CODE, EDGE),
-        CodePlace(left, page.height - EDGE - CODE),
+        CodePlace((page.width - CODE) / 2, page.height - EDGE - CODE),
     )
 
 
@@ -111,22 +110,27 @@ class Frame:
 
     def _identity(self, pen: Pen, page: Format, top: float) -> None:
         _, snapshot = self._script.tongues, self._script.snapshot
-        left = page.left if self._script.draft else page.left + CODE_COLUMN
         if self._script.draft:
-            pen.write(left, top, snapshot.reference, type_.FOOT_MONO_BOLD)
+            pen.write(page.left, top, snapshot.reference, type_.FOOT_MONO_BOLD)
             texts = stacked(_("Not final: without number and digest"), type_.FOOT, type_.FOOT_SECOND)
-            self._lines(pen, left, top + 9, texts)
+            self._lines(pen, page.left, top + 9, texts)
             return
-        pen.write(left, top, snapshot.number, type_.FOOT_MONO_BOLD)
-        pen.write(left, top + 10, f"SHA-256 {self._digest}", type_.FOOT_MONO)
+        pen.write(page.left, top, snapshot.number, type_.FOOT_MONO_BOLD)
+        pen.write(page.left, top + 10, f"SHA-256 {self._digest}", type_.FOOT_MONO)
 
     def _counts(self, pen: Pen, page: Format, top: float, number: int) -> None:
         _, originals = self._script.tongues, self._script.snapshot.details.originals
-        left = page.left if self._script.draft else page.left + CODE_COLUMN
-        original = _("Original no. {blank} of {count}", blank="______", count=originals)
+        original = stacked(
+            _("Original no. {blank} of {count}", blank="______", count=originals),
+            type_.FOOT,
+            type_.FOOT_SECOND,
+        )
         counted = _("Page {number} of {pages}", number=number, pages=self._pages)
-        self._lines(pen, left, top + 28, stacked(original, type_.FOOT, type_.FOOT_SECOND))
-        self._lines(pen, left + 32 * MM, top + 28, stacked(counted, type_.FOOT, type_.FOOT_SECOND))
+        widest = max(self._script.measure.width(text, style) for text, style in original)
+        self._lines(pen, page.left, top + 28, original)
+        self._lines(
+            pen, page.left + widest + 4 * MM, top + 28, stacked(counted, type_.FOOT, type_.FOOT_SECOND)
+        )
 
     def _initials(self, pen: Pen, page: Format, top: float) -> None:
         """Draw a box for the initials of each party that signs."""
