@@ -20,6 +20,7 @@ from handover_desktop.domain.tally import Tally
 from handover_desktop.register import Register
 from handover_desktop.services import demo_script as script
 from handover_desktop.services.demo_list import demo_lines, demo_units
+from handover_desktop.services.demo_photos import add_demo_photos
 from handover_desktop.services.desk import Services, build_services
 from handover_desktop.services.handovers import add_handover
 from handover_desktop.services.views import CheckRequest, ItemFilter
@@ -154,6 +155,7 @@ def _check_all(services: Services, handover: HandoverId, *, skip: Callable[[Item
         if not skip(item):
             plain = CheckRequest(Outcome.ACCEPTED, method=Method.SCANNED)
             services.checking.record(item.id, requests.get(item.asset.line_no, plain))
+    add_demo_photos(services, handover, [item for item in items if not skip(item)])
     phone = AssetLine(
         services.checking.propose_extra_line(handover),
         "Smartphone for field identification",

@@ -10,15 +10,19 @@ from decimal import Decimal
 
 from handover_desktop.domain.checks import Method, Outcome, Qualifier, Remark, RemarkType
 from handover_desktop.domain.handovers import (
+    Annex,
     Capacity,
     Clause,
     CommissionMember,
+    DonorProfile,
+    FundingStatement,
     HandoverDetails,
     Party,
     PartyRole,
     ReceivingUnit,
 )
 from handover_desktop.domain.identifiers import Identifier, IdentifierKind
+from handover_desktop.domain.money import Money
 from handover_desktop.domain.signatures import Stroke, StrokePoint
 from handover_desktop.services.views import CheckRequest
 
@@ -103,7 +107,16 @@ def demo_details(units: tuple[ReceivingUnit, ...], clauses: tuple[Clause, ...]) 
         distribution="2 recipient, 1 implementing partner, 1 donor",
         languages=("en", "sr-Cyrl"),
         clauses=clauses,
+        donor=DONOR,
     )
+
+
+DONOR = DonorProfile(
+    name="EU, grant rules",
+    statement=FundingStatement.FUNDED_BY_EU,
+    threshold=Money.of(Decimal(5_000), "EUR"),
+    annexes=(Annex.ALLOCATION, Annex.PHOTOS, Annex.THRESHOLD),
+)
 
 
 def scripted_requests(listed_vin: str) -> dict[str, CheckRequest]:

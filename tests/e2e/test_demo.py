@@ -76,6 +76,23 @@ def test_the_register_has_the_scripted_outcomes(items: dict[str, dict[str, objec
     assert extra["serial_number"] == "SYN-E14-0941"
 
 
+def test_the_photos_are_numbered_as_the_remarks_say(demo: Demo, items: dict[str, dict[str, object]]) -> None:
+    photos = demo.laptop.run("photo", "list", demo.laptop.reference, "--json").json
+
+    assert [(photo["number"], photo["line_no"]) for photo in photos] == [
+        (1, ""),
+        (2, "V2-009"),
+        (3, "V1-017"),
+        (4, "V3-006"),
+        (5, "W2-003"),
+        (6, "E29-05"),
+    ]
+    assert "photo 3" in str(items["V1-017"]["remark"])
+    details = demo.laptop.run("details", demo.laptop.reference).json
+    assert details["donor"]["threshold"] == {"currency": "EUR", "minor": 500_000}
+    assert details["donor"]["annexes"] == ["allocation", "photos", "threshold"]
+
+
 def test_the_printed_summary_has_the_golden_totals(demo: Demo) -> None:
     text = "\n".join(pages_of(demo.folder / "demo-protocol.pdf")[:3])
 
