@@ -71,7 +71,8 @@ class FormSheet:
             top += row.height
         self._count(pen, sum(not row.is_heading for row in rows))
         self._foot(pen, number=number, pages=pages, digest=digest)
-        draw_codes(pen, page, PageCode(PageKind.BLANK, self._order.number, number, pages, digest))
+        code = PageCode(PageKind.BLANK, self._order.number, number, pages, digest)
+        draw_codes(pen, page, code, foot=page.left)
 
     def _facts(self) -> list[tuple[str, Style]]:
         """Say which form this is, of which list, and what the laptop knew when it was printed."""

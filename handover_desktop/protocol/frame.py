@@ -41,21 +41,22 @@ class CodePlace:
     side: float = CODE
 
 
-def code_places(page: Format) -> tuple[CodePlace, CodePlace]:
-    """Return the places of the two codes of a page: at its upper right corner and at the middle of its foot.
+def code_places(page: Format, *, foot: float | None = None) -> tuple[CodePlace, CodePlace]:
+    """Return the places of the two codes of a page: at its upper right corner and at the middle of its foot, or
+    with its left edge at `foot` there.
 
     What a pen, a stamp or a torn corner takes from one of them it hardly takes from the other. Where a scanner
     draws a page in crookedly, corners leave the picture; the middle of an edge does not.
     """
     return (
         CodePlace(page.width - _RIGHT - CODE, EDGE),
-        CodePlace((page.width - CODE) / 2, page.height - EDGE - CODE),
+        CodePlace((page.width - CODE) / 2 if foot is None else foot, page.height - EDGE - CODE),
     )
 
 
-def draw_codes(pen: Pen, page: Format, code: PageCode) -> None:
+def draw_codes(pen: Pen, page: Format, code: PageCode, *, foot: float | None = None) -> None:
     """Draw the code of a page at both of its places."""
-    for place in code_places(page):
+    for place in code_places(page, foot=foot):
         pen.code(code, place.left, place.top, place.side)
 
 
