@@ -11,6 +11,7 @@ from handover_desktop.domain.terms import TERMS
 from handover_desktop.protocol import typography as type_
 from handover_desktop.protocol.flow import Flow, Solid, TextBlock, set_lines
 from handover_desktop.protocol.manuscript import Manuscript, cell, head_cell, plain, stacked
+from handover_desktop.protocol.structure import Role
 from handover_desktop.protocol.tables import EMPTY, Align, Cell, Column, Row, Run, Table
 from handover_desktop.protocol.tabling import TableFlow
 from handover_desktop.protocol.typography import STRONG
@@ -44,7 +45,7 @@ def _title(script: Manuscript) -> Flow:
         named = _("to the protocol {number}", number=parent.number)
         texts += stacked(named, type_.BODY_BOLD, type_.BODY_SECOND)
     lines = set_lines(script.measure, texts, script.portrait.measure - type_.CODE_COLUMN)
-    return Solid(TextBlock(tuple(lines), sum(line.style.leading for line in lines)))
+    return Solid(TextBlock(tuple(lines), sum(line.style.leading for line in lines), Role.TITLE))
 
 
 def _fields(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from handover_desktop.protocol.pen import Pen
+from handover_desktop.protocol.shaping import reads_right_to_left
+from handover_desktop.protocol.structure import Role
 from handover_desktop.protocol.typography import Style
 from handover_desktop.protocol.wrapping import Measure
 
@@ -78,26 +80,36 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """Lines of text that stay together."""
+    """Lines of text that stay together. `key` is the same for blocks that continue each other."""
 
     lines: tuple[TextLine, ...]
     height: float
+    role: Role = Role.PARAGRAPH
+    key: Hashable = None
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         """Draw the lines."""
-        for line in self.lines:
-            pen.write(left + line.left, top + line.top, line.text, line.style)
+        with pen.tag(self.role, key=self.key):
+            for line in self.lines:
+                pen.write(left + line.left, top + line.top, line.text, line.style)
 
 
 def set_lines(
     measure: Measure, texts: Sequence[tuple[str, Style]], width: float, *, left: float = 0.0
 ) -> list[TextLine]:
-    """Wrap `texts` one under the other."""
+    """Wrap `texts` one under the other.
+
+    Where one that takes several lines is read against the direction of the document, its lines begin at the
+    other edge.
+    """
     lines: list[TextLine] = []
     top = 0.0
     for text, style in texts:
-        for part in measure.wrap(text, style, width - left):
-            lines.append(TextLine(part, style, left, top))
+        parts = measure.wrap(text, style, width - left)
+        turned = len(parts) > 1 and reads_right_to_left(text) is not measure.is_mirrored
+        for part in parts:
+            start = max(width - measure.width(part, style), left) if turned else left
+            lines.append(TextLine(part, style, start, top))
             top += style.leading
     return lines
 
@@ -205,7 +217,7 @@ class Lines:
         taken, self._lines = self._lines[:fitting], self._lines[fitting:]
         last = taken[-1]
         shifted = tuple(TextLine(line.text, line.style, line.left, line.top - first) for line in taken)
-        return TextBlock(shifted, last.top + last.style.leading - first)
+        return TextBlock(shifted, last.top + last.style.leading - first, key=self)
 
 
 class Rest:

@@ -16,9 +16,10 @@ from handover_desktop.protocol import typography as type_
 from handover_desktop.protocol.contents import Contents
 from handover_desktop.protocol.flow import Flow, Headed, Lines, TextBlock, set_lines
 from handover_desktop.protocol.sheets import turned, upright
+from handover_desktop.protocol.structure import Role
 from handover_desktop.protocol.tables import Align, Cell, Column, Run
 from handover_desktop.protocol.tongues import Tongues
-from handover_desktop.protocol.typography import Format, Style
+from handover_desktop.protocol.typography import Format, Style, spoken
 from handover_desktop.protocol.wrapping import Measure
 
 NOTHING = "–"
@@ -111,9 +112,9 @@ class Manuscript:
 
     def heading(self, texts: tuple[str, ...], body: Flow, *, width: float, level: int = 1) -> Headed:
         """Set a heading in each language over what follows."""
-        first, second, before = _HEADINGS[level]
+        first, second, before, role = _HEADINGS[level]
         lines = set_lines(self.measure, stacked(texts, first, second), width)
-        block = TextBlock(tuple(lines), sum(line.style.leading for line in lines))
+        block = TextBlock(tuple(lines), sum(line.style.leading for line in lines), role)
         return Headed(block, body, space_before=before, gap=5.0 - level)
 
     def running(self, texts: tuple[str, ...], width: float, *, space_before: float = 4.0) -> Lines:
@@ -123,8 +124,8 @@ class Manuscript:
 
 
 _HEADINGS = {
-    1: (type_.HEADING, type_.HEADING_SECOND, 20.0),
-    2: (type_.SUBHEADING, type_.SUBHEADING_SECOND, 9.0),
+    1: (type_.HEADING, type_.HEADING_SECOND, 20.0, Role.HEADING),
+    2: (type_.SUBHEADING, type_.SUBHEADING_SECOND, 9.0, Role.SUBHEADING),
 }
 
 
@@ -135,7 +136,7 @@ def _listed_otherwise(asset: AssetLine, found: Identifier) -> list[Identifier]:
 
 def stacked(texts: tuple[str, ...], first: Style, second: Style) -> list[tuple[str, Style]]:
     """Pair the text of each language with its style: the leading one in `first`, the other in `second`."""
-    return [(text, second if at else first) for at, text in enumerate(texts)]
+    return [(text, spoken(second, at) if at else first) for at, text in enumerate(texts)]
 
 
 def cell(texts: tuple[str, ...], first: Style = type_.CELL, second: Style = type_.CELL_SECOND) -> Cell:

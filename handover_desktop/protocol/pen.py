@@ -1,24 +1,37 @@
-"""The drawing surface: text, lines and strokes on a page, measured from its upper left corner."""
+"""The drawing surface: text, lines, pictures and strokes on a page, measured from its upper left corner."""
 
 from __future__ import annotations
 
 import io
 import math
+from collections.abc import Hashable, Iterator, Sequence
+from contextlib import contextmanager
 
 from reportlab import rl_config
-from reportlab.lib.rl_accel import escapePDF
-from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
 from handover_desktop.domain.signatures import SHEET_HEIGHT, Stroke
 from handover_desktop.protocol.codes import PageCode, encode
 from handover_desktop.protocol.fonts import load_face
+from handover_desktop.protocol.imaging import printable_picture
+from handover_desktop.protocol.lettering import Encoded, Lettering
 from handover_desktop.protocol.records import Record
+from handover_desktop.protocol.shaping import is_right_to_left
+from handover_desktop.protocol.structure import (
+    ARTIFACT,
+    Box,
+    Element,
+    Role,
+    Scope,
+    SignatureField,
+    Structure,
+)
 from handover_desktop.protocol.typography import FAINT, FINE, HAIR, WATERMARK, Face, Format, Style
 
 rl_config.useA85 = 0
 
 _STROKE_SHEET = 1000
+Colour = tuple[float, float, float]
 
 _QUIET = 4
 """The white round a QR code, in squares (ISO/IEC 18004, 9.1)."""
@@ -27,11 +40,20 @@ _QUIET = 4
 class Pen:
     """Draws pages one after the other; `left` and `top` grow to the right and downwards, in points.
 
-    All text of a page is one text object, in the order in which it was written. Each string is encoded once:
-    lists repeat their words.
+    Where the leading one of `languages` is written from right to left, everything is placed as in a mirror:
+    `left` is then the distance from the right edge. Texts, strokes and pictures stay as they are.
+
+    All text of a page is one text object, in the order in which it was written. `tagged` keeps, besides the
+    pages, what their parts are.
     """
 
-    def __init__(self, record: Record | None = None) -> None:
+    def __init__(
+        self,
+        languages: tuple[str, ...] = ("en",),
+        *,
+        tagged: bool = False,
+        record: Record | None = None,
+    ) -> None:
         self.record = record
         for face in Face:
             load_face(face)
@@ -39,26 +61,39 @@ class Pen:
         self._canvas = Canvas(
             self._buffer, invariant=1, pageCompression=1, initialFontName=Face.REGULAR.value
         )
-        self._encoded: dict[Face, dict[str, list[tuple[str, str]]]] = {face: {} for face in Face}
-        self._height = 0.0
+        self._letters = Lettering(self._canvas)
+        self._mirrored = is_right_to_left(languages[0])
+        self.structure = Structure(languages) if tagged else None
+        self.fields: list[SignatureField] = []
+        self._pages = 0
+        self._width = self._height = 0.0
         self._grey = self._weight = -1.0
         self._text: list[str] = []
         self._font = ("", 0.0)
         self._text_grey = 0.0
+        self._marked: Element | None = None
 
     def begin_page(self, page: Format) -> None:
         """Start a page of this format."""
         self._canvas.setPageSize((page.width, page.height))
+        self._pages += 1
+        self._width, self._height = page.width, page.height
         if self.record:
             self.record.begin_page(page.width, page.height)
-        self._height = page.height
         self._grey = self._weight = -1.0
         self._text = ["BT"]
         self._font = ("", 0.0)
         self._text_grey = 0.0
+        self._marked = None
+        if self.structure:
+            self.structure.pages.append([])
+            self._canvas.addLiteral("/Artifact BMC")
 
     def end_page(self) -> None:
         """Finish the page."""
+        if self.structure:
+            self._canvas.addLiteral("EMC")
+            self._unmark()
         self._canvas.addLiteral("\n".join([*self._text, "ET"]))
         self._canvas.showPage()
 
@@ -67,45 +102,118 @@ class Pen:
         self._canvas.save()
         return self._buffer.getvalue()
 
+    @contextmanager
+    def tag(
+        self,
+        role: Role,
+        *,
+        key: Hashable = None,
+        scope: Scope | None = None,
+        span: int = 1,
+        language: str = "",
+    ) -> Iterator[None]:
+        """Say what is drawn within the block. With a `key` it goes on with the part begun under the same key."""
+        if self.structure is None:
+            yield
+            return
+        self.structure.open(Element(role, scope=scope, span=span, language=language), key)
+        yield
+        self.structure.close()
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        """Say that what is drawn within the block belongs to the page, not to the document."""
+        if self.structure is None:
+            yield
+            return
+        self.structure.open(ARTIFACT)
+        yield
+        self.structure.close()
+
+    @contextmanager
+    def figure(self, alt: str, left: float, top: float, width: float, height: float) -> Iterator[None]:
+        """Say that what is drawn within the block is a figure, in this place; `alt` says in words what it shows."""
+        if self.structure is None:
+            yield
+            return
+        self.structure.open(Element(Role.FIGURE, alt=alt, box=self._box(left, top, width, height)))
+        element = self.structure.current(0)
+        if element is ARTIFACT:
+            yield
+        else:
+            self._canvas.addLiteral(f"EMC /Figure <</MCID {self.structure.mark(element)}>> BDC")
+            yield
+            self._canvas.addLiteral("EMC /Artifact BMC")
+        self.structure.close()
+
     def write(self, left: float, top: float, text: str, style: Style) -> None:
         """Set one line of `text` whose line box starts at `top`."""
         if not text:
             return
+        encoded = self._letters.encode(text, style.face)
+        if self.structure:
+            self._mark(self.structure.current(style.voice, encoded.spoken))
         code = self._text
         if style.grey != self._text_grey:
             self._text_grey = style.grey
             code.append(f"{style.grey} g")
+        size = style.size
+        if self._mirrored:
+            left = self._width - left - encoded.width * size / 1000
         if self.record:
-            self.record.line(left, self._height - top - style.baseline, text)
+            self._note(encoded, text, left, self._height - top - style.baseline, size)
         code.append(f"1 0 0 1 {left:.2f} {self._height - top - style.baseline:.2f} Tm")
-        for font, string in self._encode(text, style.face):
-            if (font, style.size) != self._font:
-                self._font = (font, style.size)
-                code.append(f"{font} {style.size} Tf")
-            code.append(string)
+        self._show(encoded, size)
 
-    def _encode(self, text: str, face: Face) -> list[tuple[str, str]]:
-        """Return the operators that show `text`, each with the name of the subset of the font that it needs."""
-        known = self._encoded[face]
-        found = known.get(text)
-        if found is None:
-            font, document = getFont(face.value), self._canvas._doc
-            found = known[text] = [
-                (font.getSubsetInternalName(subset, document), f"({escapePDF(codes)}) Tj")
-                for subset, codes in font.splitString(text, document)
-            ]
-        return found
+    def _show(self, encoded: Encoded, size: float) -> None:
+        """Show the glyphs, those of some marks raised or lowered."""
+        code = self._text
+        rises = {raised.piece: raised.rise * size / 1000 for raised in encoded.raised}
+        for at, (font, string) in enumerate(encoded.pieces):
+            if (font, size) != self._font:
+                self._font = (font, size)
+                code.append(f"{font} {size} Tf")
+            code.append(f"{rises[at]:.2f} Ts {string} 0 Ts" if at in rises else string)
+
+    def _note(self, encoded: Encoded, text: str, left: float, baseline: float, size: float) -> None:
+        """Keep what was written for reading back; raised marks stand on lines of their own."""
+        assert self.record is not None
+        self.record.line(left, baseline, encoded.level if encoded.raised else text)
+        for raised in encoded.raised:
+            rise = round(raised.rise * size / 1000, 2)
+            self.record.line(left + raised.left * size / 1000, round(baseline, 2) + rise, raised.mark)
+
+    def _mark(self, element: Element) -> None:
+        """Begin another piece of marked content where the text belongs to another part than the last one."""
+        if element is self._marked or self.structure is None:
+            return
+        self._unmark()
+        self._marked = element
+        if element is ARTIFACT:
+            self._text.append("/Artifact BMC")
+        else:
+            self._text.append(f"/{element.role} <</MCID {self.structure.mark(element)}>> BDC")
+
+    def _unmark(self) -> None:
+        if self._marked is not None:
+            self._text.append("EMC")
+            self._marked = None
 
     def line(
         self, x1: float, y1: float, x2: float, y2: float, *, weight: float = HAIR, grey: float = 0.0
     ) -> None:
         """Draw a straight line."""
         self._set(weight, grey)
-        self._canvas.line(x1, self._height - y1, x2, self._height - y2)
+        height = self._height
+        if self._mirrored:
+            x1, x2 = self._width - x1, self._width - x2
+        self._canvas._code.append(f"{x1:.2f} {height - y1:.2f} m {x2:.2f} {height - y2:.2f} l S")
 
     def dots(self, left: float, right: float, top: float) -> None:
         """Draw a dotted line to write on."""
         self._set(FINE, FAINT)
+        if self._mirrored:
+            left, right = self._width - right, self._width - left
         self._canvas.saveState()
         self._canvas.setLineCap(1)
         self._canvas.setDash(0.01, 2.2)
@@ -115,14 +223,14 @@ class Pen:
     def box(self, left: float, top: float, width: float, height: float, *, weight: float = HAIR) -> None:
         """Draw a rectangle."""
         self._set(weight, 0.0)
-        self._canvas.rect(left, self._height - top - height, width, height)
+        self._canvas.rect(self._placed(left, width), self._height - top - height, width, height)
 
     def circle(self, x: float, y: float, radius: float) -> None:
         """Draw a faint dashed circle."""
         self._set(FINE, FAINT)
         self._canvas.saveState()
         self._canvas.setDash(2, 2)
-        self._canvas.circle(x, self._height - y, radius)
+        self._canvas.circle(self._placed(x, 0), self._height - y, radius)
         self._canvas.restoreState()
 
     def code(self, code: PageCode, left: float, top: float, side: float) -> None:
@@ -130,24 +238,59 @@ class Pen:
         matrix = encode(code.payload)
         size = matrix.size
         if self.record:
-            self.record.code(code, left, self._height - top - side, side)
+            self.record.code(code, self._placed(left, side), self._height - top - side, side)
         around = size + 2 * _QUIET
         runs = " ".join(f"{column} {size - 1 - row} {length} 1 re" for row, column, length in matrix.runs)
         unit = side / size
         self._canvas.addLiteral(
-            f"q {unit:.5f} 0 0 {unit:.5f} {left:.3f} {self._height - top - side:.3f} cm "
+            f"q {unit:.5f} 0 0 {unit:.5f} {self._placed(left, side):.3f} {self._height - top - side:.3f} cm "
             f"1 g -{_QUIET} -{_QUIET} {around} {around} re f 0 g {runs} f Q"
         )
+
+    def polygon(
+        self, points: Sequence[tuple[float, float]], left: float, top: float, width: float, *, fill: Colour
+    ) -> None:
+        """Fill a shape; its points are measured from the upper left corner of a figure `width` wide at `left`.
+
+        In a mirrored document the figure is moved as a whole, never turned around.
+        """
+        start = self._placed(left, width)
+        corners = [f"{start + x:.3f} {self._height - top - y:.3f}" for x, y in points]
+        red, green, blue = fill
+        path = " l ".join([f"{corners[0]} m {corners[1]}", *corners[2:]])
+        self._canvas._code.append(f"q {red:.4g} {green:.4g} {blue:.4g} rg {path} l h f Q")
+
+    def picture(
+        self, content: bytes, left: float, top: float, width: float, height: float, *, alt: str
+    ) -> None:
+        """Draw a JPEG or PNG picture into this rectangle; `alt` says in words what it shows.
+
+        The bytes of a grey or RGB JPEG are kept as they are. Raises ValueError for what is no such picture.
+        """
+        with self.figure(alt, left, top, width, height):
+            place = (self._placed(left, width), self._height - top - height, width, height)
+            self._canvas.drawImage(printable_picture(content), *place)
+
+    def field(self, name: str, left: float, top: float, width: float, height: float, tooltip: str) -> None:
+        """Prepare a place for a digital signature; it stays empty and unseen until somebody signs there."""
+        place = SignatureField(name, self._pages - 1, self._box(left, top, width, height), tooltip)
+        self.fields.append(place)
+        if self.structure:
+            self.structure.open(Element(Role.FIELD, [place], alt=tooltip))
+            self.structure.close()
 
     def across(self, text: str, page: Format, *, size: float, shift: float) -> None:
         """Write faint words diagonally across the page, `shift` points below its middle."""
         canvas = self._canvas
+        encoded = self._letters.encode(text, Face.BOLD)
+        angle = math.degrees(math.atan2(page.height, page.width))
         canvas.saveState()
         canvas.translate(page.width / 2, page.height / 2)
-        canvas.rotate(math.degrees(math.atan2(page.height, page.width)))
+        canvas.rotate(-angle if self._mirrored else angle)
         canvas.setFillGray(WATERMARK)
-        canvas.setFont(Face.BOLD.value, size)
-        canvas.drawCentredString(0, -shift - size / 3, text)
+        start = -encoded.width * size / 2000
+        shown = " ".join(f"{font} {size} Tf {string}" for font, string in encoded.pieces)
+        canvas.addLiteral(f"BT 1 0 0 1 {start:.2f} {-shift - size / 3:.2f} Tm {shown} ET")
         if self.record:
             self.record.slanted(text)
         canvas.restoreState()
@@ -155,6 +298,7 @@ class Pen:
     def strokes(self, strokes: tuple[Stroke, ...], left: float, top: float, width: float) -> None:
         """Draw a signature into a sheet `width` wide; pressure makes the line wider."""
         scale = width / _STROKE_SHEET
+        left = self._placed(left, width)
         canvas = self._canvas
         canvas.saveState()
         canvas.setLineCap(1)
@@ -168,13 +312,22 @@ class Pen:
                 canvas.line(x1, y1, x2, y2)
         canvas.restoreState()
 
+    def _placed(self, left: float, width: float) -> float:
+        """Return where something of this width starts, seen from the left edge of the paper."""
+        return self._width - left - width if self._mirrored else left
+
+    def _box(self, left: float, top: float, width: float, height: float) -> Box:
+        start, floor = self._placed(left, width), self._height - top - height
+        return (start, floor, start + width, floor + height)
+
     def _set(self, weight: float, grey: float) -> None:
+        code = self._canvas._code
         if weight != self._weight:
             self._weight = weight
-            self._canvas.setLineWidth(weight)
+            code.append(f"{weight} w")
         if grey != self._grey:
             self._grey = grey
-            self._canvas.setStrokeGray(grey)
+            code.append(f"{grey} G")
 
 
 def sheet_height(width: float) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from handover_desktop.domain.signatures import Signature
 from handover_desktop.protocol.annexes import Annex, accepted_annex, differences_annex, remarks_annex
-from handover_desktop.protocol.archiving import archive
+from handover_desktop.protocol.archiving import TAGGED_LINES, archive
 from handover_desktop.protocol.contents import sort_out
 from handover_desktop.protocol.cover import cover
 from handover_desktop.protocol.declarations import declarations
@@ -19,6 +19,7 @@ from handover_desktop.protocol.orders import PrintOrder, Progress, check_languag
 from handover_desktop.protocol.pen import Pen
 from handover_desktop.protocol.printable import check_signs
 from handover_desktop.protocol.records import Record
+from handover_desktop.protocol.shaping import is_right_to_left
 from handover_desktop.protocol.signing import signing
 from handover_desktop.protocol.summary import summary
 from handover_desktop.protocol.tongues import Tongues
@@ -51,9 +52,10 @@ def render_protocol(
     Raises DomainError LANGUAGE_UNKNOWN, TOO_MANY_LANGUAGES, or GLYPH_MISSING for a character that the fonts
     cannot show; ValueError for a signature that was given for another digest.
     """
-    pen = Pen(record)
+    check_languages(order.languages)
+    pen = Pen(order.languages, tagged=len(order.snapshot.items) <= TAGGED_LINES, record=record)
     script = draw_protocol(order, pen, progress=progress)
-    return archive(pen.finish(), script)
+    return archive(pen.finish(), script, pen)
 
 
 def draw_protocol(order: PrintOrder, pen: Pen, *, progress: Progress | None = None) -> Manuscript:
@@ -65,7 +67,8 @@ def draw_protocol(order: PrintOrder, pen: Pen, *, progress: Progress | None = No
     frame = Frame(script, len(pages))
     for number, page in enumerate(pages, start=1):
         pen.begin_page(page.format)
-        frame.draw(pen, page.format, number, continues=page.continues)
+        with pen.artifact():
+            frame.draw(pen, page.format, number, continues=page.continues)
         for placed in page.content:
             placed.piece.draw(pen, page.format.left, page.format.top + placed.top)
         pen.end_page()
@@ -86,7 +89,7 @@ def _write(order: PrintOrder) -> Manuscript:
         digest,
         sort_out(snapshot),
         Tongues(order.languages, order.translators),
-        Measure(),
+        Measure(mirrored=is_right_to_left(order.languages[0])),
         () if order.draft else _belonging(order.signatures, digest),
         order.draft,
         currencies,

@@ -96,10 +96,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The columns as set: left edges, widths, room behind the decimal sign, room for labels."""
+    """The columns as set: left edges, widths, room for labels; the widest content before the decimal sign, and
+    behind it.
+    """
 
     lefts: tuple[float, ...]
     widths: tuple[float, ...]
+    units: tuple[float, ...]
     decimals: tuple[float, ...]
     labels: tuple[float, ...]
 
@@ -137,7 +140,7 @@ def set_grid(table: Table, width: float, measure: Measure) -> Grid:
     _squeeze(widths, [_LEAST] * len(widths), room)
     _share_out(widths, columns, room - sum(widths))
     lefts = [sum(widths[:at]) + GAP * at for at in range(len(columns))]
-    return Grid(tuple(lefts), tuple(widths), tuple(decimals), tuple(labels))
+    return Grid(tuple(lefts), tuple(widths), tuple(whole), tuple(decimals), tuple(labels))
 
 
 _READABLE = 100.0
@@ -168,7 +171,7 @@ def _widen(
     whole, decimals, labels = found
     if run.label:
         labels[at] = max(labels[at], measure.width(run.label, table.label) + 3)
-    if column.most is None:
+    if column.most is None and column.align is Align.LEFT:
         return
     if column.align is Align.DECIMAL:
         units, rest = part_at_decimal(run.text, table.decimal_sign)
@@ -187,33 +190,49 @@ def part_at_decimal(text: str, sign: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class CellLine:
-    """A line of a cell as set: where it starts within the row, and its label's place where it has one."""
+    """A line of a cell as set: where it starts within the row, and its label's place where it has one.
+
+    `cell` is the number of its cell within the row.
+    """
 
     text: str
     style: Style
     left: float
     top: float
     width: float
+    cell: int
     label: str = ""
     label_left: float = 0.0
 
 
+class Part(enum.Enum):
+    """What a row is in its table. CARRIED rows and repeated heads belong to the page."""
+
+    HEAD = enum.auto()
+    BODY = enum.auto()
+    CARRIED = enum.auto()
+
+
 @dataclass(frozen=True, slots=True)
 class SetRow:
-    """A row as set: its lines in reading order and its height."""
+    """A row as set: its lines in reading order and its height, how many cells it has, and the first one's span."""
 
     lines: tuple[CellLine, ...]
     height: float
     above: float
     below: float
+    cells: int
+    span: int
+    part: Part = Part.BODY
     with_next: bool = False
     carried: object = None
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a cell goes: its first column, how many it spans, where its first line starts."""
+    """Where a cell goes: its number, its first column, how many it spans, where its first line starts."""
 
+    cell: int
     column: int
     span: int
     top: float
@@ -233,9 +252,9 @@ class Setter:
         cells = tuple(column.head for column in self._table.columns)
         if not any(cells):
             return None
-        return self.row(Row(cells, above=0.0, below=0.5), heads=True)
+        return self.row(Row(cells, above=0.0, below=0.5), part=Part.HEAD)
 
-    def row(self, row: Row, *, heads: bool = False) -> SetRow:
+    def row(self, row: Row, *, part: Part = Part.BODY) -> SetRow:
         """Set one row, the first lines of its cells on one baseline."""
         lines: list[CellLine] = []
         height = 0.0
@@ -244,9 +263,20 @@ class Setter:
             if not cell:
                 continue
             first = at if at == 0 else at + row.span - 1
-            place = Place(first, row.span if at == 0 else 1, PAD + deepest - cell[0].style.baseline, heads)
+            top = PAD + deepest - cell[0].style.baseline
+            place = Place(at, first, row.span if at == 0 else 1, top, part is Part.HEAD)
             height = max(height, self._set_cell(cell, place, lines))
-        return SetRow(tuple(lines), height + PAD, row.above, row.below, row.with_next, row.carried)
+        return SetRow(
+            tuple(lines),
+            height + PAD,
+            row.above,
+            row.below,
+            len(row.cells),
+            row.span,
+            part,
+            row.with_next,
+            row.carried,
+        )
 
     def _set_cell(self, cell: Cell, place: Place, lines: list[CellLine]) -> float:
         """Set a cell and return where it ends."""
@@ -262,15 +292,25 @@ class Setter:
                 start = left + indent
                 if align is not Align.LEFT:
                     start += self._shift(text, style, at, width, heads=place.is_head)
-                lines.append(CellLine(text, style, start, top, width, label, left))
+                lines.append(CellLine(text, style, start, top, width, place.cell, label, left))
                 label = ""
                 top += style.leading
         return top
 
     def _shift(self, text: str, style: Style, at: int, width: float, *, heads: bool) -> float:
-        if self._table.columns[at].align is Align.RIGHT or heads:
-            return width - self._measure.width(text, style)
-        units, _ = part_at_decimal(text, self._table.decimal_sign)
+        """Return how far from the leading edge a figure starts, so that figures stand on their decimal sign.
+
+        In a document that is mirrored figures are not: the widest one ends at the far edge there.
+        """
+        if heads:
+            return max(width - self._measure.width(text, style), 0.0)
+        if self._table.columns[at].align is Align.RIGHT:
+            units, rest = text, ""
+        else:
+            units, rest = part_at_decimal(text, self._table.decimal_sign)
+        if self._measure.is_mirrored:
+            shift = width - self._grid.units[at] - self._measure.width(rest, style)
+            return min(max(shift, 0.0), max(width - self._measure.width(text, style), 0.0))
         return max(width - self._grid.decimals[at] - self._measure.width(units, style), 0.0)
 
 

@@ -2,41 +2,95 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from handover_desktop.protocol.flow import Piece
 from handover_desktop.protocol.pen import Pen
-from handover_desktop.protocol.tables import PAD, SetRow, Setter, Table, set_grid, set_rows
+from handover_desktop.protocol.structure import Role, Scope
+from handover_desktop.protocol.tables import PAD, CellLine, Part, SetRow, Setter, Table, set_grid, set_rows
 from handover_desktop.protocol.typography import Style
 from handover_desktop.protocol.wrapping import Measure
 
 
-class TablePart:
-    """The rows of a table on one page."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the parts of a table on several pages share: its number of columns, its width, whether it has heads."""
 
-    def __init__(self, rows: list[SetRow], width: float, label: Style) -> None:
+    columns: int
+    width: float
+    label: Style
+    has_heads: bool
+
+
+class TablePart:
+    """The rows of a table on one page; `first` is the number of the first one in the table."""
+
+    def __init__(self, rows: list[SetRow], sheet: Sheet, *, first: int) -> None:
         self.height = sum(row.height for row in rows)
         self._rows = rows
-        self._width = width
-        self._label = label
+        self._sheet = sheet
+        self._first = first
 
     def draw(self, pen: Pen, left: float, top: float) -> None:
         """Draw rules and lines row by row."""
+        if pen.structure:
+            with pen.tag(Role.TABLE, key=id(self._sheet)):
+                self._draw_tagged(pen, left, top)
+            return
         for row in self._rows:
-            if row.above:
-                pen.line(left, top, left + self._width, top, weight=row.above)
+            self._draw_rules(pen, row, left, top)
             for line in row.lines:
-                if line.label:
-                    lift = line.style.baseline - self._label.baseline
-                    pen.write(left + line.label_left, top + line.top + lift, line.label, self._label)
-                if line.style.dotted:
-                    floor = top + line.top + line.style.baseline
-                    pen.dots(left + line.left, left + line.label_left + line.width, floor)
-                else:
-                    pen.write(left + line.left, top + line.top, line.text, line.style)
+                self._draw_line(pen, line, left, top)
             top += row.height
-            if row.below:
-                pen.line(left, top, left + self._width, top, weight=row.below)
+
+    def _draw_tagged(self, pen: Pen, left: float, top: float) -> None:
+        number = self._first
+        for row in self._rows:
+            self._draw_rules(pen, row, left, top)
+            if row.part is Part.CARRIED or (row.part is Part.HEAD and self._first):
+                with pen.artifact():
+                    for line in row.lines:
+                        self._draw_line(pen, line, left, top)
+            else:
+                key = -1 if row.part is Part.HEAD else number
+                with pen.tag(Role.ROW, key=(id(self._sheet), key)):
+                    self._draw_cells(pen, row, key, (left, top))
+            number += row.part is Part.BODY
+            top += row.height
+
+    def _draw_cells(self, pen: Pen, row: SetRow, number: int, place: tuple[float, float]) -> None:
+        """Draw the cells of a row, an empty one where it has fewer than the table has columns."""
+        columns = self._sheet.columns
+        for cell in range(max(row.cells, columns - row.span + 1)):
+            scope = None
+            if row.part is Part.HEAD:
+                scope = Scope.COLUMN
+            elif cell == 0 and columns > 1 and (row.span > 1 or not self._sheet.has_heads):
+                scope = Scope.ROW
+            role = Role.HEAD if scope else Role.CELL
+            span = row.span if cell == 0 else 1
+            with pen.tag(role, key=(id(self._sheet), number, cell), scope=scope, span=span):
+                for line in row.lines:
+                    if line.cell == cell:
+                        self._draw_line(pen, line, *place)
+
+    def _draw_rules(self, pen: Pen, row: SetRow, left: float, top: float) -> None:
+        right = left + self._sheet.width
+        if row.above:
+            pen.line(left, top, right, top, weight=row.above)
+        if row.below:
+            pen.line(left, top + row.height, right, top + row.height, weight=row.below)
+
+    def _draw_line(self, pen: Pen, line: CellLine, left: float, top: float) -> None:
+        if line.label:
+            label = self._sheet.label
+            lift = line.style.baseline - label.baseline
+            pen.write(left + line.label_left, top + line.top + lift, line.label, label)
+        if line.style.dotted:
+            floor = top + line.top + line.style.baseline
+            pen.dots(left + line.left, left + line.label_left + line.width, floor)
+        else:
+            pen.write(left + line.left, top + line.top, line.text, line.style)
 
 
 class TableFlow:
@@ -48,10 +102,10 @@ class TableFlow:
     def __init__(self, table: Table, width: float, measure: Measure, *, space_before: float = 0.0) -> None:
         self.space_before = space_before
         self._table = table
-        self._width = width
         self._setter = Setter(table, set_grid(table, width, measure), measure)
         self._head = self._setter.head()
         self._rows = set_rows(table.rows, self._setter)
+        self._sheet = Sheet(len(table.columns), width, table.label, self._head is not None)
         self._at = 0
         self._sum = table.carry.start if table.carry else None
 
@@ -80,13 +134,13 @@ class TableFlow:
                 return None
             page += self._force(room - used - over)
         if not self.exhausted and self._table.carry:
-            page.append(self._setter.row(self._table.carry.over(self._sum)))
-        return TablePart(page, self._width, self._table.label)
+            page.append(self._setter.row(self._table.carry.over(self._sum), part=Part.CARRIED))
+        return TablePart(page, self._sheet, first=began)
 
     def _opening(self) -> list[SetRow]:
         rows = [self._head] if self._head else []
         if self._at and self._table.carry:
-            rows.append(self._setter.row(self._table.carry.forward(self._sum)))
+            rows.append(self._setter.row(self._table.carry.forward(self._sum), part=Part.CARRIED))
         return rows
 
     def _over_height(self) -> float:

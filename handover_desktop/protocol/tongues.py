@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from handover_desktop.formats import Formats
 from handover_desktop.i18n import Translator
+from handover_desktop.protocol.shaping import is_right_to_left, marked
 
 
 class Tongues:
@@ -21,13 +22,21 @@ class Tongues:
         self._voices = tuple(translators[language] for language in languages)
 
     def __call__(self, text: str, /, **params: object) -> tuple[str, ...]:
-        return tuple(translate(text, **params) for translate in self._voices)
+        return tuple(_directed(translate.language, translate(text, **params)) for translate in self._voices)
 
     def n(self, singular: str, plural: str, count: int, /, **params: object) -> tuple[str, ...]:
         """Return the form that `count` asks for in each language."""
-        return tuple(translate.n(singular, plural, count, **params) for translate in self._voices)
+        return tuple(
+            _directed(translate.language, translate.n(singular, plural, count, **params))
+            for translate in self._voices
+        )
 
     @property
     def decimal_sign(self) -> str:
         """The sign between units and decimals in the leading language."""
         return self.formats.decimal_sign
+
+
+def _directed(language: str, text: str) -> str:
+    """Return a text that is drawn in the direction of its language even where it begins with foreign letters."""
+    return marked(text, right_to_left=True) if is_right_to_left(language) else text

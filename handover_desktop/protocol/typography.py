@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+import functools
+from dataclasses import dataclass, replace
 
 MM = 72 / 25.4
 
@@ -37,13 +38,17 @@ _BELOW_DOTS = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a line of text is set. `grey` is 0 for black; `dotted` draws a line to write on instead of text."""
+    """How a line of text is set. `grey` is 0 for black; `dotted` draws a line to write on instead of text.
+
+    `voice` says in which language of the document the text is, counted from 0.
+    """
 
     face: Face
     size: float
     leading: float
     grey: float = 0.0
     dotted: bool = False
+    voice: int = 0
 
     @property
     def baseline(self) -> float:
@@ -51,6 +56,12 @@ class Style:
         if self.dotted:
             return self.leading - _BELOW_DOTS
         return (self.leading + self.size) / 2 - _DESCENT * self.size
+
+
+@functools.cache
+def spoken(style: Style, voice: int) -> Style:
+    """Return the style for text in the document's language number `voice`."""
+    return replace(style, voice=voice)
 
 
 TITLE = Style(Face.BOLD, 19, 23)

@@ -6,17 +6,24 @@ import re
 from collections.abc import Iterator
 
 from handover_desktop.protocol.fonts import clean, load_face
+from handover_desktop.protocol.shaping import is_mark, marked, needs_shaping, reads_right_to_left
 from handover_desktop.protocol.typography import Face, Style
 
 _WORDS = re.compile(r"[^ \n]+")
+_NARROWEST = 100.0
+"""No letter is narrower than this, in thousandths of the type size."""
 
 
 class Measure:
-    """The widths of texts in one document; widths of words are kept, since lists repeat them."""
+    """The widths of texts in one document; widths of words are kept, since lists repeat them.
 
-    def __init__(self) -> None:
+    `is_mirrored` tells whether the document goes from right to left.
+    """
+
+    def __init__(self, *, mirrored: bool = False) -> None:
+        self.is_mirrored = mirrored
         self._known: dict[Face, dict[str, float]] = {face: {} for face in Face}
-        self._chars = {face: load_face(face).widths for face in Face}
+        self._metrics = {face: load_face(face) for face in Face}
 
     def width(self, text: str, style: Style) -> float:
         """Return the width of `text` on one line."""
@@ -26,7 +33,7 @@ class Measure:
         known = self._known[face]
         width = known.get(text)
         if width is None:
-            width = known[text] = sum(map(self._chars[face].__getitem__, text))
+            width = known[text] = self._metrics[face].width(text)
         return width
 
     def wrap(self, text: str, style: Style, width: float) -> tuple[str, ...]:
@@ -38,12 +45,16 @@ class Measure:
         room = width * 1000 / style.size + 0.01
         if "\n" not in text and self._thousandths(text, style.face) <= room:
             return (text.rstrip(" "),)
-        return tuple(
+        lines = tuple(
             line for paragraph in text.split("\n") for line in self._fill(paragraph, style.face, room)
         )
+        if not needs_shaping(text):
+            return lines
+        backwards = reads_right_to_left(text)
+        return tuple(marked(line, right_to_left=backwards) for line in lines)
 
     def _fill(self, paragraph: str, face: Face, room: float) -> Iterator[str]:
-        space = self._chars[face][" "]
+        space = self._metrics[face].widths[" "]
         line: list[str] = []
         used = -space
         for word in filter(None, paragraph.split(" ")):
@@ -60,7 +71,9 @@ class Measure:
         yield " ".join(line)
 
     def _cut(self, word: str, face: Face, room: float) -> list[str]:
-        chars = self._chars[face]
+        if needs_shaping(word):
+            return self._cut_shaped(word, face, room)
+        chars = self._metrics[face].widths
         parts, start, used = [], 0, 0.0
         for at, char in enumerate(word):
             if used + chars[char] > room and at > start:
@@ -68,6 +81,21 @@ class Measure:
                 start, used = at, 0.0
             used += chars[char]
         return [*parts, word[start:]]
+
+    def _cut_shaped(self, word: str, face: Face, room: float) -> list[str]:
+        """Cut a word whose width is not the sum of its letters': the most letters that fit, marks with theirs."""
+        width = self._metrics[face].width
+        parts, start = [], 0
+        while start < len(word):
+            fits, most = start + 1, min(len(word), start + int(room / _NARROWEST) + 1)
+            while fits < most:
+                middle = (fits + most + 1) // 2
+                fits, most = (middle, most) if width(word[start:middle]) <= room else (fits, middle - 1)
+            while fits < len(word) and is_mark(word[fits]):
+                fits += 1
+            parts.append(word[start:fits])
+            start = fits
+        return parts
 
     def longest_word(self, text: str, style: Style) -> float:
         """Return the width of the widest word of `text`."""

@@ -301,7 +301,7 @@ def test_other_languages_are_refused(languages: tuple[str, ...], code: Code) -> 
     ("text", "sign"),
     [
         ("Scratch 😀", "U+1F600"),
-        ("خدش", "U+062E"),
+        ("ליקוי", "U+05DC"),
         ("unassigned \u0378", "U+0378"),
         ("turned \u202e around", "U+202E"),
     ],

@@ -1,0 +1,100 @@
+"""Arabic: letters take their forms by their neighbours, and a line is put into the order in which it is drawn.
+
+Lines stay in the order of reading until the pen draws them. A line that reads from right to left though it
+begins otherwise starts with U+200F, one that reads from left to right with U+200E; neither has a sign.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Callable, Container
+
+RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar"})
+RLM, LRM = "\u200f", "\u200e"
+
+_ARABIC = "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
+_NEEDS_SHAPING = re.compile(f"[{_ARABIC}\u200e\u200f\u061c]")
+_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
+_MARKS = frozenset(map(chr, (*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06DD))))
+_SILENT = dict.fromkeys(map(ord, "\u200c\u200d\u200e\u200f\u061c"))
+_SHADDA = "\u0651"
+_SHADDA_WITH = dict(
+    zip("\u064c\u064d\u064e\u064f\u0650\u0670", "\ufc5e\ufc5f\ufc60\ufc61\ufc62\ufc63", strict=True)
+)
+
+
+def is_right_to_left(language: str) -> bool:
+    """Tell whether the language is written from right to left."""
+    return language in RIGHT_TO_LEFT_LANGUAGES
+
+
+def needs_shaping(text: str) -> bool:
+    """Tell whether `text` has Arabic letters or marks of direction."""
+    return not text.isascii() and _NEEDS_SHAPING.search(text) is not None
+
+
+def reads_right_to_left(text: str) -> bool:
+    """Tell the direction of a text by its first letter (Unicode Standard Annex 9, rule P2)."""
+    for char in text:
+        kind = unicodedata.bidirectional(char)
+        if kind == "L":
+            return False
+        if kind in ("R", "AL"):
+            return True
+    return False
+
+
+def marked(text: str, *, right_to_left: bool) -> str:
+    """Return `text` so that it is drawn in this direction whatever it begins with."""
+    if not text or reads_right_to_left(text) is right_to_left:
+        return text
+    return (RLM if right_to_left else LRM) + text
+
+
+def shaped(text: str) -> str:
+    """Return `text` in the order of reading with the forms that its letters take, without unseen characters."""
+    return _with_forms(text).translate(_SILENT)
+
+
+def drawn_order(text: str) -> str:
+    """Return the shaped `text` in the order in which it is drawn, from left to right; marks precede letters."""
+    import bidi
+    import bidi.algorithm
+
+    direction = "R" if reads_right_to_left(text) else "L"
+    turn = bidi.algorithm.get_display if any(map(unicodedata.mirrored, text)) else bidi.get_display
+    return str(turn(_with_forms(text), base_dir=direction)).translate(_SILENT)
+
+
+def is_mark(char: str) -> bool:
+    """Tell whether the character is a mark that stands above or below an Arabic letter."""
+    return char in _MARKS
+
+
+def stacked(marks: str, signs: Container[str]) -> str:
+    """Return the marks of one letter from the inside to the outside: a shadda and its vowel are one of the `signs`
+    where there is such a sign.
+    """
+    for vowel, both in _SHADDA_WITH.items():
+        if _SHADDA in marks and vowel in marks and both in signs:
+            return both + marks.replace(_SHADDA, "", 1).replace(vowel, "", 1)
+    return "".join(sorted(marks, key=lambda mark: mark != _SHADDA))
+
+
+def _plain_letters(forms: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", forms[0])
+
+
+def _with_forms(text: str) -> str:
+    return _reshaper()(_FORMS.sub(_plain_letters, text))
+
+
+@functools.cache
+def _reshaper() -> Callable[[str], str]:
+    from arabic_reshaper import ArabicReshaper
+
+    configuration = {"delete_harakat": "no", "support_zwj": "yes", "ARABIC LIGATURE ALLAH": "no"}
+    reshape: Callable[[str], str] = ArabicReshaper(configuration).reshape
+    return reshape
