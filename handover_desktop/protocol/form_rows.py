@@ -24,7 +24,7 @@ from handover_desktop.protocol.tables import (
     Table,
     set_grid,
 )
-from handover_desktop.protocol.tabling import TablePart
+from handover_desktop.protocol.tabling import Sheet, TablePart
 from handover_desktop.protocol.tongues import Tongues
 from handover_desktop.protocol.typography import FINE, MM, STRONG, Face, Style
 from handover_desktop.protocol.wrapping import Measure
@@ -104,7 +104,12 @@ class FormTable:
         head = setter.head()
         assert head is not None
         self.head = head
+        self._sheet = Sheet(len(table.columns), width, type_.CELL_SECOND, has_heads=True)
         self.rows = [self._set(row, setter.row(sized)) for row, sized in zip(rows, self._sizes, strict=True)]
+
+    def part(self, row: SetRow) -> TablePart:
+        """Return a row of the form as a part of the table."""
+        return TablePart([row], self._sheet, first=0)
 
     def _columns(self) -> tuple[Column, ...]:
         _ = self._tongues
@@ -205,7 +210,7 @@ class FormTable:
 
     def draw(self, pen: Pen, row: SetFormRow, left: float, top: float) -> None:
         """Draw a row: its words, its boxes, and lines to write on."""
-        TablePart([row.set], self.width, type_.CELL_SECOND).draw(pen, left, top)
+        self.part(row.set).draw(pen, left, top)
         if row.is_heading:
             return
         for at, outcome in enumerate(BOXES):

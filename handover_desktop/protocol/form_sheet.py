@@ -16,7 +16,6 @@ from handover_desktop.protocol.frame import draw_codes
 from handover_desktop.protocol.manuscript import stacked
 from handover_desktop.protocol.pen import Pen
 from handover_desktop.protocol.sheets import turned
-from handover_desktop.protocol.tabling import TablePart
 from handover_desktop.protocol.tongues import Tongues
 from handover_desktop.protocol.typography import CODE, CODE_COLUMN, EDGE, MM, Format, Style
 from handover_desktop.protocol.wrapping import Measure
@@ -64,7 +63,7 @@ class FormSheet:
             top += style.leading
         self._fill_in(pen)
         top = page.top + self._title_height + _HEAD_GAP
-        TablePart([table.head], table.width, type_.CELL_SECOND).draw(pen, page.left, top)
+        table.part(table.head).draw(pen, page.left, top)
         top += table.head.height
         for row in rows:
             table.draw(pen, row, page.left, top)

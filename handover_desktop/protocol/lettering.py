@@ -25,16 +25,13 @@ _CLEARANCE = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Raised:
-    """A mark above or below the place that it has in the font, so that it does not touch its letter.
+class Stretch:
+    """A part of a line that is put in its own place, `left` and `rise` in thousandths of the type size."""
 
-    `piece` is the number of its operator; `left` and `rise` are in thousandths of the type size.
-    """
-
-    piece: int
-    mark: str
+    pieces: tuple[tuple[str, str], ...]
+    text: str
     left: float
-    rise: float
+    rise: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +39,13 @@ class Encoded:
     """A line as encoded: operators that show glyphs, each with the subset of the font that it needs.
 
     `width` is in thousandths of the type size. `spoken` is the line where its glyphs are not in the order of
-    reading.
+    reading. A line with marks over its letters has `stretches` instead of `pieces`.
     """
 
     pieces: tuple[tuple[str, str], ...]
     width: float
     spoken: str = ""
-    level: str = ""
-    raised: tuple[Raised, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
 
 
 class Lettering:
@@ -77,20 +73,14 @@ class Lettering:
         spoken = text.strip(LRM + RLM)
         if not any(map(is_mark, drawn)):
             return Encoded(tuple(self._glyphs(drawn, face)), metrics.width(text), spoken)
-        pieces: list[tuple[str, str]] = []
-        raised: list[Raised] = []
+        stretches: list[Stretch] = []
         width = 0.0
         for base, marks in _clusters(drawn):
             for mark, shift, rise in _placed(base[:1], stacked(marks, metrics.forms), metrics):
-                (font, code), *_ = self._glyphs(mark, face)
-                back = shift + metrics.forms[mark]
-                pieces.append((font, f"[{-shift:.0f} {code[:-3]} {back:.0f}] TJ"))
-                if rise:
-                    raised.append(Raised(len(pieces) - 1, mark, width + shift, rise))
-            pieces += self._glyphs(base, face)
+                stretches.append(Stretch(tuple(self._glyphs(mark, face)), mark, width + shift, rise))
+            stretches.append(Stretch(tuple(self._glyphs(base, face)), base, width))
             width += sum(map(metrics.forms.__getitem__, base))
-        level = "".join(char for char in spoken if not is_mark(char)) if raised else spoken
-        return Encoded(tuple(pieces), width, spoken, level, tuple(raised))
+        return Encoded((), width, spoken, tuple(stretches))
 
     def _glyphs(self, text: str, face: Face) -> Iterator[tuple[str, str]]:
         font, document = getFont(face.value), self._document

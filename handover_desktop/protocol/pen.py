@@ -14,7 +14,7 @@ from handover_desktop.domain.signatures import SHEET_HEIGHT, Stroke
 from handover_desktop.protocol.codes import PageCode, encode
 from handover_desktop.protocol.fonts import load_face
 from handover_desktop.protocol.imaging import printable_picture
-from handover_desktop.protocol.lettering import Encoded, Lettering
+from handover_desktop.protocol.lettering import Lettering
 from handover_desktop.protocol.records import Record
 from handover_desktop.protocol.shaping import is_right_to_left
 from handover_desktop.protocol.structure import (
@@ -160,28 +160,27 @@ class Pen:
         size = style.size
         if self._mirrored:
             left = self._width - left - encoded.width * size / 1000
-        if self.record:
-            self._note(encoded, text, left, self._height - top - style.baseline, size)
-        code.append(f"1 0 0 1 {left:.2f} {self._height - top - style.baseline:.2f} Tm")
-        self._show(encoded, size)
+        if encoded.stretches:
+            for part in encoded.stretches:
+                place = (left + part.left * size / 1000, top - part.rise * size / 1000)
+                self._show(part.pieces, part.text, place, style)
+        else:
+            self._show(encoded.pieces, encoded.spoken or text, (left, top), style)
 
-    def _show(self, encoded: Encoded, size: float) -> None:
-        """Show the glyphs, those of some marks raised or lowered."""
-        code = self._text
-        rises = {raised.piece: raised.rise * size / 1000 for raised in encoded.raised}
-        for at, (font, string) in enumerate(encoded.pieces):
+    def _show(
+        self, pieces: tuple[tuple[str, str], ...], text: str, place: tuple[float, float], style: Style
+    ) -> None:
+        """Show glyphs from this place on."""
+        left, baseline = place[0], self._height - place[1] - style.baseline
+        if self.record:
+            self.record.line(left, baseline, text)
+        code, size = self._text, style.size
+        code.append(f"1 0 0 1 {left:.2f} {baseline:.2f} Tm")
+        for font, string in pieces:
             if (font, size) != self._font:
                 self._font = (font, size)
                 code.append(f"{font} {size} Tf")
-            code.append(f"{rises[at]:.2f} Ts {string} 0 Ts" if at in rises else string)
-
-    def _note(self, encoded: Encoded, text: str, left: float, baseline: float, size: float) -> None:
-        """Keep what was written for reading back; raised marks stand on lines of their own."""
-        assert self.record is not None
-        self.record.line(left, baseline, encoded.level if encoded.raised else text)
-        for raised in encoded.raised:
-            rise = round(raised.rise * size / 1000, 2)
-            self.record.line(left + raised.left * size / 1000, round(baseline, 2) + rise, raised.mark)
+            code.append(string)
 
     def _mark(self, element: Element) -> None:
         """Begin another piece of marked content where the text belongs to another part than the last one."""
@@ -289,7 +288,8 @@ class Pen:
         canvas.rotate(-angle if self._mirrored else angle)
         canvas.setFillGray(WATERMARK)
         start = -encoded.width * size / 2000
-        shown = " ".join(f"{font} {size} Tf {string}" for font, string in encoded.pieces)
+        pieces = encoded.pieces or [piece for part in encoded.stretches for piece in part.pieces]
+        shown = " ".join(f"{font} {size} Tf {string}" for font, string in pieces)
         canvas.addLiteral(f"BT 1 0 0 1 {start:.2f} {-shift - size / 3:.2f} Tm {shown} ET")
         if self.record:
             self.record.slanted(text)

@@ -35,6 +35,9 @@ _UNREAD = dict.fromkeys([0x34F, 0x2800, 0xFFFC, *range(0xFE00, 0xFE10)])
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 """What PDFium makes of a hyphen at the end of a line."""
 
+_FACING = str.maketrans(")]}»›>", "([{«‹<")
+"""PDFium turns some brackets around where it puts Arabic into the order of reading."""
+
 Stretch = tuple[float, str]
 """A text and where it begins on its base line."""
 
@@ -126,7 +129,9 @@ def _same(drawn: str, read: str) -> bool:
     if drawn == read:
         return True
     drawn, read = (_taken_apart(text.translate(_UNREAD).translate(_HYPHENS)) for text in (drawn, read))
-    return drawn == read or (_is_moved(drawn) and sorted(drawn) == sorted(read))
+    if drawn == read:
+        return True
+    return _is_moved(drawn) and sorted(drawn.translate(_FACING)) == sorted(read.translate(_FACING))
 
 
 def _taken_apart(text: str) -> str:

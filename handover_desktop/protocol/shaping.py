@@ -47,8 +47,8 @@ def reads_right_to_left(text: str) -> bool:
 
 
 def marked(text: str, *, right_to_left: bool) -> str:
-    """Return `text` so that it is drawn in this direction whatever it begins with."""
-    if not text or reads_right_to_left(text) is right_to_left:
+    """Return `text` so that it is drawn in this direction whatever it begins with; one without Arabic stays."""
+    if not needs_shaping(text) or reads_right_to_left(text) is right_to_left:
         return text
     return (RLM if right_to_left else LRM) + text
 
