@@ -169,8 +169,7 @@ def test_pages_that_changed_places_or_are_gone_are_noticed(printed: Printed) -> 
 
     def rearranged(pages: list[int]) -> bytes:
         with pikepdf.open(io.BytesIO(pdf)) as document, pikepdf.new() as other:
-            del document.Root.AcroForm
-            other.pages.extend(document.pages[at] for at in pages)
+            other.add_pages_from(document, pages=pages)
             target = io.BytesIO()
             other.save(target)
         return target.getvalue()
