@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from handover_desktop.cli.console import Console, is_text
 from handover_desktop.domain.assets import Item
-from handover_desktop.domain.checks import Method, Outcome, Qualifier, Remark, RemarkType
+from handover_desktop.domain.checks import Method, Outcome, Qualifier, Remark, RemarkType, Settlement
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.identifiers import Identifier, IdentifierKind
 from handover_desktop.domain.ids import HandoverId
@@ -31,6 +31,7 @@ def record_one(console: Console, services: Services, handover: HandoverId, given
         "presented": given.presented,
         "accepted": given.accepted,
         "sealed": given.sealed,
+        "settled": given.settled,
     }
     item = require_one(services, handover, given.item)
     services.checking.record(item.id, _request(fields))
@@ -110,7 +111,19 @@ def _request(fields: Mapping[str, object]) -> CheckRequest:
         remark=_remark(fields),
         readings=_readings(fields.get("readings")),
         method=Method.COMMAND,
+        settlement=_settlement(fields.get("settled")),
     )
+
+
+def _settlement(value: object) -> Settlement | None:
+    if not value:
+        return None
+    try:
+        return Settlement(str(value))
+    except ValueError as unknown:
+        raise DomainError(
+            Code.SETTLEMENT_UNKNOWN, value=value, settlements=", ".join(Settlement)
+        ) from unknown
 
 
 def _from_paper(services: Services, request: CheckRequest, fields: Mapping[str, object]) -> CheckRequest:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from handover_desktop import __version__
 from handover_desktop.cli import commands, papers, pictures
 from handover_desktop.cli.console import Console, OutputLost, is_text
-from handover_desktop.domain.checks import Outcome
+from handover_desktop.domain.checks import Outcome, Settlement
 from handover_desktop.domain.errors import DomainError, EnvironmentFault
 from handover_desktop.i18n import Translator, load_translator
 from handover_desktop.paths import default_register_path
@@ -177,6 +177,11 @@ def _add_checks(_: Translator, add: Adder) -> None:
     part.add_argument("--remark", metavar="TEXT")
     part.add_argument("--presented", metavar="N")
     part.add_argument("--accepted", metavar="N")
+    part.add_argument(
+        "--settled",
+        choices=[*map(str, Settlement)],
+        help=_("how what an earlier protocol left open was settled"),
+    )
     part.add_argument("--sealed", action="store_true", help=_("sealed, contents not inspected"))
     part.add_argument(
         "--batch", metavar="FILE", help=_("read one JSON object a line from FILE, or - for the input")
@@ -203,6 +208,10 @@ def _add_documents(_: Translator, add: Adder) -> None:
     part.add_argument("--to", type=Path, required=True, metavar="FILE")
     part.add_argument("--language", action="append", default=[], metavar="TAG")
     part.add_argument("--draft", action="store_true")
+    part = add("supplement", papers.supplement, _("carry what stays open over to a supplementary protocol"))
+    part.add_argument("reference", metavar="REF")
+    part.add_argument("--as", dest="name", default="", metavar="REF", help=_("the reference of the new one"))
+    part.add_argument("--item", action="append", default=[], metavar="LINE", help=_("only this line"))
     part = add("verify", commands.verify, _("check a protocol file"), reads=True)
     part.add_argument("file", type=Path, metavar="FILE")
 

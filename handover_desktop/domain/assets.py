@@ -58,8 +58,8 @@ class AssetLine:
 
     @property
     def is_counted(self) -> bool:
-        """Whether the line is a quantity to count rather than one identified piece."""
-        return self.quantity != 1
+        """Whether the line is a quantity to count rather than one identified piece, or a point without pieces."""
+        return self.quantity not in (0, 1)
 
     def value_of(self, pieces: Decimal) -> Money | None:
         """Return the value of `pieces` of this line, or None where the list states no price."""
@@ -87,7 +87,9 @@ _COMPARED_FIRST = (
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An asset line within a handover. `position` counts from 1; `reason` says why an extra item is there."""
+    """An asset line within a handover. `position` counts from 1; `reason` says why an extra item is there; for one
+    that is carried over it is the uid of the item of the earlier protocol.
+    """
 
     id: ItemId
     uid: Uid

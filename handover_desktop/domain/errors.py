@@ -164,6 +164,10 @@ class Code(enum.Enum):
         N_("No item of {reference} belongs on this form: nothing is open, or no item is for that unit."),
     )
     FORM_UNKNOWN = ("form-unknown", N_("There is no form {form} of the handover {reference}."))
+    SETTLEMENT_UNKNOWN = (
+        "settlement-unknown",
+        N_("“{value}” is no way to settle what was open. The ways are: {settlements}."),
+    )
     METHOD_UNKNOWN = (
         "method-unknown",
         N_("“{value}” cannot be given as the way it was found. The one that can be named is: paper."),
@@ -211,6 +215,7 @@ class Code(enum.Enum):
         N_("{path} is not a PDF, JPEG or PNG that can be read. It was not attached."),
     )
     SCAN_TOO_LARGE = ("scan-too-large", N_("{path} is larger than {limit} MB. It was not attached."))
+    NOT_OPEN = ("not-open", N_("Not all of these lines are open: {items}. Open are: {lines}."))
     NOTHING_OPEN = ("nothing-open", N_("The handover {reference} has no open items to carry over."))
 
     # Photos and logos

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from handover_desktop.domain.assets import AssetLine, Item
+from handover_desktop.domain.assets import Item, Origin
 from handover_desktop.domain.checks import NEEDS_REMARK, Finding, Outcome, mismatches
 from handover_desktop.domain.handovers import Annex, DonorProfile, Handover, PartyRole
 from handover_desktop.domain.identifiers import (
@@ -231,7 +231,7 @@ def _question_finding(item: Item, finding: Finding) -> Iterator[OpenPoint]:
     line = item.asset.line_no
     if finding.outcome in NEEDS_REMARK and not (finding.remark and finding.remark.text.strip()):
         yield _point(Point.NO_REMARK, item.id, line=line)
-    if not _counts_can_be_right(item.asset, finding):
+    if not _counts_can_be_right(item, finding):
         yield _point(
             Point.BAD_QUANTITY, item.id, line=line, presented=finding.presented, accepted=finding.accepted
         )
@@ -242,11 +242,13 @@ def _question_finding(item: Item, finding: Finding) -> Iterator[OpenPoint]:
         yield from _question_identity(item, finding)
 
 
-def _counts_can_be_right(asset: AssetLine, finding: Finding) -> bool:
+def _counts_can_be_right(item: Item, finding: Finding) -> bool:
+    asset = item.asset
     counts = (asset.quantity, finding.presented, finding.accepted)
     pieces = asset.quantity == asset.quantity.to_integral_value()
     whole = all(count == count.to_integral_value() for count in counts)
-    return asset.quantity > 0 and 0 <= finding.accepted <= finding.presented and (whole or not pieces)
+    some = asset.quantity > 0 or item.origin is Origin.CARRIED_OVER
+    return some and 0 <= finding.accepted <= finding.presented and (whole or not pieces)
 
 
 def _question_identity(item: Item, finding: Finding) -> Iterator[OpenPoint]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from handover_desktop.domain.assets import Origin
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.money import Money, add_up
 from handover_desktop.domain.tally import Group
@@ -149,9 +150,20 @@ def _description(script: Manuscript, entry: Entry) -> Cell:
     if entry.is_unlisted and entry.item.reason:
         unlisted = _("Not on the list: {reason}", reason=entry.item.reason)[0]
         runs.append(Run(unlisted, type_.CELL_SECOND))
-    if entry.item.finding and entry.item.finding.settlement:
-        runs += cell(_(TERMS[entry.item.finding.settlement]), type_.CELL_SECOND, type_.CELL_SECOND)
-    return (*plain(asset.description), *runs)
+    return (*plain(asset.description), *runs, *_carried(script, entry))
+
+
+def _carried(script: Manuscript, entry: Entry) -> Cell:
+    """Say of what an earlier protocol left open why it was, and how it was settled."""
+    _, item = script.tongues, entry.item
+    if item.origin is not Origin.CARRIED_OVER:
+        return ()
+    was = plain(item.asset.remark, type_.CELL_SECOND)
+    if was and not item.asset.quantity:
+        was = plain(_("Agreed earlier: {remark}", remark=item.asset.remark)[0], type_.CELL_SECOND)
+    if item.finding is None or item.finding.settlement is None:
+        return was
+    return (*was, *cell(_(TERMS[item.finding.settlement]), type_.CELL_SECOND, type_.CELL_SECOND))
 
 
 def _marks(entry: Entry) -> list[str]:
@@ -368,7 +380,7 @@ def _difference_row(script: Manuscript, entry: Entry) -> Row:
     return Row(
         (
             plain(asset.line_no),
-            (*plain(asset.description), *plain(asset.category, type_.CELL_SECOND)),
+            (*plain(asset.description), *plain(asset.category, type_.CELL_SECOND), *_carried(script, entry)),
             _make_model(entry),
             script.identifiers(item),
             plain(NOTHING if entry.is_unlisted else script.quantity(asset.quantity)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from handover_desktop.domain.assets import Origin
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
 from handover_desktop.protocol.fonts import missing_signs
@@ -106,6 +107,7 @@ def _item(script: Manuscript, item: SnapshotItem) -> Iterator[Place]:
         asset.receiving_unit,
         asset.kit_contents,
         item.reason,
+        asset.remark if item.origin is Origin.CARRIED_OVER else "",
         *((remark.text, remark.agreed_action, remark.responsible) if remark else ()),
     )
     for text in texts:

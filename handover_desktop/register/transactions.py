@@ -10,9 +10,18 @@ from handover_desktop.register.handovers import HandoverWriting
 from handover_desktop.register.item_lists import ItemListReading
 from handover_desktop.register.photos import PhotoReading, PhotoWriting
 from handover_desktop.register.standing import StandingReading
+from handover_desktop.register.supplements import SupplementReading
 
 
-class Reading(AssetReading, StandingReading, ItemListReading, DocumentReading, PhotoReading, AuditReading):
+class Reading(
+    AssetReading,
+    StandingReading,
+    ItemListReading,
+    DocumentReading,
+    PhotoReading,
+    SupplementReading,
+    AuditReading,
+):
     """A view of the register at one moment; good until its `with` block ends."""
 
 

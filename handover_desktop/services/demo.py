@@ -181,8 +181,8 @@ def _finish(services: Services, handover: HandoverId) -> None:
 
 
 def _supplement(services: Services, handover: HandoverId) -> Handover:
-    refused = next(i for i in services.documents.open_items(handover) if i.asset.line_no == _DISPUTED)
-    made = services.documents.supplement(handover, items=(refused.uid,)).handover
+    refused = next(i for i in services.supplements.open_items(handover) if i.asset.line_no == _DISPUTED)
+    made = services.supplements.make(handover, items=(refused.uid,)).handover
     assert made is not None
     (item,) = services.checking.find(made, _DISPUTED)
     vin = item.asset.identifier(IdentifierKind.VIN)

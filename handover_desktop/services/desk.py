@@ -19,6 +19,7 @@ from handover_desktop.services.reconciling import Reconciling
 from handover_desktop.services.safekeeping import Safekeeping
 from handover_desktop.services.settings import Settings
 from handover_desktop.services.signing import Signing
+from handover_desktop.services.supplements import Supplements
 from handover_desktop.services.verifying import Verifying
 from handover_desktop.services.workplace import Workplace
 
@@ -36,6 +37,7 @@ class Services:
     signing: Signing
     documents: Documents
     papers: Papers
+    supplements: Supplements
     photos: Photos
     logos: Logos
     donor_profiles: DonorProfiles
@@ -78,6 +80,7 @@ def build_services(workplace: Workplace) -> Services:
         signing=Signing(workplace),
         documents=Documents(workplace),
         papers=Papers(workplace),
+        supplements=Supplements(workplace),
         photos=Photos(workplace),
         logos=Logos(workplace),
         donor_profiles=DonorProfiles(workplace),

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
-from dataclasses import replace
-from decimal import Decimal
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handover_desktop.domain.assets import AssetLine, Origin
-from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
-from handover_desktop.domain.handovers import Handover, ParentProtocol, State, check_step
-from handover_desktop.domain.ids import HandoverId, Uid
+from handover_desktop.domain.handovers import State, check_step
+from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.signatures import Signature
-from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
-from handover_desktop.domain.tally import Group, shares
+from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.paths import write_atomically
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.finalising import take_snapshot
-from handover_desktop.services.handovers import clean_reference
 from handover_desktop.services.photos import printed_pictures
 from handover_desktop.services.signing import frozen_content
 from handover_desktop.services.views import DocumentRecord
@@ -29,7 +23,6 @@ from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
     from handover_desktop.protocol.orders import Progress
-    from handover_desktop.register import Reading, Writing
 
 _SCAN_LIMIT_MB = 100
 PROTOCOL = "protocol"
@@ -180,47 +173,6 @@ class Documents:
             store.append_audit("handover-closed", current.reference, {"number": current.number})
         return changed(Kind.HANDOVERS, Kind.DETAILS, handover=handover)
 
-    def open_items(self, handover: HandoverId) -> tuple[SnapshotItem, ...]:
-        """Return the items of a finalised handover that a supplementary protocol would carry over."""
-        with self._workplace.reading() as store:
-            return tuple(item for item in frozen_content(store, handover).items if _open_pieces(item))
-
-    def supplement(
-        self, handover: HandoverId, *, reference: str = "", items: Collection[Uid] = ()
-    ) -> ChangeSet:
-        """Make a supplementary handover of the open items (or those of them named), never of a signature.
-
-        It names its parent; the lines keep their numbers and carry only the pieces that are open. Raises
-        NOTHING_OPEN where nothing is.
-        """
-        with self._workplace.writing() as store:
-            parent = store.handover(handover)
-            snapshot = frozen_content(store, handover)
-            carried = [i for i in snapshot.items if _open_pieces(i) and (not items or i.uid in items)]
-            if not carried:
-                raise DomainError(Code.NOTHING_OPEN, reference=parent.reference)
-            made = self._add_supplement(store, parent, snapshot, reference)
-            lines = ((self._workplace.uid(), _carry_over(i), Origin.CARRIED_OVER, i.uid) for i in carried)
-            store.add_items(made.id, lines)
-            store.append_audit(
-                "supplement-created",
-                made.reference,
-                {"parent": parent.number, "items": [i.uid for i in carried]},
-            )
-        return changed(Kind.HANDOVERS, Kind.DETAILS, Kind.ITEMS, handover=made.id)
-
-    def _add_supplement(
-        self, store: Writing, parent: Handover, snapshot: Snapshot, reference: str
-    ) -> Handover:
-        details = replace(parent.details, starts_at=None, ends_at=None, handover_date=store.at.date())
-        return store.add_handover(
-            uid=self._workplace.uid(),
-            reference=clean_reference(reference or _supplement_reference(store, parent.reference)),
-            details=details,
-            demo=parent.demo,
-            parent=ParentProtocol(parent.reference, snapshot.number, snapshot.digest),
-        )
-
     def page_count(self, pdf: bytes) -> int:
         """Return the number of pages."""
         from handover_desktop.protocol.reading import page_count
@@ -232,35 +184,6 @@ class Documents:
         from handover_desktop.protocol.reading import render_page
 
         return render_page(pdf, page, dpi)
-
-
-def _open_pieces(item: SnapshotItem) -> Decimal:
-    open_groups = (Group.NOT_ACCEPTED, Group.MISSING, Group.NOT_CHECKED, Group.SURPLUS)
-    parts = shares(item.asset, item.origin, item.finding)
-    return sum((part.pieces for part in parts if part.group in open_groups), Decimal(0))
-
-
-def _carry_over(item: SnapshotItem) -> AssetLine:
-    """Return the line with its open pieces; a stated total of the whole line no longer fits a part of it."""
-    pieces = _open_pieces(item)
-    whole = pieces == item.asset.quantity
-    line = replace(
-        item.asset,
-        quantity=pieces,
-        line_value=item.asset.line_value if whole else item.asset.value_of(pieces),
-    )
-    if item.finding is None or item.finding.outcome is Outcome.NOT_CHECKED or item.finding.remark is None:
-        return line
-    return replace(line, remark=item.finding.remark.text)
-
-
-def _supplement_reference(store: Reading, reference: str) -> str:
-    taken = {summary.reference.casefold() for summary in store.handovers()}
-    return next(
-        proposal
-        for number in range(1, len(taken) + 2)
-        if (proposal := f"{reference}/S{number}").casefold() not in taken
-    )
 
 
 def _read_scan(path: Path) -> bytes:

@@ -344,13 +344,13 @@ class HandoverLife(RuleBasedStateMachine):
     def supplement(self, handover: HandoverId) -> HandoverId:
         life = self.lives[handover]
         if life.frozen is None:
-            assert attempt(lambda: self.desk.documents.supplement(handover)) is Code.NOT_FINALISED
+            assert attempt(lambda: self.desk.supplements.make(handover)) is Code.NOT_FINALISED
             return handover
-        left = {item.uid for item in self.desk.documents.open_items(handover)}
+        left = {item.uid for item in self.desk.supplements.open_items(handover)}
         if not left:
-            assert attempt(lambda: self.desk.documents.supplement(handover)) is Code.NOTHING_OPEN
+            assert attempt(lambda: self.desk.supplements.make(handover)) is Code.NOTHING_OPEN
             return handover
-        made = self.desk.documents.supplement(handover).handover
+        made = self.desk.supplements.make(handover).handover
         assert made is not None
         new = self.lives[made] = Life()
         with self.desk.workplace.reading() as store:

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.handovers import State
+from handover_desktop.domain.snapshots import SnapshotItem
+from handover_desktop.domain.supplements import is_open_point
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.screens.close.data import CloseData
 from handover_desktop.ui.theme import TextStyle
@@ -82,17 +84,39 @@ class ClosingSection(QWidget):
         self._banner.show_message(BannerKind.ERROR, self._context.messages.sentence(error))
 
     def _show_open_items(self, data: CloseData) -> None:
+        """Say what a supplementary protocol would carry over, and which ones there are."""
         _, items = self._, data.open_items
-        self._open_card.setVisible(bool(items))
-        self._open_title.setText(_.n("{count} item stays open.", "{count} items stay open.", len(items)))
-        lines = ", ".join(item.asset.line_no for item in items[:_NAMED])
-        if len(items) > _NAMED:
-            rest = len(items) - _NAMED
-            lines = _.n("{lines} and {count} more", "{lines} and {count} more", rest, lines=lines)
-        note = _("A supplementary protocol carries them over and names this one.")
+        self._open_card.setVisible(bool(items or data.supplements))
+        self.supplement.setVisible(bool(items))
+        if items:
+            title = _.n("{count} item stays open.", "{count} items stay open.", len(items))
+        else:
+            title = _("What stayed open is on a supplementary protocol.")
+        self._open_title.setText(title)
+        sentences = []
+        if items:
+            sentences.append(self._name_lines(items))
+            points = sum(is_open_point(item) for item in items)
+            if points:
+                sentences.append(
+                    _.n(
+                        "{count} of them was taken over, with something agreed that is still to be done.",
+                        "{count} of them were taken over, with something agreed that is still to be done.",
+                        points,
+                    )
+                )
+            sentences.append(_("A supplementary protocol carries them over and names this one."))
         if data.supplements:
-            note = _("Supplementary protocols: {references}", references=", ".join(data.supplements))
-        self._open_text.setText(f"{lines}\n{note}")
+            named = ", ".join(data.supplements)
+            sentences.append(_("Supplementary protocols: {references}", references=named))
+        self._open_text.setText("\n".join(sentences))
+
+    def _name_lines(self, items: tuple[SnapshotItem, ...]) -> str:
+        lines = ", ".join(item.asset.line_no for item in items[:_NAMED])
+        rest = len(items) - _NAMED
+        if rest > 0:
+            lines = self._.n("{lines} and {count} more", "{lines} and {count} more", rest, lines=lines)
+        return lines
 
     def _sentences(self, data: CloseData) -> list[str]:
         _ = self._
@@ -101,7 +125,7 @@ class ClosingSection(QWidget):
             sentences.append(_("These signatures are open: {names}.", names=", ".join(data.unsigned)))
         if data.on_paper and not data.scans:
             sentences.append(_("Some sign on paper, and no signed scan is attached yet."))
-        if data.open_items and not data.supplements:
+        if data.open_items:
             sentences.append(_("Items stay open, and no supplementary protocol is made yet."))
         if data.handover.state is State.SIGNED:
             sentences.append(

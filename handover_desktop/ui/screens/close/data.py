@@ -51,14 +51,12 @@ class CloseData:
 def read_close_data(services: Services, handover: HandoverId) -> CloseData:
     """Read how a finalised handover stands."""
     current = services.handovers.get(handover)
-    prefix = f"{current.reference}/S"
-    references = (summary.reference for summary in services.handovers.overview())
     return CloseData(
         current,
         services.documents.list(handover),
         services.signing.signatories(handover),
-        services.documents.open_items(handover),
-        tuple(reference for reference in references if reference.startswith(prefix)),
+        services.supplements.open_items(handover),
+        services.supplements.references(handover),
     )
 
 

@@ -151,7 +151,7 @@ class CloseScreen(Screen):
                 self.context.navigation.open_handover(changes.handover, Step.PREPARE)
 
         self.context.operations.command(
-            lambda: self._services.documents.supplement(handover),
+            lambda: self._services.supplements.make(handover),
             initiator=self,
             done=arrive,
             failed=self.closing.refuse,
