@@ -32,8 +32,7 @@ def list_photos(console: Console, open_register: OpenRegister, given: Namespace)
     with closing(open_register()) as services:
         handover = services.handovers.find(given.reference).id
         photos = services.photos.list(handover)
-        with services.workplace.reading() as store:
-            lines = {item.uid: item.asset.line_no for item in store.items(handover)} if photos else {}
+        lines = services.photos.lines(photos)
     if console.as_json:
         console.print_json(
             [_shape(photo, lines.get(photo.item, "") if photo.item else "") for photo in photos]

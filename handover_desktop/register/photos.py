@@ -32,6 +32,17 @@ class PhotoReading(Transaction):
             raise DomainError(Code.PHOTO_UNKNOWN, number=number)
         return found[0]
 
+    def line_numbers(self, items: Collection[Uid]) -> dict[str, str]:
+        """Return the line numbers of items by their uids."""
+        uids = sorted(set(items))
+        found: dict[str, str] = {}
+        for start in range(0, len(uids), CHUNK):
+            query = select(ItemRecordRow.uid, ItemRecordRow.line_no).where(
+                ItemRecordRow.uid.in_(uids[start : start + CHUNK])
+            )
+            found |= {row.uid: row.line_no for row in self._connection.execute(query)}
+        return found
+
     def blobs(self, wanted: Collection[str]) -> dict[str, bytes]:
         """Return the bytes of those of the digests `wanted` that the register holds."""
         digests = sorted(set(wanted))

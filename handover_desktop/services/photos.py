@@ -55,6 +55,11 @@ class Photos:
         with self._workplace.reading() as store:
             return store.item_photos(item)
 
+    def lines(self, photos: Sequence[Photo]) -> dict[str, str]:
+        """Return the line numbers of the items that `photos` show, by the items' uids."""
+        with self._workplace.reading() as store:
+            return store.line_numbers({photo.item for photo in photos if photo.item is not None})
+
     def prepare(self, content: bytes, *, name: str) -> PreparedPhoto:
         """Return a picture as it will be kept; touches no register, and takes a while for a large one.
 

@@ -8,10 +8,12 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from handover_desktop.i18n import Translator
-from handover_desktop.ui.settings import EXPORT_FOLDER, IMPORT_FOLDER, Setting, WindowSettings
+from handover_desktop.ui.settings import EXPORT_FOLDER, IMPORT_FOLDER, PICTURE_FOLDER, Setting, WindowSettings
 
 LIST_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
 SCAN_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png")
+PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp")
+LOGO_SUFFIXES = (".png", ".jpg", ".jpeg")
 REGISTER_SUFFIX = ".handover"
 
 
@@ -30,6 +32,26 @@ class FileChooser:
     def choose_scan(self) -> Path | None:
         """Ask for the scan of signed pages."""
         return self._open(self._("Attach the signed scan"), self._("PDF and pictures"), SCAN_SUFFIXES)
+
+    def choose_pictures(self) -> tuple[Path, ...]:
+        """Ask for photos, several at once; empty when the person changes their mind."""
+        chosen, _filter = QFileDialog.getOpenFileNames(
+            self._window,
+            self._("Add photos"),
+            str(self._folder(PICTURE_FOLDER)),
+            self._filters(self._("Pictures"), PICTURE_SUFFIXES),
+        )
+        if chosen:
+            self._settings.put(PICTURE_FOLDER, str(Path(chosen[0]).parent))
+        return tuple(Path(path) for path in chosen)
+
+    def choose_logo(self) -> Path | None:
+        """Ask for the logo of an organisation."""
+        return self._open(self._("Add a logo"), self._("Pictures"), LOGO_SUFFIXES)
+
+    def choose_profile(self) -> Path | None:
+        """Ask for the file of a donor profile."""
+        return self._open(self._("Import a donor profile"), self._("Donor profiles"), (".json",))
 
     def choose_register(self) -> Path | None:
         """Ask for an existing register."""
@@ -53,15 +75,17 @@ class FileChooser:
         return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
 
     def _open(self, title: str, kind: str, suffixes: tuple[str, ...]) -> Path | None:
-        patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in suffixes)
-        filters = f"{kind} ({patterns});;{self._('All files')} (*)"
         chosen, _filter = QFileDialog.getOpenFileName(
-            self._window, title, str(self._folder(IMPORT_FOLDER)), filters
+            self._window, title, str(self._folder(IMPORT_FOLDER)), self._filters(kind, suffixes)
         )
         if not chosen:
             return None
         self._settings.put(IMPORT_FOLDER, str(Path(chosen).parent))
         return Path(chosen)
+
+    def _filters(self, kind: str, suffixes: tuple[str, ...]) -> str:
+        patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in suffixes)
+        return f"{kind} ({patterns});;{self._('All files')} (*)"
 
     def _folder(self, setting: Setting[str]) -> Path:
         kept = self._settings.get(setting)

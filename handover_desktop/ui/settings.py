@@ -34,10 +34,12 @@ LAST_PLACE: Final = Setting(
 )
 IMPORT_FOLDER: Final = Setting("folders/import", "", "Where a list was last chosen.")
 EXPORT_FOLDER: Final = Setting("folders/export", "", "Where a file was last saved.")
+PICTURE_FOLDER: Final = Setting("folders/pictures", "", "Where photos were last chosen.")
 RECENT_LIMIT: Final = 8
 
 DECLARED: Final[tuple[Setting[str] | Setting[bytes] | Setting[tuple[str, ...]], ...]] = (
     LANGUAGE, THEME, GEOMETRY, LAST_REGISTER, RECENT_REGISTERS, LAST_PLACE, IMPORT_FOLDER, EXPORT_FOLDER,
+    PICTURE_FOLDER,
 )  # fmt: skip
 
 

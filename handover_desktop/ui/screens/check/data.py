@@ -12,7 +12,8 @@ from handover_desktop.domain.assets import Item
 from handover_desktop.domain.checks import CheckRecord
 from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.ids import HandoverId, ItemId
-from handover_desktop.services.views import ItemFilter, ItemSort, Progress
+from handover_desktop.domain.photos import Photo
+from handover_desktop.services.views import ItemCard, ItemFilter, ItemSort, Progress
 from handover_desktop.ui.screens.check.filters import Choices
 
 if TYPE_CHECKING:
@@ -25,6 +26,14 @@ class Figures:
 
     progress: Progress
     last: tuple[CheckRecord, Item] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemData:
+    """One item with its photos."""
+
+    card: ItemCard
+    photos: tuple[Photo, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,11 @@ class CheckData:
 def read_figures(services: Services, handover: HandoverId) -> Figures:
     """Read how far the check has come."""
     return Figures(services.checking.progress(handover), services.checking.last(handover))
+
+
+def read_item(services: Services, item: ItemId) -> ItemData:
+    """Read one item; no picture is read."""
+    return ItemData(services.checking.card(item), services.photos.of_item(item))
 
 
 def read_check(services: Services, handover: HandoverId, wanted: ItemFilter) -> CheckData:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
-    QFormLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,12 +26,15 @@ from handover_desktop.services.views import ItemCard
 from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.screens.check.conflict import ConflictPanel
 from handover_desktop.ui.screens.check.history import History
+from handover_desktop.ui.screens.check.photo_strip import PhotoStrip
 from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.elided_label import ElidedLabel
 from handover_desktop.ui.widgets.identifier_view import IdentifierView
 from handover_desktop.ui.widgets.labels import text_label
 from handover_desktop.ui.widgets.outcome_label import OutcomeLabel
 from handover_desktop.ui.widgets.scroll_page import ScrollPage
+
+_ROOM_BESIDE = 620
 
 
 class ItemView(ScrollPage):
@@ -50,7 +56,7 @@ class ItemView(ScrollPage):
         self._identifier = IdentifierView(look, copy_text=_("Copy"))
         self._description = text_label(look, "", TextStyle.TITLE, strong=True)
         self._make = text_label(look, "", TextStyle.LARGE)
-        self._facts = QFormLayout()
+        self._facts = QGridLayout()
         self._notes = QVBoxLayout()
         self._result = text_label(look, "")
         self._remark = text_label(look, "")
@@ -58,6 +64,7 @@ class ItemView(ScrollPage):
         self._conflict = ConflictPanel(look, _, texts)
         self._conflict.decided.connect(self.resolved)
         self._history = History(look, _, texts)
+        self.photos = PhotoStrip(look, _)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -68,15 +75,28 @@ class ItemView(ScrollPage):
         head.addWidget(self._state)
         rows.addLayout(head)
         rows.addWidget(self._identifier)
-        rows.addWidget(self._description)
-        rows.addWidget(self._make)
         self._facts.setHorizontalSpacing(space(4))
         self._facts.setVerticalSpacing(space(1))
-        self._facts.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
-        self._facts.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._facts.setColumnStretch(1, 1)
         self._notes.setSpacing(space(1))
-        rows.addLayout(self._facts)
-        rows.addLayout(self._notes)
+        # A widget, for a layout inside a layout beside another is not asked how high its width makes it.
+        beside = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        beside.setSizePolicy(policy)
+        about = QVBoxLayout(beside)
+        about.setContentsMargins(0, 0, 0, 0)
+        about.setSpacing(space(2))
+        about.addWidget(self._description)
+        about.addWidget(self._make)
+        about.addLayout(self._facts)
+        about.addLayout(self._notes)
+        about.addStretch(1)
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._beside.setSpacing(space(4))
+        self._beside.addWidget(beside, 1)
+        self._beside.addWidget(self.photos, 0, Qt.AlignmentFlag.AlignTop)
+        rows.addLayout(self._beside)
         self._recorded = QFrame()
         self._recorded.setProperty("panel", "sunken")
         recorded = QVBoxLayout(self._recorded)
@@ -87,6 +107,13 @@ class ItemView(ScrollPage):
         for widget in (self._conflict, self._recorded, self._history):
             rows.addWidget(widget)
         rows.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the photos beside what is said about the item, or below it where that leaves too little room."""
+        super().resizeEvent(event)
+        wide = self.viewport().width() >= _ROOM_BESIDE
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._beside.setDirection(across if wide else down)
 
     @property
     def confirmed(self) -> tuple[str, ...]:
@@ -120,12 +147,14 @@ class ItemView(ScrollPage):
         self._make.setVisible(bool(self._make.text()))
 
     def _show_facts(self, facts: tuple[tuple[str, str], ...]) -> None:
-        while self._facts.rowCount():
-            self._facts.removeRow(0)
-        for label, text in facts:
+        while (old := self._facts.takeAt(0)) is not None:
+            _delete(old.widget())
+        for row, (label, text) in enumerate(facts):
             value = text_label(self._look, text)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._facts.addRow(text_label(self._look, label, tone="muted", wrap=False), value)
+            name = text_label(self._look, label, tone="muted", wrap=False)
+            self._facts.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(value, row, 1)
 
     def _show_notes(self, card: ItemCard, *, editable: bool) -> None:
         while (old := self._notes.takeAt(0)) is not None:

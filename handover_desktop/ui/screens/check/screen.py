@@ -21,15 +21,18 @@ from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.screens.check.data import (
     CheckData,
     Figures,
+    ItemData,
     depends_on_outcome,
     next_open,
     read_check,
     read_figures,
+    read_item,
 )
 from handover_desktop.ui.screens.check.extra_form import Extra
 from handover_desktop.ui.screens.check.item_pane import ItemPane
 from handover_desktop.ui.screens.check.last_action import LastAction
 from handover_desktop.ui.screens.check.list_pane import ListPane
+from handover_desktop.ui.screens.check.photo_desk import PhotoDesk
 from handover_desktop.ui.screens.check.progress import CONFLICTS, EXCEPTIONS, progress_parts
 from handover_desktop.ui.screens.check.recorder import Recorder
 from handover_desktop.ui.settings import Setting
@@ -62,6 +65,7 @@ class CheckScreen(Screen):
         self.model = ItemModel(self._services.checking.item_rows, self._texts, self)
         self.list = ListPane(look, self._, self.model)
         self.pane = ItemPane(look, self._, self._texts)
+        self.photos = PhotoDesk(context, self.pane.view.photos, self)
         self.recorder = Recorder(context, self.model, self.pane.form, self)
         self.last = LastAction(look, self._, context.formats, self._texts)
         self.progress = ProgressStrip(look)
@@ -179,6 +183,8 @@ class CheckScreen(Screen):
         """Show what others changed; own commits are shown already."""
         if initiator is self or changes.handover != self.handover:
             return
+        if Kind.PHOTOS in changes.kinds:
+            self.photos.reload()
         if changes.kinds & {Kind.CHECKS, Kind.ITEMS, Kind.HANDOVERS, Kind.DETAILS}:
             self._load()
 
@@ -272,24 +278,31 @@ class CheckScreen(Screen):
         if self.pane.extra_begun:
             return
         if len(items) > 1:
-            self._card = None
+            self._show_no_single()
             self.pane.show_many(len(items))
         elif items:
             self._open(items[0])
         else:
-            self._card = None
+            self._show_no_single()
             self.pane.show_nothing()
+
+    def _show_no_single(self) -> None:
+        self._card = None
+        self.photos.show(self.handover, None, (), editable=False)
 
     def _open(self, item: ItemId) -> None:
         self.context.operations.query(
-            lambda: self._services.checking.card(item), initiator=self, done=self._show_card
+            lambda: read_item(self._services, item), initiator=self, done=self._show_item
         )
 
-    def _show_card(self, card: ItemCard) -> None:
-        if self.list.selection != (card.item.id,) or (self.pane.form.draft is not None and self._shows(card)):
+    def _show_item(self, data: ItemData) -> None:
+        card = data.card
+        if self.list.selection != (card.item.id,):
             return
-        self._card = card
-        self.pane.show_card(card)
+        self.photos.show(self.handover, card.item.id, data.photos, editable=self._editable)
+        if self.pane.form.draft is None or not self._shows(card):
+            self._card = card
+            self.pane.show_card(card)
 
     def _shows(self, card: ItemCard) -> bool:
         return self._card is not None and self._card.item.id == card.item.id
