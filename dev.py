@@ -31,7 +31,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "requirements.txt"
 STAMP = VENV / "handover-setup"
 OLDEST_PYTHON = (3, 11)
-TEST_TOOLS = {"strace": "strace", "Xvfb": "xvfb"}
+TEST_TOOLS = {"strace": "strace", "Xvfb": "xvfb", "qpdf": "qpdf", "pdffonts": "poppler-utils"}
 COULD_NOT = 3
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import functools
 import io
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from xml.sax.saxutils import escape
@@ -58,6 +60,8 @@ def archive(pdf: bytes, script: Manuscript, pen: Pen) -> bytes:
         if not script.draft:
             _attach(document, script.data)
             add_fields(document, pen, seal=SEAL_FIELD)
+        if pen.has_arabic:
+            _name_letters(document)
         if pen.structure:
             add_structure(document, pen.structure)
         target = io.BytesIO()
@@ -189,6 +193,32 @@ def _attach(document: pikepdf.Pdf, content: bytes) -> None:
         creation_date="",
         mod_date="",
     )
+
+
+_FORM_OF = re.compile(rb"(<[0-9A-F]{2}> )<(F[BCDE][0-9A-F]{2})>")
+
+
+def _name_letters(document: pikepdf.Pdf) -> None:
+    """Let the fonts say which letters the forms of Arabic stand for, so that a search finds the words."""
+    fonts = {
+        font.objgen: font for page in document.pages for font in page.obj.Resources.Font.as_dict().values()
+    }
+    for font in fonts.values():
+        meaning = font.ToUnicode.read_bytes()
+        letters = _FORM_OF.sub(lambda found: found[1] + _letters_of(found[2]), meaning)
+        if letters != meaning:
+            font.ToUnicode.write(letters)
+
+
+def _letters_of(form: bytes) -> bytes:
+    """Return the letter behind a presentation form as UTF-16 in hex.
+
+    A ligature stays: readers turn Arabic around letter by letter.
+    """
+    letters = unicodedata.normalize("NFKC", chr(int(form, 16))).strip()
+    if len(letters) != 1:
+        return b"<" + form + b">"
+    return b"<" + letters.encode("utf-16-be").hex().upper().encode() + b">"
 
 
 def _pdf_date(moment: datetime) -> str:

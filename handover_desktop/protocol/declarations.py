@@ -26,7 +26,11 @@ def declarations(script: Manuscript) -> list[Flow]:
 
 def _clause(script: Manuscript, number: int, texts: tuple[str, ...]) -> Lines:
     lines = set_lines(
-        script.measure, stacked(texts, type_.BODY, type_.BODY_SECOND), script.portrait.measure, left=_INDENT
+        script.measure,
+        stacked(texts, type_.BODY, type_.BODY_SECOND),
+        script.portrait.measure,
+        left=_INDENT,
+        running=True,
     )
     numbered = TextLine(f"{number}.", type_.BODY, 0.0, 0.0)
     return Lines([numbered, *lines], space_before=6.0)

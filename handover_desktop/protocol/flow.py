@@ -95,18 +95,22 @@ class TextBlock:
 
 
 def set_lines(
-    measure: Measure, texts: Sequence[tuple[str, Style]], width: float, *, left: float = 0.0
+    measure: Measure,
+    texts: Sequence[tuple[str, Style]],
+    width: float,
+    *,
+    left: float = 0.0,
+    running: bool = False,
 ) -> list[TextLine]:
     """Wrap `texts` one under the other.
 
-    Where one that takes several lines is read against the direction of the document, its lines begin at the
-    other edge.
+    Lines of `running` text that is read against the direction of the document begin at the other edge.
     """
     lines: list[TextLine] = []
     top = 0.0
     for text, style in texts:
         parts = measure.wrap(text, style, width - left)
-        turned = len(parts) > 1 and reads_right_to_left(text) is not measure.is_mirrored
+        turned = running and reads_right_to_left(text) is not measure.is_mirrored
         for part in parts:
             start = max(width - measure.width(part, style), left) if turned else left
             lines.append(TextLine(part, style, start, top))

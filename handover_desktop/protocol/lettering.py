@@ -55,6 +55,7 @@ class Lettering:
         self._document = canvas._doc
         self._faces = {face: load_face(face) for face in Face}
         self._known: dict[Face, dict[str, Encoded]] = {face: {} for face in Face}
+        self.has_arabic = False
 
     def encode(self, text: str, face: Face) -> Encoded:
         """Return a line of text, encoded; raises KeyError for a character that the face cannot show."""
@@ -68,6 +69,7 @@ class Lettering:
         return Encoded(tuple(self._glyphs(text, face)), self._faces[face].width(text))
 
     def _arabic(self, text: str, face: Face) -> Encoded:
+        self.has_arabic = True
         metrics = self._faces[face]
         drawn = drawn_order(text)
         spoken = text.strip(LRM + RLM)

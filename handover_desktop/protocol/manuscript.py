@@ -119,7 +119,7 @@ class Manuscript:
 
     def running(self, texts: tuple[str, ...], width: float, *, space_before: float = 4.0) -> Lines:
         """Set a text in each language, one under the other."""
-        lines = set_lines(self.measure, stacked(texts, type_.BODY, type_.BODY_SECOND), width)
+        lines = set_lines(self.measure, stacked(texts, type_.BODY, type_.BODY_SECOND), width, running=True)
         return Lines(lines, space_before=space_before)
 
 

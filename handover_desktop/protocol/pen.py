@@ -97,6 +97,11 @@ class Pen:
         self._canvas.addLiteral("\n".join([*self._text, "ET"]))
         self._canvas.showPage()
 
+    @property
+    def has_arabic(self) -> bool:
+        """Whether any text was Arabic."""
+        return self._letters.has_arabic
+
     def finish(self) -> bytes:
         """Return the document of all pages."""
         self._canvas.save()

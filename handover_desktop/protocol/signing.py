@@ -11,6 +11,7 @@ from handover_desktop.protocol import typography as type_
 from handover_desktop.protocol.flow import Flow, Piece, Solid, Stack, TextBlock, TextLine, set_lines
 from handover_desktop.protocol.manuscript import Manuscript, stacked
 from handover_desktop.protocol.pen import Pen, sheet_height
+from handover_desktop.protocol.structure import Role
 from handover_desktop.protocol.typography import FINE, MM, Style
 
 _STAMP = 19 * MM
@@ -153,16 +154,16 @@ def _pages(script: Manuscript, opening: list[Piece], rows: list[BlockRow]) -> li
 
 def _heading(script: Manuscript) -> TextBlock:
     _ = script.tongues
-    return _set(script, stacked(_("Signatures"), type_.HEADING, type_.HEADING_SECOND))
+    return _set(script, stacked(_("Signatures"), type_.HEADING, type_.HEADING_SECOND), role=Role.HEADING)
 
 
 def _text(script: Manuscript, texts: tuple[str, ...]) -> TextBlock:
     return _set(script, stacked(texts, type_.BODY, type_.BODY_SECOND))
 
 
-def _set(script: Manuscript, texts: list[tuple[str, Style]]) -> TextBlock:
-    lines = set_lines(script.measure, texts, script.portrait.measure)
-    return TextBlock(tuple(lines), sum(line.style.leading for line in lines))
+def _set(script: Manuscript, texts: list[tuple[str, Style]], *, role: Role = Role.PARAGRAPH) -> TextBlock:
+    lines = set_lines(script.measure, texts, script.portrait.measure, running=role is Role.PARAGRAPH)
+    return TextBlock(tuple(lines), sum(line.style.leading for line in lines), role)
 
 
 def signature_block(

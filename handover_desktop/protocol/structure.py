@@ -84,17 +84,26 @@ class Structure:
         self._languages = languages
         self._open = [self.root]
         self._begun: dict[Hashable, Element] = {}
+        self._has_heading = False
 
     def open(self, element: Element, key: Hashable = None) -> None:
         """Begin a part within the open one, or go on with the one that was begun under this key."""
         begun = self._begun.get(key) if key is not None else None
         if begun is None:
+            self._settle_heading(element)
             if ARTIFACT not in self._open and element is not ARTIFACT:
                 self._open[-1].kids.append(element)
             if key is not None:
                 self._begun[key] = element
             begun = element
         self._open.append(begun)
+
+    def _settle_heading(self, element: Element) -> None:
+        """Let no level of headings be left out: before the first heading a lower one takes its level."""
+        if element.role is Role.HEADING:
+            self._has_heading = True
+        elif element.role is Role.SUBHEADING and not self._has_heading:
+            element.role = Role.HEADING
 
     def close(self) -> None:
         """End the part that was begun last."""
