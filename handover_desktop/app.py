@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handover_desktop import system_clock
+from handover_desktop.paths import user_folders
 from handover_desktop.resources import resource_path
 
 if TYPE_CHECKING:
@@ -43,7 +44,12 @@ def open_services(path: Path, *, create: bool = False) -> Services:
     catalogues = resource_path("catalogues")
     return build_services(
         Workplace(
-            register, system_clock.now, system_clock.random_bytes, system_clock.user_label(), catalogues
+            register,
+            system_clock.now,
+            system_clock.random_bytes,
+            system_clock.user_label(),
+            catalogues,
+            keys=user_folders().data,
         )
     )
 

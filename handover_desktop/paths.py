@@ -56,14 +56,20 @@ def demo_register_path() -> Path:
     return user_folders().data / "demo.handover"
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write the file whole or not at all, and return when it is on the disk.
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def write_atomically(path: Path, data: bytes, *, mode: int = 0o666) -> None:
+    """Write the file whole or not at all, and return when it is on the disk. `mode` is before the user's umask.
 
     Raises EnvironmentFault (DISK_FULL, FILE_NOT_WRITTEN); what was at `path` before is then unchanged.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with temporary.open("wb") as file:
+        temporary.unlink(missing_ok=True)
+        with os.fdopen(
+            os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode), "wb"
+        ) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Protocol
 from handover_desktop.cli import shapes
 from handover_desktop.cli.checks import record_batch, record_one
 from handover_desktop.cli.console import Console
+from handover_desktop.cli.passphrases import unlock
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.terms import TERMS, say
 from handover_desktop.resources import resource_path
-from handover_desktop.services.views import Verdict
+from handover_desktop.services.editions import Seal
 
 if TYPE_CHECKING:
     from handover_desktop.services.desk import Services
@@ -185,32 +186,13 @@ def write_protocol(console: Console, open_register: OpenRegister, given: Namespa
     """Write the protocol as PDF: the final one, or with `--draft` as it would be now."""
     with closing(open_register()) as services:
         handover = services.handovers.find(given.reference).id
-        services.documents.save(handover, given.to, draft=given.draft, languages=tuple(given.language))
+        unlock(services, given)
+        seal = Seal.NONE if given.no_seal else Seal.SEALED
+        services.documents.save(
+            handover, given.to, draft=given.draft, languages=tuple(given.language), seal=seal
+        )
     console.print(console._("Written: {path}", path=given.to))
     return 0
-
-
-def verify(console: Console, open_register: OpenRegister, given: Namespace) -> int:
-    """Check a protocol file against itself and this register; 0 only for a file that this register gave out.
-
-    Without a register the file is checked against itself alone.
-    """
-    from handover_desktop.services.verifying import verify_file
-
-    try:
-        services = open_register()
-    except EnvironmentFault as fault:
-        if fault.code is not Code.REGISTER_MISSING or given.register is not None:
-            raise
-        found = verify_file(given.file, None)
-    else:
-        with closing(services):
-            found = services.verifying.verify(given.file)
-    if console.as_json:
-        console.print_json({"verdict": found.verdict.name.lower(), **shapes.verification(found)})
-    else:
-        shapes.print_verification(console, found)
-    return 0 if found.verdict is Verdict.INTACT else 1
 
 
 def audit(console: Console, open_register: OpenRegister, given: Namespace) -> int:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from handover_desktop import __version__
-from handover_desktop.cli import commands, papers, pictures
+from handover_desktop.cli import commands, papers, pictures, seals
 from handover_desktop.cli.console import Console, OutputLost, is_text
 from handover_desktop.domain.checks import Outcome, Settlement
 from handover_desktop.domain.errors import DomainError, EnvironmentFault
@@ -119,6 +119,7 @@ def _parser(_: Translator) -> argparse.ArgumentParser:
     _add_checks(_, add)
     _add_documents(_, add)
     _add_pictures(_, add)
+    _add_seal(_, add)
     _add_upkeep(_, add)
     return parser
 
@@ -208,12 +209,56 @@ def _add_documents(_: Translator, add: Adder) -> None:
     part.add_argument("--to", type=Path, required=True, metavar="FILE")
     part.add_argument("--language", action="append", default=[], metavar="TAG")
     part.add_argument("--draft", action="store_true")
+    part.add_argument("--no-seal", action="store_true", help=_("write it without a seal, on purpose"))
+    _add_passphrase(_, part)
     part = add("supplement", papers.supplement, _("carry what stays open over to a supplementary protocol"))
     part.add_argument("reference", metavar="REF")
     part.add_argument("--as", dest="name", default="", metavar="REF", help=_("the reference of the new one"))
     part.add_argument("--item", action="append", default=[], metavar="LINE", help=_("only this line"))
-    part = add("verify", commands.verify, _("check a protocol file"), reads=True)
+    part = add("verify", seals.verify, _("check a protocol file, its seal and its signatures"), reads=True)
     part.add_argument("file", type=Path, metavar="FILE")
+    part.add_argument("--report", type=Path, metavar="FILE", help=_("write the report as text"))
+    part.add_argument(
+        "--trust",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="CERTIFICATE",
+        help=_("trust this certificate (PEM or DER) for this once"),
+    )
+
+
+def _add_seal(_: Translator, add: Adder) -> None:
+    part = add("seal", seals.seal, _("the seal of this laptop, and the seals that are trusted"), reads=True)
+    acts = part.add_mutually_exclusive_group()
+    part.add_argument("what", choices=[*seals.ACTS], help=_("what to do; without more, show is safe"))
+    part.add_argument("file", type=Path, nargs="?", metavar="FILE")
+    acts.add_argument("--key", action="store_true", help=_("export the whole key, under a new passphrase"))
+    acts.add_argument("--pkcs11-lib", type=Path, metavar="LIBRARY", help=_("seal with a card from now on"))
+    part.add_argument("--key-label", default="", metavar="LABEL", help=_("the name of the key on the card"))
+    part.add_argument(
+        "--new-passphrase-file", type=Path, metavar="FILE", help=_("the passphrase to put a key under")
+    )
+    _add_passphrase(_, part)
+    part = add("sign-file", seals.sign_file, _("add a signatory's own certificate to the sealed protocol"))
+    part.add_argument("reference", metavar="REF")
+    part.add_argument("--party", type=int, required=True, metavar="N", help=_("the party's place, from 1"))
+    part.add_argument("--to", type=Path, required=True, metavar="FILE")
+    part.add_argument("--language", action="append", default=[], metavar="TAG")
+    source = part.add_mutually_exclusive_group(required=True)
+    source.add_argument("--p12", type=Path, metavar="FILE", help=_("the signatory's key as PKCS#12"))
+    source.add_argument("--pkcs11-lib", type=Path, metavar="LIBRARY", help=_("the signatory's card"))
+    part.add_argument("--key-label", default="", metavar="LABEL", help=_("the name of the key on the card"))
+    part.add_argument(
+        "--signer-passphrase-file", type=Path, metavar="FILE", help=_("the signatory's passphrase or PIN")
+    )
+    _add_passphrase(_, part)
+
+
+def _add_passphrase(_: Translator, part: argparse.ArgumentParser) -> None:
+    part.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help=_("the passphrase of this laptop's sealing key")
+    )
 
 
 def _add_pictures(_: Translator, add: Adder) -> None:

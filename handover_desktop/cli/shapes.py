@@ -15,9 +15,8 @@ from handover_desktop.domain.money import Money
 from handover_desktop.domain.reconciliation import ItemResult, OpenPoint
 from handover_desktop.domain.tally import Tally, TallyRow
 from handover_desktop.domain.terms import GROUP_TERMS, TERMS, say
-from handover_desktop.domain.texts import N_
 from handover_desktop.formats import Formats
-from handover_desktop.services.views import HandoverSummary, Progress, Verdict, Verification
+from handover_desktop.services.views import HandoverSummary, Progress
 
 if TYPE_CHECKING:
     from handover_desktop.services.demo import DemoSummary
@@ -217,40 +216,6 @@ def print_status(console: Console, data: Mapping[str, object]) -> None:
     for one in cast("list[Data]", data.get("items", [])):
         marks = " ".join(str(one[kind.value]) for kind in IdentifierKind if one[kind.value])
         console.print(f"{one['line_no']:<10} {one['outcome']:<22} {marks}  {one['description']}")
-
-
-def verification(found: Verification) -> Data:
-    """Return the separate answers behind a verdict."""
-    data = cast("Data", to_data(found))
-    del data["verdict"]
-    return data
-
-
-_VERDICTS = {
-    Verdict.INTACT: N_("Intact: this register gave out exactly this file."),
-    Verdict.UNKNOWN: N_(
-        "Unknown here: the attached data has the printed digest, but this register did not give out the file."
-    ),
-    Verdict.ALTERED: N_("Altered: this is not the file that was given out."),
-    Verdict.FOREIGN: N_("Not a protocol of this program."),
-}
-
-
-def print_verification(console: Console, found: Verification) -> None:
-    """Say the verdict and what it rests on."""
-    _ = console._
-    console.print(_(_VERDICTS[found.verdict]))
-    if found.number:
-        console.print(_("Protocol {number}, digest {digest}", number=found.number, digest=found.digest))
-    answers = (
-        (N_("The attached data has the printed digest"), found.snapshot_holds),
-        (N_("This register knows the protocol"), found.protocol_known),
-        (N_("This register gave out exactly this file"), found.file_known),
-        (N_("The printed audit entry is in this register's chain"), found.anchor_holds),
-    )
-    for text, answer in answers:
-        word = _("cannot be told") if answer is None else _("yes") if answer else _("no")
-        console.print(f"  {_(text)}: {word}")
 
 
 def chain(report: ChainReport) -> Data:

@@ -277,6 +277,68 @@ class Code(enum.Enum):
     )
     DOCUMENT_UNREADABLE = ("document-unreadable", N_("{path} is not a PDF that can be read."))
 
+    # The seal and other signing keys
+    CERTIFICATE_UNREADABLE = (
+        "certificate-unreadable",
+        N_("{path} is not a certificate (PEM or DER) that can be read. Nothing was changed."),
+    )
+    CERTIFICATE_UNKNOWN = ("certificate-unknown", N_("No trusted seal has the fingerprint {fingerprint}."))
+    KEY_UNREADABLE = (
+        "key-unreadable",
+        N_(
+            "{path} is not a PKCS#12 file with a signing key and its certificate, or it is damaged. Nothing was "
+            "signed."
+        ),
+    )
+    KEY_LOCKED = (
+        "key-locked",
+        N_("{path} asks for its passphrase, or for another one. Nothing was signed."),
+    )
+    KEY_NEEDS_PASSPHRASE = (
+        "key-needs-passphrase",
+        N_(
+            "A key that leaves this laptop needs a passphrase of at least eight characters. Nothing was written."
+        ),
+    )
+    SEAL_KEY_LOCKED = (
+        "seal-key-locked",
+        N_(
+            "The sealing key of this laptop asks for its passphrase. The protocol was not written. Give the "
+            "passphrase, or choose to save without a seal."
+        ),
+    )
+    SEAL_KEY_DAMAGED = (
+        "seal-key-damaged",
+        N_(
+            "The sealing key {path} cannot be used: {detail}. The protocol was not written. Import the key from "
+            "its copy, or choose to save without a seal."
+        ),
+    )
+    SEAL_CERTIFICATE_EXPIRED = (
+        "seal-certificate-expired",
+        N_(
+            "The certificate of the sealing key holds from {start} to {end}, and today is not within. Set the "
+            "clock right, import a new key, or choose to save without a seal."
+        ),
+    )
+    CARD_NOT_USABLE = ("card-not-usable", N_("The card could not sign ({library}): {detail}."))
+    FIELD_MISSING = (
+        "field-missing",
+        N_("This protocol has no field for that signatory's own certificate. Nothing was signed."),
+    )
+    NOT_SIGNED = ("not-signed", N_("The file could not be signed: {detail}."))
+    SEAL_IS_NO_SIGNATURE = (
+        "seal-is-no-signature",
+        N_("This is the key of a laptop's seal. It never signs in a person's name. Nothing was signed."),
+    )
+    SIGNED_MEANWHILE = (
+        "signed-meanwhile",
+        N_(
+            "Somebody else signed this protocol in the meantime. Nothing was kept of this signature. Sign again."
+        ),
+    )
+    FILE_NOT_NAMED = ("file-not-named", N_("This command needs the name of a file."))
+
     # Audit and backup
     AUDIT_BROKEN = ("audit-broken", N_("The audit chain is broken at entry {sequence} of device {device}."))
     BACKUP_FAILED = ("backup-failed", N_("The backup {path} could not be made: {detail}."))

@@ -69,6 +69,15 @@ class DocumentReading(Transaction):
         """Return the documents of a handover, oldest first."""
         return self._documents(DocumentRow.handover_id == handover)
 
+    def find_edition(self, handover: HandoverId, edition: str) -> DocumentRecord | None:
+        """Return an edition of a protocol as it stands: the one with the most signatures. Its bytes are kept."""
+        found = self._documents(
+            DocumentRow.handover_id == handover,
+            DocumentRow.kind == "protocol",
+            DocumentRow.edition == edition,
+        )
+        return max(found, key=lambda one: one.signatures, default=None)
+
     def find_document(self, sha256: str) -> tuple[DocumentRecord, ...]:
         """Return the documents that have exactly these bytes."""
         return self._documents(DocumentRow.sha256 == sha256)
@@ -91,8 +100,8 @@ class DocumentReading(Transaction):
         )
         return tuple((HandoverId(id), reference) for id, reference in self._connection.execute(query))
 
-    def _documents(self, condition: ColumnElement[bool]) -> tuple[DocumentRecord, ...]:
-        query = select(DocumentRow).where(condition).order_by(DocumentRow.id)
+    def _documents(self, *conditions: ColumnElement[bool]) -> tuple[DocumentRecord, ...]:
+        query = select(DocumentRow).where(*conditions).order_by(DocumentRow.id)
         return tuple(
             DocumentRecord(
                 handover=HandoverId(row["handover_id"]),

@@ -9,6 +9,7 @@ from handover_desktop.register.documents import DocumentReading, DocumentWriting
 from handover_desktop.register.handovers import HandoverWriting
 from handover_desktop.register.item_lists import ItemListReading
 from handover_desktop.register.photos import PhotoReading, PhotoWriting
+from handover_desktop.register.seals import SealReading, SealWriting
 from handover_desktop.register.standing import StandingReading
 from handover_desktop.register.supplements import SupplementReading
 
@@ -21,9 +22,18 @@ class Reading(
     PhotoReading,
     SupplementReading,
     AuditReading,
+    SealReading,
 ):
     """A view of the register at one moment; good until its `with` block ends."""
 
 
-class Writing(Reading, HandoverWriting, CheckWriting, DocumentWriting, PhotoWriting, AuditWriting):
+class Writing(
+    Reading,
+    HandoverWriting,
+    CheckWriting,
+    DocumentWriting,
+    PhotoWriting,
+    AuditWriting,
+    SealWriting,
+):
     """Changes that become true together, when the `with` block ends without an exception."""

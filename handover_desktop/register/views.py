@@ -136,6 +136,17 @@ class DocumentRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class TrustedSeal:
+    """A certificate whose seal a register trusts; `sha256` is of its DER bytes in `der`."""
+
+    sha256: str
+    name: str
+    der: bytes
+    added_at: datetime
+    added_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """An item with the handover that it belongs to."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from handover_desktop.services.approving import Approving
 from handover_desktop.services.assets import Assets
 from handover_desktop.services.checking import Checking
 from handover_desktop.services.documents import Documents
@@ -17,6 +18,7 @@ from handover_desktop.services.papers import Papers
 from handover_desktop.services.photos import Photos
 from handover_desktop.services.reconciling import Reconciling
 from handover_desktop.services.safekeeping import Safekeeping
+from handover_desktop.services.sealing import Sealing
 from handover_desktop.services.settings import Settings
 from handover_desktop.services.signing import Signing
 from handover_desktop.services.supplements import Supplements
@@ -38,6 +40,8 @@ class Services:
     documents: Documents
     papers: Papers
     supplements: Supplements
+    sealing: Sealing
+    approving: Approving
     photos: Photos
     logos: Logos
     donor_profiles: DonorProfiles
@@ -70,6 +74,8 @@ def build_services(workplace: Workplace) -> Services:
     handovers = Handovers(workplace)
     safekeeping = Safekeeping(workplace)
     checking = Checking(workplace)
+    sealing = Sealing(workplace)
+    documents = Documents(workplace, sealing)
     return Services(
         workplace=workplace,
         handovers=handovers,
@@ -78,9 +84,11 @@ def build_services(workplace: Workplace) -> Services:
         reconciling=Reconciling(workplace, checking),
         finalising=Finalising(workplace, safekeeping),
         signing=Signing(workplace),
-        documents=Documents(workplace),
         papers=Papers(workplace),
         supplements=Supplements(workplace),
+        documents=documents,
+        sealing=sealing,
+        approving=Approving(workplace, documents, sealing),
         photos=Photos(workplace),
         logos=Logos(workplace),
         donor_profiles=DonorProfiles(workplace),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,25 +16,41 @@ from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.paths import write_atomically
 from handover_desktop.services.changes import ChangeSet, Kind, changed
+from handover_desktop.services.editions import Edition, Editions, Seal, edition_name
 from handover_desktop.services.finalising import take_snapshot
 from handover_desktop.services.photos import printed_pictures
+from handover_desktop.services.sealing import Sealing
 from handover_desktop.services.signing import frozen_content
 from handover_desktop.services.views import DocumentRecord
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
     from handover_desktop.protocol.orders import Progress
+    from handover_desktop.register import Reading
 
 _SCAN_LIMIT_MB = 100
-PROTOCOL = "protocol"
 SIGNED_SCAN = "signed-scan"
+
+
+@dataclass(frozen=True, slots=True)
+class _Final:
+    """All that the pages of a final protocol are drawn from."""
+
+    snapshot: Snapshot
+    signatures: tuple[Signature, ...]
+    pictures: Mapping[str, bytes]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return self.snapshot.details.languages
 
 
 class Documents:
     """The use cases of paper and files."""
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, workplace: Workplace, sealing: Sealing) -> None:
         self._workplace = workplace
+        self._editions = Editions(workplace, sealing)
 
     def draft(
         self,
@@ -55,11 +72,15 @@ class Documents:
         languages: tuple[str, ...] = (),
         progress: Progress | None = None,
     ) -> bytes:
-        """Return the final protocol with the signatures drawn so far; raise NOT_FINALISED."""
+        """Return the final protocol with the signatures drawn so far; raise NOT_FINALISED.
+
+        An edition that was given out already is returned as it is, otherwise the pages without a seal.
+        """
         with self._workplace.reading() as store:
-            snapshot, signatures = frozen_content(store, handover), store.signatures(handover)
-            pictures = printed_pictures(store, snapshot)
-        return self._print(snapshot, signatures, languages, pictures, draft=False, progress=progress)
+            content = _read_final(store, handover)
+        name = edition_name(content.snapshot, languages or content.languages, content.signatures, Seal.SEALED)
+        found = self._editions.find(handover, name)
+        return found.content if found else self._print_final(content, languages, progress)
 
     def preview(
         self,
@@ -72,6 +93,11 @@ class Documents:
         with self._workplace.reading() as store:
             is_final = bool(store.handover(handover).number)
         return (self.final if is_final else self.draft)(handover, languages=languages, progress=progress)
+
+    def _print_final(self, content: _Final, languages: tuple[str, ...], progress: Progress | None) -> bytes:
+        return self._print(
+            content.snapshot, content.signatures, languages, content.pictures, draft=False, progress=progress
+        )
 
     def _print(
         self,
@@ -98,30 +124,49 @@ class Documents:
         *,
         draft: bool = False,
         languages: tuple[str, ...] = (),
+        seal: Seal = Seal.SEALED,
         progress: Progress | None = None,
     ) -> ChangeSet:
-        """Write the protocol to `path`; the register keeps the digest of every final one that it gives out.
+        """Write the protocol to `path`; a final one is sealed, kept, and the next time the very same file.
 
         What `progress` raises while the pages are drawn ends it with nothing written.
         """
-        pdf = (self.draft if draft else self.final)(handover, languages=languages, progress=progress)
-        write_atomically(path, pdf)
         if draft:
+            write_atomically(path, self.draft(handover, languages=languages, progress=progress))
             return changed()
+        pdf = self.issue(
+            handover, languages=languages, seal=seal, file_name=path.name, progress=progress
+        ).content
+        write_atomically(path, pdf)
         with self._workplace.writing() as store:
             current = store.handover(handover)
             sha256 = hashlib.sha256(pdf).hexdigest()
-            if not any(known.handover == handover for known in store.find_document(sha256)):
-                store.add_document(
-                    handover,
-                    kind=PROTOCOL,
-                    file_name=path.name,
-                    sha256=sha256,
-                    media_type="application/pdf",
-                    size=len(pdf),
-                )
             store.append_audit("protocol-saved", current.number, {"file": path.name, "sha256": sha256})
         return changed(Kind.DOCUMENTS, handover=handover)
+
+    def issue(
+        self,
+        handover: HandoverId,
+        *,
+        languages: tuple[str, ...] = (),
+        seal: Seal = Seal.SEALED,
+        file_name: str = "",
+        progress: Progress | None = None,
+    ) -> Edition:
+        """Return the edition of the final protocol in `languages` as it stands; it is made and sealed on first use.
+
+        Raises NOT_FINALISED, and what `Sealing.seal` does where the key of this laptop cannot be used.
+        """
+        with self._workplace.reading() as store:
+            current, content = store.handover(handover), _read_final(store, handover)
+        name = edition_name(content.snapshot, languages or content.languages, content.signatures, seal)
+        return self._editions.issue(
+            current,
+            name,
+            lambda: self._print_final(content, languages, progress),
+            file_name=file_name or f"{current.number}.pdf",
+            seal=seal,
+        )
 
     def attach_scan(self, handover: HandoverId, path: Path) -> ChangeSet:
         """Keep the scan of the signed pages (PDF, JPEG, PNG) in the register; the same scan twice changes nothing."""
@@ -184,6 +229,11 @@ class Documents:
         from handover_desktop.protocol.reading import render_page
 
         return render_page(pdf, page, dpi)
+
+
+def _read_final(store: Reading, handover: HandoverId) -> _Final:
+    snapshot = frozen_content(store, handover)
+    return _Final(snapshot, store.signatures(handover), printed_pictures(store, snapshot))
 
 
 def _read_scan(path: Path) -> bytes:

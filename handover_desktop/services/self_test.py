@@ -60,7 +60,7 @@ def _try_handover(folder: Path, catalogues: Path) -> str:
 
 def _try_verification(folder: Path, catalogues: Path) -> str:
     from handover_desktop.services import demo
-    from handover_desktop.services.views import Verdict
+    from handover_desktop.services.verdicts import Verdict
 
     with demo.open_finished(folder, catalogues=catalogues) as services:
         verdict = services.verifying.verify(folder / demo.FINAL_NAME).verdict

@@ -1,19 +1,23 @@
-"""Verifying: is this file a protocol as this register gave it out."""
+"""Verifying: is this file a protocol, unchanged, by whose seal, and what does this register know of it."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
+from handover_desktop.domain.seals import Integrity, SealReport
 from handover_desktop.domain.snapshots import Snapshot, read_snapshot
-from handover_desktop.services.views import Verdict, Verification
+from handover_desktop.services.verdicts import Verdict, Verification
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
+    from handover_desktop.protocol.reading import ReadProtocol
     from handover_desktop.register import Reading
 
 _LIMIT_MB = 500
@@ -25,46 +29,120 @@ class Verifying:
     def __init__(self, workplace: Workplace) -> None:
         self._workplace = workplace
 
-    def verify(self, path: Path) -> Verification:
-        """Compare a file with its own attached snapshot and with this register.
+    def verify(self, path: Path, *, trust: Sequence[Path] = ()) -> Verification:
+        """Judge a file, its seal and its signatures, and compare it with what this register knows.
 
-        Raises DomainError DOCUMENT_UNREADABLE for anything that is not a PDF.
+        `trust` names certificate files to trust for this once. Raises DomainError DOCUMENT_UNREADABLE for anything
+        that is not a PDF within bounds, CERTIFICATE_UNREADABLE for one of `trust`.
         """
         with self._workplace.reading() as store:
-            return verify_file(path, store)
+            return verify_file(path, store, trust=trust)
 
 
-def verify_file(path: Path, store: Reading | None) -> Verification:
-    """Compare a file with its own attached snapshot, and with a register where there is one."""
+def verify_file(path: Path, store: Reading | None, *, trust: Sequence[Path] = ()) -> Verification:
+    """Judge a file by itself and by the certificates of `trust`, and by a register where there is one."""
+    from handover_desktop.protocol.certificates import read_certificate
+    from handover_desktop.protocol.judging import judge_seals
     from handover_desktop.protocol.reading import read_protocol
 
     content = _read(path)
-    found = read_protocol(content, name=path.name)
-    sha256 = hashlib.sha256(content).hexdigest()
-    snapshot = _open_snapshot(found.snapshot)
-    holds = snapshot is not None and snapshot.digest == found.digest and snapshot.number == found.number
-    file_known = known = False
+    trusted = [read_certificate(_read(one), name=one.name).der for one in trust]
     if store is not None:
-        file_known = any(record.kind == "protocol" for record in store.find_document(sha256))
-        known = bool(found.digest) and store.find_snapshot(found.digest) is not None
-    is_protocol = found.snapshot is not None or re.fullmatch("[0-9a-f]{64}", found.digest) is not None
+        trusted += [one.der for one in store.trusted_seals()]
+    found = read_protocol(content, name=path.name)
+    snapshot = _open_snapshot(found.snapshot)
+    file = _File(content, found, snapshot, judge_seals(content, trusted))
+    known = _ask_register(file, store)
+    is_ours = file.is_protocol
     return Verification(
-        verdict=_judge(holds, file_known=file_known, known=known) if is_protocol else Verdict.FOREIGN,
-        number=found.number if is_protocol else "",
-        digest=found.digest if is_protocol else "",
-        sha256=sha256,
+        verdict=_judge(file, known),
+        number=found.number if is_ours else "",
+        digest=found.digest if is_ours else "",
+        sha256=hashlib.sha256(content).hexdigest(),
         pages=found.pages,
-        snapshot_holds=holds,
-        file_known=file_known,
-        protocol_known=known,
-        anchor_holds=_anchor_holds(store, snapshot) if store is not None and known else None,
+        seal=file.seal,
+        snapshot_holds=file.holds,
+        protocol_known=known.protocol,
+        file_known=known.file,
+        anchor_holds=known.anchor,
+        signatures_known=known.signatures,
     )
 
 
-def _judge(holds: bool, *, file_known: bool, known: bool) -> Verdict:
-    if file_known and holds:
-        return Verdict.INTACT
-    return Verdict.ALTERED if known or not holds else Verdict.UNKNOWN
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file as it was read."""
+
+    content: bytes
+    stated: ReadProtocol
+    snapshot: Snapshot | None
+    seal: SealReport
+
+    @property
+    def is_protocol(self) -> bool:
+        return (
+            self.stated.snapshot is not None or re.fullmatch("[0-9a-f]{64}", self.stated.digest) is not None
+        )
+
+    @property
+    def holds(self) -> bool:
+        """Whether the attached snapshot is the one whose digest and number the document states."""
+        return (
+            self.snapshot is not None
+            and self.snapshot.digest == self.stated.digest
+            and self.snapshot.number == self.stated.number
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a register knows of a file; None for what it cannot tell."""
+
+    protocol: bool | None = None
+    file: bool | None = None
+    anchor: bool | None = None
+    signatures: int | None = None
+    is_cut_back: bool = False
+
+
+def _ask_register(file: _File, store: Reading | None) -> _Known:
+    if store is None:
+        return _Known()
+    handover = store.find_snapshot(file.stated.digest) if file.stated.digest else None
+    if handover is None:
+        return _Known(protocol=False, file=False)
+    sha256 = hashlib.sha256(file.content).hexdigest()
+    given_out = [one for one in store.documents(handover) if one.kind == "protocol"]
+    same = [one for one in given_out if one.sha256 == sha256]
+    grown = [
+        one
+        for one in given_out
+        if one.edition and one.size > len(file.content) and store.blob(one.sha256).startswith(file.content)
+    ]
+    return _Known(
+        protocol=True,
+        file=bool(same),
+        anchor=_anchor_holds(store, file.snapshot),
+        signatures=max((one.signatures for one in (*same, *grown)), default=None),
+        is_cut_back=bool(grown),
+    )
+
+
+def _judge(file: _File, known: _Known) -> Verdict:
+    if not file.is_protocol:
+        return Verdict.FOREIGN
+    if not file.holds or file.seal.integrity is Integrity.ALTERED:
+        return Verdict.ALTERED
+    if known.is_cut_back:
+        return Verdict.CUT_BACK
+    if not known.file:
+        if file.seal.integrity is Integrity.NOT_SEALED:
+            return Verdict.ALTERED if known.protocol else Verdict.UNSEALED
+        if not file.seal.trusted:
+            return Verdict.UNTRUSTED
+    if known.anchor is False:
+        return Verdict.CHAIN_LOST
+    return Verdict.INTACT if known.file else Verdict.TRUSTED
 
 
 def _anchor_holds(store: Reading, snapshot: Snapshot | None) -> bool:

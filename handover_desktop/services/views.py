@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -53,8 +52,6 @@ __all__ = [
     "ReviewLine",
     "Signatory",
     "SigningReview",
-    "Verdict",
-    "Verification",
 ]
 
 
@@ -137,32 +134,3 @@ class SigningReview:
     tally: Tally
     remarks: tuple[ReviewLine, ...]
     clause: str
-
-
-class Verdict(enum.IntEnum):
-    """What can be said of a protocol file, from worst to best."""
-
-    FOREIGN = 0
-    ALTERED = 1
-    UNKNOWN = 2
-    INTACT = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """The verdict over one file and the answers it rests on.
-
-    `snapshot_holds`: the attached snapshot has the digest that the document states. `file_known`: this register
-    issued exactly this file. `protocol_known`: it issued the protocol. `anchor_holds`: the audit entry printed in
-    the document is in this register's chain (None where the protocol is not known here).
-    """
-
-    verdict: Verdict
-    number: str
-    digest: str
-    sha256: str
-    pages: int
-    snapshot_holds: bool
-    file_known: bool
-    protocol_known: bool
-    anchor_holds: bool | None

@@ -26,6 +26,13 @@ class Workplace:
     random_bytes: Callable[[int], bytes]
     who: str
     catalogues: Path
+    keys: Path | None = None
+    """The folder of this laptop's signing keys; None for beside the register, as for a throw-away one."""
+
+    @property
+    def key_folder(self) -> Path:
+        """The folder of this laptop's signing keys; it need not exist yet."""
+        return self.keys or self.register.path.parent
 
     def reading(self) -> AbstractContextManager[Reading]:
         """Open a consistent view of the register."""

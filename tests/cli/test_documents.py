@@ -199,13 +199,14 @@ def test_a_rewritten_file_with_the_true_data_is_altered_here(finished: Laptop, t
     assert ran.json["snapshot_holds"] is True
 
 
-def test_on_another_laptop_the_file_agrees_with_itself_but_is_unknown(
+def test_on_another_laptop_the_file_is_whole_but_its_seal_is_not_trusted(
     finished: Laptop, stocked: Laptop
 ) -> None:
     with_register = stocked.run("verify", finished.folder / "p.pdf", "--json")
 
-    assert (with_register.code, with_register.json["verdict"]) == (1, "unknown")
+    assert (with_register.code, with_register.json["verdict"]) == (1, "untrusted")
     assert with_register.json["snapshot_holds"] is True
+    assert with_register.json["seal"]["integrity"] == "intact"
 
 
 def test_another_pdf_is_foreign_and_a_text_is_no_pdf(finished: Laptop, tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def test_the_saved_file_is_known_to_the_register(room: Room, tmp_path: Path) -> 
     assert data is not None
     screen.paper.save_to(data, tmp_path / "protocol.pdf", lambda: None)
     room.settle()
-    assert (tmp_path / "protocol.pdf").read_bytes() == screen.preview.pdf
+    assert (tmp_path / "protocol.pdf").read_bytes() == screen.context.services.documents.final(room.handover)
     (record,) = room.services.documents.list(room.handover)
     assert record.file_name == "protocol.pdf"
 

@@ -1,0 +1,141 @@
+"""A verdict in words: each question with its answer, for the window, the command line and a file."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from handover_desktop.domain.seals import Approval, Certificate, Integrity
+from handover_desktop.i18n import Translator
+from handover_desktop.services.verdicts import VERDICT_TEXTS, Verification
+
+
+class Mark(enum.StrEnum):
+    """The short form of an answer."""
+
+    YES = "yes"
+    NO = "no"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question with its answer, both in words; `details` are lines below it."""
+
+    question: str
+    mark: Mark
+    text: str
+    details: tuple[str, ...] = ()
+
+
+def grouped_fingerprint(sha256: str) -> str:
+    """Return a fingerprint in groups of four, as it is read aloud."""
+    return " ".join(sha256[at : at + 4].upper() for at in range(0, len(sha256), 4))
+
+
+def describe_file(found: Verification, _: Translator) -> str:
+    """Return which protocol the file says it is; empty for a foreign one."""
+    return (
+        _("Protocol {number}, digest {digest}", number=found.number, digest=found.digest)
+        if found.number
+        else ""
+    )
+
+
+def answers(found: Verification, _: Translator) -> tuple[Answer, ...]:
+    """Return every question that a verdict rests on, in the order in which people ask."""
+    return (
+        _is_unchanged(found, _),
+        _whose_seal(found, _),
+        _who_approved(found, _),
+        _say(_, _("Is the attached data the data whose digest is stated?"), found.snapshot_holds),
+        _say(_, _("Does this register know the protocol?"), found.protocol_known),
+        _is_given_out(found, _),
+        _say(_, _("Is the audit entry that it prints still in this register?"), found.anchor_holds),
+    )
+
+
+def report_text(found: Verification, _: Translator, *, name: str) -> str:
+    """Return the whole report as plain text; `name` is the file's."""
+    lines = [_("Report on {name}", name=name), "", _(VERDICT_TEXTS[found.verdict])]
+    described = describe_file(found, _)
+    lines += [described] if described else []
+    lines += [_("SHA-256 of the file: {sha256}", sha256=found.sha256)]
+    for answer in answers(found, _):
+        lines += ["", answer.question, f"  {answer.text}", *(f"  {detail}" for detail in answer.details)]
+    return "\n".join(lines) + "\n"
+
+
+def _is_unchanged(found: Verification, _: Translator) -> Answer:
+    question = _("Is the file unchanged since it was sealed?")
+    match found.seal.integrity:
+        case Integrity.INTACT:
+            return Answer(question, Mark.YES, _("yes"))
+        case Integrity.ALTERED:
+            reason = f"({found.seal.reason})" if found.seal.reason else ""
+            return Answer(question, Mark.NO, _("no"), (reason,) if reason else ())
+        case _not_sealed:
+            return Answer(question, Mark.OPEN, _("not sealed"))
+
+
+def _whose_seal(found: Verification, _: Translator) -> Answer:
+    question, seal = _("Is its seal trusted here?"), found.seal
+    if seal.certificate is None:
+        return Answer(question, Mark.OPEN, _("cannot be told"))
+    details = [*_describe(seal.certificate, _)]
+    if seal.sealed_at is not None:
+        moment = seal.sealed_at.isoformat(sep=" ", timespec="seconds")
+        details.append(_("Sealed {moment}, by the clock of the laptop that sealed it", moment=moment))
+    if not seal.in_time:
+        details.append(_("Its certificate was not valid at that time."))
+    if seal.trusted:
+        return Answer(question, Mark.YES, _("yes"), tuple(details))
+    if seal.in_time:
+        details.append(
+            _("Compare the fingerprint with its owner's, then import the certificate to trust it.")
+        )
+    return Answer(question, Mark.NO, _("no"), tuple(details))
+
+
+def _who_approved(found: Verification, _: Translator) -> Answer:
+    question = _("Who signed with a certificate of their own?")
+    if found.seal.integrity is Integrity.ALTERED:
+        return Answer(question, Mark.OPEN, _("cannot be told"))
+    if not found.seal.approvals:
+        return Answer(question, Mark.OPEN, _("nobody"))
+    lines = tuple(line for one in found.seal.approvals for line in _describe_approval(one, _))
+    count = len(found.seal.approvals)
+    return Answer(question, Mark.YES, _.n("{count} signature", "{count} signatures", count), lines)
+
+
+def _describe_approval(one: Approval, _: Translator) -> tuple[str, ...]:
+    if one.certificate is None:
+        return ()
+    name = one.certificate.name
+    issuer = _("issued by {issuer}", issuer=one.certificate.issuer)
+    trust = _("issuer trusted here") if one.trusted else _("issuer not trusted here")
+    return (f"{name}, {issuer}, {trust}",)
+
+
+def _is_given_out(found: Verification, _: Translator) -> Answer:
+    question = _("Did this register give out exactly this file?")
+    held, known = found.seal.signatures, found.signatures_known
+    if known is not None and known > held:
+        text = _(
+            "The register knows it with {known} signatures; this file has {held}.", known=known, held=held
+        )
+        return Answer(question, Mark.NO, _("an earlier state of it"), (text,))
+    return _say(_, question, found.file_known)
+
+
+def _say(_: Translator, question: str, answer: bool | None) -> Answer:
+    if answer is None:
+        return Answer(question, Mark.OPEN, _("cannot be told"))
+    return Answer(question, Mark.YES, _("yes")) if answer else Answer(question, Mark.NO, _("no"))
+
+
+def _describe(certificate: Certificate, _: Translator) -> tuple[str, str]:
+    owner = ", ".join(part for part in (certificate.name, certificate.organisation) if part)
+    return owner, _(
+        "Fingerprint (SHA-256): {fingerprint}", fingerprint=grouped_fingerprint(certificate.sha256)
+    )

@@ -1,0 +1,73 @@
+"""What can be said of a protocol file: one verdict, and the separate answers that it rests on."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from handover_desktop.domain.seals import SealReport
+from handover_desktop.domain.texts import N_
+
+
+class Verdict(enum.IntEnum):
+    """What can be said of a protocol file, from worst to best; from TRUSTED on it can be relied upon.
+
+    FOREIGN: not a protocol of this program. ALTERED: not as it was sealed or given out. CUT_BACK: an earlier state
+    of a file that has been signed since. UNSEALED: without a seal, and not known here. UNTRUSTED: whole, sealed by
+    a key that is not trusted here. CHAIN_LOST: the file stands, but the audit entry that it prints is gone from
+    this register. TRUSTED: whole, by a trusted seal; the register does not have this very file, or there is none.
+    INTACT: this register gave out exactly this file.
+    """
+
+    FOREIGN = 0
+    ALTERED = 1
+    CUT_BACK = 2
+    UNSEALED = 3
+    UNTRUSTED = 4
+    CHAIN_LOST = 5
+    TRUSTED = 6
+    INTACT = 7
+
+    @property
+    def holds(self) -> bool:
+        """Whether the file can be relied upon."""
+        return self >= Verdict.TRUSTED
+
+
+VERDICT_TEXTS = {
+    Verdict.FOREIGN: N_("Not a protocol of this program."),
+    Verdict.ALTERED: N_("Altered: this is not the file that was sealed or given out."),
+    Verdict.CUT_BACK: N_("Cut back: this file has been signed since, and those signatures are missing here."),
+    Verdict.UNSEALED: N_(
+        "Not sealed: nothing but the attached data vouches for this file, and it is not known here."
+    ),
+    Verdict.UNTRUSTED: N_("Unchanged since it was sealed, but this seal is not trusted here."),
+    Verdict.CHAIN_LOST: N_(
+        "The file is unchanged, but the audit entry that it prints is no longer in this register."
+    ),
+    Verdict.TRUSTED: N_("Unchanged since it was sealed, by a seal that is trusted here."),
+    Verdict.INTACT: N_("Intact: this register gave out exactly this file."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The verdict over one file and the answers it rests on; None stands for what cannot be told.
+
+    `snapshot_holds`: the attached snapshot has the digest that the document states. `protocol_known`: this register
+    issued the protocol; `file_known`: exactly this file; both None without a register. `anchor_holds`: the audit
+    entry printed in the document is in this register's chain (None where the protocol is not known here).
+    `signatures_known`: how many cryptographic signatures this file should have as far as the register knows.
+    """
+
+    verdict: Verdict
+    number: str
+    digest: str
+    sha256: str
+    pages: int
+    seal: SealReport
+    snapshot_holds: bool
+    protocol_known: bool | None
+    file_known: bool | None
+    anchor_holds: bool | None
+    signatures_known: int | None = None
