@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handover_desktop.domain.assets import Origin
 from handover_desktop.domain.checks import Finding, Outcome, Qualifier, Remark, mismatches
+from handover_desktop.domain.ids import Uid
 from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
 from handover_desktop.domain.tally import TAKEN_OVER, Group, Share, shares
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A part of a line that stands in an annex; `remark` is its number in Annex 2, or None."""
+    """A part of a line that stands in an annex; `remark` is its number in Annex 2, or None.
+
+    `photos` are the numbers of its photos.
+    """
 
     item: SnapshotItem
     share: Share
     remark: int | None
+    photos: tuple[int, ...] = ()
 
     @property
     def is_sealed(self) -> bool:
@@ -38,6 +44,7 @@ class RemarkEntry:
     item: SnapshotItem
     finding: Finding
     remark: Remark
+    photos: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +68,11 @@ class Contents:
 
 def sort_out(snapshot: Snapshot) -> Contents:
     """Split every line into the annexes that its pieces belong to."""
-    remarks = _remarks(snapshot)
+    photos = _photo_numbers(snapshot)
+    remarks = _remarks(snapshot, photos)
     numbers = {entry.item.position: entry.number for entry in remarks}
     entries = [
-        Entry(item, share, numbers.get(item.position))
+        Entry(item, share, numbers.get(item.position), photos.get(item.uid, ()))
         for item in snapshot.items
         for share in shares(item.asset, item.origin, item.finding)
     ]
@@ -83,13 +91,24 @@ def sort_out(snapshot: Snapshot) -> Contents:
     )
 
 
-def _remarks(snapshot: Snapshot) -> tuple[RemarkEntry, ...]:
+def _photo_numbers(snapshot: Snapshot) -> dict[Uid, tuple[int, ...]]:
+    numbers: dict[Uid, tuple[int, ...]] = {}
+    for photo in sorted(snapshot.photos, key=lambda photo: photo.number):
+        if photo.item is not None:
+            numbers[photo.item] = (*numbers.get(photo.item, ()), photo.number)
+    return numbers
+
+
+def _remarks(snapshot: Snapshot, photos: Mapping[Uid, tuple[int, ...]]) -> tuple[RemarkEntry, ...]:
     with_remark = [
         (item, item.finding, item.finding.remark)
         for item in snapshot.items
         if item.finding is not None and item.finding.remark is not None
     ]
-    return tuple(RemarkEntry(number, *found) for number, found in enumerate(with_remark, start=1))
+    return tuple(
+        RemarkEntry(number, item, finding, remark, photos.get(item.uid, ()))
+        for number, (item, finding, remark) in enumerate(with_remark, start=1)
+    )
 
 
 def is_clean(snapshot: Snapshot) -> bool:

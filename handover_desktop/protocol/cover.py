@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -10,26 +11,34 @@ from handover_desktop.domain.handovers import CommissionMember, ListVersion, Par
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.protocol import typography as type_
 from handover_desktop.protocol.flow import Flow, Solid, TextBlock, set_lines
+from handover_desktop.protocol.funding import letterhead, space_below
 from handover_desktop.protocol.manuscript import Manuscript, cell, head_cell, plain, stacked
 from handover_desktop.protocol.structure import Role
 from handover_desktop.protocol.tables import EMPTY, Align, Cell, Column, Row, Run, Table
 from handover_desktop.protocol.tabling import TableFlow
-from handover_desktop.protocol.typography import STRONG
+from handover_desktop.protocol.typography import FINE, HAIR, STRONG
+
+_BETWEEN = 10.0
+"""The space between the tables of the cover."""
+
+_DATE_WIDTH = 92.0
+"""Room for a date in words."""
 
 _FILL: Cell = (Run("", type_.FILL),)
+_FILL_BELOW: Cell = (Run("", type_.LABEL), *_FILL)
 
 
 def cover(script: Manuscript) -> list[Flow]:
     """Write the cover page."""
     return [
+        *letterhead(script),
         _title(script),
-        _facts(script),
-        _times(script),
-        _references(script),
+        *_facts(script),
+        _when_and_where(script),
         *_parties(script),
         *_commission(script),
         *_lists(script),
-        _record(script),
+        *_record(script),
     ]
 
 
@@ -45,7 +54,8 @@ def _title(script: Manuscript) -> Flow:
         named = _("to the protocol {number}", number=parent.number)
         texts += stacked(named, type_.BODY_BOLD, type_.BODY_SECOND)
     lines = set_lines(script.measure, texts, script.portrait.measure - type_.CODE_COLUMN)
-    return Solid(TextBlock(tuple(lines), sum(line.style.leading for line in lines), Role.TITLE))
+    height = sum(line.style.leading for line in lines)
+    return Solid(TextBlock(tuple(lines), height, Role.TITLE), space_before=space_below(script))
 
 
 def _fields(
@@ -80,15 +90,35 @@ def _or_fill(text: str, style: type_.Style = type_.BODY) -> Cell:
     return plain(text, style) or _FILL
 
 
-def _facts(script: Manuscript) -> Flow:
+def _pair(script: Manuscript, *fields: tuple[tuple[str, ...], Cell], before: float = 0.0) -> Flow:
+    """Set two fields beside each other."""
+    wide, narrow = script.portrait.span(3), script.portrait.span(2)
+    columns = (
+        Column(least=wide, most=wide),
+        Column(),
+        Column(least=narrow, most=narrow),
+        Column(least=script.portrait.span(3), most=script.portrait.span(3)),
+    )
+    cells = [part for texts, value in fields for part in (_label(texts), value)]
+    return _flow(script, columns, [Row(tuple(cells), above=STRONG if before else 0.0)], before=before)
+
+
+def _label(texts: tuple[str, ...]) -> Cell:
+    return cell(texts, type_.LABEL, type_.LABEL_SECOND)
+
+
+def _facts(script: Manuscript) -> list[Flow]:
     _, snapshot = script.tongues, script.snapshot
     details = snapshot.details
-    number = snapshot.reference if script.draft else snapshot.number
-    place = (*_or_fill(details.place), *plain(details.address, type_.BODY_SECOND))
-    reference = (
-        _("Reference: {reference}", reference=snapshot.reference)[:1] if number != snapshot.reference else ()
-    )
-    fields = [(_("Protocol no."), (*plain(number, type_.BODY_MONO_BOLD), *cell(reference, type_.LABEL)))]
+    number = (_("Protocol no."), plain(snapshot.number, type_.BODY_MONO_BOLD))
+    reference = (_("Reference"), plain(snapshot.reference, type_.BODY_MONO))
+    if script.draft or not snapshot.number:
+        first = _fields(
+            script, [(_("Reference"), plain(snapshot.reference, type_.BODY_MONO_BOLD))], before=11.0
+        )
+    else:
+        first = _pair(script, number, reference, before=11.0)
+    fields = []
     if snapshot.parent:
         named = f"{snapshot.parent.number} ({snapshot.parent.reference})"
         digest = Run(f"SHA-256 {grouped(snapshot.parent.digest)}", type_.FOOT_MONO)
@@ -101,12 +131,11 @@ def _facts(script: Manuscript) -> Flow:
     ]
     if details.legal_basis:
         fields.append((_("Legal basis"), plain(details.legal_basis, type_.BODY)))
-    fields.append((_("Place"), place))
-    return _fields(script, fields, before=11.0)
+    return [first, _fields(script, fields, before=0.0)]
 
 
-def _times(script: Manuscript) -> Flow:
-    """Set date, beginning and end beside each other, each under its label."""
+def _when_and_where(script: Manuscript) -> Flow:
+    """Set place, date, beginning and end beside each other, the times under their labels."""
     _, details = script.tongues, script.snapshot.details
     day = script.tongues.formats.date(details.handover_date) if details.handover_date else ""
     values = (
@@ -114,12 +143,16 @@ def _times(script: Manuscript) -> Flow:
         (_("Beginning"), _clock(script, details.starts_at)),
         (_("End"), _clock(script, details.ends_at)),
     )
-    cells = tuple(
-        (*cell(texts, type_.LABEL, type_.LABEL_SECOND), *_or_fill(value)) for texts, value in values
+    place = (*_or_fill(details.place), *plain(details.address, type_.LABEL))
+    times = tuple((*_label(texts), *_or_fill(value)) for texts, value in values)
+    wide, narrow = script.portrait.span(3), script.portrait.span(2)
+    columns = (
+        Column(least=wide, most=wide),
+        Column(),
+        Column(least=_DATE_WIDTH, most=_DATE_WIDTH),
+        *(Column(least=narrow, most=narrow) for _time in times[1:]),
     )
-    label = script.portrait.span(3)
-    columns = (Column(least=label, most=label), Column(), Column(), Column())
-    return _flow(script, columns, [Row((EMPTY, *cells))])
+    return _flow(script, columns, [Row((_label(_("Place")), place, *times))])
 
 
 def _clock(script: Manuscript, moment: datetime | None) -> str:
@@ -130,38 +163,26 @@ def _clock(script: Manuscript, moment: datetime | None) -> str:
     return formats.time(moment) if same_day else formats.moment(moment)
 
 
-def _references(script: Manuscript) -> Flow:
-    """Set a line for the registry number that each party writes by hand."""
-    _ = script.tongues
-    label = script.portrait.span(3)
-    parties = script.snapshot.details.parties[:4]
-    if not parties:
-        return _fields(script, [(_("Ref. no."), _FILL)], before=0.0)
-    columns = (Column(least=label, most=label), *(Column() for _party in parties))
-    lines = tuple((Run("", type_.FILL), *plain(party.name, type_.LABEL_SECOND)) for party in parties)
-    return _flow(script, columns, [Row((cell(_("Ref. no."), type_.LABEL, type_.LABEL_SECOND), *lines))])
+def _section_head(texts: tuple[str, ...]) -> Cell:
+    """Return the head of a table's first column, which names the table."""
+    return cell(texts, type_.SUBHEADING, type_.SUBHEADING_SECOND)
 
 
 def _parties(script: Manuscript) -> list[Flow]:
-    _, parties = script.tongues, script.snapshot.details.parties
+    """Set the parties, each with a line for the registry number that it writes by hand."""
+    _, parties, page = script.tongues, script.snapshot.details.parties, script.portrait
     if not parties:
-        return [
-            script.heading(
-                _("Parties"),
-                script.running(_("No parties are named."), script.portrait.measure),
-                width=script.portrait.measure,
-                level=2,
-            )
-        ]
+        text = script.running(_("No parties are named."), page.measure)
+        return [script.heading(_("Parties"), text, width=page.measure, level=2)]
+    first, last = page.span(3), page.span(2)
     columns = (
-        Column(head_cell(_("Role")), least=script.portrait.span(3), most=script.portrait.span(3)),
-        Column(head_cell(_("Party")), share=1.2),
+        Column(_section_head(_("Parties")), least=first, most=first),
+        Column(head_cell(_("Party")), share=1.1),
         Column(head_cell(_("Represented by"))),
+        Column(head_cell(_("Ref. no.")), least=last, most=last),
     )
     rows = [_party_row(script, party) for party in parties]
-    return [
-        script.heading(_("Parties"), _flow(script, columns, rows), width=script.portrait.measure, level=2)
-    ]
+    return [_flow(script, columns, rows, before=_BETWEEN)]
 
 
 def _party_row(script: Manuscript, party: Party) -> Row:
@@ -177,29 +198,28 @@ def _party_row(script: Manuscript, party: Party) -> Row:
         *plain(party.function, type_.LABEL),
         *(mandate if party.mandate else ()),
     )
-    return Row((cell(_(TERMS[party.role]), type_.BODY, type_.BODY_SECOND), name, person))
+    return Row((cell(_(TERMS[party.role]), type_.BODY, type_.LABEL_SECOND), name, person, _FILL_BELOW))
 
 
 def _commission(script: Manuscript) -> list[Flow]:
-    _, details = script.tongues, script.snapshot.details
-    flows: list[Flow] = []
-    if details.commission_decision:
-        flows.append(
-            _fields(script, [(_("Appointed by"), plain(details.commission_decision, type_.BODY))], before=0.0)
-        )
-    if details.commission:
-        with_teams = any(member.team for member in details.commission)
-        heads = [_("Name and surname"), _("Function"), _("Capacity"), *([_("Team")] if with_teams else [])]
-        label = script.portrait.span(3)
-        columns = (
-            Column(head_cell(heads[0]), least=label, most=label),
-            *(Column(head_cell(head)) for head in heads[1:]),
-        )
-        rows = [_member_row(script, member, with_teams=with_teams) for member in details.commission]
-        flows.append(_flow(script, columns, rows))
-    if not flows:
+    _, details, page = script.tongues, script.snapshot.details, script.portrait
+    if not (details.commission or details.commission_decision):
         return []
-    return [script.heading(_("Commission"), flows[0], width=script.portrait.measure, level=2), *flows[1:]]
+    with_teams = any(member.team for member in details.commission)
+    heads = [_("Name and surname"), _("Function"), _("Capacity"), *([_("Team")] if with_teams else [])]
+    columns = (
+        Column(_section_head(_("Commission")), least=page.span(3), most=page.span(3)),
+        *(Column(head_cell(head)) for head in heads),
+    )
+    rows = [_member_row(script, member, with_teams=with_teams) for member in details.commission]
+    while len(rows) < (2 if details.commission_decision else 1):
+        rows.append(Row((EMPTY,) * len(columns), below=0.0))
+    if details.commission_decision:
+        decision = plain(details.commission_decision, type_.LABEL)
+        for at, part in enumerate((_label(_("Appointed by")), decision)):
+            rows[at] = replace(rows[at], cells=(part, *rows[at].cells[1:]), with_next=at == 0)
+    rows[-1] = replace(rows[-1], below=HAIR)
+    return [_flow(script, columns, rows, before=_BETWEEN)]
 
 
 def _member_row(script: Manuscript, member: CommissionMember, *, with_teams: bool) -> Row:
@@ -209,35 +229,36 @@ def _member_row(script: Manuscript, member: CommissionMember, *, with_teams: boo
         plain(member.function, type_.LABEL),
         cell(_(TERMS[member.capacity])),
     )
-    return Row((*cells, plain(member.team, type_.LABEL)) if with_teams else cells)
+    team = (plain(member.team, type_.LABEL),) if with_teams else ()
+    return Row((EMPTY, *cells, *team), below=0.0)
 
 
 def _lists(script: Manuscript) -> list[Flow]:
-    _, lists, parent = script.tongues, script.snapshot.lists, script.snapshot.parent
+    _, lists, parent, page = script.tongues, script.snapshot.lists, script.snapshot.parent, script.portrait
     if not lists:
         named = (
             _("The items are carried over from the protocol {number}.", number=parent.number)
             if parent
             else None
         )
-        text = script.running(named or _("No list was imported."), script.portrait.measure)
-        return [script.heading(_("Asset list"), text, width=script.portrait.measure, level=2)]
+        text = script.running(named or _("No list was imported."), page.measure)
+        return [script.heading(_("Asset list"), text, width=page.measure, level=2)]
     columns = (
+        Column(_section_head(_("Asset list")), least=page.span(3), most=page.span(3)),
         Column(head_cell(_("File"))),
         Column(head_cell(_("Imported")), most=120),
         Column(head_cell(_("Rows")), Align.RIGHT, most=60),
         Column(head_cell(("SHA-256",)), most=140),
     )
     rows = [_list_row(script, version) for version in lists]
-    return [
-        script.heading(_("Asset list"), _flow(script, columns, rows), width=script.portrait.measure, level=2)
-    ]
+    return [_flow(script, columns, rows, before=_BETWEEN)]
 
 
 def _list_row(script: Manuscript, version: ListVersion) -> Row:
     formats = script.tongues.formats
     return Row(
         (
+            EMPTY,
             plain(" · ".join(filter(None, (version.file_name, version.sheet))), type_.LABEL),
             plain(formats.moment(version.imported_at), type_.LABEL),
             plain(script.quantity(Decimal(version.rows)), type_.LABEL),
@@ -246,18 +267,26 @@ def _list_row(script: Manuscript, version: ListVersion) -> Row:
     )
 
 
-def _record(script: Manuscript) -> Flow:
+def _record(script: Manuscript) -> list[Flow]:
     """Set how many originals there are, and what ties the paper to the data: digest and audit chain."""
     _, snapshot = script.tongues, script.snapshot
     details = snapshot.details
-    made = _.n("{count} original", "{count} identical originals", details.originals)
-    fields = [
-        (_("Originals"), cell(made, type_.BODY, type_.LABEL_SECOND)),
-        (_("Distribution"), _or_fill(details.distribution)),
-    ]
-    if not script.draft:
-        fields += _ties(script)
-    return _fields(script, fields, before=9.0, together=True)
+    made = cell(
+        _.n("{count} original", "{count} identical originals", details.originals),
+        type_.BODY,
+        type_.LABEL_SECOND,
+    )
+    wide, narrow = script.portrait.span(3), script.portrait.span(2)
+    columns = (
+        Column(least=wide, most=wide),
+        Column(least=wide, most=wide),
+        Column(least=narrow, most=narrow),
+        Column(),
+    )
+    distribution = (_label(_("Distribution")), _or_fill(details.distribution))
+    first = Row((_label(_("Originals")), made, *distribution), above=FINE)
+    flows: list[Flow] = [_flow(script, columns, [first], before=_BETWEEN)]
+    return flows if script.draft else [*flows, _fields(script, _ties(script), before=0.0, together=True)]
 
 
 def _ties(script: Manuscript) -> list[tuple[tuple[str, ...], Cell]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -38,7 +38,7 @@ class Manuscript:
     """The content of a document, its voice and its measures.
 
     `data` are the canonical bytes of the snapshot and `digest` their SHA-256, both empty in a draft.
-    `currencies` are those of all values, sorted.
+    `currencies` are those of all values, sorted; `pictures` are the bytes of logos and photos by SHA-256.
     """
 
     snapshot: Snapshot
@@ -50,6 +50,7 @@ class Manuscript:
     signatures: tuple[Signature, ...]
     draft: bool
     currencies: tuple[str, ...]
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
     _amounts: dict[Money, str] = field(default_factory=dict)
 
     @property
@@ -82,27 +83,40 @@ class Manuscript:
 
     def value_columns(self, *heads: tuple[str, ...]) -> tuple[Column, ...]:
         """Return the columns of amounts, behind one for the currency where there are several."""
-        currency: tuple[Column, ...] = ()
-        if self.is_mixed:
-            currency = (Column(head_cell(self.tongues(N_("Currency"))), most=60),)
-        elif self.currencies:
-            heads = tuple(tuple(f"{text}, {self.currencies[0]}" for text in head) for head in heads)
-        return currency + tuple(Column(head_cell(head), Align.DECIMAL, least=50, most=150) for head in heads)
+        currency = (self.currency_column(),) if self.is_mixed else ()
+        return currency + tuple(self.amount_column(head) for head in heads)
 
-    def value_cells(
-        self, values: Iterable[Money], style: Style, *, before: tuple[Cell, ...] = ()
-    ) -> tuple[Cell, ...]:
-        """Return the cells for `values`, one line each; `before` stands between currency and value."""
+    def currency_column(self) -> Column:
+        """Return the column that says in which currency each amount is."""
+        return Column(head_cell(self.tongues(N_("Currency"))), most=60)
+
+    def amount_column(self, head: tuple[str, ...]) -> Column:
+        """Return a column of amounts; its head names the currency where there is only one."""
+        if len(self.currencies) == 1:
+            head = tuple(f"{text}, {self.currencies[0]}" for text in head)
+        return Column(head_cell(head), Align.DECIMAL, least=62, most=150)
+
+    def amounts(self, values: Iterable[Money], style: Style) -> Cell:
+        """Return a cell of amounts, one line each."""
+        return tuple(Run(self.amount(money), style) for money in values) or (Run(NOTHING, style),)
+
+    def value_cells(self, values: Iterable[Money], style: Style) -> tuple[Cell, ...]:
+        """Return the cells for `values`, behind one for their currencies where there are several."""
         found = tuple(values)
-        amounts = tuple(Run(self.amount(money), style) for money in found) or (Run(NOTHING, style),)
         currencies = tuple(Run(money.currency, style) for money in found)
-        return ((currencies,) if self.is_mixed else ()) + before + (amounts,)
+        return (*((currencies,) if self.is_mixed else ()), self.amounts(found, style))
 
-    def identifiers(self, item: SnapshotItem) -> Cell:
-        """Return the identifiers as read, the one to compare first, each with what the list says otherwise."""
+    def identifiers(
+        self, item: SnapshotItem, kinds: Container[IdentifierKind] = tuple(IdentifierKind)
+    ) -> Cell:
+        """Return the identifiers of these kinds as read, the one to compare first, each with what the list says
+        otherwise.
+        """
         runs = []
         main = item.asset.main_identifier
         for found in sorted(item.identifiers_found, key=lambda i: main is None or i.kind is not main.kind):
+            if found.kind not in kinds:
+                continue
             runs.append(Run(found.value, type_.CELL_MONO, self.tongues(SHORT_KINDS[found.kind])[0]))
             runs += [
                 Run(listed.value, type_.CELL_MONO_SECOND, self.tongues(N_("on list"))[0])
@@ -112,10 +126,14 @@ class Manuscript:
 
     def heading(self, texts: tuple[str, ...], body: Flow, *, width: float, level: int = 1) -> Headed:
         """Set a heading in each language over what follows."""
-        first, second, before, role = _HEADINGS[level]
+        block = self.heading_block(texts, width, level=level)
+        return Headed(block, body, space_before=_HEADINGS[level][2], gap=5.0 - level)
+
+    def heading_block(self, texts: tuple[str, ...], width: float, *, level: int = 1) -> TextBlock:
+        """Set a heading in each language."""
+        first, second, _before, role = _HEADINGS[level]
         lines = set_lines(self.measure, stacked(texts, first, second), width)
-        block = TextBlock(tuple(lines), sum(line.style.leading for line in lines), role)
-        return Headed(block, body, space_before=before, gap=5.0 - level)
+        return TextBlock(tuple(lines), sum(line.style.leading for line in lines), role)
 
     def running(self, texts: tuple[str, ...], width: float, *, space_before: float = 4.0) -> Lines:
         """Set a text in each language, one under the other."""

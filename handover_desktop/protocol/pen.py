@@ -284,18 +284,22 @@ class Pen:
             self.structure.close()
 
     def across(self, text: str, page: Format, *, size: float, shift: float) -> None:
-        """Write faint words diagonally across the page, `shift` points below its middle."""
+        """Write words in outline diagonally across the page, `shift` points below its middle.
+
+        What stands under an outline stays readable, printed in black and white too.
+        """
         canvas = self._canvas
         encoded = self._letters.encode(text, Face.BOLD)
         angle = math.degrees(math.atan2(page.height, page.width))
         canvas.saveState()
         canvas.translate(page.width / 2, page.height / 2)
         canvas.rotate(-angle if self._mirrored else angle)
-        canvas.setFillGray(WATERMARK)
+        canvas.setStrokeGray(WATERMARK)
+        canvas.setLineWidth(HAIR)
         start = -encoded.width * size / 2000
         pieces = encoded.pieces or [piece for part in encoded.stretches for piece in part.pieces]
         shown = " ".join(f"{font} {size} Tf {string}" for font, string in pieces)
-        canvas.addLiteral(f"BT 1 0 0 1 {start:.2f} {-shift - size / 3:.2f} Tm {shown} ET")
+        canvas.addLiteral(f"BT 1 Tr 1 0 0 1 {start:.2f} {-shift - size / 3:.2f} Tm {shown} ET")
         if self.record:
             self.record.slanted(text)
         canvas.restoreState()

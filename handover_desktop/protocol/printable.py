@@ -43,6 +43,7 @@ def _texts(script: Manuscript) -> tuple[tuple[Face, list[Place]], ...]:
     set_plain += [
         (text, _("Declarations")[0]) for clause in snapshot.details.clauses for _tag, text in clause.texts
     ]
+    set_plain += [(photo.caption, _("Photo {numbers}", numbers=photo.number)[0]) for photo in snapshot.photos]
     for signature in script.signatures:
         set_plain += [
             (signature.name, _("Signatures")[0]),

@@ -17,8 +17,11 @@ from handover_desktop.protocol.typography import FINE, MM, Style
 _STAMP = 19 * MM
 """The radius of the place for a stamp."""
 
-_SIGN_HEIGHT = 2 * _STAMP + 1 * MM
-"""Room above the line of the signature."""
+_SIGN_HEIGHT = 2 * _STAMP - 17.0
+"""Room above the line of the signature: the stamp also takes that beside place and date."""
+
+_BESIDE_STAMP = 16.0
+"""How far a line beside the upper end of the stamp may reach into the square round it."""
 
 _SIGN_HEIGHT_PLAIN = 20 * MM
 """The same where no stamp is put."""
@@ -42,9 +45,10 @@ class SignatureBlock:
     """
 
     party: int
+    name: str
     width: float
     lines: tuple[TextLine, ...]
-    dots: tuple[float, ...]
+    dots: tuple[tuple[float, float], ...]
     captions: tuple[TextLine, ...]
     stamp: tuple[TextLine, ...]
     signature: Signature | None
@@ -55,8 +59,8 @@ class SignatureBlock:
         pen.line(left, top, left + self.width, top, weight=FINE)
         for line in self.lines:
             pen.write(left + line.left, top + line.top, line.text, line.style)
-        for floor in self.dots:
-            pen.dots(left + _LABEL_WIDTH, left + self.width, top + floor)
+        for dotted, end in self.dots:
+            pen.dots(left + _LABEL_WIDTH, left + end, top + dotted)
         floor = top + height - _CAPTIONS
         if self.stamp:
             centre = left + self.width - _STAMP
@@ -69,6 +73,9 @@ class SignatureBlock:
             pen.strokes(self.signature.strokes, left, floor - rise, self.sign_width)
         for line in self.captions:
             pen.write(left + line.left, floor + line.top, line.text, line.style)
+        rise = _SIGN_HEIGHT_PLAIN - 3 * MM
+        width = self.sign_width if self.stamp else self.width
+        pen.field(f"party-{self.party}", left, floor - rise, width, rise, self.name)
 
     @property
     def sign_width(self) -> float:
@@ -184,10 +191,13 @@ def signature_block(
     upper.add_field(_("Function"), signature.function if signature else party.function)
     if is_stamped or party.mandate:
         upper.add_field(_("Mandate"), party.mandate)
+    if is_stamped:
+        upper.narrow(width - 2 * _STAMP + _BESIDE_STAMP)
     upper.add_field(_("Place and date"), script.tongues.formats.date(drawn.signed_at) if drawn else "")
     foot = (_SIGN_HEIGHT if is_stamped else _SIGN_HEIGHT_PLAIN) + _CAPTIONS
     return SignatureBlock(
         index,
+        " – ".join(filter(None, (_(TERMS[party.role])[0], party.name))),
         width,
         tuple(upper.lines),
         tuple(upper.dots),
@@ -205,8 +215,12 @@ class _Upper:
         self._measure = script.measure
         self._width = width
         self.lines: list[TextLine] = []
-        self.dots: list[float] = []
+        self.dots: list[tuple[float, float]] = []
         self.top = _GAP
+
+    def narrow(self, width: float) -> None:
+        """Keep what is added from now on within `width`."""
+        self._width = width
 
     def add(self, text: str, style: Style) -> None:
         """Set a text over the width of the block; nothing for an empty one."""
@@ -220,7 +234,7 @@ class _Upper:
         if value:
             height = max(height, self._set(value, type_.LABEL, _LABEL_WIDTH, self.top)) + 1
         else:
-            self.dots.append(self.top + 13)
+            self.dots.append((self.top + 13, self._width))
             height = max(height, 17.0)
         self.top += height
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from handover_desktop.domain.assets import Origin
@@ -10,11 +11,11 @@ from handover_desktop.domain.tally import TAKEN_OVER, Group, TallyRow, tally
 from handover_desktop.domain.terms import GROUP_TERMS
 from handover_desktop.protocol import typography as type_
 from handover_desktop.protocol.contents import is_clean
-from handover_desktop.protocol.flow import Flow
-from handover_desktop.protocol.manuscript import NOTHING, Manuscript, cell, head_cell, plain
+from handover_desktop.protocol.flow import Flow, Lines, set_lines
+from handover_desktop.protocol.manuscript import NOTHING, Manuscript, cell, head_cell, plain, stacked
 from handover_desktop.protocol.tables import Align, Column, Row, Table
 from handover_desktop.protocol.tabling import TableFlow
-from handover_desktop.protocol.typography import FINE, HAIR, STRONG
+from handover_desktop.protocol.typography import FINE, HAIR
 
 
 def summary(script: Manuscript) -> list[Flow]:
@@ -23,12 +24,12 @@ def summary(script: Manuscript) -> list[Flow]:
     return [
         script.heading(_("Summary"), _table(script), width=script.portrait.measure),
         *(script.running(text, script.portrait.measure, space_before=8.0) for text in statement(script)),
-        *(script.running(text, script.portrait.measure) for text in _notes(script)),
+        *(_note(script, text) for text in _notes(script)),
     ]
 
 
 def _table(script: Manuscript) -> Flow:
-    _, found = script.tongues, script.snapshot.tally
+    _, found, page = script.tongues, script.snapshot.tally, script.portrait
     by_group = {row.group: row for row in found.rows}
     listed_groups = [group for group in Group if group is not Group.SURPLUS]
     rows = [
@@ -41,12 +42,17 @@ def _table(script: Manuscript) -> Flow:
     rows.append(_row(script, _("Accepted total"), found.taken_over, total=True))
     columns = (
         Column(head_cell(_("Outcome"))),
-        Column(head_cell(_("Lines")), Align.RIGHT, least=50, most=90),
-        Column(head_cell(_("Pieces")), Align.DECIMAL, least=50, most=110),
-        *script.value_columns(_("Value")),
+        Column(head_cell(_("Lines")), Align.RIGHT, least=page.span(2), most=page.span(2)),
+        Column(head_cell(_("Pieces")), Align.DECIMAL, least=page.span(2), most=110),
+        *(replace(column, least=page.span(2)) for column in script.value_columns(_("Value"))),
     )
     table = Table(columns, rows, type_.CELL_SECOND, script.tongues.decimal_sign)
     return TableFlow(table, script.portrait.measure, script.measure)
+
+
+def _note(script: Manuscript, texts: tuple[str, ...]) -> Flow:
+    styled = stacked(texts, type_.LABEL, type_.LABEL_SECOND)
+    return Lines(set_lines(script.measure, styled, script.portrait.measure), space_before=3.0)
 
 
 def _listed_rows(script: Manuscript) -> list[Row]:
@@ -76,13 +82,13 @@ def _row(
     pieces = script.quantity(row.pieces) if row.pieces else NOTHING
     return Row(
         (
-            cell(label, style, type_.BODY_SECOND),
+            cell(label, style, type_.LABEL_SECOND),
             plain(lines, style),
             plain(pieces, style),
             *script.value_cells(row.values, style),
         ),
         above=FINE if total else 0.0,
-        below=STRONG if total else HAIR,
+        below=FINE if total else HAIR,
         with_next=with_next,
     )
 

@@ -183,9 +183,14 @@ def _widen(
 
 
 def part_at_decimal(text: str, sign: str) -> tuple[str, str]:
-    """Part a number before its decimal sign; the second part is empty where it has none."""
-    at = text.rfind(sign)
-    return (text, "") if at < 0 else (text[:at], text[at:])
+    """Part a number before its decimal sign, or before the unit that follows it after a space.
+
+    The second part is empty where it has neither.
+    """
+    number = text.partition(" ")[0]
+    at = number.rfind(sign)
+    at = len(number) if at < 0 else at
+    return text[:at], text[at:]
 
 
 @dataclass(frozen=True, slots=True)

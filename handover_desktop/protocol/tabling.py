@@ -8,7 +8,7 @@ from handover_desktop.protocol.flow import Piece
 from handover_desktop.protocol.pen import Pen
 from handover_desktop.protocol.structure import Role, Scope
 from handover_desktop.protocol.tables import PAD, CellLine, Part, SetRow, Setter, Table, set_grid, set_rows
-from handover_desktop.protocol.typography import Style
+from handover_desktop.protocol.typography import HAIR, RULE, Style
 from handover_desktop.protocol.wrapping import Measure
 
 
@@ -79,7 +79,8 @@ class TablePart:
         if row.above:
             pen.line(left, top, right, top, weight=row.above)
         if row.below:
-            pen.line(left, top + row.height, right, top + row.height, weight=row.below)
+            grey = RULE if row.below <= HAIR else 0.0
+            pen.line(left, top + row.height, right, top + row.height, weight=row.below, grey=grey)
 
     def _draw_line(self, pen: Pen, line: CellLine, left: float, top: float) -> None:
         if line.label:

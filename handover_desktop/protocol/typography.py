@@ -17,8 +17,11 @@ STEP_BACK = 0.38
 FAINT = 0.55
 """The grey of guides: the place of the stamp, dotted lines."""
 
-WATERMARK = 0.9
-"""The grey of words across the page."""
+WATERMARK = 0.72
+"""The grey of the outlines of words across the page."""
+
+RULE = 0.4
+"""The grey of hair lines between rows."""
 
 
 class Face(enum.StrEnum):
@@ -28,6 +31,7 @@ class Face(enum.StrEnum):
     BOLD = "DejaVuSansCondensed-Bold"
     MONO = "DejaVuSansMono"
     MONO_BOLD = "DejaVuSansMono-Bold"
+    STATEMENT = "Ubuntu-Regular"
 
 
 _DESCENT = 0.15

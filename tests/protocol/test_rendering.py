@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 from decimal import Decimal
@@ -45,6 +46,11 @@ def section(pages: tuple[str, ...], title: str) -> str:
     return "\n".join(page for page in pages if re.search(rf"^{re.escape(title)}", page, re.MULTILINE))
 
 
+def front(pages: tuple[str, ...]) -> str:
+    """The text of the pages before the annexes."""
+    return flat("\n".join(itertools.takewhile(lambda page: "\nAnnex 1. " not in page, pages)))
+
+
 def between(text: str, start: str, end: str) -> str:
     return text.split(start, 1)[1].split(end, 1)[0]
 
@@ -56,18 +62,18 @@ def test_annex_1_has_every_accepted_line_with_its_identifiers_and_amounts(langua
     annex = flat("\n".join(pages_of(content, languages)))
     for item in content.items:
         asset = item.asset
-        row = annex[annex.index(f" {asset.line_no} {asset.description} {asset.category} ") :][:400]
+        row = annex[annex.index(f" {asset.line_no} {asset.description} · {asset.category} ") :][:400]
         assert f" {asset.model} " in row
         assert asset.unit_price is not None
         assert all(f" {identifier.value} " in row for identifier in asset.identifiers)
         amount = formats.amount(asset.unit_price.amount)
-        assert f" 1 {asset.unit} {amount} {amount} {asset.receiving_unit} " in row
+        assert f" 1 {asset.unit} {amount} {amount} " in row
 
 
 def test_the_totals_of_the_vehicles_are_the_golden_ones() -> None:
     pages = pages_of(vehicle_snapshot())
-    assert "Listed total 72 72 1,699,900.00" in flat(pages[1])
-    assert "Accepted total 72 72 1,699,900.00" in flat(pages[1])
+    assert "Listed total 72 72 1,699,900.00" in front(pages)
+    assert "Accepted total 72 72 1,699,900.00" in front(pages)
     assert "Total of Annex 1 72 1,699,900.00" in flat(section(pages, "Annex 1"))
 
 
@@ -98,7 +104,7 @@ def test_what_is_carried_over_is_the_sum_of_the_rows_above() -> None:
 
 def test_the_summary_equals_the_tally() -> None:
     content = snapshot()
-    summary = flat(pages_of(content)[1])
+    summary = front(pages_of(content))
     for row in content.tally.rows:
         values = " ".join(Formats("en").amount(money.amount) for money in row.values) or "–"
         label = {
@@ -116,14 +122,14 @@ def test_the_summary_equals_the_tally() -> None:
 
 
 def test_no_remarks_is_said_only_where_there_is_nothing_to_remark() -> None:
-    assert "No remarks. All 72 lines are accepted." in pages_of(vehicle_snapshot())[1]
+    assert "No remarks. All 72 lines are accepted." in front(pages_of(vehicle_snapshot()))
     for item in every_outcome()[1:]:
         text = "\n".join(pages_of(snapshot((replace(every_outcome()[0]), item))))
         assert "No remarks. " not in text
 
 
 def test_sealed_and_not_checked_lines_are_counted() -> None:
-    summary = pages_of(snapshot())[1]
+    summary = front(pages_of(snapshot()))
     assert "Sealed, contents not inspected: 1 line." in summary
     assert "Not checked: 1 line." in summary
 
@@ -135,8 +141,8 @@ def test_the_register_of_remarks_numbers_them_and_annex_1_refers_to_the_numbers(
     assert "Scratch on the right rear door. Repair Sample Supplier 20 December 2024" in register
     assert "R 3 4 Магнификатор 10× UV" in register
     accepted = flat(section(pages, "Annex 1"))
-    assert "19,450.00 19,450.00 U02 R 1" in accepted
-    assert "24,800.00 24,800.00 U01 S" in accepted
+    assert "19,450.00 19,450.00 R 1" in accepted
+    assert "24,800.00 24,800.00 S" in accepted
     assert "R – remark of this number in Annex 2 S – sealed, contents not inspected" in accepted
 
 
@@ -145,7 +151,7 @@ def test_annex_3_has_a_section_for_everything_that_is_not_accepted() -> None:
     refused = between(annex, "3.1 Not accepted – 1 line", "3.2")
     assert "VIN 0SYZZZV11ZB000003 on list 0SYZZZV11ZR000003" in refused
     assert "SYN-E13-0011" in between(annex, "3.2 Missing – 1 line", "3.3")
-    assert "60 58 2 pcs 136.00 R 3" in between(annex, "3.3 Shortage", "3.4")
+    assert "60 58 2 pcs 136.00 U01 R 3" in between(annex, "3.3 Shortage", "3.4")
     assert "Found in the box of line 5." in between(annex, "3.4 Surplus, not on the list – 1 line", "3.5")
     assert "Generator 6 kVA" in annex.split("3.5 Not checked – 1 line")[1]
 
@@ -154,7 +160,7 @@ def test_accepted_items_that_are_not_on_the_list_are_marked_and_set_apart_in_the
     phone = AssetLine("+1", "Smartphone", unit_price=Money("EUR", 41_000))
     extra = SnapshotItem(Uid("x"), 2, phone, Origin.EXTRA, "Found in a box.", found(phone))
     pages = pages_of(snapshot((every_outcome()[0], extra)))
-    summary = flat(pages[1])
+    summary = front(pages)
     assert "Of these, accepted although not on the list 1 1 410.00" in summary
     assert "Listed total 1 1 19,450.00" in summary
     assert "Accepted total 2 2 19,860.00" in summary
@@ -165,8 +171,8 @@ def test_empty_annexes_say_that_they_are_empty() -> None:
     pages = pages_of(snapshot(()))
     assert "No assets are accepted." in section(pages, "Annex 1")
     assert "No remarks were recorded." in section(pages, "Annex 2")
-    assert section(pages, "Annex 3").count("None.") == 5
-    assert "The protocol has no lines." in pages[1]
+    assert re.search(r"Annex 3\. [^.]*\nNone\.", section(pages, "Annex 3"))
+    assert "The protocol has no lines." in front(pages)
 
 
 def test_currencies_are_never_added_together() -> None:
@@ -174,7 +180,7 @@ def test_currencies_are_never_added_together() -> None:
     dinar = AssetLine("2", "Dinar", Decimal("2.5"), unit="kg", unit_price=Money("BHD", 1_234_567))
     euro = AssetLine("3", "Euro", unit_price=Money("EUR", 99_999_999_999_999))
     pages = pages_of(snapshot(all_accepted((yen, dinar, euro))))
-    assert "Accepted total 3 6.5 BHD EUR JPY 3,086.418 999,999,999,999.99 37,037,036,703" in flat(pages[1])
+    assert "Accepted total 3 6.5 BHD EUR JPY 3,086.418 999,999,999,999.99 37,037,036,703" in front(pages)
     annex = flat(section(pages, "Annex 1"))
     assert "3 pcs JPY 12,345,678,901 37,037,036,703" in annex
     assert "2.5 kg BHD 1,234.567 3,086.418" in annex
@@ -182,7 +188,7 @@ def test_currencies_are_never_added_together() -> None:
 
 def test_lines_without_a_price_are_said_to_be_left_out() -> None:
     pages = pages_of(snapshot(all_accepted((AssetLine("1", "Gift"),))))
-    assert "1 line has no price and is left out of the values." in pages[1]
+    assert "1 line has no price and is left out of the values." in front(pages)
 
 
 def test_lots_group_the_annex_where_no_units_are_named() -> None:
@@ -223,7 +229,7 @@ def test_the_cover_names_what_where_when_and_who() -> None:
     for text in (
         "Handover and acceptance protocol",
         "SAMPLE-2024-0001",
-        "Reference: HO-2024-0001",
+        "Reference HO-2024-0001",
         "Support to samples",
         "Belgrade, sample yard",
         "5 December 2024",
@@ -248,7 +254,7 @@ def test_a_supplementary_protocol_names_its_parent() -> None:
 
 def test_the_page_count_on_the_signature_page_is_right() -> None:
     pages = pages_of(vehicle_snapshot())
-    assert f"This protocol has {len(pages)} pages with Annexes 1–3 and" in flat("\n".join(pages))
+    assert f"This protocol has {len(pages)} pages with Annexes 1–5 and" in flat("\n".join(pages))
 
 
 def test_an_empty_handover_still_gives_a_correct_document() -> None:

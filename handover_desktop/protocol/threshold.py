@@ -1,0 +1,95 @@
+"""Annex 6: items whose price for one piece is above the donor's threshold, and those that cannot be told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handover_desktop.domain.money import Money
+from handover_desktop.domain.snapshots import SnapshotItem
+from handover_desktop.protocol import fields as columns
+from handover_desktop.protocol import typography as type_
+from handover_desktop.protocol.annexes import WrittenAnnex, empty, headed, table
+from handover_desktop.protocol.contents import Entry
+from handover_desktop.protocol.fields import Layout, lay_out
+from handover_desktop.protocol.flow import Flow
+from handover_desktop.protocol.manuscript import Manuscript
+from handover_desktop.protocol.tables import Row, Table
+from handover_desktop.protocol.typography import FINE
+
+
+def is_above(item: SnapshotItem, threshold: Money) -> bool | None:
+    """Tell whether one piece costs more than `threshold`; None where the list does not say so in its currency.
+
+    A line that states its value alone is divided by its quantity, exactly.
+    """
+    asset = item.asset
+    if asset.unit_price is not None:
+        same = asset.unit_price.currency == threshold.currency
+        return asset.unit_price.minor > threshold.minor if same else None
+    value = asset.line_value
+    if value is None or value.currency != threshold.currency or not asset.quantity:
+        return None
+    return value.minor > threshold.minor * asset.quantity
+
+
+def threshold_annex(script: Manuscript) -> WrittenAnnex:
+    """Write Annex 6."""
+    _ = script.tongues
+    threshold, page = script.snapshot.details.donor.threshold, script.landscape
+    title = _("Annex 6. Items above the donor's threshold")
+    if threshold is None:
+        return empty(script, title, _("The donor has no threshold."), page)
+    verdicts = [(entry, is_above(entry.item, threshold)) for entry in script.contents.accepted]
+    above = [entry for entry, verdict in verdicts if verdict]
+    unknown = [entry for entry, verdict in verdicts if verdict is None]
+    amount = script.tongues.formats.money(threshold.amount, threshold.currency)
+    rule = _.n(
+        "{count} accepted line has a price above {amount} for one piece.",
+        "{count} accepted lines have a price above {amount} for one piece.",
+        len(above),
+        amount=amount,
+    )
+    layout = lay_out(_fields(script), [*above, *unknown])
+    flows: list[Flow] = [headed(script, title, script.running(rule, page.measure), page)]
+    peers = _rows(script, layout, [*above, *unknown])
+    if above:
+        flows.append(_table(script, layout, _rows(script, layout, above), peers))
+    if unknown:
+        told = _.n(
+            "{count} accepted line cannot be evaluated: without a price, or in another currency.",
+            "{count} accepted lines cannot be evaluated: without a price, or in another currency.",
+            len(unknown),
+        )
+        body = _table(script, layout, _rows(script, layout, unknown), peers)
+        flows.append(script.heading(told, body, width=page.measure, level=2))
+    return WrittenAnnex(title, page, flows, is_empty=not above and not unknown)
+
+
+def _fields(script: Manuscript) -> tuple[columns.Field, ...]:
+    return (
+        columns.number(script),
+        columns.description(script),
+        columns.make_model(script),
+        *columns.identifiers(script),
+        columns.receiving_unit(script),
+        columns.quantity(script),
+        *columns.currency(script),
+        columns.unit_price(script),
+        columns.value(script),
+    )
+
+
+def _rows(script: Manuscript, layout: Layout, entries: Sequence[Entry]) -> list[Row]:
+    _ = script.tongues
+    if not entries:
+        return []
+    rows = [layout.row(entry) for entry in entries]
+    rows[-1] = replace(rows[-1], with_next=True)
+    return [*rows, layout.total(_("Total"), entries, below=FINE)]
+
+
+def _table(script: Manuscript, layout: Layout, rows: list[Row], peers: list[Row]) -> Flow:
+    sign = script.tongues.decimal_sign
+    content = Table(layout.columns, rows, type_.CELL_SECOND, sign, peers=peers)
+    return table(script, content, script.landscape, space_before=6.0)
