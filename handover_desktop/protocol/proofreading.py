@@ -29,7 +29,7 @@ _EXCERPT = 60
 _NEAR = 0.03
 """How far, in points, a text may be from where it was drawn: places are written with two decimals."""
 
-_UNREAD = dict.fromkeys([0x34F, 0x2800, 0xFFFC, *range(0xFE00, 0xFE10)])
+_UNREAD = dict.fromkeys([0x34F, 0x200E, 0x200F, 0x2800, 0xFFFC, *range(0xFE00, 0xFE10)])
 """Signs without ink that PDFium leaves out."""
 
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})

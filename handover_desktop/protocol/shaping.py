@@ -46,6 +46,11 @@ def reads_right_to_left(text: str) -> bool:
     return False
 
 
+def reads_left_to_right(text: str) -> bool:
+    """Tell whether `text` has a letter, and its first one is written from left to right."""
+    return not reads_right_to_left(text) and any(unicodedata.bidirectional(char) == "L" for char in text)
+
+
 def marked(text: str, *, right_to_left: bool) -> str:
     """Return `text` so that it is drawn in this direction whatever it begins with; one without Arabic stays."""
     if not needs_shaping(text) or reads_right_to_left(text) is right_to_left:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from handover_desktop.formats import Formats
 from handover_desktop.i18n import Translator
-from handover_desktop.protocol.shaping import is_right_to_left, marked
+from handover_desktop.protocol.shaping import LRM, is_right_to_left, marked, reads_left_to_right
 
 
 class Tongues:
@@ -22,13 +22,28 @@ class Tongues:
         self._voices = tuple(translators[language] for language in languages)
 
     def __call__(self, text: str, /, **params: object) -> tuple[str, ...]:
-        return tuple(_directed(translate.language, translate(text, **params)) for translate in self._voices)
+        return tuple(
+            _directed(translate.language, translate(text, **_apart(translate.language, params)))
+            for translate in self._voices
+        )
 
     def n(self, singular: str, plural: str, count: int, /, **params: object) -> tuple[str, ...]:
         """Return the form that `count` asks for in each language."""
         return tuple(
-            _directed(translate.language, translate.n(singular, plural, count, **params))
+            _directed(
+                translate.language,
+                translate.n(singular, plural, count, **_apart(translate.language, params)),
+            )
             for translate in self._voices
+        )
+
+    def each(self, text: str, /, **params: tuple[str, ...]) -> tuple[str, ...]:
+        """Return a text whose `params` have a value for each language themselves."""
+        return tuple(
+            _directed(
+                translate.language, translate(text, **{name: values[at] for name, values in params.items()})
+            )
+            for at, translate in enumerate(self._voices)
         )
 
     @property
@@ -40,3 +55,13 @@ class Tongues:
 def _directed(language: str, text: str) -> str:
     """Return a text that is drawn in the direction of its language even where it begins with foreign letters."""
     return marked(text, right_to_left=True) if is_right_to_left(language) else text
+
+
+def _apart(language: str, params: Mapping[str, object]) -> dict[str, object]:
+    """Keep Latin and Cyrillic data together, figures at its ends too, where it stands in an Arabic sentence."""
+    if not is_right_to_left(language):
+        return dict(params)
+    return {
+        name: f"{LRM}{value}{LRM}" if isinstance(value, str) and reads_left_to_right(value) else value
+        for name, value in params.items()
+    }

@@ -5,22 +5,29 @@ from __future__ import annotations
 import dataclasses
 import enum
 import gettext
+import itertools
 import re
 from dataclasses import replace
 from typing import TypeVar
 
 import pytest
 
+from handover_desktop.domain.assets import Origin
 from handover_desktop.domain.handovers import HandoverDetails, ParentProtocol
 from handover_desktop.domain.identifiers import Identifier
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.snapshots import Snapshot
-from handover_desktop.i18n import Translator
+from handover_desktop.domain.terms import GROUP_TERMS
+from handover_desktop.formats import Formats
+from handover_desktop.i18n import DOCUMENT_LANGUAGES, Translator
 from handover_desktop.protocol.clauses import clause_catalogue
 from handover_desktop.protocol.orders import PrintOrder
-from handover_desktop.protocol.reading import extract_text
+from handover_desktop.protocol.proofreading import render_checked
+from handover_desktop.protocol.reading import extract_text, page_count
 from handover_desktop.protocol.rendering import render_protocol
-from tests.protocol.samples import drawn, snapshot
+from handover_desktop.protocol.shaping import drawn_order
+from handover_desktop.protocol.tongues import Tongues
+from tests.protocol.samples import drawn, order, snapshot, translators
 
 T = TypeVar("T")
 
@@ -76,8 +83,8 @@ def _content(*, supplementary: bool) -> Snapshot:
 
 def _printed(content: Snapshot, languages: tuple[str, ...], *, draft: bool = False) -> str:
     signatures = () if draft else (drawn(content),)
-    order = PrintOrder(content, languages, PSEUDO, signatures, draft)
-    return "\n".join(extract_text(render_protocol(order)))
+    pdf = render_protocol(PrintOrder(content, languages, PSEUDO, signatures, draft))
+    return "\n".join(extract_text(pdf))
 
 
 def _foreign_words(text: str, content: Snapshot) -> set[str]:
@@ -108,3 +115,40 @@ def test_each_language_of_a_pair_is_printed() -> None:
     text = _printed(_content(supplementary=False), ("fr", "es"))
     assert text.count("ψψψ") > 100
     assert text.count("ωωω") > 100
+
+
+_ALONE = [(tag,) for tag in DOCUMENT_LANGUAGES]
+_PAIRS = list(itertools.permutations(DOCUMENT_LANGUAGES, 2))
+
+
+@pytest.mark.parametrize("languages", [*_ALONE, *_PAIRS], ids="+".join)
+def test_every_language_and_every_pair_is_printed_and_reads_back_as_it_was_drawn(
+    languages: tuple[str, ...],
+) -> None:
+    content = snapshot(parties=3)
+    pdf = render_checked(order(content, languages, signatures=(drawn(content),)))
+    assert page_count(pdf) >= 6
+
+
+@pytest.mark.parametrize("languages", [*_ALONE, ("ar", "sr-Cyrl"), ("fr", "ar")], ids="+".join)
+def test_what_is_extracted_is_the_data_and_the_words_of_the_language(languages: tuple[str, ...]) -> None:
+    content, formats = snapshot(parties=3), Formats(languages[0])
+    text = _flat(render_protocol(order(content, languages)))
+    for item in content.items:
+        asset = item.asset
+        assert asset.description in text
+        assert all(identifier.value in text for identifier in item.identifiers_found)
+        if asset.unit_price and item.origin is Origin.LISTED:
+            assert formats.amount(asset.unit_price.amount).replace("\u202f", " ") in text
+    for _ in (translators()[tag] for tag in languages if tag != "ar"):
+        assert all(_(term) in text for term in GROUP_TERMS.values())
+
+
+def _flat(pdf: bytes) -> str:
+    return " ".join(" ".join(extract_text(pdf)).split())
+
+
+def test_latin_data_in_an_arabic_sentence_stays_together() -> None:
+    _ = Tongues(("ar",), translators())
+    (said,) = _("Distribution: {text}.", text="2 for the donor, 2 for the archive")
+    assert "2 for the donor, 2 for the archive" in drawn_order(said)
