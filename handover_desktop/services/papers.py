@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -149,6 +149,19 @@ class Papers:
             for row, position in enumerate(positions, start=1)
             if (found := results.get(position)) is not None
         )
+
+    def note_comparison(
+        self, handover: HandoverId, form: str, page: int, *, typed: Sequence[int], written: Sequence[int]
+    ) -> ChangeSet:
+        """Keep what was typed from a page, and what was counted on it by hand: ticks of each box, left to right."""
+        with self._workplace.writing() as store:
+            current = store.handover(handover)
+            store.append_audit(
+                "paper-page-compared",
+                current.reference,
+                {"form": form, "page": page, "typed": list(typed), "written": list(written)},
+            )
+        return changed(handover=handover)
 
 
 def _wanted(items: Iterable[SnapshotItem], unit: str, *, open_only: bool) -> Iterable[SnapshotItem]:

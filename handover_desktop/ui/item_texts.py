@@ -123,7 +123,8 @@ class ItemTexts:
             for reading in finding.readings
         ]
         sealed = self._(TERMS[finding.qualifier]) if finding.qualifier else ""
-        parts = [self.counts(finding, asset), sealed, *read]
+        settled = self._(TERMS[finding.settlement]) if finding.settlement else ""
+        parts = [self.counts(finding, asset), settled, sealed, *read]
         return " · ".join(part for part in parts if part)
 
     def remark(self, remark: Remark) -> str:

@@ -11,7 +11,15 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.domain.assets import Origin
-from handover_desktop.domain.checks import CheckRecord, Finding, Method, Outcome, Qualifier, RemarkType
+from handover_desktop.domain.checks import (
+    CheckRecord,
+    Finding,
+    Method,
+    Outcome,
+    Qualifier,
+    RemarkType,
+    Settlement,
+)
 from handover_desktop.domain.ids import ItemId
 from handover_desktop.services.desk import Services
 from handover_desktop.services.views import CheckRequest
@@ -342,3 +350,21 @@ def test_what_another_window_part_records_is_shown(room: Room, screen: CheckScre
     )
     room.settle()
     assert screen.model.index(4).data(ItemRole.OUTCOME) == Outcome.ACCEPTED
+
+
+def test_what_an_earlier_protocol_left_open_is_checked_with_how_it_was_settled(room: Room) -> None:
+    with room.services.workplace.writing() as store:
+        uid = room.services.workplace.uid()
+        store.add_items(room.handover, [(uid, vehicle(77), Origin.CARRIED_OVER, "earlier")])
+    screen = room.show(CheckScreen)
+    assert not screen.pane.form.settlement.isVisible()
+    screen.show_item(room.item("V77"))
+    room.settle()
+    chosen = screen.pane.form.settlement
+    assert chosen.isVisible()
+    chosen.setCurrentIndex(chosen.findData(Settlement.LATE))
+    screen.pane.form.choose(Outcome.ACCEPTED)
+    room.settle()
+    finding = room.finding("V77")
+    assert finding is not None
+    assert finding.settlement is Settlement.LATE

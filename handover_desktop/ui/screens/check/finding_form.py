@@ -8,10 +8,18 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
-from handover_desktop.domain.assets import AssetLine
-from handover_desktop.domain.checks import NEEDS_REMARK, Finding, Outcome, Qualifier, Remark, RemarkType
+from handover_desktop.domain.assets import AssetLine, Origin
+from handover_desktop.domain.checks import (
+    NEEDS_REMARK,
+    Finding,
+    Outcome,
+    Qualifier,
+    Remark,
+    RemarkType,
+    Settlement,
+)
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.terms import TERMS, say
 from handover_desktop.i18n import Translator
@@ -37,6 +45,7 @@ class Subject:
     asset: AssetLine | None
     finding: Finding | None = None
     count: int = 1
+    origin: Origin = Origin.LISTED
 
 
 class FindingForm(QWidget):
@@ -58,6 +67,7 @@ class FindingForm(QWidget):
         self._sealed = self._make_tool(_(TERMS[Qualifier.SEALED]), "S", checkable=True)
         self._read = self._make_tool(_("Read on the object…"), "I", checkable=True)
         self._reading = ReadingRow(look, _)
+        self.settlement = self._make_settlement()
         self._remark = RemarkEditor(look, _)
         self._banner = Banner(look, close_text=_("Dismiss"))
         words = {outcome: _(TERMS[outcome]) for outcome in OFFERED}
@@ -71,7 +81,7 @@ class FindingForm(QWidget):
         space = self._look.theme.space
         self._tools = QWidget()
         tools = FlowLayout(self._tools, spacing=space(2))
-        for tool in (self.counts, self._sealed, self._read):
+        for tool in (self.counts, self.settlement, self._sealed, self._read):
             tools.addWidget(tool)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -89,6 +99,16 @@ class FindingForm(QWidget):
         as_target(made)
         return made
 
+    def _make_settlement(self) -> QComboBox:
+        """Return the choice of how what an earlier protocol left open was settled."""
+        made = QComboBox()
+        made.addItem(self._("Settled how…"), None)
+        for settlement in Settlement:
+            made.addItem(self._(TERMS[settlement]), settlement)
+        made.setAccessibleName(self._("How it was settled"))
+        as_target(made)
+        return made
+
     def _connect(self) -> None:
         self._shortcuts = []
         for key, tool in (("S", self._sealed), ("I", self._read)):
@@ -97,6 +117,7 @@ class FindingForm(QWidget):
             shortcut.activated.connect(tool.click)
             self._shortcuts.append(shortcut)
         self._read.toggled.connect(self._show_reading)
+        self.settlement.activated.connect(self._settle)
         self._reading.entered.connect(self.left)
         self.counts.entered.connect(self.left)
         self._remark.saved.connect(self._save_remark)
@@ -118,6 +139,8 @@ class FindingForm(QWidget):
         self._sealed.setChecked(finding is not None and finding.qualifier is Qualifier.SEALED)
         self.counts.setVisible(asset is not None and asset.is_counted)
         self._read.setVisible(single)
+        self.settlement.setVisible(single and subject.origin is Origin.CARRIED_OVER)
+        self.settlement.setCurrentIndex(self.settlement.findData(finding.settlement if finding else None))
         if asset is not None:
             self.counts.load(asset, finding)
             self._reading.load(asset, finding.readings if finding else ())
@@ -128,7 +151,7 @@ class FindingForm(QWidget):
     def set_usable(self, usable: bool) -> None:
         """Offer outcomes, or only show them."""
         self.bar.set_available(frozenset(OFFERED) if usable else frozenset())
-        for widget in (self.counts, self._sealed, self._read, self._reading):
+        for widget in (self.counts, self.settlement, self._sealed, self._read, self._reading):
             widget.setEnabled(usable)
         for shortcut in self._shortcuts:
             shortcut.setEnabled(usable)
@@ -221,8 +244,20 @@ class FindingForm(QWidget):
             Qualifier.SEALED if sealed else None,
             remark,
             self._reading.readings if single and self._read.isChecked() else (),
+            settlement=self._settlement_for(outcome),
         )
         self.submitted.emit(request)
+
+    def _settlement_for(self, outcome: Outcome) -> Settlement | None:
+        """Return how it was settled; what is not taken over is not settled."""
+        chosen = self.settlement.currentData()
+        asked = self._subject.origin is Origin.CARRIED_OVER and outcome.takes_over
+        return Settlement(chosen) if asked and chosen else None
+
+    def _settle(self) -> None:
+        """Ask for the new identifier of what was replaced."""
+        if self.settlement.currentData() == Settlement.REPLACED and not self._read.isChecked():
+            self._read.setChecked(True)
 
     def _take_counts(self, outcome: Outcome) -> tuple[Decimal | None, Decimal | None]:
         asset = self._subject.asset

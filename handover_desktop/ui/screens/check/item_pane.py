@@ -87,7 +87,8 @@ class ItemPane(QWidget):
         self._keep_draft()
         self._shown = card.item.id
         self.view.show_card(card, editable=self._editable)
-        self.form.load(Subject(card.item.asset, card.finding), draft=self._drafts.get(card.item.id))
+        subject = Subject(card.item.asset, card.finding, origin=card.item.origin)
+        self.form.load(subject, draft=self._drafts.get(card.item.id))
         self.form.setVisible(self._editable)
         self._upper.setCurrentWidget(self.view)
 

@@ -17,6 +17,7 @@ from handover_desktop.services.views import CheckRequest, ItemCard, ItemFilter
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.operations import Job
+from handover_desktop.ui.paper import PaperButton
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.screens.check.data import (
     CheckData,
@@ -73,6 +74,7 @@ class CheckScreen(Screen):
         self._advance.setChecked(context.settings.get(ADVANCE) == "on")
         self._reconcile = button(look, self._("Reconcile"), icon_name="arrow-right")
         self._reconcile.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.paper = PaperButton(context, self)
         self._lay_out()
         self._connect()
 
@@ -112,6 +114,7 @@ class CheckScreen(Screen):
         below = QHBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
         below.addWidget(self.progress, 1)
+        below.addWidget(self.paper.widget)
         below.addWidget(self._reconcile)
         work = QWidget()
         rows = QVBoxLayout(work)
@@ -207,6 +210,7 @@ class CheckScreen(Screen):
         )
         self.list.set_editable(self._editable)
         self._advance.setVisible(self._editable)
+        self.paper.show_handover(data.handover.id, data.choices.receiving_units, editable=self._editable)
         self._reconcile.setVisible(data.handover.state is not State.CANCELLED)
         self.list.set_choices(data.choices)
         self._open_ids = set(data.open_ids)

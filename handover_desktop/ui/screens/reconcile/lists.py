@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from handover_desktop.domain.assets import Origin
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.identifiers import Severity
 from handover_desktop.domain.ids import ItemId
@@ -125,9 +126,10 @@ def describe_difference(card: ItemCard, texts: ItemTexts) -> tuple[str, str]:
     asset, finding = card.item.asset, card.finding
     identifier = asset.main_identifier.value if asset.main_identifier else ""
     head = " · ".join(part for part in (texts.name(card.item), identifier) if part)
+    reason = card.item.reason if card.item.origin is Origin.EXTRA else ""
     if finding is None:
-        return head, card.item.reason
-    remark = texts.remark(finding.remark) if finding.remark else card.item.reason
+        return head, reason
+    remark = texts.remark(finding.remark) if finding.remark else reason
     return head, " · ".join(part for part in (texts.result(finding, asset), remark) if part)
 
 
