@@ -6,7 +6,10 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the number of kills be raised: 200 is the figure the register is judged by."""
+    """Let the numbers be raised that the register (200 kills) and the codes (500 scans) are judged by."""
+    parser.addoption(
+        "--scans", type=int, default=39, help="how many scanned pages the test of scans simulates"
+    )
     parser.addoption("--kills", type=int, default=50, help="how often the crash test kills the program")
     parser.addoption(
         "--flips", type=int, default=200, help="how many bytes of a sealed file are changed; 2000 once"

@@ -9,13 +9,14 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from handover_desktop import __version__
-from handover_desktop.cli import commands, papers, pictures, seals
+from handover_desktop.cli import commands, papers, pictures, scans, seals
 from handover_desktop.cli.console import Console, OutputLost, is_text
 from handover_desktop.domain.checks import Outcome, Settlement
 from handover_desktop.domain.errors import DomainError, EnvironmentFault
@@ -215,6 +216,21 @@ def _add_documents(_: Translator, add: Adder) -> None:
     part.add_argument("reference", metavar="REF")
     part.add_argument("--as", dest="name", default="", metavar="REF", help=_("the reference of the new one"))
     part.add_argument("--item", action="append", default=[], metavar="LINE", help=_("only this line"))
+    part = add(
+        "scan", scans.scan, _("attach scans of signed pages to the handovers they belong to"), reads=True
+    )
+    part.add_argument("files", type=Path, metavar="FILE", nargs="+")
+    part = add("attach", scans.attach, _("attach scans to a handover, readable or not"), reads=True)
+    part.add_argument("reference", metavar="REF")
+    part.add_argument("files", type=Path, metavar="FILE", nargs="+")
+    part.add_argument(
+        "--page",
+        action="append",
+        default=[],
+        type=_page_told,
+        metavar="AT=PAGE/PAGES",
+        help=_("say which page of the protocol a place in the file is, where its code is not readable"),
+    )
     part = add("verify", seals.verify, _("check a protocol file, its seal and its signatures"), reads=True)
     part.add_argument("file", type=Path, metavar="FILE")
     part.add_argument("--report", type=Path, metavar="FILE", help=_("write the report as text"))
@@ -308,6 +324,13 @@ def _add_upkeep(_: Translator, add: Adder) -> None:
     part = add("backup", commands.back_up, _("write a checked copy of the register"))
     part.add_argument("file", type=Path, metavar="FILE")
     add("self-test", commands.self_test, _("try the installed program on a throw-away register"), reads=True)
+
+
+def _page_told(text: str) -> tuple[int, tuple[int, int]]:
+    found = re.fullmatch(r"([1-9][0-9]{0,4})=([1-9][0-9]{0,4})/([1-9][0-9]{0,4})", text)
+    if found is None or int(found[2]) > int(found[3]):
+        raise argparse.ArgumentTypeError(f"AT=PAGE/PAGES expected, not {text!r}")
+    return int(found[1]), (int(found[2]), int(found[3]))
 
 
 def _mapping(text: str) -> tuple[str, str]:

@@ -212,7 +212,29 @@ class Code(enum.Enum):
     SIGNATURES_OPEN = ("signatures-open", N_("These signatures are still open: {names}."))
     SCAN_NOT_READABLE = (
         "scan-not-readable",
-        N_("{path} is not a PDF, JPEG or PNG that can be read. It was not attached."),
+        N_("{path} is not a PDF, JPEG, PNG or TIFF that can be read. It was not attached."),
+    )
+    SCAN_IS_THE_FILE = (
+        "scan-is-the-file",
+        N_(
+            "{path} is the file of a protocol itself, not a scan of signed paper. It was not attached. Verify tells "
+            "whether it is unchanged."
+        ),
+    )
+    SCAN_FOREIGN = (
+        "scan-foreign",
+        N_("The pages belong to {numbers}, not to {reference}. Nothing was attached."),
+    )
+    SCAN_UNKNOWN = (
+        "scan-unknown",
+        N_(
+            "No page of a protocol of this register was found on the scan. Nothing was kept. Scan at 200 dpi or more, "
+            "or open the handover and attach the scan there."
+        ),
+    )
+    SCAN_OF_ANOTHER_REGISTER = (
+        "scan-of-another-register",
+        N_("The pages belong to {numbers}, which this register does not know. Nothing was kept."),
     )
     SCAN_TOO_LARGE = ("scan-too-large", N_("{path} is larger than {limit} MB. It was not attached."))
     NOT_OPEN = ("not-open", N_("Not all of these lines are open: {items}. Open are: {lines}."))

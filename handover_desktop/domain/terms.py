@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from handover_desktop.domain.checks import Method, Outcome, Qualifier, RemarkType, Settlement
 from handover_desktop.domain.handovers import Annex, Capacity, FundingStatement, Paper, PartyRole, State
 from handover_desktop.domain.identifiers import Doubt, IdentifierKind, Severity
+from handover_desktop.domain.page_codes import PageKind
+from handover_desktop.domain.scans import PageState
 from handover_desktop.domain.tally import Group
 from handover_desktop.domain.texts import N_
 
@@ -89,6 +91,23 @@ STATEMENT_TERMS: dict[FundingStatement, str] = {
 }
 
 PAPER_TERMS: dict[Paper, str] = {Paper.A4: N_("A4 (210 × 297 mm)"), Paper.LETTER: N_("Letter (8.5 × 11 in)")}
+
+SCAN_TERMS: dict[PageState, str] = {
+    PageState.FOUND: N_("Attached"),
+    PageState.AGAIN: N_("Once more"),
+    PageState.OTHER_PAPER: N_("Other paper of this handover"),
+    PageState.OTHER_CONTENT: N_("Same number, another content"),
+    PageState.FOREIGN: N_("Another protocol"),
+    PageState.UNREADABLE: N_("Code not readable"),
+    PageState.BLANK: N_("Blank"),
+}
+
+PAGE_TERMS: dict[PageKind, str] = {
+    PageKind.PROTOCOL: N_("Protocol"),
+    PageKind.EXTRACT: N_("Extract"),
+    PageKind.BLANK: N_("Form"),
+    PageKind.COPY: N_("Copy"),
+}
 
 
 def say(_: Callable[..., str], text: str, params: Mapping[str, object]) -> str:

@@ -18,6 +18,7 @@ from handover_desktop.services.papers import Papers
 from handover_desktop.services.photos import Photos
 from handover_desktop.services.reconciling import Reconciling
 from handover_desktop.services.safekeeping import Safekeeping
+from handover_desktop.services.scanning import Scanning
 from handover_desktop.services.sealing import Sealing
 from handover_desktop.services.settings import Settings
 from handover_desktop.services.signing import Signing
@@ -45,6 +46,7 @@ class Services:
     photos: Photos
     logos: Logos
     donor_profiles: DonorProfiles
+    scanning: Scanning
     verifying: Verifying
     assets: Assets
     safekeeping: Safekeeping
@@ -92,6 +94,7 @@ def build_services(workplace: Workplace) -> Services:
         photos=Photos(workplace),
         logos=Logos(workplace),
         donor_profiles=DonorProfiles(workplace),
+        scanning=Scanning(workplace),
         verifying=Verifying(workplace),
         assets=Assets(workplace),
         safekeeping=safekeeping,

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from handover_desktop.protocol.codes import PageCode, PageKind, encode, find_codes, read_payload
+from handover_desktop.domain.page_codes import PageCode, PageKind, read_payload
+from handover_desktop.protocol.codes import encode, find_codes
 from handover_desktop.protocol.reading import page_count, render_page
 from handover_desktop.protocol.rendering import render_protocol
 from tests.protocol.samples import order, snapshot

@@ -42,6 +42,7 @@ _ACTIONS: Final = {
     "handover-signed": N_("All signatures given"),
     "protocol-saved": N_("Protocol saved"),
     "signed-scan-attached": N_("Signed scan attached"),
+    "filled-form-attached": N_("Filled form attached"),
     "handover-closed": N_("Handover closed"),
     "handover-cancelled": N_("Handover cancelled"),
     "supplement-created": N_("Supplementary protocol begun"),
