@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QVB
 from handover_desktop.domain.handovers import HandoverDetails
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.screens.prepare.clauses_section import ClausesSection
+from handover_desktop.ui.screens.prepare.donor_section import DonorSection
 from handover_desktop.ui.screens.prepare.handover_section import DocumentSection, HandoverSection
 from handover_desktop.ui.screens.prepare.list_section import ListSection
 from handover_desktop.ui.screens.prepare.parties_section import PartiesSection
@@ -38,9 +39,11 @@ class PrepareForm(QWidget):
         self.parties = PartiesSection(context)
         self.commission = CommissionSection(context)
         self.units = UnitsSection(context)
+        self.donor = DonorSection(context)
         self.clauses = ClausesSection(context)
         self._sections: tuple[DetailsSection, ...] = (
-            self.handover, self.parties, self.commission, self.units, self.document, self.clauses,
+            self.handover, self.parties, self.commission, self.units, self.document, self.donor,
+            self.clauses,
         )  # fmt: skip
         for section in self._sections:
             section.edited.connect(self.edited)

@@ -13,6 +13,7 @@ from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.tally import Tally
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.services.changes import ChangeSet, Kind
+from handover_desktop.services.donor_profiles import KeptProfile
 from handover_desktop.services.views import HandoverSummary
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.messages import Unsaved
@@ -33,6 +34,7 @@ class _Loaded:
     units: tuple[str, ...]
     parties: tuple[Party, ...]
     catalogue: tuple[Clause, ...]
+    profiles: tuple[KeptProfile, ...]
     others: tuple[HandoverSummary, ...]
 
 
@@ -120,6 +122,7 @@ class PrepareScreen(Screen):
                 services.checking.receiving_units(wanted),
                 services.handovers.known_parties(),
                 services.handovers.clause_catalogue(tuple(DOCUMENT_LANGUAGES)),
+                services.donor_profiles.list(),
                 tuple(one for one in services.handovers.overview() if one.id != wanted),
             )
 
@@ -132,6 +135,7 @@ class PrepareScreen(Screen):
         form, handover = self._form, loaded.handover
         form.list.show_state(ListState(handover, loaded.tally))
         form.parties.show_known(loaded.parties)
+        form.donor.show_profiles(loaded.profiles)
         if not form.isEnabled():
             form.setEnabled(True)
             form.focus_first()
@@ -205,6 +209,9 @@ class PrepareScreen(Screen):
                 originals=details.originals,
                 distribution=details.distribution,
                 clauses=details.clauses,
+                paper=details.paper,
+                donor=details.donor,
+                logos=details.logos,
             )
         )
         self._follow_languages()

@@ -21,6 +21,7 @@ from handover_desktop.services.changes import ChangeSet
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.messages import Unsaved
 from handover_desktop.ui.screen import Screen
+from handover_desktop.ui.screens.settings.donors import DonorsSection
 from handover_desktop.ui.theme import TextStyle, ThemeChoice
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.card import Section
@@ -38,6 +39,7 @@ class SettingsScreen(Screen):
         _, look = context._, context.look
         space = look.theme.space
         self._saved = ("", "")
+        self.donors = DonorsSection(context)
         body = QWidget()
         body.setMaximumWidth(_MEASURE)
         sections = QVBoxLayout(body)
@@ -48,6 +50,7 @@ class SettingsScreen(Screen):
             self._build_language(),
             self._build_theme(),
             self._build_codes(),
+            self.donors,
             self._build_register(),
         ):
             sections.addWidget(section)
@@ -66,12 +69,16 @@ class SettingsScreen(Screen):
         self.context.operations.query(
             lambda: (settings.organisation(), settings.site()), initiator=self, done=self._show_codes
         )
+        self.donors.load()
         checked = self._languages.checkedButton()
         if checked is not None:
             checked.setFocus()
 
     def leave(self) -> bool:
-        """Ask about codes that are not saved."""
+        """Ask about codes and a profile that are not saved."""
+        return self._leave_codes() and self._leave_profile()
+
+    def _leave_codes(self) -> bool:
         if self._codes() == self._saved:
             return True
         answer = self.context.messages.ask_unsaved(
@@ -82,6 +89,19 @@ class SettingsScreen(Screen):
         elif answer is Unsaved.DISCARD:
             self._show_codes(self._saved)
         return answer is not Unsaved.STAY
+
+    def _leave_profile(self) -> bool:
+        if not self.donors.is_dirty:
+            return True
+        answer = self.context.messages.ask_unsaved(
+            self.context._("The profile has changes that are not saved.")
+        )
+        if answer is Unsaved.SAVE:
+            job = self.donors.save()
+            return job is not None and self.context.operations.wait(job)
+        if answer is Unsaved.DISCARD:
+            self.donors.discard()
+        return answer is Unsaved.DISCARD
 
     def on_changed(self, changes: ChangeSet, initiator: QObject | None) -> None:
         """Nothing of this place changes elsewhere."""
