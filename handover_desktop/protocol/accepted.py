@@ -125,10 +125,8 @@ def legend(script: Manuscript, entries: Sequence[Entry]) -> list[Flow]:
         notes.append((columns.UNLISTED_MARK, _("not on the list")))
     if not notes:
         return []
-    texts = tuple(
-        "   ".join(f"{mark} – {explained[at]}" for mark, explained in notes)
-        for at in range(len(script.tongues.languages))
-    )
+    said = [_.each("{mark} – {explained}", mark=mark, explained=explained) for mark, explained in notes]
+    texts = tuple("   ".join(parts) for parts in zip(*said, strict=True))
     content = Table((Column(),), (Row((cell(texts),), below=0.0),), type_.CELL_SECOND)
     return [table(script, content, script.landscape, space_before=2.0)]
 

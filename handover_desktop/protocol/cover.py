@@ -192,7 +192,7 @@ def _party_row(script: Manuscript, party: Party) -> Row:
         *plain(party.name_local, type_.BODY_SECOND),
         *plain(party.address, type_.LABEL),
     )
-    mandate = tuple(Run(f"{text}: {party.mandate}", type_.LABEL) for text in _("By mandate")[:1])
+    mandate = tuple(Run(text, type_.LABEL) for text in _("By mandate: {mandate}", mandate=party.mandate)[:1])
     person = (
         *_or_fill(party.representative),
         *plain(party.function, type_.LABEL),
@@ -300,7 +300,9 @@ def _ties(script: Manuscript) -> list[tuple[tuple[str, ...], Cell]]:
     finalised: Cell = ()
     if snapshot.finalised_at:
         moment = script.tongues.formats.moment(snapshot.finalised_at)
-        finalised = plain(f"{_('Finalised')[0]}: {moment} · {snapshot.program}", type_.LABEL)
+        finalised = plain(
+            _("Finalised: {moment} · {program}", moment=moment, program=snapshot.program)[0], type_.LABEL
+        )
     return [
         (_("Digest (SHA-256)"), plain(grouped(script.digest), type_.FOOT_MONO)),
         (_("Audit chain"), (*plain(entry, type_.FOOT_MONO), *finalised)),

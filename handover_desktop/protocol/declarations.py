@@ -32,5 +32,5 @@ def _clause(script: Manuscript, number: int, texts: tuple[str, ...]) -> Lines:
         left=_INDENT,
         running=True,
     )
-    numbered = TextLine(f"{number}.", type_.BODY, 0.0, 0.0)
+    numbered = TextLine(script.tongues("{number}.", number=number)[0], type_.BODY, 0.0, 0.0)
     return Lines([numbered, *lines], space_before=6.0)

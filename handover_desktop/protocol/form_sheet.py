@@ -91,7 +91,7 @@ class FormSheet:
             for version in order.lists[-2:]
         )
         if listed:
-            lines.append((f"{_('Asset list')[0]}: {listed}", type_.FOOT))
+            lines.append((_("Asset list: {listed}", listed=listed)[0], type_.FOOT))
         printed = _(
             "Printed {moment} by {name}", moment=formats.moment(order.printed_at), name=order.printed_by
         )

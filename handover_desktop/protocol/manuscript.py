@@ -93,7 +93,7 @@ class Manuscript:
     def amount_column(self, head: tuple[str, ...]) -> Column:
         """Return a column of amounts; its head names the currency where there is only one."""
         if len(self.currencies) == 1:
-            head = tuple(f"{text}, {self.currencies[0]}" for text in head)
+            head = self.tongues.each("{head}, {currency}", head=head, currency=self.currencies[0])
         return Column(head_cell(head), Align.DECIMAL, least=62, most=150)
 
     def amounts(self, values: Iterable[Money], style: Style) -> Cell:

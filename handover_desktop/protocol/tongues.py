@@ -37,13 +37,11 @@ class Tongues:
             for translate in self._voices
         )
 
-    def each(self, text: str, /, **params: tuple[str, ...]) -> tuple[str, ...]:
-        """Return a text whose `params` have a value for each language themselves."""
+    def each(self, text: str, /, **params: str | tuple[str, ...]) -> tuple[str, ...]:
+        """Return a text some of whose `params` have a value for each language themselves."""
         return tuple(
-            _directed(
-                translate.language, translate(text, **{name: values[at] for name, values in params.items()})
-            )
-            for at, translate in enumerate(self._voices)
+            self(text, **{name: one if isinstance(one, str) else one[at] for name, one in params.items()})[at]
+            for at in range(len(self._voices))
         )
 
     @property

@@ -23,7 +23,7 @@ from babel.messages.pofile import read_po, write_po
 
 HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parents[1] / "handover_desktop"
-CALLS = {"_": 1, "N_": 1, "texts": 1, "n": 2}
+CALLS = {"_": 1, "N_": 1, "texts": 1, "tongues": 1, "each": 1, "n": 2}
 
 
 class Share(enum.Enum):
