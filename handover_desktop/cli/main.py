@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -212,6 +213,15 @@ def _add_documents(_: Translator, add: Adder) -> None:
     part.add_argument("--draft", action="store_true")
     part.add_argument("--no-seal", action="store_true", help=_("write it without a seal, on purpose"))
     _add_passphrase(_, part)
+    part = add("copy", papers.copy, _("write a numbered copy that carries the sealed file"))
+    part.add_argument("reference", metavar="REF")
+    part.add_argument("--to", type=Path, required=True, metavar="FILE")
+    part.add_argument("--language", action="append", default=[], metavar="TAG")
+    part = add("originals", papers.originals, _("show or note who holds which original"), reads=True)
+    part.add_argument("reference", metavar="REF")
+    part.add_argument("--note", type=int, metavar="N", help=_("the number of the original"))
+    part.add_argument("--holder", default="", metavar="NAME", help=_("who holds it"))
+    part.add_argument("--since", type=date.fromisoformat, metavar="DATE", help=_("since when, YYYY-MM-DD"))
     part = add("supplement", papers.supplement, _("carry what stays open over to a supplementary protocol"))
     part.add_argument("reference", metavar="REF")
     part.add_argument("--as", dest="name", default="", metavar="REF", help=_("the reference of the new one"))

@@ -48,3 +48,30 @@ def supplement(console: Console, open_register: OpenRegister, given: Namespace) 
     )
     console.print(said)
     return 0
+
+
+def copy(console: Console, open_register: OpenRegister, given: Namespace) -> int:
+    """Write a numbered copy of the protocol, and say its number."""
+    with closing(open_register()) as services:
+        handover = services.handovers.find(given.reference).id
+        services.copies.save_copy(handover, given.to, languages=tuple(given.language))
+        number = services.documents.list(handover)[-1].edition
+    console.print(console._("Copy no. {copy}, written: {path}", copy=number, path=given.to))
+    return 0
+
+
+def originals(console: Console, open_register: OpenRegister, given: Namespace) -> int:
+    """Note who holds an original where one is named, and show where all of them are."""
+    with closing(open_register()) as services:
+        handover = services.handovers.find(given.reference).id
+        if given.note is not None:
+            services.copies.note_original(handover, given.note, holder=given.holder, since=given.since)
+        found = services.copies.originals(handover)
+    if console.as_json:
+        console.print_json(found)
+        return 0
+    for one in found:
+        since = one.since.isoformat() if one.since else ""
+        meant = console._("meant for: {holder}", holder=one.meant_for) if one.meant_for else ""
+        console.print("  ".join(part for part in (str(one.original), one.holder or meant, since) if part))
+    return 0

@@ -237,6 +237,11 @@ class Code(enum.Enum):
         N_("The pages belong to {numbers}, which this register does not know. Nothing was kept."),
     )
     SCAN_TOO_LARGE = ("scan-too-large", N_("{path} is larger than {limit} MB. It was not attached."))
+    ORIGINAL_UNKNOWN = (
+        "original-unknown",
+        N_("There is no original no. {original}: {originals} are made. Nothing was noted."),
+    )
+    HOLDER_EMPTY = ("holder-empty", N_("Say who holds the original. Nothing was noted."))
     NOT_OPEN = ("not-open", N_("Not all of these lines are open: {items}. Open are: {lines}."))
     NOTHING_OPEN = ("nothing-open", N_("The handover {reference} has no open items to carry over."))
 

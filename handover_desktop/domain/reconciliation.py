@@ -9,7 +9,7 @@ from datetime import date
 
 from handover_desktop.domain.assets import Item, Origin
 from handover_desktop.domain.checks import NEEDS_REMARK, Finding, Outcome, mismatches
-from handover_desktop.domain.handovers import Annex, DonorProfile, Handover, PartyRole
+from handover_desktop.domain.handovers import Annex, DonorProfile, Handover, HandoverDetails, PartyRole
 from handover_desktop.domain.identifiers import (
     Identifier,
     IdentifierKind,
@@ -20,6 +20,7 @@ from handover_desktop.domain.identifiers import (
 from handover_desktop.domain.ids import ItemId
 from handover_desktop.domain.languages import OWN_NAMES
 from handover_desktop.domain.money import MINOR_UNITS
+from handover_desktop.domain.originals import read_distribution
 from handover_desktop.domain.texts import N_
 
 
@@ -82,6 +83,10 @@ class Point(enum.Enum):
         N_("{party} has no representative; the line stays free to be filled by hand."),
     )
     NO_MANDATE = (Severity.WARNING, N_("{party} names no mandate."))
+    DISTRIBUTION = (
+        Severity.WARNING,
+        N_("The distribution names {named} originals, and {originals} are to be signed."),
+    )
     FUTURE_DATE = (
         Severity.WARNING,
         N_("The date of the handover is in the future. Is the laptop's clock right?"),
@@ -187,6 +192,7 @@ def _question_handover(handover: Handover, today: date) -> Iterator[OpenPoint]:
     if handover.parent is not None and not handover.parent.number:
         yield _point(Point.NO_PARENT)
     yield from _question_date(details.handover_date, today)
+    yield from _question_distribution(details)
     giving = {
         p.representative for p in details.parties if p.role in (PartyRole.TRANSFEROR, PartyRole.SUPPLIER)
     }
@@ -195,6 +201,14 @@ def _question_handover(handover: Handover, today: date) -> Iterator[OpenPoint]:
     }
     for name in sorted(giving & taking - {""}):
         yield _point(Point.SAME_PERSON, name=name)
+
+
+def _question_distribution(details: HandoverDetails) -> Iterator[OpenPoint]:
+    """Add up the originals that the distribution names, where it names them in figures."""
+    shared = read_distribution(details.distribution)
+    named = sum(count for count, _who in shared or ())
+    if shared and named != details.originals:
+        yield _point(Point.DISTRIBUTION, named=named, originals=details.originals)
 
 
 def _question_date(day: date | None, today: date) -> Iterator[OpenPoint]:

@@ -86,7 +86,7 @@ def render_blank_form(order: FormOrder) -> BlankForm:
     pages = _deal(table.rows, format_.depth - sheet.taken)
     positions = tuple(tuple(row.position for row in page if row.position) for page in pages)
     digest = hashlib.sha256(canonical_bytes([order.reference, order.number, positions])).hexdigest()
-    pen = Pen()
+    pen = Pen(order.languages)
     for number, rows in enumerate(pages, start=1):
         pen.begin_page(format_)
         sheet.draw(pen, rows, number=number, pages=len(pages), digest=digest)

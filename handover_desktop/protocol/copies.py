@@ -7,11 +7,12 @@ import io
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 import pikepdf
 
 from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.originals import Whereabouts
 from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.i18n import Translator
 from handover_desktop.protocol import typography as type_
@@ -46,15 +47,6 @@ _MALFORMED = (
     TypeError,
     ValueError,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
-    """Who holds an original, since when; the texts are empty where nobody noted it."""
-
-    original: int
-    holder: str = ""
-    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +139,7 @@ def _format_of(page: pikepdf.Page) -> Format:
 
 def _draw(order: CopyOrder, tongues: Tongues, pages: Sequence[Format]) -> tuple[bytes, int]:
     """Draw the pages in front, and for each page of the protocol one with COPY to lie under it; count the former."""
-    sheet, measure, pen = upright(order.snapshot.details.paper), Measure(), Pen()
+    sheet, measure, pen = upright(order.snapshot.details.paper), Measure(), Pen(order.languages)
     fronts = paginate(_front(order, tongues, sheet, measure), sheet.depth)
     for front in fronts:
         pen.begin_page(sheet)
@@ -248,7 +240,7 @@ def _originals(order: CopyOrder, tongues: Tongues, sheet: Format, measure: Measu
         Row(
             (
                 plain(str(one.original), type_.BODY),
-                plain(one.holder, type_.BODY) or blank,
+                plain(one.holder, type_.BODY) or (*blank, *_meant(one, tongues)),
                 plain(tongues.formats.date(one.since) if one.since else "", type_.BODY) or blank,
             ),
             below=HAIR,
@@ -263,13 +255,20 @@ def _originals(order: CopyOrder, tongues: Tongues, sheet: Format, measure: Measu
     return TableFlow(Table(columns, rows, type_.LABEL_SECOND), sheet.measure, measure, space_before=4.0)
 
 
+def _meant(one: Whereabouts, tongues: Tongues) -> Cell:
+    """Say who is to keep an original whose holder nobody noted."""
+    if not one.meant_for:
+        return ()
+    return cell(tongues("meant for: {holder}", holder=one.meant_for), type_.LABEL, type_.LABEL_SECOND)
+
+
 def _check_signs(order: CopyOrder, tongues: Tongues) -> None:
     _, where = tongues, tongues("Originals")[0]
     places = [
         (order.made_by, _("Copy made")[0]),
         (order.snapshot.details.title, _("Subject")[0]),
         (order.snapshot.number, _("Protocol no.")[0]),
-        *((one.holder, where) for one in order.originals),
+        *((text, where) for one in order.originals for text in (one.holder, one.meant_for)),
     ]
     for face in (Face.REGULAR, Face.BOLD):
         require_signs(places, face)

@@ -33,6 +33,15 @@ class AuditReading(Transaction):
                 hash=row["hash"],
             )
 
+    def audit_payloads(self, action: str, subject: str) -> tuple[str, ...]:
+        """Return what was noted of an act on a subject, canonical JSON, oldest first by time."""
+        query = (
+            select(AuditEntryRow.payload)
+            .where(AuditEntryRow.action == action, AuditEntryRow.subject == subject)
+            .order_by(AuditEntryRow.at, AuditEntryRow.sequence)
+        )
+        return tuple(self._connection.execute(query).scalars())
+
     def audit_head(self) -> tuple[int, str]:
         """Return the sequence and hash of this device's last entry; (0, GENESIS) where there is none."""
         rows = self._run(self._statements.audit_head, {"device": self.device}).fetchall()

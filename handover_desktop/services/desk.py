@@ -8,6 +8,7 @@ from pathlib import Path
 from handover_desktop.services.approving import Approving
 from handover_desktop.services.assets import Assets
 from handover_desktop.services.checking import Checking
+from handover_desktop.services.copies import Copies
 from handover_desktop.services.documents import Documents
 from handover_desktop.services.donor_profiles import DonorProfiles
 from handover_desktop.services.finalising import Finalising
@@ -40,6 +41,7 @@ class Services:
     signing: Signing
     documents: Documents
     papers: Papers
+    copies: Copies
     supplements: Supplements
     sealing: Sealing
     approving: Approving
@@ -87,6 +89,7 @@ def build_services(workplace: Workplace) -> Services:
         finalising=Finalising(workplace, safekeeping),
         signing=Signing(workplace),
         papers=Papers(workplace),
+        copies=Copies(workplace, documents),
         supplements=Supplements(workplace),
         documents=documents,
         sealing=sealing,

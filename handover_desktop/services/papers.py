@@ -15,7 +15,7 @@ from handover_desktop.domain.checks import Finding, Outcome
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.snapshots import SnapshotItem
-from handover_desktop.i18n import LANGUAGES
+from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.paths import write_atomically
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.handovers import require_open
@@ -113,7 +113,7 @@ class Papers:
             printed_at=self._workplace.now(),
             printed_by=self._workplace.who,
             languages=languages or current.details.languages,
-            translators={tag: self._workplace.translator(tag) for tag in LANGUAGES},
+            translators={tag: self._workplace.translator(tag) for tag in DOCUMENT_LANGUAGES},
             disputed=disputed,
             unit=unit,
             open_only=open_only,

@@ -35,6 +35,13 @@ def grouped_fingerprint(sha256: str) -> str:
 
 def describe_file(found: Verification, _: Translator) -> str:
     """Return which protocol the file says it is; empty for a foreign one."""
+    if found.is_copy:
+        return _(
+            "A copy. Its own pages prove nothing; this is said of the sealed file that it carries: "
+            "protocol {number}, digest {digest}",
+            number=found.number,
+            digest=found.digest,
+        )
     return (
         _("Protocol {number}, digest {digest}", number=found.number, digest=found.digest)
         if found.number

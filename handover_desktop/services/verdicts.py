@@ -57,6 +57,7 @@ class Verification:
     `snapshot_holds`: the attached snapshot has the digest that the document states. `protocol_known`: this register
     issued the protocol; `file_known`: exactly this file; both None without a register. `anchor_holds`: the audit
     entry printed in the document is in this register's chain (None where the protocol is not known here).
+    `is_copy`: the file is a copy, and all answers are about the sealed file that it carries.
     `signatures_known`: how many cryptographic signatures this file should have as far as the register knows.
     """
 
@@ -71,3 +72,4 @@ class Verification:
     file_known: bool | None
     anchor_holds: bool | None
     signatures_known: int | None = None
+    is_copy: bool = False

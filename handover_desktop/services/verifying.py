@@ -40,8 +40,12 @@ class Verifying:
 
 
 def verify_file(path: Path, store: Reading | None, *, trust: Sequence[Path] = ()) -> Verification:
-    """Judge a file by itself and by the certificates of `trust`, and by a register where there is one."""
+    """Judge a file by itself and by the certificates of `trust`, and by a register where there is one.
+
+    Of a copy, the sealed file that it carries is judged.
+    """
     from handover_desktop.protocol.certificates import read_certificate
+    from handover_desktop.protocol.copies import find_sealed
     from handover_desktop.protocol.judging import judge_seals
     from handover_desktop.protocol.reading import read_protocol
 
@@ -50,6 +54,10 @@ def verify_file(path: Path, store: Reading | None, *, trust: Sequence[Path] = ()
     if store is not None:
         trusted += [one.der for one in store.trusted_seals()]
     found = read_protocol(content, name=path.name)
+    # A protocol with something attached to it is judged as a protocol: only what states nothing itself is a copy.
+    sealed = find_sealed(content) if found.snapshot is None and not found.digest else None
+    if sealed is not None:
+        content, found = sealed, read_protocol(sealed, name=path.name)
     snapshot = _open_snapshot(found.snapshot)
     file = _File(content, found, snapshot, judge_seals(content, trusted))
     known = _ask_register(file, store)
@@ -66,6 +74,7 @@ def verify_file(path: Path, store: Reading | None, *, trust: Sequence[Path] = ()
         file_known=known.file,
         anchor_holds=known.anchor,
         signatures_known=known.signatures,
+        is_copy=sealed is not None,
     )
 
 

@@ -223,6 +223,10 @@ WARNINGS: dict[str, tuple[Case, Point]] = {
     "no mandate": (parties_but(mandate=""), Point.NO_MANDATE),
     "a date to come": (with_details(handover_date=TODAY + timedelta(days=1)), Point.FUTURE_DATE),
     "a date long past": (with_details(handover_date=TODAY - timedelta(days=31)), Point.OLD_DATE),
+    "originals that do not add up": (
+        with_details(originals=4, distribution="2 Ministry; 1 Mission"),
+        Point.DISTRIBUTION,
+    ),
     "one person on both sides": (parties_but(representative="Sample Officer A"), Point.SAME_PERSON),
     "a VIN on another handover": (
         Case(elsewhere=(Elsewhere(ItemId(1), "V-1", VIN, "HO-2023-0007"),)),

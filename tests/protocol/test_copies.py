@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Paper
-from handover_desktop.protocol.copies import CopyOrder, Whereabouts, find_sealed, render_copy
+from handover_desktop.domain.originals import Whereabouts
+from handover_desktop.protocol.copies import CopyOrder, find_sealed, render_copy
 from handover_desktop.protocol.reading import extract_text, page_count, read_protocol
 from handover_desktop.protocol.rendering import render_protocol
 from tests.protocol.samples import BOTH, drawn, moment, order, snapshot, translators
