@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.ids import HandoverId, ItemId, Uid
 from handover_desktop.domain.photos import PHOTO_TYPE, Photo
 from handover_desktop.register.columns import optional_instant, optional_instant_of
+from handover_desktop.register.statements import PHOTO_COLUMNS
 from handover_desktop.register.tables import BlobRow, DocumentRow, ItemRecordRow, PhotoRow
 from handover_desktop.register.transaction import CHUNK, Transaction, WritingTransaction
 
@@ -23,7 +25,8 @@ class PhotoReading(Transaction):
 
     def item_photos(self, item: ItemId) -> tuple[Photo, ...]:
         """Return the photos of an item, by number."""
-        return self._photos(PhotoRow.item_id == item)
+        rows = self._run(self._statements.photos_of_item, {"of_item": item}).fetchall()
+        return tuple(_build(row) for row in rows)
 
     def photo(self, handover: HandoverId, number: int) -> Photo:
         """Return the photo of that number; raise DomainError(PHOTO_UNKNOWN)."""
@@ -62,24 +65,12 @@ class PhotoReading(Transaction):
 
     def _photos(self, *conditions: ColumnElement[bool]) -> tuple[Photo, ...]:
         query = (
-            select(PhotoRow, ItemRecordRow.uid.label("item"))
-            .outerjoin(ItemRecordRow, ItemRecordRow.id == PhotoRow.item_id)
+            select(*PHOTO_COLUMNS, ItemRecordRow.uid)
+            .join_from(PhotoRow, ItemRecordRow, ItemRecordRow.id == PhotoRow.item_id, isouter=True)
             .where(*conditions)
             .order_by(PhotoRow.number)
         )
-        return tuple(
-            Photo(
-                uid=Uid(row["uid"]),
-                number=row["number"],
-                item=None if row["item"] is None else Uid(row["item"]),
-                sha256=row["sha256"],
-                width=row["width"],
-                height=row["height"],
-                caption=row["caption"],
-                taken_at=optional_instant_of(row["taken_at"], row["taken_offset"]),
-            )
-            for row in self._connection.execute(query).mappings()
-        )
+        return tuple(_build(row) for row in self._connection.execute(query))
 
 
 class PhotoWriting(PhotoReading, WritingTransaction):
@@ -118,11 +109,11 @@ class PhotoWriting(PhotoReading, WritingTransaction):
 
     def drop_unused_photos(self) -> None:
         """Drop the bytes of photos that nothing in the register shows any more."""
-        used = (
-            exists().where(PhotoRow.sha256 == BlobRow.sha256),
-            exists().where(DocumentRow.sha256 == BlobRow.sha256),
+        unused = and_(
+            BlobRow.media_type == PHOTO_TYPE,
+            BlobRow.sha256.not_in(select(PhotoRow.sha256)),
+            BlobRow.sha256.not_in(select(DocumentRow.sha256)),
         )
-        unused = and_(BlobRow.media_type == PHOTO_TYPE, *(~use for use in used))
         self._connection.execute(delete(BlobRow).where(unused))
 
     def _item_of(self, handover: HandoverId, uid: Uid) -> int:
@@ -133,3 +124,10 @@ class PhotoWriting(PhotoReading, WritingTransaction):
         if found is None:
             raise DomainError(Code.ITEM_UNKNOWN, item=uid)
         return found
+
+
+def _build(row: Sequence[Any]) -> Photo:
+    """Return a photo from its `PHOTO_COLUMNS` and the uid of its item."""
+    uid, number, sha256, width, height, caption, taken_at, taken_offset, item = row
+    taken = optional_instant_of(taken_at, taken_offset)
+    return Photo(uid, number, item, sha256, width, height, caption, taken)

@@ -16,8 +16,21 @@ from handover_desktop.register.tables import (
     ItemIdentifierRow,
     ItemRecordRow,
     ItemResultRow,
+    PhotoRow,
     Row,
 )
+
+PHOTO_COLUMNS = (
+    PhotoRow.uid,
+    PhotoRow.number,
+    PhotoRow.sha256,
+    PhotoRow.width,
+    PhotoRow.height,
+    PhotoRow.caption,
+    PhotoRow.taken_at,
+    PhotoRow.taken_offset,
+)
+"""What a photo is built from, in this order; the uid of its item follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,12 @@ class Statements:
             select(ItemIdentifierRow.kind, ItemIdentifierRow.value)
             .where(ItemIdentifierRow.item_id == bindparam("of_item"), ItemIdentifierRow.listed)
             .order_by(ItemIdentifierRow.position)
+        )
+        self.photos_of_item = self._compile(
+            select(*PHOTO_COLUMNS, ItemRecordRow.uid)
+            .join_from(PhotoRow, ItemRecordRow, ItemRecordRow.id == PhotoRow.item_id)
+            .where(PhotoRow.item_id == bindparam("of_item"))
+            .order_by(PhotoRow.number)
         )
         self.add_check = self._compile(
             insert(CheckRecordRow).returning(CheckRecordRow.id), _names(CheckRecordRow, "id")

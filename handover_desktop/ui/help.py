@@ -83,6 +83,10 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
                 "and two parties are needed."
             ),
             N_("A party that is marked “signs” gets a signature block on the protocol."),
+            N_(
+                "Under “Donor and papers”, a donor profile fills in threshold, statement and annexes. Check the "
+                "amount in your agreement and change it here for this handover."
+            ),
         ),
     ),
     "check": (
@@ -96,6 +100,10 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
             ),
             N_("Undo takes the last entry back and is itself written down."),
             N_("Add what is presented but not on the list; say who presented it."),
+            N_(
+                "Photos are added by their button, dropped, or pasted. They are kept without the place where they "
+                "were taken; their numbers go into remarks and the photo log."
+            ),
         ),
     ),
     "reconcile": (
@@ -136,6 +144,7 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
             N_(
                 "Protocol numbers begin with the codes of organisation and site. Numbers already given do not change."
             ),
+            N_("Donor profiles can be edited, copied, and carried to another register as a file."),
         ),
     ),
 }
@@ -174,6 +183,7 @@ _KEYS: Final[tuple[tuple[str, tuple[tuple[str | QKeySequence.StandardKey, str], 
             ("N", N_("Not accepted")),
             ("M", N_("Missing")),
             (_Key.Undo, N_("Undo the last entry")),
+            (_Key.Paste, N_("Paste a photo")),
         ),
     ),
 )

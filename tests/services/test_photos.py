@@ -9,7 +9,6 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
 from sqlcipher3 import dbapi2
 
 from handover_desktop.domain.checks import Outcome
@@ -235,9 +234,9 @@ def test_five_hundred_photos_are_listed_by_one_statement_that_reads_no_picture(
     desk.photos.add(handover, [replace(prepared, content=b"%05d" % n) for n in range(500)], item=item)
     statements: list[str] = []
     with desk.workplace.reading() as store:
-        engine = store._connection.engine
-    event.listen(engine, "before_cursor_execute", lambda *given: statements.append(given[2]))
-    assert len(desk.photos.list(handover)) == len(desk.photos.of_item(item)) == 500
+        store._driver.set_trace_callback(statements.append)
+        assert len(store.photos(handover)) == len(store.item_photos(item)) == 500
+        store._driver.set_trace_callback(None)
     assert len(statements) == 2
     assert not any("blobs" in statement for statement in statements)
 

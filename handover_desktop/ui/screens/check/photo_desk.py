@@ -117,6 +117,7 @@ class PhotoDesk(QObject):
             return
 
         def keep(prepared: list[PreparedPhoto]) -> None:
+            self._forget_removed()
             self._change(lambda: self._photos.add(handover, prepared, item=item))
 
         _ = self._context._

@@ -36,6 +36,12 @@ _ACTIONS: Final = {
     "check-undone": N_("Check taken back"),
     "check-reopened": N_("Check opened again"),
     "extra-item-added": N_("Item added that is not on the list"),
+    "photo-added": N_("Photo added"),
+    "photo-captioned": N_("Caption of a photo changed"),
+    "photo-removed": N_("Photo removed"),
+    "photo-restored": N_("Photo brought back"),
+    "logo-added": N_("Logo added"),
+    "logo-removed": N_("Logo removed"),
     "handover-reconciled": N_("Reconciled"),
     "handover-finalised": N_("Finalised"),
     "protocol-signed": N_("Protocol signed"),
@@ -47,6 +53,10 @@ _ACTIONS: Final = {
     "handover-cancelled": N_("Handover cancelled"),
     "supplement-created": N_("Supplementary protocol begun"),
     "settings-saved": N_("Settings saved"),
+    "donor-profile-saved": N_("Donor profile saved"),
+    "donor-profile-removed": N_("Donor profile deleted"),
+    "donor-profile-reset": N_("Donor profile brought back"),
+    "donor-profile-chosen": N_("Donor profile chosen for new handovers"),
 }
 
 
