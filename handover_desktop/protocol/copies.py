@@ -26,7 +26,7 @@ from handover_desktop.protocol.sheets import upright
 from handover_desktop.protocol.tables import Cell, Column, Row, Run, Table
 from handover_desktop.protocol.tabling import TableFlow
 from handover_desktop.protocol.tongues import Tongues
-from handover_desktop.protocol.typography import FINE, HAIR, MM, STRONG, Face, Format, Style
+from handover_desktop.protocol.typography import HAIR, MM, STRONG, Face, Format, Style
 from handover_desktop.protocol.wrapping import Measure
 
 SEALED_NAME = "sealed-protocol.pdf"
@@ -34,7 +34,7 @@ SEALED_NAME = "sealed-protocol.pdf"
 
 _MOST_SEALED = 500_000_000
 _MOST_PAGES = 20_000
-_EDGE = 7 * MM
+_EDGE = 4 * MM
 """How far from the paper's upper edge the word COPY stands on every page."""
 
 _MALFORMED = (
@@ -163,7 +163,7 @@ def _mark(
     number: int,
     pages: int,
 ) -> None:
-    """Write COPY faintly across the page and plainly, with its number, along the upper edge."""
+    """Write COPY faintly across the page and plainly, with its number, above all else on it."""
     _ = tongues
     pen.across(
         "   ".join(dict.fromkeys(_("COPY"))), page, size=84 if page.width < page.height else 72, shift=0
@@ -177,8 +177,7 @@ def _mark(
         )
     )
     width = measure.width(said, type_.CELL_BOLD)
-    pen.box(page.width - width - _EDGE - 6, _EDGE - 3, width + 6, 15, weight=FINE)
-    pen.write(page.width - width - _EDGE - 3, _EDGE - 0.5, said, type_.CELL_BOLD)
+    pen.write((page.width - width) / 2, _EDGE, said, type_.CELL_BOLD)
 
 
 def _front(order: CopyOrder, tongues: Tongues, sheet: Format, measure: Measure) -> list[Flow]:

@@ -242,8 +242,9 @@ class FormTable:
     def _box(self, pen: Pen, left: float, top: float, is_ticked: bool) -> None:
         pen.box(left, top, BOX, BOX, weight=0.7)
         if is_ticked:
-            pen.line(left + 3, top + BOX * 0.5, left + BOX * 0.42, top + BOX - 3, weight=1.4)
-            pen.line(left + BOX * 0.42, top + BOX - 3, left + BOX - 2, top + 2.5, weight=1.4)
+            # A cross reads the same in a form that runs from right to left.
+            pen.line(left + 3, top + 3, left + BOX - 3, top + BOX - 3, weight=1.4)
+            pen.line(left + 3, top + BOX - 3, left + BOX - 3, top + 3, weight=1.4)
 
     def _write_counts(self, pen: Pen, left: float, top: float) -> None:
         """Draw two lines to write on with a stroke between them: presented / accepted."""

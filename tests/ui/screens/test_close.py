@@ -198,3 +198,38 @@ def test_everything_is_reached_by_the_tab_key(room: Room) -> None:
         screen.closing.close_button,
     ):
         assert button in reached
+
+
+def test_who_holds_an_original_is_noted_in_place(room: Room) -> None:
+    screen = room.show(CloseScreen)
+    (first, *_rest) = room.services.copies.originals(room.handover)
+    screen.originals.edit(first)
+    screen.originals.holder.setEditText("Demo Ministry, registry")
+    screen.originals.save.click()
+    room.settle()
+    assert room.services.copies.originals(room.handover)[0].holder == "Demo Ministry, registry"
+    screen.originals.edit(first)
+    screen.originals.holder.setEditText(" ")
+    screen.originals.save.click()
+    room.settle()
+    assert "Say who holds the original" in screen.originals.banner.text
+
+
+def test_a_copy_is_made_and_counted(room: Room, tmp_path: Path) -> None:
+    screen = room.show(CloseScreen)
+    screen.copy_to(tmp_path / "copy.pdf")
+    room.settle()
+    found = room.services.verifying.verify(tmp_path / "copy.pdf")
+    assert found.is_copy
+    assert found.verdict.holds
+    assert [one.kind for one in room.services.documents.list(room.handover)][-1] == "copy"
+
+
+def test_what_stayed_open_is_offered_once(room: Room) -> None:
+    screen = room.show(CloseScreen)
+    assert screen.closing.supplement.isVisible()
+    room.services.supplements.make(room.handover)
+    screen.enter(room.handover)
+    room.settle()
+    assert not screen.closing.supplement.isVisible()
+    assert "HO-1/S1" in screen.closing.open_text

@@ -79,6 +79,11 @@ class ClosingSection(QWidget):
         """What is said about closing."""
         return self._text.text()
 
+    @property
+    def open_text(self) -> str:
+        """What is said about what stays open."""
+        return self._open_text.text()
+
     def refuse(self, error: HandoverError) -> None:
         """Say why it was not done."""
         self._banner.show_message(BannerKind.ERROR, self._context.messages.sentence(error))

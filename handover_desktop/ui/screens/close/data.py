@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.originals import Whereabouts
 from handover_desktop.domain.signatures import SignatureKind
 from handover_desktop.domain.snapshots import SnapshotItem
 from handover_desktop.services.views import DocumentRecord, Signatory
@@ -28,6 +29,7 @@ class CloseData:
     signatories: tuple[Signatory, ...]
     open_items: tuple[SnapshotItem, ...]
     supplements: tuple[str, ...]
+    originals: tuple[Whereabouts, ...]
 
     @property
     def scans(self) -> int:
@@ -57,6 +59,7 @@ def read_close_data(services: Services, handover: HandoverId) -> CloseData:
         services.signing.signatories(handover),
         services.supplements.open_items(handover),
         services.supplements.references(handover),
+        services.copies.originals(handover),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from handover_desktop.domain.texts import N_
 from handover_desktop.services.views import DocumentRecord
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.screens.close.data import SIGNED_SCAN, CloseData
@@ -20,6 +21,8 @@ from handover_desktop.ui.widgets.signs import Sign
 from handover_desktop.ui.widgets.targets import as_target
 
 _DIGEST_SHOWN = 12
+_GIVEN_OUT = N_("Protocol given out")
+_KINDS = {SIGNED_SCAN: N_("Signed scan"), "copy": N_("Copy"), "blank-form": N_("Form to tick by hand")}
 
 
 class ScansSection(QWidget):
@@ -73,7 +76,7 @@ class ScansSection(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(ElidedLabel(look, record.file_name, strong=is_scan))
-        kind = _("Signed scan") if is_scan else _("Protocol given out")
+        kind = _(_KINDS.get(record.kind, _GIVEN_OUT))
         parts = (
             kind,
             self._context.formats.moment(record.added_at),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -17,6 +18,7 @@ from handover_desktop.ui.preview import PreviewPane
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.screens.close.closing_section import ClosingSection
 from handover_desktop.ui.screens.close.data import CloseData, read_close_data
+from handover_desktop.ui.screens.close.originals_section import OriginalsSection
 from handover_desktop.ui.screens.close.paper_section import PaperSection
 from handover_desktop.ui.screens.close.scans_section import ScansSection
 from handover_desktop.ui.widgets.banner import BannerKind
@@ -35,11 +37,12 @@ class CloseScreen(Screen):
         self.preview = PreviewPane(context)
         self.paper = PaperSection(context, self.preview, self)
         self.scans = ScansSection(context, self)
+        self.originals = OriginalsSection(context, self)
         self.closing = ClosingSection(context, self)
         side = ScrollPage(context.look)
         space = context.look.theme.space
         side.body.setSpacing(space(3))
-        for section in (self.paper, self.scans, self.closing):
+        for section in (self.paper, self.scans, self.originals, self.closing):
             side.body.addWidget(section)
         side.body.addStretch(1)
         across = QHBoxLayout(self)
@@ -50,6 +53,8 @@ class CloseScreen(Screen):
         self.scans.attach_asked.connect(self._attach)
         self.scans.view_asked.connect(self._view)
         self.scans.save_asked.connect(self._save_scan)
+        self.originals.noted.connect(self._note_original)
+        self.originals.copy_asked.connect(self.copy_to)
         self.closing.close_asked.connect(self._close)
         self.closing.supplement_asked.connect(self._supplement)
         self.closing.sign_asked.connect(lambda: self._go_to(Step.SIGN))
@@ -87,6 +92,7 @@ class CloseScreen(Screen):
         self._data = data
         self.paper.show_data(data)
         self.scans.show_data(data)
+        self.originals.show_data(data)
         self.closing.show_data(data)
         now = (data.handover.id, sum(one.signature is not None for one in data.signatories))
         if now != self._shown:
@@ -131,6 +137,27 @@ class CloseScreen(Screen):
                 initiator=self,
                 done=lambda _nothing: self.context.messages.tell(self._("Saved as {path}.", path=path)),
                 failed=self._refuse_scan,
+            )
+
+    def _note_original(self, original: int, holder: str, since: date | None) -> None:
+        handover = self.handover
+        if handover is not None:
+            self.context.operations.command(
+                lambda: self._services.copies.note_original(handover, original, holder=holder, since=since),
+                initiator=self,
+                failed=self.originals.refuse,
+            )
+
+    def copy_to(self, path: Path) -> None:
+        """Write a numbered copy of the protocol to `path`."""
+        handover = self.handover
+        if handover is not None:
+            self.context.operations.command(
+                lambda: self._services.copies.save_copy(handover, path),
+                initiator=self,
+                done=lambda _changes: self.context.messages.tell(self._("Saved as {path}.", path=path)),
+                failed=self.originals.refuse,
+                label=self._("Making a copy…"),
             )
 
     def _close(self) -> None:
