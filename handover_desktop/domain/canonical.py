@@ -16,12 +16,21 @@ from decimal import Decimal, InvalidOperation
 T = typing.TypeVar("T")
 
 
+LATER: typing.Final = types.MappingProxyType({"later": True})
+"""Marks a dataclass field that was added after its class was first written out (as its `metadata`).
+
+In canonical bytes the field stands only where it has another value than its default: what was digested before it
+existed keeps its bytes, and its digest.
+"""
+
+
 def canonical_bytes(data: object) -> bytes:
-    """Return the canonical JSON of `data` in UTF-8: sorted keys, no spaces, no floats.
+    """Return the canonical JSON of `data` in UTF-8: sorted keys, no spaces, no floats, unused LATER fields left out.
 
     Raises TypeError for a float or any type that JSON or `to_data` does not know.
     """
-    return json.dumps(to_data(data), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    plain = to_data(data, sparse=True)
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def digest_of(data: object) -> str:
@@ -29,8 +38,11 @@ def digest_of(data: object) -> str:
     return hashlib.sha256(canonical_bytes(data)).hexdigest()
 
 
-def to_data(value: object) -> object:
-    """Return `value` as plain JSON data: dataclasses by field name, enums and decimals and dates as texts."""
+def to_data(value: object, *, sparse: bool = False) -> object:
+    """Return `value` as plain JSON data: dataclasses by field name, enums and decimals and dates as texts.
+
+    With `sparse` the LATER fields are left out where they have their default.
+    """
     if isinstance(value, enum.Enum):
         return value.value
     if value is None or isinstance(value, str | bool | int):
@@ -40,11 +52,17 @@ def to_data(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {str(key): to_data(inner) for key, inner in value.items()}
+        return {str(key): to_data(inner, sparse=sparse) for key, inner in value.items()}
     if isinstance(value, tuple | list):
-        return [to_data(inner) for inner in value]
+        return [to_data(inner, sparse=sparse) for inner in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {name: to_data(getattr(value, name)) for name in _fields(type(value))}
+        record = {name: getattr(value, name) for name in _fields(type(value))}
+        unused = _later_defaults(type(value)) if sparse else {}
+        return {
+            name: to_data(inner, sparse=sparse)
+            for name, inner in record.items()
+            if name not in unused or inner != unused[name]
+        }
     raise TypeError(f"no canonical form for {type(value).__name__}")
 
 
@@ -121,3 +139,8 @@ def _require(kind: type, data: object) -> None:
 def _fields(kind: type) -> dict[str, typing.Any]:
     hints = typing.get_type_hints(kind)
     return {field.name: hints[field.name] for field in dataclasses.fields(kind)}
+
+
+@functools.cache
+def _later_defaults(kind: type) -> dict[str, object]:
+    return {field.name: field.default for field in dataclasses.fields(kind) if "later" in field.metadata}

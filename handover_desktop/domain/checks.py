@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
 from handover_desktop.domain.assets import AssetLine
+from handover_desktop.domain.canonical import LATER
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.identifiers import Identifier, same_identifier
 from handover_desktop.domain.ids import Uid
@@ -99,7 +100,7 @@ class Finding:
     remark: Remark | None = None
     readings: tuple[Identifier, ...] = ()
     confirmed: tuple[str, ...] = ()
-    settlement: Settlement | None = None
+    settlement: Settlement | None = field(default=None, metadata=LATER)
 
     @property
     def is_replaced(self) -> bool:

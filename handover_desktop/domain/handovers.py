@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from handover_desktop.domain.canonical import LATER
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.ids import HandoverId, Uid
 from handover_desktop.domain.money import Money
@@ -183,9 +184,9 @@ class HandoverDetails:
     distribution: str = ""
     languages: tuple[str, ...] = ("en", "sr-Cyrl")
     clauses: tuple[Clause, ...] = ()
-    paper: Paper = Paper.A4
-    donor: DonorProfile = DonorProfile()
-    logos: tuple[Logo, ...] = ()
+    paper: Paper = field(default=Paper.A4, metadata=LATER)
+    donor: DonorProfile = field(default=DonorProfile(), metadata=LATER)
+    logos: tuple[Logo, ...] = field(default=(), metadata=LATER)
 
     @property
     def signing_parties(self) -> tuple[tuple[int, Party], ...]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from handover_desktop.domain.assets import AssetLine, Origin
-from handover_desktop.domain.canonical import canonical_bytes, from_data, to_data
+from handover_desktop.domain.canonical import LATER, canonical_bytes, digest_of, from_data
 from handover_desktop.domain.checks import CheckRecord, Finding
 from handover_desktop.domain.handovers import HandoverDetails, ListVersion, ParentProtocol
 from handover_desktop.domain.identifiers import Identifier
@@ -15,12 +14,10 @@ from handover_desktop.domain.ids import Uid
 from handover_desktop.domain.photos import Photo
 from handover_desktop.domain.tally import Tally, tally
 
-SCHEMA = 2
-"""The version of the snapshot's form; a reader refuses a higher one."""
-
-_SINCE_2 = ("paper", "donor", "logos")
-"""What the details of a handover did not have in form 1; nor had a snapshot `photos`, or a finding a
-`settlement`."""
+SCHEMA = 1
+"""The version of the snapshot's form; a reader refuses a higher one. Fields that are added do not change it: what
+does not use them keeps its bytes (`canonical.LATER`), and a program that does not know them refuses what does.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,7 @@ class Snapshot:
     audit_head: str
     program: str
     schema: int = SCHEMA
-    photos: tuple[Photo, ...] = ()
+    photos: tuple[Photo, ...] = field(default=(), metadata=LATER)
 
     @property
     def tally(self) -> Tally:
@@ -73,26 +70,16 @@ class Snapshot:
     @property
     def digest(self) -> str:
         """The SHA-256 of the canonical bytes."""
-        return hashlib.sha256(self.to_bytes()).hexdigest()
+        return digest_of(self)
 
     def to_bytes(self) -> bytes:
-        """Return the canonical bytes, the form that is stored, attached and digested: those of its own schema."""
-        if self.schema == SCHEMA:
-            return canonical_bytes(self)
-        data = to_data(self)
-        assert isinstance(data, dict)
-        del data["photos"]
-        for name in _SINCE_2:
-            del data["details"][name]
-        for item in data["items"]:
-            if item["finding"]:
-                del item["finding"]["settlement"]
-        return canonical_bytes(data)
+        """Return the canonical bytes, the form that is stored, attached and digested."""
+        return canonical_bytes(self)
 
 
 def read_snapshot(data: object) -> Snapshot:
     """Rebuild a snapshot from its decoded JSON; raise ValueError for another schema, TypeError for another form."""
-    if not isinstance(data, dict) or data.get("schema") not in (1, SCHEMA):
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise ValueError("not a snapshot of this schema")
     return from_data(Snapshot, data)
 
