@@ -106,7 +106,7 @@ PAGE_TERMS: dict[PageKind, str] = {
     PageKind.PROTOCOL: N_("Protocol"),
     PageKind.EXTRACT: N_("Extract"),
     PageKind.BLANK: N_("Form"),
-    PageKind.COPY: N_("Copy"),
+    PageKind.COPY: N_("Copy of the protocol"),
 }
 
 

@@ -22,7 +22,11 @@ from handover_desktop.ui.widgets.targets import as_target
 
 _DIGEST_SHOWN = 12
 _GIVEN_OUT = N_("Protocol given out")
-_KINDS = {SIGNED_SCAN: N_("Signed scan"), "copy": N_("Copy"), "blank-form": N_("Form to tick by hand")}
+_KINDS = {
+    SIGNED_SCAN: N_("Signed scan"),
+    "copy": N_("Copy of the protocol"),
+    "blank-form": N_("Form to tick by hand"),
+}
 
 
 class ScansSection(QWidget):
