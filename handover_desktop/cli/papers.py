@@ -26,6 +26,21 @@ def blank_form(console: Console, open_register: OpenRegister, given: Namespace) 
     return 0
 
 
+def extract(console: Console, open_register: OpenRegister, given: Namespace) -> int:
+    """Write the extract of one receiving unit, or those of all of them, and say which files."""
+    with closing(open_register()) as services:
+        handover = services.handovers.find(given.reference).id
+        languages = tuple(given.language)
+        if given.all:
+            written = services.extracts.save_all(handover, given.to, languages=languages)
+        else:
+            services.extracts.save(handover, given.unit, given.to, languages=languages)
+            written = (given.to,)
+    for path in written:
+        console.print(console._("Written: {path}", path=path))
+    return 0
+
+
 def supplement(console: Console, open_register: OpenRegister, given: Namespace) -> int:
     """Make the supplementary handover of what stays open, and say its reference and its lines."""
     with closing(open_register()) as services:

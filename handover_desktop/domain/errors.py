@@ -243,6 +243,10 @@ class Code(enum.Enum):
     )
     HOLDER_EMPTY = ("holder-empty", N_("Say who holds the original. Nothing was noted."))
     NOT_OPEN = ("not-open", N_("Not all of these lines are open: {items}. Open are: {lines}."))
+    UNIT_UNKNOWN = (
+        "unit-unknown",
+        N_("No accepted item goes to the receiving unit “{unit}”. Units with items: {units}."),
+    )
     NOTHING_OPEN = ("nothing-open", N_("The handover {reference} has no open items to carry over."))
 
     # Photos and logos

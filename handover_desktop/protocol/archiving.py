@@ -44,9 +44,12 @@ class _Properties:
     made: datetime | None
 
 
-def archive(pdf: bytes, script: Manuscript, pen: Pen) -> bytes:
-    """Return `pdf`, which `pen` drew, as an archive file; a final one gets the canonical snapshot as its data."""
-    properties = _properties(script)
+def archive(pdf: bytes, script: Manuscript, pen: Pen, *, extract: str = "") -> bytes:
+    """Return `pdf`, which `pen` drew, as an archive file; a final protocol gets the canonical snapshot as its data.
+
+    `extract` is the title of a paper that shows a part of the protocol alone, and so must not carry all of it.
+    """
+    properties = _properties(script, extract)
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root
         _set_info(document, properties)
@@ -58,7 +61,8 @@ def archive(pdf: bytes, script: Manuscript, pen: Pen) -> bytes:
         root.PageMode = Name.UseNone
         root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         if not script.draft:
-            _attach(document, script.data)
+            if not extract:
+                _attach(document, script.data)
             add_fields(document, pen, seal=SEAL_FIELD)
         if pen.has_arabic:
             _name_letters(document)
@@ -74,14 +78,15 @@ def archive(pdf: bytes, script: Manuscript, pen: Pen) -> bytes:
     return target.getvalue()
 
 
-def _properties(script: Manuscript) -> _Properties:
+def _properties(script: Manuscript, extract: str) -> _Properties:
     _, snapshot = script.tongues, script.snapshot
     title = (_("Supplementary protocol") if snapshot.parent else _("Handover and acceptance protocol"))[0]
+    title = extract or title
     number = snapshot.reference if script.draft else snapshot.number
     return _Properties(
         f"{title} {number}".strip(RLM + LRM),
         number,
-        "" if script.draft else DIGEST_PREFIX + script.digest,
+        "" if script.draft or extract else DIGEST_PREFIX + script.digest,
         snapshot.program,
         _.languages[0],
         None if script.draft else snapshot.finalised_at,

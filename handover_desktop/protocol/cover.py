@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -10,13 +9,13 @@ from decimal import Decimal
 from handover_desktop.domain.handovers import CommissionMember, ListVersion, Party
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.protocol import typography as type_
+from handover_desktop.protocol.facts import FILL, label, or_fill, set_facts, set_pair, set_rows
 from handover_desktop.protocol.flow import Flow, Solid, TextBlock, set_lines
 from handover_desktop.protocol.funding import letterhead, space_below
 from handover_desktop.protocol.manuscript import Manuscript, cell, head_cell, plain, stacked
 from handover_desktop.protocol.structure import Role
-from handover_desktop.protocol.tables import EMPTY, Align, Cell, Column, Row, Run, Table
-from handover_desktop.protocol.tabling import TableFlow
-from handover_desktop.protocol.typography import FINE, HAIR, STRONG
+from handover_desktop.protocol.tables import EMPTY, Align, Cell, Column, Row, Run
+from handover_desktop.protocol.typography import FINE, HAIR
 
 _BETWEEN = 10.0
 """The space between the tables of the cover."""
@@ -24,8 +23,7 @@ _BETWEEN = 10.0
 _DATE_WIDTH = 92.0
 """Room for a date in words."""
 
-_FILL: Cell = (Run("", type_.FILL),)
-_FILL_BELOW: Cell = (Run("", type_.LABEL), *_FILL)
+_FILL_BELOW: Cell = (Run("", type_.LABEL), *FILL)
 
 
 def cover(script: Manuscript) -> list[Flow]:
@@ -58,66 +56,17 @@ def _title(script: Manuscript) -> Flow:
     return Solid(TextBlock(tuple(lines), height, Role.TITLE), space_before=space_below(script))
 
 
-def _fields(
-    script: Manuscript,
-    fields: Sequence[tuple[tuple[str, ...], Cell]],
-    *,
-    before: float,
-    together: bool = False,
-) -> Flow:
-    """Set labels on the left and values on the right, over hair lines; `together` on one page."""
-    label = script.portrait.span(3)
-    columns = (Column(least=label, most=label), Column())
-    rows = [
-        Row(
-            (cell(texts, type_.LABEL, type_.LABEL_SECOND), value),
-            above=STRONG if before and at == 0 else 0.0,
-            with_next=together and at < len(fields) - 1,
-        )
-        for at, (texts, value) in enumerate(fields)
-    ]
-    return _flow(script, columns, rows, before=before)
-
-
-def _flow(
-    script: Manuscript, columns: tuple[Column, ...], rows: Sequence[Row], *, before: float = 0.0
-) -> TableFlow:
-    table = Table(columns, rows, type_.LABEL_SECOND, script.tongues.decimal_sign)
-    return TableFlow(table, script.portrait.measure, script.measure, space_before=before)
-
-
-def _or_fill(text: str, style: type_.Style = type_.BODY) -> Cell:
-    return plain(text, style) or _FILL
-
-
-def _pair(script: Manuscript, *fields: tuple[tuple[str, ...], Cell], before: float = 0.0) -> Flow:
-    """Set two fields beside each other."""
-    wide, narrow = script.portrait.span(3), script.portrait.span(2)
-    columns = (
-        Column(least=wide, most=wide),
-        Column(),
-        Column(least=narrow, most=narrow),
-        Column(least=script.portrait.span(3), most=script.portrait.span(3)),
-    )
-    cells = [part for texts, value in fields for part in (_label(texts), value)]
-    return _flow(script, columns, [Row(tuple(cells), above=STRONG if before else 0.0)], before=before)
-
-
-def _label(texts: tuple[str, ...]) -> Cell:
-    return cell(texts, type_.LABEL, type_.LABEL_SECOND)
-
-
 def _facts(script: Manuscript) -> list[Flow]:
     _, snapshot = script.tongues, script.snapshot
     details = snapshot.details
     number = (_("Protocol no."), plain(snapshot.number, type_.BODY_MONO_BOLD))
     reference = (_("Reference"), plain(snapshot.reference, type_.BODY_MONO))
     if script.draft or not snapshot.number:
-        first = _fields(
+        first = set_facts(
             script, [(_("Reference"), plain(snapshot.reference, type_.BODY_MONO_BOLD))], before=11.0
         )
     else:
-        first = _pair(script, number, reference, before=11.0)
+        first = set_pair(script, number, reference, before=11.0)
     fields = []
     if snapshot.parent:
         named = f"{snapshot.parent.number} ({snapshot.parent.reference})"
@@ -126,12 +75,12 @@ def _facts(script: Manuscript) -> list[Flow]:
     if details.title:
         fields.append((_("Subject"), plain(details.title, type_.BODY_BOLD)))
     fields += [
-        (_("Project"), _or_fill(details.project)),
-        (_("Contract or agreement no."), _or_fill(details.agreement)),
+        (_("Project"), or_fill(details.project)),
+        (_("Contract or agreement no."), or_fill(details.agreement)),
     ]
     if details.legal_basis:
         fields.append((_("Legal basis"), plain(details.legal_basis, type_.BODY)))
-    return [first, _fields(script, fields, before=0.0)]
+    return [first, set_facts(script, fields, before=0.0)]
 
 
 def _when_and_where(script: Manuscript) -> Flow:
@@ -143,8 +92,8 @@ def _when_and_where(script: Manuscript) -> Flow:
         (_("Beginning"), _clock(script, details.starts_at)),
         (_("End"), _clock(script, details.ends_at)),
     )
-    place = (*_or_fill(details.place), *plain(details.address, type_.LABEL))
-    times = tuple((*_label(texts), *_or_fill(value)) for texts, value in values)
+    place = (*or_fill(details.place), *plain(details.address, type_.LABEL))
+    times = tuple((*label(texts), *or_fill(value)) for texts, value in values)
     wide, narrow = script.portrait.span(3), script.portrait.span(2)
     columns = (
         Column(least=wide, most=wide),
@@ -152,7 +101,7 @@ def _when_and_where(script: Manuscript) -> Flow:
         Column(least=_DATE_WIDTH, most=_DATE_WIDTH),
         *(Column(least=narrow, most=narrow) for _time in times[1:]),
     )
-    return _flow(script, columns, [Row((_label(_("Place")), place, *times))])
+    return set_rows(script, columns, [Row((label(_("Place")), place, *times))])
 
 
 def _clock(script: Manuscript, moment: datetime | None) -> str:
@@ -182,19 +131,19 @@ def _parties(script: Manuscript) -> list[Flow]:
         Column(head_cell(_("Ref. no.")), least=last, most=last),
     )
     rows = [_party_row(script, party) for party in parties]
-    return [_flow(script, columns, rows, before=_BETWEEN)]
+    return [set_rows(script, columns, rows, before=_BETWEEN)]
 
 
 def _party_row(script: Manuscript, party: Party) -> Row:
     _ = script.tongues
     name = (
-        *_or_fill(party.name, type_.BODY_BOLD),
+        *or_fill(party.name, type_.BODY_BOLD),
         *plain(party.name_local, type_.BODY_SECOND),
         *plain(party.address, type_.LABEL),
     )
     mandate = tuple(Run(text, type_.LABEL) for text in _("By mandate: {mandate}", mandate=party.mandate)[:1])
     person = (
-        *_or_fill(party.representative),
+        *or_fill(party.representative),
         *plain(party.function, type_.LABEL),
         *(mandate if party.mandate else ()),
     )
@@ -216,10 +165,10 @@ def _commission(script: Manuscript) -> list[Flow]:
         rows.append(Row((EMPTY,) * len(columns), below=0.0))
     if details.commission_decision:
         decision = plain(details.commission_decision, type_.LABEL)
-        for at, part in enumerate((_label(_("Appointed by")), decision)):
+        for at, part in enumerate((label(_("Appointed by")), decision)):
             rows[at] = replace(rows[at], cells=(part, *rows[at].cells[1:]), with_next=at == 0)
     rows[-1] = replace(rows[-1], below=HAIR)
-    return [_flow(script, columns, rows, before=_BETWEEN)]
+    return [set_rows(script, columns, rows, before=_BETWEEN)]
 
 
 def _member_row(script: Manuscript, member: CommissionMember, *, with_teams: bool) -> Row:
@@ -251,7 +200,7 @@ def _lists(script: Manuscript) -> list[Flow]:
         Column(head_cell(("SHA-256",)), most=140),
     )
     rows = [_list_row(script, version) for version in lists]
-    return [_flow(script, columns, rows, before=_BETWEEN)]
+    return [set_rows(script, columns, rows, before=_BETWEEN)]
 
 
 def _list_row(script: Manuscript, version: ListVersion) -> Row:
@@ -283,10 +232,10 @@ def _record(script: Manuscript) -> list[Flow]:
         Column(least=narrow, most=narrow),
         Column(),
     )
-    distribution = (_label(_("Distribution")), _or_fill(details.distribution))
-    first = Row((_label(_("Originals")), made, *distribution), above=FINE)
-    flows: list[Flow] = [_flow(script, columns, [first], before=_BETWEEN)]
-    return flows if script.draft else [*flows, _fields(script, _ties(script), before=0.0, together=True)]
+    distribution = (label(_("Distribution")), or_fill(details.distribution))
+    first = Row((label(_("Originals")), made, *distribution), above=FINE)
+    flows: list[Flow] = [set_rows(script, columns, [first], before=_BETWEEN)]
+    return flows if script.draft else [*flows, set_facts(script, _ties(script), before=0.0, together=True)]
 
 
 def _ties(script: Manuscript) -> list[tuple[tuple[str, ...], Cell]]:

@@ -60,13 +60,22 @@ def draw_codes(pen: Pen, page: Format, code: PageCode, *, foot: float | None = N
         pen.code(code, place.left, place.top, place.side)
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What kind of paper a page belongs to; `part` is the unit of an extract, which that unit alone signs."""
+
+    kind: PageKind = PageKind.PROTOCOL
+    part: str = ""
+
+
 class Frame:
     """Draws what surrounds the content of a page."""
 
-    def __init__(self, script: Manuscript, pages: int) -> None:
+    def __init__(self, script: Manuscript, pages: int, paper: Paper | None = None) -> None:
         self._script = script
         self._pages = pages
-        self._boxes = len(script.snapshot.details.signing_parties)
+        self._paper = paper or Paper()
+        self._boxes = 1 if self._paper.part else len(script.snapshot.details.signing_parties)
         self._digest = grouped(script.digest[:_SHORT])
 
     def draw(self, pen: Pen, page: Format, number: int, *, continues: str) -> None:
@@ -85,7 +94,9 @@ class Frame:
     def code(self, number: int) -> PageCode:
         """Return what the code of page `number` says. Pages of a draft have none: they are no document yet."""
         script = self._script
-        return PageCode(PageKind.PROTOCOL, script.snapshot.number, number, self._pages, script.digest)
+        paper = self._paper
+        named = script.snapshot.number
+        return PageCode(paper.kind, named, number, self._pages, script.digest, paper.part)
 
     def _across(self, pen: Pen, page: Format) -> None:
         _, snapshot = self._script.tongues, self._script.snapshot
@@ -100,6 +111,7 @@ class Frame:
         """Set number and page beside the upper code, and under them the title of what goes on here."""
         _, snapshot = self._script.tongues, self._script.snapshot
         named = snapshot.reference if self._script.draft else snapshot.number
+        named = " · ".join(filter(None, (named, self._paper.part)))
         pen.write(page.left, EDGE, named, type_.FOOT_MONO_BOLD)
         counted = "  ·  ".join(_("Page {number} of {pages}", number=number, pages=self._pages))
         end = page.width - page.right - CODE_COLUMN
@@ -127,11 +139,11 @@ class Frame:
             type_.FOOT_SECOND,
         )
         counted = _("Page {number} of {pages}", number=number, pages=self._pages)
-        widest = max(self._script.measure.width(text, style) for text, style in original)
-        self._lines(pen, page.left, top + 28, original)
-        self._lines(
-            pen, page.left + widest + 4 * MM, top + 28, stacked(counted, type_.FOOT, type_.FOOT_SECOND)
-        )
+        left = page.left
+        if not self._paper.part:
+            self._lines(pen, left, top + 28, original)
+            left += max(self._script.measure.width(text, style) for text, style in original) + 4 * MM
+        self._lines(pen, left, top + 28, stacked(counted, type_.FOOT, type_.FOOT_SECOND))
 
     def _initials(self, pen: Pen, page: Format, top: float) -> None:
         """Draw a box for the initials of each party that signs."""

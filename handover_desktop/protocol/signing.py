@@ -44,7 +44,7 @@ class SignatureBlock:
     The stamp stands on the line of the signature, which runs as wide as the block.
     """
 
-    party: int
+    field: str
     name: str
     width: float
     lines: tuple[TextLine, ...]
@@ -75,7 +75,7 @@ class SignatureBlock:
             pen.write(left + line.left, floor + line.top, line.text, line.style)
         rise = _SIGN_HEIGHT_PLAIN - 3 * MM
         width = self.sign_width if self.stamp else self.width
-        pen.field(f"party-{self.party}", left, floor - rise, width, rise, self.name)
+        pen.field(self.field, left, floor - rise, width, rise, self.name)
 
     @property
     def sign_width(self) -> float:
@@ -105,7 +105,7 @@ def signing(script: Manuscript, pages: int, annexes: str) -> list[Flow]:
     _, details = script.tongues, script.snapshot.details
     signatures = {signature.party: signature for signature in script.signatures}
     blocks = [
-        signature_block(script, index, party, signatures.get(index))
+        signature_block(script, f"party-{index}", party, signatures.get(index))
         for index, party in details.signing_parties
     ]
     made = _.n(
@@ -174,9 +174,9 @@ def _set(script: Manuscript, texts: list[tuple[str, Style]], *, role: Role = Rol
 
 
 def signature_block(
-    script: Manuscript, index: int, party: Party, signature: Signature | None
+    script: Manuscript, field: str, party: Party, signature: Signature | None
 ) -> SignatureBlock:
-    """Set the block of a party; `index` is its place among the parties of the handover."""
+    """Set the block of a party; `field` names the prepared field for a digital signature."""
     _ = script.tongues
     width = script.portrait.span(6)
     drawn = signature if signature and signature.kind is SignatureKind.DRAWN else None
@@ -196,7 +196,7 @@ def signature_block(
     upper.add_field(_("Place and date"), script.tongues.formats.date(drawn.signed_at) if drawn else "")
     foot = (_SIGN_HEIGHT if is_stamped else _SIGN_HEIGHT_PLAIN) + _CAPTIONS
     return SignatureBlock(
-        index,
+        field,
         " – ".join(filter(None, (_(TERMS[party.role])[0], party.name))),
         width,
         tuple(upper.lines),

@@ -11,6 +11,7 @@ from handover_desktop.services.checking import Checking
 from handover_desktop.services.copies import Copies
 from handover_desktop.services.documents import Documents
 from handover_desktop.services.donor_profiles import DonorProfiles
+from handover_desktop.services.extracts import Extracts
 from handover_desktop.services.finalising import Finalising
 from handover_desktop.services.handovers import Handovers
 from handover_desktop.services.importing import Importing
@@ -40,6 +41,7 @@ class Services:
     finalising: Finalising
     signing: Signing
     documents: Documents
+    extracts: Extracts
     papers: Papers
     copies: Copies
     supplements: Supplements
@@ -92,6 +94,7 @@ def build_services(workplace: Workplace) -> Services:
         copies=Copies(workplace, documents),
         supplements=Supplements(workplace),
         documents=documents,
+        extracts=Extracts(workplace),
         sealing=sealing,
         approving=Approving(workplace, documents, sealing),
         photos=Photos(workplace),

@@ -47,6 +47,7 @@ _ACTIONS: Final = {
     "protocol-signed": N_("Protocol signed"),
     "handover-signed": N_("All signatures given"),
     "protocol-saved": N_("Protocol saved"),
+    "extract-saved": N_("Extract for a receiving unit saved"),
     "signed-scan-attached": N_("Signed scan attached"),
     "filled-form-attached": N_("Filled form attached"),
     "handover-closed": N_("Handover closed"),

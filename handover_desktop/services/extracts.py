@@ -1,0 +1,74 @@
+"""Extracts of a final protocol: what one receiving unit gets, for that unit to sign."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handover_desktop.domain.ids import HandoverId
+from handover_desktop.i18n import DOCUMENT_LANGUAGES
+from handover_desktop.paths import write_atomically
+from handover_desktop.services.changes import ChangeSet, Kind, changed
+from handover_desktop.services.photos import printed_pictures
+from handover_desktop.services.signing import frozen_content
+from handover_desktop.services.workplace import Workplace
+
+if TYPE_CHECKING:
+    from handover_desktop.protocol.orders import PrintOrder
+
+
+class Extracts:
+    """The use cases of extracts. All of them raise NOT_FINALISED where there is no protocol yet."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        self._workplace = workplace
+
+    def units(self, handover: HandoverId) -> tuple[str, ...]:
+        """Return the codes of the receiving units that accepted lines go to, in their order."""
+        from handover_desktop.protocol.extract import units_of
+
+        return units_of(self._order(handover, ()))
+
+    def save(
+        self, handover: HandoverId, unit: str, path: Path, *, languages: tuple[str, ...] = ()
+    ) -> ChangeSet:
+        """Write the extract for the unit of this code to `path`; raise UNIT_UNKNOWN where no line goes to it."""
+        from handover_desktop.protocol.extract import render_extract
+
+        pdf = render_extract(self._order(handover, languages), unit)
+        write_atomically(path, pdf)
+        with self._workplace.writing() as store:
+            number = store.handover(handover).number
+            sha256 = hashlib.sha256(pdf).hexdigest()
+            store.append_audit("extract-saved", number, {"unit": unit, "file": path.name, "sha256": sha256})
+        return changed(Kind.DOCUMENTS, handover=handover)
+
+    def save_all(
+        self, handover: HandoverId, folder: Path, *, languages: tuple[str, ...] = ()
+    ) -> tuple[Path, ...]:
+        """Write an extract for every unit into `folder`, which is made where it is missing; return the files."""
+        folder.mkdir(parents=True, exist_ok=True)
+        with self._workplace.reading() as store:
+            number = store.handover(handover).number
+        written = []
+        for place, unit in enumerate(self.units(handover), start=1):
+            path = folder / _file_name(number, place, unit)
+            self.save(handover, unit, path, languages=languages)
+            written.append(path)
+        return tuple(written)
+
+    def _order(self, handover: HandoverId, languages: tuple[str, ...]) -> PrintOrder:
+        from handover_desktop.protocol.orders import PrintOrder
+
+        with self._workplace.reading() as store:
+            snapshot = frozen_content(store, handover)
+            pictures = printed_pictures(store, snapshot)
+        translators = {tag: self._workplace.translator(tag) for tag in DOCUMENT_LANGUAGES}
+        return PrintOrder(snapshot, languages or snapshot.details.languages, translators, pictures=pictures)
+
+
+def _file_name(number: str, place: int, unit: str) -> str:
+    """Return a name that every file system takes; `place` keeps units apart whose codes differ only in signs."""
+    plain = "".join(char if char.isalnum() or char in "-_" else "-" for char in f"{number}-{unit}")
+    return f"{plain[:120]}-{place:02d}.pdf"
