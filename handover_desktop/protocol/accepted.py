@@ -12,7 +12,7 @@ from handover_desktop.protocol.annexes import WrittenAnnex, empty, headed, table
 from handover_desktop.protocol.contents import Entry
 from handover_desktop.protocol.fields import Field, Layout, lay_out, money_of
 from handover_desktop.protocol.flow import Flow
-from handover_desktop.protocol.manuscript import Manuscript, cell
+from handover_desktop.protocol.manuscript import Manuscript, cell, plain
 from handover_desktop.protocol.tables import EMPTY, Carry, Cell, Column, Row, Table
 from handover_desktop.protocol.typography import FINE, Format
 
@@ -143,7 +143,8 @@ def _carry(script: Manuscript, layout: Layout) -> Carry:
         between: list[Cell] = [EMPTY]
         if script.is_mixed:
             between = [EMPTY, values[0]]
-        return Row((cell(label), *between, EMPTY, values[-1]), span=layout.lead, above=FINE, below=0.0)
+        words = plain(" · ".join(label), type_.CELL_SECOND)
+        return Row((words, *between, EMPTY, values[-1]), span=layout.lead, above=FINE, below=0.0)
 
     return Carry(
         (),

@@ -32,7 +32,14 @@ def allocation_annex(script: Manuscript) -> WrittenAnnex:
     )
     rows = [_unit_row(script, code, entries) for code, entries in units]
     rows[-1] = replace(rows[-1], with_next=True)
-    rows.append(_row(script, cell(_("Accepted total"), type_.BODY_BOLD), script.contents.accepted, ()))
+    rows.append(
+        _row(
+            script,
+            cell(_("Accepted total"), type_.CELL_BOLD, type_.LABEL_SECOND),
+            script.contents.accepted,
+            (),
+        )
+    )
     rows[-1] = replace(rows[-1], above=FINE, below=FINE)
     content = Table(columns, rows, type_.CELL_SECOND, script.tongues.decimal_sign)
     return WrittenAnnex(title, page, [headed(script, title, table(script, content, page), page)])
@@ -40,7 +47,7 @@ def allocation_annex(script: Manuscript) -> WrittenAnnex:
 
 def _unit_row(script: Manuscript, code: str, entries: Sequence[Entry]) -> Row:
     """Return the row of a unit; what has no unit has no place to sign."""
-    name = cell(unit_name(script, code), type_.BODY, type_.BODY_SECOND)
+    name = cell(unit_name(script, code), type_.LABEL, type_.LABEL_SECOND)
     return _row(script, name, entries, (Run("", type_.FILL),) if code else ())
 
 

@@ -116,7 +116,7 @@ def _fields(script: Manuscript) -> tuple[Field, ...]:
         *columns.currency(script),
         columns.value(script),
         columns.receiving_unit(script),
-        Field(Column(head_cell(_("Remark")), share=0.5), remark, may_go=True),
+        Field(Column(head_cell(_("Remark")), share=0.7), remark, may_go=True),
     )
 
 
@@ -133,11 +133,15 @@ def _numbered(script: Manuscript, number: str, head: tuple[str, ...], lines: int
 def _section(
     script: Manuscript, layout: Layout, title: tuple[str, ...], entries: Sequence[Entry]
 ) -> list[Row]:
-    """Return the heading of a section, a row for each entry, and their total; an empty one is its heading alone."""
+    """Return the heading of a section, a row for each entry, and the total of several; an empty one is its heading
+    alone.
+    """
     _ = script.tongues
     head = layout.head(title)
     if not entries:
         return [replace(head, with_next=False)]
     rows = [layout.row(entry) for entry in entries]
+    if len(rows) == 1:
+        return [head, replace(rows[0], below=FINE)]
     rows[-1] = replace(rows[-1], with_next=True)
     return [head, *rows, layout.total(_("Total"), entries, below=FINE)]

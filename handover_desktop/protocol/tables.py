@@ -12,7 +12,7 @@ from handover_desktop.protocol.wrapping import Measure
 GAP = 7.0
 """The space between columns."""
 
-PAD = 1.8
+PAD = 1.5
 """The space above and below the lines of a row."""
 
 

@@ -23,7 +23,7 @@ from handover_desktop.protocol.manuscript import Manuscript
 from handover_desktop.protocol.reading import extract_text
 from handover_desktop.protocol.rendering import render_protocol
 from handover_desktop.protocol.signing import BlockRow, signing
-from handover_desktop.protocol.tables import Align, Column, Row, Run, Setter, Table, set_grid
+from handover_desktop.protocol.tables import PAD, Align, Column, Row, Run, Setter, Table, set_grid
 from handover_desktop.protocol.tabling import TableFlow
 from handover_desktop.protocol.tongues import Tongues
 from handover_desktop.protocol.typography import CELL, CELL_BOLD, MM, Face
@@ -102,7 +102,7 @@ def test_a_row_higher_than_a_page_is_continued_without_loss() -> None:
 def test_a_heading_row_goes_with_the_row_after_it() -> None:
     rows = [Row(((Run(f"row {at}", CELL),),)) for at in range(9)]
     rows[4] = replace(rows[4], with_next=True)
-    row_height = 10 + 2 * 1.8
+    row_height = 10 + 2 * PAD
     pages = paginate([TableFlow(Table((Column(),), rows, CELL), 200, Measure())], row_height * 5 + 1)
     assert [round(page[0].piece.height / row_height) for page in pages] == [4, 5]
 
