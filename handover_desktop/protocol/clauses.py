@@ -109,6 +109,8 @@ def clause_texts(
     written in none of them, one text in another language is better than silence.
     """
     written = _written(clause)
+    if all(language in written for language in languages):
+        return tuple(written[language] for language in languages)
     own = _unedited(clause, translators)
     if own is not None:
         return tuple(translators[language](own) for language in languages)
@@ -116,6 +118,17 @@ def clause_texts(
         tuple(written[language] for language in languages if language in written)
         or tuple(written.values())[:1]
     )
+
+
+def settled(clause: Clause, languages: tuple[str, ...], translators: Mapping[str, Translator]) -> Clause:
+    """Return a clause with exactly the texts that a document in these languages prints, each in its language."""
+    own = _unedited(clause, translators)
+    if own is not None:
+        texts = tuple((language, translators[language](own)) for language in languages)
+        return Clause(clause.key, texts)
+    written = _written(clause)
+    printed = tuple((language, written[language]) for language in languages if language in written)
+    return Clause(clause.key, printed or tuple(written.items())[:1])
 
 
 def unwritten_languages(

@@ -61,7 +61,7 @@ class Documents:
     ) -> bytes:
         """Return the protocol as it would be now, with DRAFT across every page."""
         with self._workplace.reading() as store:
-            snapshot = take_snapshot(store, store.handover(handover))
+            snapshot = take_snapshot(store, store.handover(handover), self._workplace)
             pictures = printed_pictures(store, snapshot)
         return self._print(snapshot, (), languages, pictures, draft=True, progress=progress)
 

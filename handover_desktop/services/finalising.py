@@ -9,6 +9,7 @@ from handover_desktop import __version__
 from handover_desktop.domain.handovers import Handover, State, check_step
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.snapshots import Snapshot
+from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.reconciling import require_no_errors
 from handover_desktop.services.safekeeping import Safekeeping
@@ -41,7 +42,9 @@ class Finalising:
                 current = store.save_details(handover, details, revision=current.revision)
             store.drop_unused_photos()
             number = _next_number(store)
-            snapshot = replace(take_snapshot(store, current), number=number, finalised_at=store.at)
+            snapshot = replace(
+                take_snapshot(store, current, self._workplace), number=number, finalised_at=store.at
+            )
             digest = snapshot.digest
             store.freeze(handover, number=number, snapshot=snapshot.to_bytes(), digest=digest)
             store.append_audit("handover-finalised", current.reference, {"number": number, "digest": digest})
@@ -54,14 +57,22 @@ class Finalising:
         return current
 
 
-def take_snapshot(store: Reading, handover: Handover) -> Snapshot:
-    """Return the content of a handover as it stands, without number and time of finalising."""
+def take_snapshot(store: Reading, handover: Handover, workplace: Workplace) -> Snapshot:
+    """Return the content of a handover as it stands, without number and time of finalising.
+
+    Its declarations are the very texts that are printed, in the languages of the document.
+    """
+    from handover_desktop.protocol.clauses import settled
+
+    details = handover.details
+    translators = {tag: workplace.translator(tag) for tag in DOCUMENT_LANGUAGES}
+    clauses = tuple(settled(clause, details.languages, translators) for clause in details.clauses)
     sequence, head = store.audit_head()
     return Snapshot(
         reference=handover.reference,
         number="",
         demo=handover.demo,
-        details=handover.details,
+        details=replace(details, clauses=clauses),
         items=store.snapshot_items(handover.id),
         photos=store.photos(handover.id),
         lists=handover.lists,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from handover_desktop.domain.handovers import Clause
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.protocol.clauses import (
@@ -9,6 +11,7 @@ from handover_desktop.protocol.clauses import (
     clause_catalogue,
     clause_texts,
     default_clauses,
+    settled,
     unwritten_languages,
 )
 from tests.protocol.samples import translators
@@ -49,6 +52,19 @@ def test_an_edited_clause_is_never_replaced_by_the_catalogue() -> None:
 def test_a_clause_of_ones_own_stands_in_the_languages_it_was_written_in() -> None:
     own = Clause("own", (("en", "One."), ("sr-Cyrl", "Један.")))
     assert clause_texts(own, ("sr-Cyrl", "en"), translators()) == ("Један.", "One.")
+
+
+@pytest.mark.parametrize("languages", [("en",), ("sr-Cyrl", "en"), ("ar", "fr")])
+def test_a_settled_clause_has_exactly_the_texts_that_are_printed(languages: tuple[str, ...]) -> None:
+    clauses = (
+        *clause_catalogue(("en",), translators()),
+        Clause("use", (("en", "Use it well."), ("sr-Cyrl", "Добро чувајте."))),
+        Clause("own", (("es", "Uno."),)),
+    )
+    for clause in clauses:
+        kept = settled(clause, languages, translators())
+        assert tuple(text for _tag, text in kept.texts) == clause_texts(clause, languages, translators())
+        assert clause_texts(kept, languages, {}) == clause_texts(clause, languages, translators())
 
 
 def test_an_edited_clause_lacks_the_languages_it_was_not_written_in() -> None:
