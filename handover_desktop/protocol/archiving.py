@@ -16,10 +16,11 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from handover_desktop.domain.seals import SEAL_FIELD
 from handover_desktop.protocol.manuscript import Manuscript
 from handover_desktop.protocol.pen import Pen
 from handover_desktop.protocol.shaping import LRM, RLM
-from handover_desktop.protocol.tagging import add_fields, add_structure
+from handover_desktop.protocol.tagging import add_fields, connect_structure
 
 SNAPSHOT_NAME = "snapshot.json"
 DIGEST_PREFIX = "SHA-256 "
@@ -27,9 +28,6 @@ DIGEST_PREFIX = "SHA-256 "
 TAGGED_LINES = 300
 """Documents of more lines are not tagged: each cell is an object then, and judging a seal walks them all (72
 lines 0.4 s, 1,000 lines 4.5 s, 10,000 lines 44 s and 1 GB), while nobody has a thousand lines read out."""
-
-SEAL_FIELD = "seal"
-"""The unseen field that every final document has for the seal of the organisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +64,8 @@ def archive(pdf: bytes, script: Manuscript, pen: Pen, *, extract: str = "") -> b
             add_fields(document, pen, seal=SEAL_FIELD)
         if pen.has_arabic:
             _name_letters(document)
-        if pen.structure:
-            add_structure(document, pen.structure)
+        if pen.objects:
+            connect_structure(document, pen.objects)
         target = io.BytesIO()
         document.save(
             target,

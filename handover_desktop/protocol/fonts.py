@@ -26,6 +26,9 @@ _ARABIC = frozenset(
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\u2060\ufeff"))
 _SPACES = {ord("\t"): " ", ord("\v"): "\n", ord("\f"): "\n", 0x2028: "\n", 0x2029: "\n"}
+MOST_KEPT = 10_000
+"""How many texts are remembered at a time: lists repeat their words, and memory must not grow with them."""
+
 _CLEANING = _INVISIBLE | _SPACES
 _CLEANING_SHAPED = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff")) | _SPACES
 """Joiners and marks of direction tell how Arabic is shaped; shaping takes them out."""

@@ -9,7 +9,7 @@ from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
-from handover_desktop.protocol.fonts import FaceMetrics, load_face
+from handover_desktop.protocol.fonts import MOST_KEPT, FaceMetrics, load_face
 from handover_desktop.protocol.shaping import (
     LRM,
     RLM,
@@ -38,22 +38,49 @@ class Stretch:
 class Encoded:
     """A line as encoded: operators that show glyphs, each with the subset of the font that it needs.
 
-    `width` is in thousandths of the type size. `spoken` is the line where its glyphs are not in the order of
-    reading. A line with marks over its letters has `stretches` instead of `pieces`.
+    `width` is in thousandths of the type size, 0 where nobody asked for it. `spoken` is the line where its glyphs
+    are not in the order of reading. A line with marks over its letters has `stretches` instead of `pieces`.
     """
 
     pieces: tuple[tuple[str, str], ...]
-    width: float
+    width: float = 0.0
     spoken: str = ""
     stretches: tuple[Stretch, ...] = ()
 
 
-class Lettering:
-    """The strings of one document, encoded."""
+class _OtherSubset(Exception):
+    """A character is not in the first subset of its font."""
 
-    def __init__(self, canvas: Canvas) -> None:
+
+class _Codes(dict[int, str]):
+    """The codes of characters in the first subset of a font, as they stand in the string of an operator.
+
+    `name` is that of the subset, known with the first character.
+    """
+
+    def __init__(self, face: Face, document: object) -> None:
+        super().__init__()
+        self._font, self._document = getFont(face.value), document
+        self.name = ""
+
+    def __missing__(self, char: int) -> str:
+        ((subset, code),) = self._font.splitString(chr(char), self._document)
+        if subset:
+            raise _OtherSubset
+        self.name = self._font.getSubsetInternalName(0, self._document)
+        found: str = escapePDF(code)
+        self[char] = found
+        return found
+
+
+class Lettering:
+    """The strings of one document, encoded; their widths are kept where they are `measured`."""
+
+    def __init__(self, canvas: Canvas, *, measured: bool) -> None:
         self._document = canvas._doc
+        self._is_measured = measured
         self._faces = {face: load_face(face) for face in Face}
+        self._codes = {face: _Codes(face, canvas._doc) for face in Face}
         self._known: dict[Face, dict[str, Encoded]] = {face: {} for face in Face}
         self.has_arabic = False
 
@@ -62,11 +89,24 @@ class Lettering:
         known = self._known[face]
         found = known.get(text)
         if found is None:
-            found = known[text] = self._arabic(text, face) if needs_shaping(text) else self._plain(text, face)
+            if len(known) >= MOST_KEPT:
+                known.clear()
+            is_plain = text.isascii() or not needs_shaping(text)
+            found = known[text] = self._plain(text, face) if is_plain else self._arabic(text, face)
         return found
 
     def _plain(self, text: str, face: Face) -> Encoded:
-        return Encoded(tuple(self._glyphs(text, face)), self._faces[face].width(text))
+        codes = self._codes[face]
+        width = self.width(text, face) if self._is_measured else 0.0
+        try:
+            shown = text.translate(codes)
+        except _OtherSubset:
+            return Encoded(tuple(self._glyphs(text, face)), width)
+        return Encoded(((codes.name, f"({shown}) Tj"),), width)
+
+    def width(self, text: str, face: Face) -> float:
+        """Return the width of a line in thousandths of the type size."""
+        return self._faces[face].width(text)
 
     def _arabic(self, text: str, face: Face) -> Encoded:
         self.has_arabic = True

@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from contextlib import contextmanager
 
 from reportlab import rl_config
+from reportlab.pdfbase.pdfdoc import PDFObject
 from reportlab.pdfgen.canvas import Canvas
 
 from handover_desktop.domain.signatures import SHEET_HEIGHT, Stroke
@@ -26,6 +27,7 @@ from handover_desktop.protocol.structure import (
     SignatureField,
     Structure,
 )
+from handover_desktop.protocol.structure_objects import StructureObjects
 from handover_desktop.protocol.typography import FAINT, FINE, HAIR, WATERMARK, Face, Format, Style
 
 rl_config.useA85 = 0
@@ -35,6 +37,19 @@ Colour = tuple[float, float, float]
 
 _QUIET = 4
 """The white round a QR code, in squares (ISO/IEC 18004, 9.1)."""
+
+
+class _Written(PDFObject):  # type: ignore[misc]
+    """An object of the file that is written already."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def format(self, document: object) -> bytes:
+        """Return its bytes."""
+        return self._text.encode("ascii")
 
 
 class Pen:
@@ -61,9 +76,10 @@ class Pen:
         self._canvas = Canvas(
             self._buffer, invariant=1, pageCompression=1, initialFontName=Face.REGULAR.value
         )
-        self._letters = Lettering(self._canvas)
         self._mirrored = is_right_to_left(languages[0])
+        self._letters = Lettering(self._canvas, measured=self._mirrored)
         self.structure = Structure(languages) if tagged else None
+        self.objects: StructureObjects | None = None
         self.fields: list[SignatureField] = []
         self._pages = 0
         self._width = self._height = 0.0
@@ -104,6 +120,13 @@ class Pen:
 
     def finish(self) -> bytes:
         """Return the document of all pages."""
+        document = self._canvas._doc
+        if self.structure:
+            numbers = document.idToObjectNumberAndVersion
+            pages = [numbers[f"Page{at + 1}"][0] for at in range(self._pages)]
+            self.objects = StructureObjects(self.structure, pages, document.objectcounter + 1)
+            for text in self.objects.texts:
+                document.Reference(_Written(text))
         self._canvas.save()
         return self._buffer.getvalue()
 
@@ -158,34 +181,34 @@ class Pen:
         encoded = self._letters.encode(text, style.face)
         if self.structure:
             self._mark(self.structure.current(style.voice, encoded.spoken))
-        code = self._text
+        if self._mirrored:
+            left = self._width - left - encoded.width * style.size / 1000
+        baseline = self._height - top - style.baseline
         if style.grey != self._text_grey:
             self._text_grey = style.grey
-            code.append(f"{style.grey} g")
-        size = style.size
-        if self._mirrored:
-            left = self._width - left - encoded.width * size / 1000
-        if encoded.stretches:
-            for part in encoded.stretches:
-                place = (left + part.left * size / 1000, top - part.rise * size / 1000)
-                self._show(part.pieces, part.text, place, style)
-        else:
-            self._show(encoded.pieces, encoded.spoken or text, (left, top), style)
+            self._text.append(f"{style.grey} g")
+        if not encoded.stretches:
+            self._show(encoded.pieces, encoded.spoken or text, left, baseline, style.size)
+            return
+        for part in encoded.stretches:
+            left_of_part = left + part.left * style.size / 1000
+            rise = part.rise * style.size / 1000
+            self._show(part.pieces, part.text, left_of_part, baseline + rise, style.size)
 
     def _show(
-        self, pieces: tuple[tuple[str, str], ...], text: str, place: tuple[float, float], style: Style
+        self, pieces: tuple[tuple[str, str], ...], text: str, left: float, baseline: float, size: float
     ) -> None:
         """Show glyphs from this place on."""
-        left, baseline = place[0], self._height - place[1] - style.baseline
         if self.record:
             self.record.line(left, baseline, text)
-        code, size = self._text, style.size
-        code.append(f"1 0 0 1 {left:.2f} {baseline:.2f} Tm")
+        code = self._text
+        place = f"1 0 0 1 {left:.2f} {baseline:.2f} Tm"
         for font, string in pieces:
             if (font, size) != self._font:
                 self._font = (font, size)
-                code.append(f"{font} {size} Tf")
-            code.append(string)
+                place = f"{place} {font} {size} Tf"
+            code.append(f"{place} {string}")
+            place = ""
 
     def _mark(self, element: Element) -> None:
         """Begin another piece of marked content where the text belongs to another part than the last one."""
@@ -296,7 +319,7 @@ class Pen:
         canvas.rotate(-angle if self._mirrored else angle)
         canvas.setStrokeGray(WATERMARK)
         canvas.setLineWidth(HAIR)
-        start = -encoded.width * size / 2000
+        start = -self._letters.width(text, Face.BOLD) * size / 2000
         pieces = encoded.pieces or [piece for part in encoded.stretches for piece in part.pieces]
         shown = " ".join(f"{font} {size} Tf {string}" for font, string in pieces)
         canvas.addLiteral(f"BT 1 Tr 1 0 0 1 {start:.2f} {-shift - size / 3:.2f} Tm {shown} ET")

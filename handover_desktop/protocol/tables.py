@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from handover_desktop.protocol.typography import HAIR, Style
 from handover_desktop.protocol.wrapping import Measure
@@ -108,6 +109,8 @@ class Grid:
 
     def width(self, column: int, span: int) -> float:
         """Return the width of `span` columns from this one."""
+        if span == 1:
+            return self.widths[column]
         last = column + span - 1
         return self.lefts[last] + self.widths[last] - self.lefts[column]
 
@@ -193,11 +196,10 @@ def part_at_decimal(text: str, sign: str) -> tuple[str, str]:
     return text[:at], text[at:]
 
 
-@dataclass(frozen=True, slots=True)
-class CellLine:
+class CellLine(NamedTuple):
     """A line of a cell as set: where it starts within the row, and its label's place where it has one.
 
-    `cell` is the number of its cell within the row.
+    `cell` is the number of its cell within the row. A tuple, since a long list has a hundred thousand of them.
     """
 
     text: str
@@ -233,8 +235,7 @@ class SetRow:
     carried: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a cell goes: its number, its first column, how many it spans, where its first line starts."""
 
     cell: int
@@ -288,15 +289,15 @@ class Setter:
         grid, measure, at = self._grid, self._measure, place.column
         left, width = grid.lefts[at], grid.width(at, place.span)
         align = self._table.columns[at].align if place.span == 1 else Align.LEFT
-        top = place.top
+        left_aligned, top = Align.LEFT, place.top
         for run in cell:
             indent = grid.labels[at] if run.label else 0.0
             style = run.style
             label = run.label
+            start = left + indent
             for text in measure.wrap(run.text, style, width - indent):
-                start = left + indent
-                if align is not Align.LEFT:
-                    start += self._shift(text, style, at, width, heads=place.is_head)
+                if align is not left_aligned:
+                    start = left + indent + self._shift(text, style, at, width, heads=place.is_head)
                 lines.append(CellLine(text, style, start, top, width, place.cell, label, left))
                 label = ""
                 top += style.leading

@@ -196,7 +196,7 @@ def _cut(row: SetRow, room: float) -> tuple[SetRow, SetRow | None]:
     if not there:
         return row, None
     rise = min(line.top for line in there) - PAD
-    moved = tuple(replace(line, top=line.top - rise) for line in there)
+    moved = tuple(line._replace(top=line.top - rise) for line in there)
     height = max(line.top + line.style.leading for line in moved) + PAD
     cut = max(line.top + line.style.leading for line in here) + PAD
     return (

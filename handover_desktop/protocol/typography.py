@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import functools
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 MM = 72 / 25.4
 
@@ -53,13 +53,12 @@ class Style:
     grey: float = 0.0
     dotted: bool = False
     voice: int = 0
+    baseline: float = field(init=False, compare=False)
 
-    @property
-    def baseline(self) -> float:
-        """How far below the top of its line box a line of text stands, or a dotted line runs."""
-        if self.dotted:
-            return self.leading - _BELOW_DOTS
-        return (self.leading + self.size) / 2 - _DESCENT * self.size
+    def __post_init__(self) -> None:
+        """Find how far below the top of its line box a line of text stands, or a dotted line runs."""
+        drop = (self.leading + self.size) / 2 - _DESCENT * self.size
+        object.__setattr__(self, "baseline", self.leading - _BELOW_DOTS if self.dotted else drop)
 
 
 @functools.cache

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
-from handover_desktop.protocol.fonts import clean, load_face
+from handover_desktop.protocol.fonts import MOST_KEPT, clean, load_face
 from handover_desktop.protocol.shaping import is_mark, marked, needs_shaping, reads_right_to_left
 from handover_desktop.protocol.typography import Face, Style
 
@@ -33,6 +34,8 @@ class Measure:
         known = self._known[face]
         width = known.get(text)
         if width is None:
+            if len(known) >= MOST_KEPT:
+                known.clear()
             width = known[text] = self._metrics[face].width(text)
         return width
 
@@ -41,9 +44,12 @@ class Measure:
 
         An empty text has one empty line. Raises KeyError for a character that the face cannot show.
         """
-        text = clean(text)
         room = width * 1000 / style.size + 0.01
-        if "\n" not in text and self._thousandths(text, style.face) <= room:
+        whole = self._known[style.face].get(text)
+        if whole is None:
+            text = clean(text)
+            whole = self._thousandths(text, style.face) if "\n" not in text else math.inf
+        if whole <= room:
             return (text.rstrip(" "),)
         lines = tuple(
             line for paragraph in text.split("\n") for line in self._fill(paragraph, style.face, room)
@@ -55,10 +61,13 @@ class Measure:
 
     def _fill(self, paragraph: str, face: Face, room: float) -> Iterator[str]:
         space = self._metrics[face].widths[" "]
+        known = self._known[face]
         line: list[str] = []
         used = -space
         for word in filter(None, paragraph.split(" ")):
-            width = self._thousandths(word, face)
+            width = known.get(word)
+            if width is None:
+                width = self._thousandths(word, face)
             if used + space + width <= room:
                 line.append(word)
                 used += space + width
@@ -67,7 +76,7 @@ class Measure:
                 yield " ".join(line)
             *whole, rest = [word] if width <= room else self._cut(word, face, room)
             yield from whole
-            line, used = [rest], self._thousandths(rest, face)
+            line, used = [rest], width if width <= room else self._thousandths(rest, face)
         yield " ".join(line)
 
     def _cut(self, word: str, face: Face, room: float) -> list[str]:

@@ -15,11 +15,12 @@ import pytest
 from PIL import Image, ImageCms
 
 from handover_desktop.domain.assets import AssetLine
-from handover_desktop.protocol.archiving import SEAL_FIELD, TAGGED_LINES
+from handover_desktop.domain.seals import SEAL_FIELD
+from handover_desktop.protocol.archiving import TAGGED_LINES
 from handover_desktop.protocol.pen import Pen
 from handover_desktop.protocol.rendering import render_protocol
 from handover_desktop.protocol.structure import Role
-from handover_desktop.protocol.tagging import add_fields, add_structure
+from handover_desktop.protocol.tagging import add_fields, connect_structure
 from handover_desktop.protocol.typography import BODY, PORTRAIT, spoken
 from tests.protocol.samples import BOTH, all_accepted, drawn, order, snapshot
 
@@ -252,8 +253,8 @@ def test_a_final_document_has_an_unseen_field_for_its_seal(document: pikepdf.Pdf
 def _made(pen: Pen) -> pikepdf.Pdf:
     document = pikepdf.open(io.BytesIO(pen.finish()))
     add_fields(document, pen, seal=SEAL_FIELD)
-    if pen.structure:
-        add_structure(document, pen.structure)
+    if pen.objects:
+        connect_structure(document, pen.objects)
     return document
 
 
