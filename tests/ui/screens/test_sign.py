@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
@@ -191,3 +193,21 @@ def test_escape_does_not_throw_a_drawn_signature_away(room: Room) -> None:
     room.qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert screen.sheet is sheet
     assert not sheet.panel.pad.is_empty
+
+
+def test_an_arabic_signatory_reads_and_signs_from_right_to_left(room: Room) -> None:
+    handovers = room.services.handovers
+    current = handovers.get(room.handover)
+    arabic = replace(current.details, languages=("ar", "en"))
+    handovers.save_details(room.handover, arabic, revision=current.revision)
+    finalise(room)
+    sheet = open_sheet(room, room.show(SignScreen))
+    assert sheet._page is not None
+    sheet._choose_language("ar")
+    room.settle()
+    assert sheet._page.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    assert sheet.sign.text() == "توقيع المحضر"
+    sheet._choose_language("en")
+    room.settle()
+    assert sheet._page.layoutDirection() is Qt.LayoutDirection.LeftToRight
+    assert sheet.sign.text() == "Sign the protocol"

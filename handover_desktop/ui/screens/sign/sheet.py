@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from handover_desktop.formats import Formats
 
 _WIDEST = 1120
+_FROM_THE_RIGHT = "\u200f"
+"""Begins a line at the right whatever its first letter is."""
 
 
 class SigningSheet(QDialog):
@@ -87,7 +89,7 @@ class SigningSheet(QDialog):
             self._page.deleteLater()
         look = self._context.look
         self._page = QWidget()
-        if direction_of(self._language) is Direction.RIGHT_TO_LEFT:
+        if self._is_turned:
             self._page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         rows = QVBoxLayout(self._page)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -109,7 +111,8 @@ class SigningSheet(QDialog):
         words.setSpacing(0)
         role = f"{_(TERMS[party.role])} · {_('Protocol {number}', number=review.number)}"
         words.addWidget(text_label(look, role, tone="ink"))
-        words.addWidget(text_label(look, party.name, TextStyle.TITLE, tone="ink", strong=True))
+        name = f"{_FROM_THE_RIGHT}{party.name}" if self._is_turned else party.name
+        words.addWidget(text_label(look, name, TextStyle.TITLE, tone="ink", strong=True))
         row = QHBoxLayout()
         row.addLayout(words, 1)
         if len(self._languages) > 1:
@@ -124,6 +127,11 @@ class SigningSheet(QDialog):
         )
         choice.clicked.connect(lambda: self._choose_language(other))
         return choice
+
+    @property
+    def _is_turned(self) -> bool:
+        """Whether the sheet is read from right to left."""
+        return direction_of(self._language) is Direction.RIGHT_TO_LEFT
 
     def _choose_language(self, language: str) -> None:
         self._language = language
@@ -173,7 +181,8 @@ class SigningSheet(QDialog):
 
     def _make_buttons(self) -> QHBoxLayout:
         look, _ = self._context.look, self._
-        back = button(look, _("Back"), role="paper", icon_name="arrow-left", large=True)
+        arrow = "arrow-right" if self._is_turned else "arrow-left"
+        back = button(look, _("Back"), role="paper", icon_name=arrow, large=True)
         back.clicked.connect(self.reject)
         self.on_paper = button(look, _("On paper"), role="paper", icon_name="file-text", large=True)
         self.on_paper.clicked.connect(self._sign_on_paper)
