@@ -29,10 +29,14 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCK = ROOT / "requirements.txt"
+BENCH_LOCK = ROOT / "requirements-bench.txt"
 STAMP = VENV / "handover-setup"
+BENCH_STAMP = VENV / "handover-bench"
+BENCH_TOOLS = {"pango-view": "pango1.0-tools"}
 OLDEST_PYTHON = (3, 11)
 TEST_TOOLS = {"strace": "strace", "Xvfb": "xvfb", "qpdf": "qpdf", "pdffonts": "poppler-utils"}
 COULD_NOT = 3
+PIP = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet")
 
 
 class SetupError(Exception):
@@ -88,16 +92,31 @@ def set_up(*, display: bool, tools: dict[str, str] | None = None) -> None:
     if not environment_fits(VENV) and call(sys.executable, "-m", "venv", "--clear", VENV):
         raise SetupError(f"The virtual environment {VENV} could not be made.")
     print("Installing the locked Python packages (once, about 150 MB)...", flush=True)
-    pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet")
-    if call(*pip, "install", "--only-binary", ":all:", "--require-hashes", "-r", LOCK):
-        raise SetupError(
-            "The Python packages could not be installed. Check the network and repeat the command."
-        )
-    if call(*pip, "install", "--no-deps", "--no-index", "--no-build-isolation", "-e", ROOT):
+    install_locked(LOCK)
+    if call(*PIP, "install", "--no-deps", "--no-index", "--no-build-isolation", "-e", ROOT):
         raise SetupError(
             "The project could not be installed into its virtual environment; pip says why above."
         )
     STAMP.write_text(fingerprint, "utf-8")
+
+
+def install_locked(lock_file: Path) -> None:
+    """Install exactly the packages of a lock file into the virtual environment."""
+    if call(*PIP, "install", "--only-binary", ":all:", "--require-hashes", "-r", lock_file):
+        raise SetupError(
+            "The Python packages could not be installed. Check the network and repeat the command."
+        )
+
+
+def set_up_bench() -> None:
+    """Install what the benchmarks compare this program with, beside the rest."""
+    set_up(display=False, tools=TEST_TOOLS | BENCH_TOOLS)
+    fingerprint = f"{STAMP.read_text('utf-8')} {hashlib.sha256(BENCH_LOCK.read_bytes()).hexdigest()}"
+    if BENCH_STAMP.exists() and BENCH_STAMP.read_text("utf-8") == fingerprint:
+        return
+    print("Installing what the benchmarks compare with (once, about 100 MB)...", flush=True)
+    install_locked(BENCH_LOCK)
+    BENCH_STAMP.write_text(fingerprint, "utf-8")
 
 
 def environment_fits(folder: Path) -> bool:
@@ -146,7 +165,7 @@ def check(_arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     """Run the benchmarks, which need a quiet machine."""
-    set_up(display=False, tools=TEST_TOOLS)
+    set_up_bench()
     offscreen = {"QT_QPA_PLATFORM": "offscreen"}
     return call(PYTHON, "-m", "pytest", "tests/benchmarks", *arguments, environ=offscreen)
 
@@ -158,7 +177,7 @@ def catalogues(arguments: list[str]) -> int:
 
 
 def lock(arguments: list[str]) -> int:
-    """Write both lock files anew: hashes for every platform, no registry address."""
+    """Write the lock files anew: hashes for every platform, no registry address."""
     uv = shutil.which("uv")
     if uv is None:
         raise SetupError("The locks are made with uv, which is not installed. Install it: pipx install uv")
@@ -167,6 +186,7 @@ def lock(arguments: list[str]) -> int:
         call(uv, "--no-config", "pip", "compile", "--quiet", *resolve, "pyproject.toml", *chosen, *arguments)
         for chosen in (
             ("--group", "dev", "-o", "requirements.txt"),
+            ("--group", "bench", "-c", "requirements.txt", "-o", "requirements-bench.txt"),
             ("--group", "package", "-c", "requirements.txt", "-o", "requirements-build.txt"),
         )
     ]

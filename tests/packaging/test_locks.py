@@ -13,7 +13,7 @@ from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-LOCKS = ["requirements.txt", "requirements-build.txt"]
+LOCKS = ["requirements.txt", "requirements-build.txt", "requirements-bench.txt"]
 
 
 def entries(lock: str) -> list[str]:
@@ -55,7 +55,8 @@ def test_qt_stays_below_the_release_that_breaks_python_3_11(lock: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lock", "group"), [("requirements.txt", "dev"), ("requirements-build.txt", "package")]
+    ("lock", "group"),
+    [("requirements.txt", "dev"), ("requirements-build.txt", "package"), ("requirements-bench.txt", "bench")],
 )
 def test_a_lock_satisfies_what_the_project_asks_for(lock: str, group: str) -> None:
     versions = locked(lock)
