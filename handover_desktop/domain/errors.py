@@ -299,6 +299,13 @@ class Code(enum.Enum):
             "Nothing was kept. Try once more; if it happens again, report it."
         ),
     )
+    ROW_NOT_PRINTED = (
+        "row-not-printed",
+        N_(
+            "The protocol was not given out: read back, line {line} is not where it belongs. Nothing was kept. Try "
+            "once more; if it happens again, report it."
+        ),
+    )
     CODE_UNREADABLE = (
         "code-unreadable",
         N_(

@@ -58,7 +58,8 @@ def _remark_row(script: Manuscript, entry: RemarkEntry) -> Row:
             plain(remark.agreed_action or NOTHING),
             plain(remark.responsible or NOTHING),
             plain(deadline or NOTHING),
-        )
+        ),
+        about=entry,
     )
 
 

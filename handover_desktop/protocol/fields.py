@@ -50,7 +50,7 @@ class Layout:
 
     def row(self, entry: Entry, *, carried: object = None) -> Row:
         """Return the row of an entry."""
-        return Row(tuple(field.show(entry) for field in self.fields), carried=carried)
+        return Row(tuple(field.show(entry) for field in self.fields), carried=carried, about=entry)
 
     def head(self, texts: tuple[str, ...]) -> Row:
         """Return the heading of a group, which stays with its first row."""

@@ -178,6 +178,8 @@ class Pen:
         """Set one line of `text` whose line box starts at `top`."""
         if not text:
             return
+        if self.record:
+            self.record.text(text)
         encoded = self._letters.encode(text, style.face)
         if self.structure:
             self._mark(self.structure.current(style.voice, encoded.spoken))
@@ -225,6 +227,15 @@ class Pen:
         if self._marked is not None:
             self._text.append("EMC")
             self._marked = None
+
+    @contextmanager
+    def about(self, entry: object) -> Iterator[None]:
+        """Say which entry the row is about that is drawn within the block; None for a row about nothing."""
+        if self.record is None or entry is None:
+            yield
+            return
+        with self.record.row(entry):
+            yield
 
     def line(
         self, x1: float, y1: float, x2: float, y2: float, *, weight: float = HAIR, grey: float = 0.0

@@ -16,6 +16,7 @@ from pypdfium2 import raw
 
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.protocol.codes import find_codes
+from handover_desktop.protocol.data_check import check_rows
 from handover_desktop.protocol.orders import PrintOrder, Progress
 from handover_desktop.protocol.pdfium import open_pdf
 from handover_desktop.protocol.records import CodeDrawn, PageDrawn, Record
@@ -43,9 +44,13 @@ Stretch = tuple[float, str]
 
 
 def render_checked(order: PrintOrder, *, progress: Progress | None = None) -> bytes:
-    """Return the protocol as a PDF that was read back; raises as `render_protocol` and `check_pages` do."""
+    """Return the protocol as a PDF that was read back: its rows say what the data says, its pages what was drawn.
+
+    Raises as `render_protocol`, `check_rows` and `check_pages` do.
+    """
     record = Record()
     pdf = render_protocol(order, progress=progress, record=record)
+    check_rows(record, order)
     check_pages(pdf, record)
     return pdf
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from handover_desktop.protocol.codes import PageCode
@@ -18,8 +20,15 @@ class CodeDrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Continued:
+    """What the part of a row is about that continues the last row of the page before."""
+
+    about: object
+
+
+@dataclass(frozen=True, slots=True)
 class RowDrawn:
-    """A row of a table, or the part of one on this page: its lines are `lines[first:end]` of the page."""
+    """A row of a table, or the part of one on this page: its texts are `texts[first:end]` of the page."""
 
     about: object
     first: int
@@ -28,10 +37,13 @@ class RowDrawn:
 
 @dataclass(slots=True)
 class PageDrawn:
-    """A page as drawn. `lines` are (left, baseline, text) from its lower left corner, `slanted` the words across it."""
+    """A page as drawn. `texts` are the lines as they were written, `lines` what was shown for them: (left, baseline,
+    text) from its lower left corner, in several parts where Arabic has marks. `slanted` are the words across it.
+    """
 
     width: float
     height: float
+    texts: list[str] = field(default_factory=list)
     lines: list[tuple[float, float, str]] = field(default_factory=list)
     slanted: list[str] = field(default_factory=list)
     codes: list[CodeDrawn] = field(default_factory=list)
@@ -48,8 +60,12 @@ class Record:
         """Start a page of this size."""
         self.pages.append(PageDrawn(width, height))
 
+    def text(self, text: str) -> None:
+        """Note a line as it was written."""
+        self.pages[-1].texts.append(text)
+
     def line(self, left: float, baseline: float, text: str) -> None:
-        """Note a line of text."""
+        """Note what was shown of a line."""
         self.pages[-1].lines.append((left, baseline, text))
 
     def slanted(self, text: str) -> None:
@@ -60,7 +76,10 @@ class Record:
         """Note a code."""
         self.pages[-1].codes.append(CodeDrawn(code, left, floor, side))
 
-    def row(self, about: object, first: int) -> None:
-        """Note that the lines from `first` on are a row about this."""
+    @contextmanager
+    def row(self, about: object) -> Iterator[None]:
+        """Note that the lines written within the block are a row about this."""
         page = self.pages[-1]
-        page.rows.append(RowDrawn(about, first, len(page.lines)))
+        first = len(page.texts)
+        yield
+        page.rows.append(RowDrawn(about, first, len(page.texts)))

@@ -58,7 +58,7 @@ class Row:
     """A row. Its first cell spans `span` columns. `above` and `below` are the weights of its rules.
 
     `with_next` keeps it on the page of the row after it; `carried` is what the row adds to the amount that is
-    carried over at the end of a page.
+    carried over at the end of a page. `about` is the entry that the row shows, for reading back.
     """
 
     cells: tuple[Cell, ...]
@@ -67,6 +67,7 @@ class Row:
     below: float = HAIR
     with_next: bool = False
     carried: object = None
+    about: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +234,7 @@ class SetRow:
     part: Part = Part.BODY
     with_next: bool = False
     carried: object = None
+    about: object = None
 
 
 class Place(NamedTuple):
@@ -282,6 +284,7 @@ class Setter:
             part,
             row.with_next,
             row.carried,
+            row.about,
         )
 
     def _set_cell(self, cell: Cell, place: Place, lines: list[CellLine]) -> float:

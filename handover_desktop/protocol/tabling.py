@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from handover_desktop.protocol.flow import Piece
 from handover_desktop.protocol.pen import Pen
+from handover_desktop.protocol.records import Continued
 from handover_desktop.protocol.structure import Role, Scope
 from handover_desktop.protocol.tables import PAD, CellLine, Part, SetRow, Setter, Table, set_grid, set_rows
 from handover_desktop.protocol.typography import HAIR, RULE, Style
@@ -39,8 +40,9 @@ class TablePart:
             return
         for row in self._rows:
             self._draw_rules(pen, row, left, top)
-            for line in row.lines:
-                self._draw_line(pen, line, left, top)
+            with pen.about(row.about):
+                for line in row.lines:
+                    self._draw_line(pen, line, left, top)
             top += row.height
 
     def _draw_tagged(self, pen: Pen, left: float, top: float) -> None:
@@ -53,7 +55,7 @@ class TablePart:
                         self._draw_line(pen, line, left, top)
             else:
                 key = -1 if row.part is Part.HEAD else number
-                with pen.tag(Role.ROW, key=(id(self._sheet), key)):
+                with pen.about(row.about), pen.tag(Role.ROW, key=(id(self._sheet), key)):
                     self._draw_cells(pen, row, key, (left, top))
             number += row.part is Part.BODY
             top += row.height
@@ -187,6 +189,10 @@ _WORTH_BEGINNING = 40.0
 """Less room than this is left free under a heading rather than used for the first lines of a row."""
 
 
+def _continued(about: object) -> object:
+    return about if about is None or isinstance(about, Continued) else Continued(about)
+
+
 def _cut(row: SetRow, room: float) -> tuple[SetRow, SetRow | None]:
     """Part a row into the lines that fit into `room` and those that are continued; at least one line fits."""
     least = min(line.top + line.style.leading for line in row.lines)
@@ -201,5 +207,5 @@ def _cut(row: SetRow, room: float) -> tuple[SetRow, SetRow | None]:
     cut = max(line.top + line.style.leading for line in here) + PAD
     return (
         replace(row, lines=here, height=cut, below=0.0, carried=None),
-        replace(row, lines=moved, height=height, above=0.0),
+        replace(row, lines=moved, height=height, above=0.0, about=_continued(row.about)),
     )

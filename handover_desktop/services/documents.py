@@ -109,13 +109,15 @@ class Documents:
         draft: bool,
         progress: Progress | None,
     ) -> bytes:
-        from handover_desktop.protocol.rendering import PrintOrder, render_protocol
+        from handover_desktop.protocol.orders import PrintOrder
+        from handover_desktop.protocol.proofreading import render_checked
+        from handover_desktop.protocol.rendering import render_protocol
 
         tags = languages or snapshot.details.languages
         # All languages: a clause that nobody edited is printed in the document's language, whatever it was saved in.
         translators = {tag: self._workplace.translator(tag) for tag in DOCUMENT_LANGUAGES}
         order = PrintOrder(snapshot, tags, translators, signatures, draft, pictures)
-        return render_protocol(order, progress=progress)
+        return (render_protocol if draft else render_checked)(order, progress=progress)
 
     def save(
         self,

@@ -15,14 +15,28 @@ from hypothesis import strategies as st
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.checks import Outcome, Remark
 from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.ids import Uid
+from handover_desktop.domain.money import Money
+from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.protocol.codes import PageCode
+from handover_desktop.protocol.data_check import check_rows
 from handover_desktop.protocol.fonts import load_face
 from handover_desktop.protocol.pen import Pen
 from handover_desktop.protocol.proofreading import check_pages, render_checked
 from handover_desktop.protocol.records import Record
 from handover_desktop.protocol.rendering import render_protocol
 from handover_desktop.protocol.typography import CELL, PORTRAIT, Face
-from tests.protocol.samples import drawn, found, numbered, order, serial, snapshot, vehicle_snapshot
+from tests.protocol.samples import (
+    drawn,
+    every_outcome,
+    found,
+    numbered,
+    order,
+    serial,
+    snapshot,
+    vehicle_snapshot,
+    vin,
+)
 
 Instructions = list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage]
 Printed = tuple[bytes, Record]
@@ -200,16 +214,73 @@ ANY_PRINTABLE = st.text(st.sampled_from(sorted(load_face(Face.REGULAR).widths)),
 def test_whatever_can_be_printed_is_read_back(description: str, identifier: str, remark: str) -> None:
     asset = AssetLine("1", description, identifiers=(serial(identifier),))
     finding = found(asset, Outcome.ACCEPTED_WITH_REMARKS, remark=Remark(remark))
-    made = order(snapshot(numbered(((asset, finding),))), ("en",))
-    record = Record()
     refusal = None
     try:
-        pdf = render_protocol(made, record=record)
+        render_checked(order(snapshot(numbered(((asset, finding),))), ("en",)))
     except DomainError as refused:
         refusal = refused.code
-    else:
-        check_pages(pdf, record)
     assert refusal in (None, Code.GLYPH_MISSING)
+
+
+def item_changed(at: int, **asset: object) -> Snapshot:
+    """The sample with another asset at one place of its list."""
+    content = snapshot(demo=True)
+    items = list(content.items)
+    items[at] = replace(items[at], asset=replace(items[at].asset, **asset))  # type: ignore[arg-type]
+    return replace(content, items=tuple(items))
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        (item_changed(0, identifiers=(vin("0SYZZZV11ZR000009"),)), "0SYZZZV11ZR000009"),
+        (item_changed(0, identifiers=(vin("0SYZZZV11ZR00000"),)), "0SYZZZV11ZR00000"),
+        (item_changed(0, unit_price=Money("EUR", 1_945_001)), "19,450.01"),
+        (item_changed(0, unit_price=Money("EUR", 9_450_00)), "9,450.00"),
+        (item_changed(4, quantity=Decimal(2)), "2 pcs"),
+        (item_changed(5, kit_contents="5 sensors, console"), "5 sensors, console"),
+        (item_changed(1, line_no="22"), "22"),
+        (item_changed(6, description="Generator 7 kVA"), "Generator 7 kVA"),
+    ],
+    ids=[
+        "another identifier",
+        "a part of it",
+        "a cent",
+        "a part of an amount",
+        "pieces",
+        "kit",
+        "line",
+        "words",
+    ],
+)
+def test_a_row_that_says_something_else_than_the_data_is_named(
+    printed: Printed, content: Snapshot, named: str
+) -> None:
+    with pytest.raises(DomainError) as refused:
+        check_rows(printed[1], order(content))
+    assert refused.value.code is Code.PAGES_DIFFER
+    assert refused.value.params["text"] == named
+
+
+def test_an_outcome_that_was_printed_otherwise_is_noticed(printed: Printed) -> None:
+    items = list(every_outcome())
+    finding = items[1].finding
+    assert finding is not None
+    items[1] = replace(items[1], finding=replace(finding, outcome=Outcome.ACCEPTED))
+    with pytest.raises(DomainError) as refused:
+        check_rows(printed[1], order(snapshot(tuple(items))))
+    assert refused.value.code in (Code.ROW_NOT_PRINTED, Code.PAGES_DIFFER)
+
+
+def test_a_line_that_was_not_printed_is_named_and_one_too_many_as_well(printed: Printed) -> None:
+    items = every_outcome()
+    extra = replace(items[0], uid=Uid("item-99"), asset=replace(items[0].asset, line_no="99"))
+    with pytest.raises(DomainError) as refused:
+        check_rows(printed[1], order(snapshot((*items, extra))))
+    assert (refused.value.code, refused.value.params) == (Code.ROW_NOT_PRINTED, {"line": "99"})
+    with pytest.raises(DomainError) as refused:
+        check_rows(printed[1], order(snapshot(items[1:])))
+    assert refused.value.code is Code.PAGES_DIFFER
 
 
 def test_a_file_that_is_no_pdf_is_refused(printed: Printed) -> None:
