@@ -114,7 +114,7 @@ class PhotoViewer(QDialog):
         self.add = as_target(button(look, adds, role="quiet", icon_name="camera"))
         self.add.clicked.connect(self.add_asked)
         self.add.setVisible(bool(adds) and self._editable)
-        self.close_button = as_target(button(look, _("Close")))
+        self.close_button = as_target(button(look, _("Back to the check")))
         self.close_button.clicked.connect(self.accept)
 
     def _lay_out(self) -> None:
