@@ -21,6 +21,7 @@ from handover_desktop.services.finalising import take_snapshot
 from handover_desktop.services.photos import printed_pictures
 from handover_desktop.services.sealing import Sealing
 from handover_desktop.services.signing import frozen_content
+from handover_desktop.services.viewing import ViewedPdf
 from handover_desktop.services.views import DocumentRecord
 from handover_desktop.services.workplace import Workplace
 
@@ -219,6 +220,10 @@ class Documents:
             store.set_state(handover, State.CLOSED)
             store.append_audit("handover-closed", current.reference, {"number": current.number})
         return changed(Kind.HANDOVERS, Kind.DETAILS, handover=handover)
+
+    def view(self, pdf: bytes) -> ViewedPdf:
+        """Return `pdf` to be looked at; raise DOCUMENT_UNREADABLE for what is none."""
+        return ViewedPdf(pdf)
 
     def page_count(self, pdf: bytes) -> int:
         """Return the number of pages."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from handover_desktop.protocol.viewing import Match, Passage, Size
 
+__all__ = ["Match", "Passage", "Size", "ViewedPdf"]
+
 
 class ViewedPdf:
     """The bytes of a PDF and the sizes of its pages (points); raises DOCUMENT_UNREADABLE for what is none."""

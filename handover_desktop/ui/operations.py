@@ -148,6 +148,7 @@ class Operations(QObject):
         self._jobs: list[Job] = []
         self._writes = Writes.IDLE
         self._write_failed = False
+        self._closing = False
         self._told: tuple[str, bool] | None = None
         self._finished.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
@@ -248,6 +249,7 @@ class Operations(QObject):
 
         `last` runs on the data lane after all else: it lets go of the register.
         """
+        self._closing = True
         for job in self._jobs:
             if not job.writes:
                 job.cancel()
@@ -259,6 +261,9 @@ class Operations(QObject):
             self._take(job)
 
     def _start(self, lane: ThreadPoolExecutor, job: Job) -> Job:
+        if self._closing and not job.writes:
+            job.cancel()  # who takes a result at the very end may ask for more: no one waits for that
+            return job
         self._jobs.append(job)
         if job.steps is not None and job.label is not None:
             job.steps.progressed.connect(self.stepped)

@@ -35,11 +35,16 @@ LAST_PLACE: Final = Setting(
 IMPORT_FOLDER: Final = Setting("folders/import", "", "Where a list was last chosen.")
 EXPORT_FOLDER: Final = Setting("folders/export", "", "Where a file was last saved.")
 PICTURE_FOLDER: Final = Setting("folders/pictures", "", "Where photos were last chosen.")
+PREVIEW_ZOOM: Final = Setting("preview/zoom", "width", "Size of pages: width, page, or an enlargement.")
+PREVIEW_THUMBNAILS: Final = Setting(
+    "preview/thumbnails", "120", "Width of the small pages beside a document in pixels; 0 hides them."
+)
 RECENT_LIMIT: Final = 8
 
 DECLARED: Final[tuple[Setting[str] | Setting[bytes] | Setting[tuple[str, ...]], ...]] = (
     LANGUAGE, THEME, GEOMETRY, LAST_REGISTER, RECENT_REGISTERS, LAST_PLACE, IMPORT_FOLDER, EXPORT_FOLDER,
     PICTURE_FOLDER,
+    PREVIEW_ZOOM, PREVIEW_THUMBNAILS,
 )  # fmt: skip
 
 
