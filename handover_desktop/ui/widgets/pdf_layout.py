@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QSize
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 
 GAP: Final = 16
 PIXELS_PER_POINT: Final = 96 / 72
@@ -35,12 +35,15 @@ def bound_zoom(zoom: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Pages as rectangles (pixels) from the top of the document; `width` and `height` hold them all."""
+    """Pages as rectangles (pixels) from the top of the document; `width` and `height` hold them all.
 
-    zoom: float
+    `zooms` are the enlargements of the pages: what fits, fits each sheet, whether it stands or lies.
+    """
+
     width: int
     height: int
     pages: tuple[QRect, ...]
+    zooms: tuple[float, ...]
     tops: tuple[int, ...]
 
     def page_at(self, y: float) -> int:
@@ -55,34 +58,37 @@ class Layout:
 
     def to_points(self, page: int, spot: QPointF) -> tuple[float, float]:
         """Return where `spot` is on `page`, in points from its upper left corner."""
-        scale = PIXELS_PER_POINT * self.zoom
+        scale = PIXELS_PER_POINT * self.zooms[page]
         corner = self.pages[page].topLeft()
         return (spot.x() - corner.x()) / scale, (spot.y() - corner.y()) / scale
+
+    def to_pixels(self, page: int, box: tuple[float, float, float, float]) -> QRectF:
+        """Return where a box of a page (points) stands in the document."""
+        scale = PIXELS_PER_POINT * self.zooms[page]
+        return QRectF(*(edge * scale for edge in box)).translated(QPointF(self.pages[page].topLeft()))
 
 
 def lay_out(sizes: Sequence[tuple[float, float]], zoom: Zoom, room: QSize) -> Layout:
     """Put pages of `sizes` (points) below each other in a window of `room`, each in its middle."""
     if not sizes:
-        return Layout(1.0, room.width(), 0, (), ())
-    factor = _factor(sizes, zoom, room) * PIXELS_PER_POINT
-    shapes = [QSize(round(width * factor), round(height * factor)) for width, height in sizes]
+        return Layout(room.width(), 0, (), (), ())
+    zooms = tuple(_zoom_of(size, zoom, room) for size in sizes)
+    shapes = [
+        QSize(round(width * factor * PIXELS_PER_POINT), round(height * factor * PIXELS_PER_POINT))
+        for (width, height), factor in zip(sizes, zooms, strict=True)
+    ]
     whole = max(room.width(), max(shape.width() for shape in shapes) + 2 * GAP)
     places = []
     y = GAP
     for shape in shapes:
         places.append(QRect((whole - shape.width()) // 2, y, shape.width(), shape.height()))
         y += shape.height() + GAP
-    return Layout(
-        factor / PIXELS_PER_POINT, whole, y, tuple(places), tuple(place.top() - GAP for place in places)
-    )
+    return Layout(whole, y, tuple(places), zooms, tuple(place.top() - GAP for place in places))
 
 
-def _factor(sizes: Sequence[tuple[float, float]], zoom: Zoom, room: QSize) -> float:
+def _zoom_of(size: tuple[float, float], zoom: Zoom, room: QSize) -> float:
     if not isinstance(zoom, Fit):
         return zoom
-    widest = max(width for width, _height in sizes) * PIXELS_PER_POINT
-    across = (room.width() - 2 * GAP) / widest
-    if zoom is Fit.WIDTH:
-        return min(max(_LEAST, across), ZOOMS[-1])
-    tallest = max(height for _width, height in sizes) * PIXELS_PER_POINT
-    return min(max(_LEAST, min(across, (room.height() - 2 * GAP) / tallest)), ZOOMS[-1])
+    across = (room.width() - 2 * GAP) / (size[0] * PIXELS_PER_POINT)
+    down = (room.height() - 2 * GAP) / (size[1] * PIXELS_PER_POINT)
+    return min(max(_LEAST, across if zoom is Fit.WIDTH else min(across, down)), ZOOMS[-1])

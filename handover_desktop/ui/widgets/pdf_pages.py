@@ -23,7 +23,6 @@ from PySide6.QtWidgets import QAbstractScrollArea, QGestureEvent, QPinchGesture,
 from handover_desktop.ui.theme import Look
 from handover_desktop.ui.widgets.pdf_layout import (
     GAP,
-    PIXELS_PER_POINT,
     Fit,
     Zoom,
     bound_zoom,
@@ -79,8 +78,8 @@ class PdfPages(QAbstractScrollArea):
 
     @property
     def zoom(self) -> float:
-        """The enlargement as it is."""
-        return self._layout.zoom
+        """The enlargement of the page that is read."""
+        return self._layout.zooms[self.current_page] if self._layout.zooms else 1.0
 
     @property
     def zoom_choice(self) -> Zoom:
@@ -132,7 +131,7 @@ class PdfPages(QAbstractScrollArea):
         fresh = current is not None and current is not self._match
         self._match = current
         if fresh and current is not None:
-            self._bring_into_sight(self._on_desk(current.page, current.boxes[0]))
+            self._bring_into_sight(self._layout.to_pixels(current.page, current.boxes[0]))
         self._repaint()
 
     def _bring_into_sight(self, place: QRectF) -> None:
@@ -142,12 +141,6 @@ class PdfPages(QAbstractScrollArea):
         ):
             if low < bar.value() + GAP or high > bar.value() + room - GAP:
                 bar.setValue(round((low + high - room) / 2))
-
-    def _on_desk(self, page: int, box: tuple[float, float, float, float]) -> QRectF:
-        """Return where a box of a page (points) stands in the document (pixels)."""
-        scale = PIXELS_PER_POINT * self.zoom
-        corner = QPointF(self._layout.pages[page].topLeft())
-        return QRectF(*(edge * scale for edge in box)).translated(corner)
 
     def _shift(self) -> QPoint:
         return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
@@ -163,7 +156,7 @@ class PdfPages(QAbstractScrollArea):
     def _restore(self, fixed: tuple[int, float, float], spot: QPointF) -> None:
         page, x, y = fixed
         if page < self.page_count:
-            there = self._on_desk(page, (x, y, 0, 0)).topLeft() - spot
+            there = self._layout.to_pixels(page, (x, y, 0, 0)).topLeft() - spot
             self.horizontalScrollBar().setValue(round(there.x()))
             self.verticalScrollBar().setValue(round(there.y()))
 
@@ -288,7 +281,7 @@ class PdfPages(QAbstractScrollArea):
             marked.append((self.selection.boxes, False))
         for boxes, strong in marked:
             for box in boxes:
-                place = self._on_desk(page, box).translated(-shift).adjusted(-1, -1, 1, 1)
+                place = self._layout.to_pixels(page, box).translated(-shift).adjusted(-1, -1, 1, 1)
                 wash = QColor(accent)
                 wash.setAlpha(_STRONG if strong else _SOFT)
                 painter.fillRect(place, wash)

@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QRect,
     QRectF,
     QSize,
@@ -26,8 +25,8 @@ from handover_desktop.ui.widgets.pdf_tiles import TileStore
 MEMORY: Final = 24_000_000
 _MARGIN: Final = 8
 _NUMBER: Final = 20
-_SHAPE: Final = 1.3
-"""Height to width of the room for a picture: sheets that stand and sheets that lie fit in."""
+_FINE: Final = 2
+"""Small pages are drawn larger and made smaller: PDFium makes thin lines no thinner than a pixel."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -62,13 +61,12 @@ class _Painter(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(self._view.room, round(self._view.room * _SHAPE) + _NUMBER + _MARGIN)
+        return self._view.size_of(index.row())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         c = self._look.theme.colours
         rect = QRect(option.rect)
-        room = rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_NUMBER)
-        place = self._view.place(index.row(), room)
+        place = rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_NUMBER)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -106,7 +104,6 @@ class PdfThumbnails(QListView):
         self.setAccessibleName(accessible_name)
         self.setModel(self._pages)
         self.setItemDelegate(_Painter(look, self))
-        self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -114,10 +111,11 @@ class PdfThumbnails(QListView):
         self._tiles.arrived.connect(self.viewport().update)
         self.selectionModel().currentChanged.connect(self._choose)
 
-    @property
-    def room(self) -> int:
-        """The width for one page."""
-        return self.viewport().width()
+    def size_of(self, page: int) -> QSize:
+        """Return the room that a page takes with its number."""
+        width, height = self._source.sizes[page] if self._source is not None else (1.0, 1.0)
+        room = max(1, self.viewport().width())
+        return QSize(room, round((room - 2 * _MARGIN) * height / width) + _MARGIN + _NUMBER)
 
     def show_source(self, source: PageSource | None) -> None:
         """Show another document, or nothing."""
@@ -132,17 +130,9 @@ class PdfThumbnails(QListView):
             self.setCurrentIndex(self._pages.index(page))
             self._follows = False
 
-    def place(self, page: int, room: QRect) -> QRect:
-        """Return where a page stands within `room`."""
-        width, height = self._source.sizes[page] if self._source is not None else (1.0, 1.0)
-        scale = min(room.width() / width, room.height() / height)
-        size = QSize(max(1, round(width * scale)), max(1, round(height * scale)))
-        down = room.bottom() + 1 - size.height()
-        return QRect(QPoint(room.left() + (room.width() - size.width()) // 2, down), size)
-
     def picture(self, page: int, place: QRect) -> QImage | None:
         """Return the picture of a page where it is at hand, and note that it is wanted."""
-        ratio = self.devicePixelRatioF()
+        ratio = max(_FINE, self.devicePixelRatioF())
         whole = (round(place.width() * ratio), round(place.height() * ratio))
         tile = Tile(page, whole, (0, 0, *whole))
         self._wanted.append(tile)

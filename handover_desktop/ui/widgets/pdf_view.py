@@ -54,7 +54,7 @@ class _PageField(QLineEdit):
         self.setToolTip(name)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setValidator(QIntValidator(0, 99_999, self))
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("00000") + 24)
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("0000") + 20)
         self.returnPressed.connect(self._go)
         self.editingFinished.connect(self._restore)
 

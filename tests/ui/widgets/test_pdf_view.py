@@ -286,7 +286,7 @@ def test_text_is_selected_with_the_mouse_and_copied(
     view: PdfView, shown: Counted, operations: Operations, qtbot: QtBot
 ) -> None:
     view.pages.set_zoom(1.0)
-    place = view.pages._on_desk(0, (102, 97, 0, 0)).topLeft() - QPointF(view.pages._shift())
+    place = view.pages._layout.to_pixels(0, (102, 97, 0, 0)).topLeft() - QPointF(view.pages._shift())
     start, end = place.toPoint(), place.toPoint() + QPoint(64, 0)
     viewport = view.pages.viewport()
     qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
