@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import hashlib
 import os
 import sys
 from collections.abc import Mapping
@@ -64,6 +66,85 @@ def write_atomically(path: Path, data: bytes, *, mode: int = 0o666) -> None:
 
     Raises EnvironmentFault (DISK_FULL, FILE_NOT_WRITTEN); what was at `path` before is then unchanged.
     """
+    try:
+        _replace(path, data)
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise EnvironmentFault(Code.DISK_FULL) from error
+        raise EnvironmentFault(Code.FILE_NOT_WRITTEN, path=path, detail=error.strerror) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was read back after it was written, and is as it was meant: its size in bytes, its SHA-256."""
+
+    path: Path
+    size: int
+    sha256: str
+
+
+def write_and_read_back(path: Path, data: bytes) -> Written:
+    """Write a file to a stick as `write_atomically` does, then read it from there again and compare.
+
+    What is read does not come from the system's memory where the platform can be told so (Linux, macOS).
+    Raises EnvironmentFault STICK_FULL, STICK_READ_ONLY, STICK_GONE, STICK_DIFFERS or STICK_NOT_WRITTEN; what was at
+    `path` before is then unchanged, but for STICK_DIFFERS, which leaves no file there.
+    """
+    try:
+        _replace(path, data)
+    except OSError as error:
+        raise _stick_fault(path, len(data), error) from error
+    return read_back(path, data)
+
+
+def read_back(path: Path, data: bytes) -> Written:
+    """Read a file from its medium and compare it with `data`; raises as `write_and_read_back` does."""
+    try:
+        size, sha256 = _read_from_medium(path)
+    except OSError as error:
+        raise _stick_fault(path, len(data), error) from error
+    if (size, sha256) != (len(data), hashlib.sha256(data).hexdigest()):
+        with contextlib.suppress(OSError):
+            path.unlink()
+        raise EnvironmentFault(Code.STICK_DIFFERS, name=path.name, place=path.parent)
+    return Written(path, size, sha256)
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_NO_PERMISSION = (errno.EROFS, errno.EACCES, errno.EPERM)
+_NO_MEDIUM = (errno.ENOENT, errno.ENOTDIR, errno.ENODEV, errno.ENXIO, errno.EIO, errno.ESTALE)
+_PIECE = 1 << 20
+
+
+def _stick_fault(path: Path, size: int, error: OSError) -> EnvironmentFault:
+    said = {"name": path.name, "place": path.parent}
+    if error.errno in _NO_ROOM:
+        return EnvironmentFault(Code.STICK_FULL, **said, size=-(-size // 1000))
+    if error.errno in _NO_PERMISSION:
+        return EnvironmentFault(Code.STICK_READ_ONLY, **said)
+    if error.errno in _NO_MEDIUM:
+        return EnvironmentFault(Code.STICK_GONE, **said)
+    return EnvironmentFault(Code.STICK_NOT_WRITTEN, **said, detail=error.strerror or error)
+
+
+def _read_from_medium(path: Path) -> tuple[int, str]:
+    """Return size and SHA-256 of a file as it is on its medium, past the system's memory where that can be done."""
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb", buffering=0) as file:
+        if sys.platform == "darwin":
+            import fcntl
+
+            fcntl.fcntl(file.fileno(), fcntl.F_NOCACHE, 1)
+        elif hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+            size += len(piece)
+    return size, digest.hexdigest()
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put a file in place at once, whole and on the disk; leave nothing else behind."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         temporary.unlink(missing_ok=True)
@@ -75,12 +156,9 @@ def write_atomically(path: Path, data: bytes, *, mode: int = 0o666) -> None:
             os.fsync(file.fileno())
         temporary.replace(path)
         _sync_folder(path.parent)
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise EnvironmentFault(Code.DISK_FULL) from error
-        raise EnvironmentFault(Code.FILE_NOT_WRITTEN, path=path, detail=error.strerror) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # what ended the writing is said, not that the medium is gone
+            temporary.unlink(missing_ok=True)
 
 
 def _sync_folder(folder: Path) -> None:

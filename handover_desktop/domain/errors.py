@@ -376,6 +376,62 @@ class Code(enum.Enum):
         ),
     )
     FILE_NOT_NAMED = ("file-not-named", N_("This command needs the name of a file."))
+    # A stick
+    STICK_FULL = (
+        "stick-full",
+        N_(
+            "There is no room on {place} for {name} ({size} kB). Nothing of it was left there, and the protocol "
+            "in the register is unchanged. Free some space, or take another stick."
+        ),
+    )
+    STICK_READ_ONLY = (
+        "stick-read-only",
+        N_(
+            "{place} cannot be written. Nothing was changed on it, and the protocol in the register is unchanged. "
+            "Open the lock on the stick, or take another one."
+        ),
+    )
+    STICK_GONE = (
+        "stick-gone",
+        N_(
+            "{place} was not there any more while {name} was written or read back. Do not rely on a copy on it. "
+            "The protocol in the register is unchanged. Put the stick in again and save once more."
+        ),
+    )
+    STICK_DIFFERS = (
+        "stick-differs",
+        N_(
+            "What was read back from {place} is not what was written, so {name} was removed from it. The protocol "
+            "in the register is unchanged. Take another stick."
+        ),
+    )
+    STICK_NOT_WRITTEN = (
+        "stick-not-written",
+        N_(
+            "{name} could not be written to {place}: {detail}. The protocol in the register is unchanged. Take "
+            "another stick or folder."
+        ),
+    )
+
+    # Printing
+    NO_PRINTER = (
+        "no-printer",
+        N_(
+            "There is no printer on this laptop. Save the protocol as a PDF or to a USB stick, and print it where "
+            "there is one."
+        ),
+    )
+    PRINTER_WITHOUT_SHEET = (
+        "printer-without-sheet",
+        N_("{printer} does not say how large its sheets are. Nothing was printed. Choose another printer."),
+    )
+    NOT_PRINTED = (
+        "not-printed",
+        N_(
+            "{printer} did not take the pages. See whether it is switched on and has paper, then print again. The "
+            "protocol in the register is unchanged."
+        ),
+    )
 
     # Audit and backup
     AUDIT_BROKEN = ("audit-broken", N_("The audit chain is broken at entry {sequence} of device {device}."))

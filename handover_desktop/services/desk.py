@@ -13,6 +13,7 @@ from handover_desktop.services.documents import Documents
 from handover_desktop.services.donor_profiles import DonorProfiles
 from handover_desktop.services.extracts import Extracts
 from handover_desktop.services.finalising import Finalising
+from handover_desktop.services.handing_out import HandingOut
 from handover_desktop.services.handovers import Handovers
 from handover_desktop.services.importing import Importing
 from handover_desktop.services.logos import Logos
@@ -51,6 +52,7 @@ class Services:
     logos: Logos
     donor_profiles: DonorProfiles
     scanning: Scanning
+    handing_out: HandingOut
     verifying: Verifying
     assets: Assets
     safekeeping: Safekeeping
@@ -90,6 +92,7 @@ def build_services(workplace: Workplace) -> Services:
         reconciling=Reconciling(workplace, checking),
         finalising=Finalising(workplace, safekeeping),
         signing=Signing(workplace),
+        handing_out=HandingOut(workplace, documents),
         papers=Papers(workplace),
         copies=Copies(workplace, documents),
         supplements=Supplements(workplace),

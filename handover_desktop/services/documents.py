@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,18 +129,19 @@ class Documents:
         languages: tuple[str, ...] = (),
         seal: Seal = Seal.SEALED,
         progress: Progress | None = None,
+        write: Callable[[Path, bytes], object] = write_atomically,
     ) -> ChangeSet:
         """Write the protocol to `path`; a final one is sealed, kept, and the next time the very same file.
 
         What `progress` raises while the pages are drawn ends it with nothing written.
         """
         if draft:
-            write_atomically(path, self.draft(handover, languages=languages, progress=progress))
+            write(path, self.draft(handover, languages=languages, progress=progress))
             return changed()
         pdf = self.issue(
             handover, languages=languages, seal=seal, file_name=path.name, progress=progress
         ).content
-        write_atomically(path, pdf)
+        write(path, pdf)
         with self._workplace.writing() as store:
             current = store.handover(handover)
             sha256 = hashlib.sha256(pdf).hexdigest()

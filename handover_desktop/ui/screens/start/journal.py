@@ -48,6 +48,8 @@ _ACTIONS: Final = {
     "handover-signed": N_("All signatures given"),
     "protocol-saved": N_("Protocol saved"),
     "extract-saved": N_("Extract for a receiving unit saved"),
+    "protocol-on-stick": N_("Protocol written to a stick and read back"),
+    "protocol-printed": N_("Protocol printed"),
     "signed-scan-attached": N_("Signed scan attached"),
     "filled-form-attached": N_("Filled form attached"),
     "handover-closed": N_("Handover closed"),
