@@ -19,6 +19,10 @@ from handover_desktop.services.workplace import Workplace
 if TYPE_CHECKING:
     from handover_desktop.protocol.orders import Progress
 
+STICK_FAULTS = frozenset(
+    (Code.STICK_FULL, Code.STICK_READ_ONLY, Code.STICK_GONE, Code.STICK_DIFFERS, Code.STICK_NOT_WRITTEN)
+)
+"""What can be wrong with a stick; the register is as it was."""
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 
 

@@ -74,6 +74,12 @@ class FileChooser:
         self._settings.put(EXPORT_FOLDER, str(path.parent))
         return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
 
+    def choose_folder(self) -> Path | None:
+        """Ask for a folder to save into."""
+        folder = str(self._folder(EXPORT_FOLDER))
+        chosen = QFileDialog.getExistingDirectory(self._window, self._("Choose a folder"), folder)
+        return Path(chosen) if chosen else None
+
     def _open(self, title: str, kind: str, suffixes: tuple[str, ...]) -> Path | None:
         chosen, _filter = QFileDialog.getOpenFileName(
             self._window, title, str(self._folder(IMPORT_FOLDER)), self._filters(kind, suffixes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import PySide6
 from PySide6.QtCore import Qt
@@ -114,6 +114,17 @@ class Messages:
         box.setEscapeButton(stop)
         box.exec()
         return _clicked(box) is go
+
+    def choose(self, title: str, text: str, *, ways: Sequence[str], detail: str = "") -> int | None:
+        """Ask which of `ways` to go; return its place, None for Escape and Cancel."""
+        box = self._box(title, text, detail)
+        buttons = [box.addButton(way, QMessageBox.ButtonRole.AcceptRole) for way in ways]
+        stop = box.addButton(self._("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(buttons[0])
+        box.setEscapeButton(stop)
+        box.exec()
+        clicked = _clicked(box)
+        return next((place for place, button in enumerate(buttons) if button is clicked), None)
 
     def ask_reason(self, title: str, text: str, *, yes: str) -> str | None:
         """Ask for a reason that must not be empty; None when the person changes their mind."""

@@ -26,7 +26,7 @@ _PATIENCE_MS = 300
 class PreviewPane(QWidget):
     """A protocol as it would be saved now.
 
-    *Signals:* `loaded()` when `pdf` is there.
+    *Signals:* `loaded()` when `pdf`, and the same as `viewed`, is there.
     """
 
     loaded = Signal()
@@ -39,6 +39,7 @@ class PreviewPane(QWidget):
         self._asked: tuple[HandoverId, tuple[str, ...]] | None = None
         self._source: LanePdf | None = None
         self.pdf = b""
+        self.viewed: ViewedPdf | None = None
         _, look = context._, context.look
         self.view = PdfView(look, _view_texts(_))
         self.busy = BusyIndicator(look, cancel_text=_("Cancel"), cancel_after_ms=_PATIENCE_MS)
@@ -70,7 +71,7 @@ class PreviewPane(QWidget):
         if self._job is not None:
             self._job.cancel()
         self._asked = (handover, languages)
-        self.pdf = b""
+        self.pdf, self.viewed = b"", None
         self.banner.dismiss()
         self._stack.setCurrentWidget(self._waiting)
         steps = Steps(self)
@@ -102,7 +103,7 @@ class PreviewPane(QWidget):
 
     def _show(self, viewed: ViewedPdf) -> None:
         self._end()
-        self.pdf = viewed.pdf
+        self.pdf, self.viewed = viewed.pdf, viewed
         self._source = LanePdf(viewed, self._context.operations, self)
         self._arrange()
         self.view.show_document(self._source)

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.domain.checks import Outcome
-from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.handovers import State
 from handover_desktop.services.desk import Services
 from handover_desktop.services.views import CheckRequest
 from handover_desktop.ui.context import Step, UiContext
-from handover_desktop.ui.printing import (
-    PRINT_DPI,
-    PrintRun,
-    keep_page,
-    pages_wanted,
-    prepare_printer,
-    print_pages,
-)
+from handover_desktop.ui.operations import Writes
 from handover_desktop.ui.screens.close import CloseScreen
 from handover_desktop.ui.screens.close.data import file_name
+from handover_desktop.ui.screens.close.stick_button import StickButton
+from handover_desktop.ui.sticks import Stick
+from tests.ui.printers import to_file
 from tests.ui.screens.conftest import Trail
 from tests.ui.screens.room import Room, add_handover, lamps, vehicle
 
@@ -42,18 +38,6 @@ def room(context: UiContext, trail: Trail, desk: Services, qtbot: QtBot) -> Room
 def sign_on_paper(room: Room) -> None:
     for one in room.services.signing.signatories(room.handover):
         room.services.signing.sign_on_paper(room.handover, one.party, language="en")
-
-
-def to_file(path: Path, *, copies: int = 1) -> QPrinter:
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(path))
-    prepare_printer(printer, document="P-1", copies=copies)
-    return printer
-
-
-def white(width: int, height: int) -> tuple[int, int, bytes]:
-    return width, height, b"\xff" * (width * height * 4)
 
 
 def test_a_file_is_named_by_the_protocol_number() -> None:
@@ -111,6 +95,77 @@ def test_what_is_no_scan_is_refused_beside_the_button(room: Room, tmp_path: Path
     assert "signed.pdf" in screen.scans.banner.text
 
 
+def test_a_protocol_goes_to_a_stick_and_what_was_read_back_is_said(room: Room, tmp_path: Path) -> None:
+    screen = room.show(CloseScreen)
+    folder = tmp_path / "STICK"
+    folder.mkdir()
+    screen.paper.stick.save_to(folder)
+    room.settle()
+    (copy,) = folder.iterdir()
+    assert copy.read_bytes() == screen.preview.pdf
+    digest = hashlib.sha256(copy.read_bytes()).hexdigest()
+    assert f"digest {digest[:4]} {digest[4:8]}" in screen.paper.banner.text
+    assert "Written and read back" in screen.paper.banner.text
+    assert len(room.services.documents.list(room.handover)) == 1
+
+
+def test_a_stick_that_is_gone_is_said_beside_the_button_and_stops_nothing_else(
+    room: Room, tmp_path: Path
+) -> None:
+    screen = room.show(CloseScreen)
+    screen.paper.stick.save_to(tmp_path / "not-plugged-in")
+    room.settle()
+    assert "was not there any more" in screen.paper.banner.text
+    assert room.context.operations.writes is Writes.IDLE
+
+
+def test_the_sticks_that_are_plugged_in_are_offered_with_their_room(room: Room, tmp_path: Path) -> None:
+    screen = room.show(CloseScreen)
+    plugged = (Stick(tmp_path, "BLUE", 12_345_678_900),)
+    button = StickButton(room.context, screen.paper.banner, screen, lambda: plugged)
+    button.show_handover(room.handover)
+    button.offer()
+    room.settle()
+    offered = [action.text() for action in button.menu.actions() if action.text()]
+    assert offered == [f"BLUE ({tmp_path}), 12.3 GB free", "Another folder…"]
+    button.menu.actions()[0].trigger()
+    room.settle()
+    assert list(tmp_path.glob("*.pdf"))
+
+
+def test_without_a_printer_the_other_ways_are_offered(room: Room) -> None:
+    screen = room.show(CloseScreen)
+    screen.paper.print.click()
+    assert "There is no printer on this laptop." in screen.paper.banner.text
+    assert screen.paper.save.isEnabled()
+    assert screen.paper.stick.button.isEnabled()
+    screen.paper.banner.action_triggered.emit()
+    room.settle()
+    assert screen.paper.stick.menu.actions()
+
+
+def test_what_was_printed_stands_in_the_journal(room: Room, tmp_path: Path) -> None:
+    screen = room.show(CloseScreen)
+    data, viewed = screen._data, screen.preview.viewed
+    assert data is not None
+    assert viewed is not None
+    printer = to_file(tmp_path / "printed.pdf", viewed.sizes[0], copies=2)
+    printer.setResolution(100)
+    screen.paper.desk.print_on(
+        printer,
+        viewed,
+        lambda done: screen.paper.note_printed(data, viewed, done),
+    )
+    assert not screen.paper.print.isEnabled()
+    room.qtbot.waitUntil(lambda: not screen.paper.desk.is_busy, timeout=60_000)
+    room.settle()
+    assert screen.paper.print.isEnabled()
+    newest = room.services.safekeeping.journal(limit=1)[0]
+    assert newest.action == "protocol-printed"
+    assert json.loads(newest.payload)["copies"] == 2
+    assert any("Sent to" in said for said in room.trail.said)
+
+
 def test_open_items_go_into_a_supplementary_protocol(room: Room) -> None:
     screen = room.show(CloseScreen)
     screen.closing.supplement.click()
@@ -118,68 +173,6 @@ def test_open_items_go_into_a_supplementary_protocol(room: Room) -> None:
     newest = room.services.handovers.overview()[0]
     assert (newest.reference, newest.lines) == ("HO-1/S1", 1)
     assert ("open_handover", newest.id, Step.PREPARE) in room.trail.steps
-
-
-def test_printed_pages_have_the_size_of_the_sheet(room: Room, tmp_path: Path) -> None:
-    documents = room.services.documents
-    pdf = documents.final(room.handover)
-    pages = [keep_page(*documents.render_page(pdf, page, dpi=PRINT_DPI)) for page in range(2)]
-    target = tmp_path / "printed.pdf"
-    print_pages(to_file(target), pages)
-    printed = target.read_bytes()
-    assert documents.page_count(printed) == 2
-    width, height, _rgba = documents.render_page(printed, 0, dpi=72)
-    assert (width, height) == pytest.approx((595, 842), abs=2)
-
-
-def test_a_page_without_colour_is_kept_small() -> None:
-    page = keep_page(*white(2480, 3508))
-    assert page.grey
-    assert len(page.pixels) < 100_000
-    assert page.image().pixelColor(5, 5).name() == "#ffffff"
-
-
-def test_colour_survives_keeping() -> None:
-    page = keep_page(2, 1, bytes([255, 0, 0, 255, 0, 0, 255, 255]))
-    assert [page.image().pixelColor(x, 0).name() for x in (0, 1)] == ["#ff0000", "#0000ff"]
-
-
-def test_only_the_pages_asked_for_are_printed(tmp_path: Path) -> None:
-    printer = to_file(tmp_path / "some.pdf")
-    assert pages_wanted(printer, 5) == (0, 1, 2, 3, 4)
-    printer.setPrintRange(QPrinter.PrintRange.PageRange)
-    printer.setFromTo(2, 3)
-    assert pages_wanted(printer, 5) == (1, 2)
-
-
-def test_a_print_run_reports_each_page_and_ends(qtbot: QtBot, tmp_path: Path, room: Room) -> None:
-    printer = to_file(tmp_path / "run.pdf")
-    run = PrintRun(printer, (0, 1), lambda _page: white(248, 351), room.context.operations)
-    seen: list[tuple[int, int]] = []
-    run.progressed.connect(lambda done, total: seen.append((done, total)))
-    with qtbot.waitSignal(run.printed):
-        run.start()
-    assert seen == [(1, 2), (2, 2)]
-    assert room.services.documents.page_count((tmp_path / "run.pdf").read_bytes()) == 2
-
-
-def test_a_cancelled_print_run_sends_nothing(qtbot: QtBot, tmp_path: Path, room: Room) -> None:
-    printer = to_file(tmp_path / "never.pdf")
-    run = PrintRun(printer, range(50), lambda _page: white(248, 351), room.context.operations)
-    run.progressed.connect(lambda done, _total: run.cancel() if done == 2 else None)
-    with qtbot.waitSignal(run.stopped):
-        run.start()
-    assert not (tmp_path / "never.pdf").exists()
-
-
-def test_a_printer_that_does_not_start_is_said_and_ends_nothing(
-    qtbot: QtBot, tmp_path: Path, room: Room
-) -> None:
-    printer = to_file(tmp_path / "no-such-folder" / "x.pdf")
-    run = PrintRun(printer, (0,), lambda _page: white(248, 351), room.context.operations)
-    with qtbot.waitSignal(run.failed) as failed:
-        run.start()
-    assert isinstance(failed.args[0], HandoverError)
 
 
 def test_everything_is_reached_by_the_tab_key(room: Room) -> None:

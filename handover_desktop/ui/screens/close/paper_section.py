@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from handover_desktop.domain.errors import HandoverError
+from handover_desktop.domain.errors import Code, HandoverError
+from handover_desktop.services.viewing import ViewedPdf
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.operations import Steps
 from handover_desktop.ui.preview import PreviewPane
-from handover_desktop.ui.printing import PRINT_DPI, PrintRun, ask_for_printer, pages_wanted
+from handover_desktop.ui.print_desk import PrintDesk, Printed
 from handover_desktop.ui.screens.close.data import CloseData, file_name
+from handover_desktop.ui.screens.close.stick_button import StickButton
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
-from handover_desktop.ui.widgets.busy import BusyIndicator
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.card import Card
+from handover_desktop.ui.widgets.flow_layout import FlowLayout
 from handover_desktop.ui.widgets.labels import text_label
 from handover_desktop.ui.widgets.targets import as_target, with_key
 
@@ -34,7 +38,6 @@ class PaperSection(QWidget):
         self._preview = preview
         self._screen = screen
         self._data: CloseData | None = None
-        self._run: PrintRun | None = None
         self._folder: TemporaryDirectory[str] | None = None
         look, _ = context.look, context._
         self._originals = text_label(look, "", tone="muted")
@@ -42,16 +45,16 @@ class PaperSection(QWidget):
         self.save = with_key(as_target(button(look, _("Save as PDF…"), icon_name="save")), "Ctrl+S")
         self.open = as_target(button(look, _("Open"), icon_name="external-link"))
         self.banner = Banner(look, close_text=_("Dismiss"))
-        self._busy = BusyIndicator(look, cancel_text=_("Cancel"))
+        self.desk = PrintDesk(context, screen)
+        self.stick = StickButton(context, self.banner, screen)
         card = Card(look)
         card.body.addWidget(text_label(look, _("On paper and as a file"), TextStyle.LARGE, strong=True))
         card.body.addWidget(self._originals)
-        row = QHBoxLayout()
-        for made in (self.print, self.save, self.open):
+        row = FlowLayout(spacing=look.theme.space(2))
+        for made in (self.print, self.save, self.stick.button, self.open):
             row.addWidget(made)
-        row.addStretch(1)
         card.body.addLayout(row)
-        card.body.addWidget(self._busy)
+        card.body.addWidget(self.desk)
         card.body.addWidget(self.banner)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -59,12 +62,15 @@ class PaperSection(QWidget):
         self.print.clicked.connect(self._print)
         self.save.clicked.connect(self._save)
         self.open.clicked.connect(self._open)
-        self._busy.cancelled.connect(self._cancel)
+        self.desk.changed.connect(self._judge)
+        self.desk.refused.connect(self._refuse_print)
+        self.banner.action_triggered.connect(self.stick.offer)
         preview.loaded.connect(self._judge)
 
     def show_data(self, data: CloseData) -> None:
         """Offer the protocol of `data`."""
         self._data = data
+        self.stick.show_handover(data.handover.id)
         count = data.handover.details.originals
         self._originals.setText(
             self._.n(
@@ -74,7 +80,8 @@ class PaperSection(QWidget):
         self._judge()
 
     def let_go(self) -> None:
-        """Take away the files that were made for the viewer."""
+        """Come to an end with printing, and take away the files that were made for the viewer."""
+        self.desk.leave()
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
@@ -86,9 +93,9 @@ class PaperSection(QWidget):
         self._view(path)
 
     def _judge(self) -> None:
-        ready = self._data is not None and bool(self._preview.pdf) and self._run is None
+        ready = self._data is not None and bool(self._preview.pdf) and not self.desk.is_busy
         self.print.setEnabled(ready)
-        for made in (self.save, self.open):
+        for made in (self.save, self.stick.button, self.open):
             made.setEnabled(self._data is not None)
 
     def _save(self) -> None:
@@ -108,13 +115,15 @@ class PaperSection(QWidget):
 
     def save_to(self, data: CloseData, path: Path, then: Callable[[], object]) -> None:
         """Write the final protocol to `path`; the register notes its digest, then `then` is called."""
-        documents = self._context.services.documents
+        documents, steps = self._context.services.documents, Steps(self)
         self.banner.dismiss()
         self._context.operations.command(
-            lambda: documents.save(data.handover.id, path),
+            lambda: documents.save(data.handover.id, path, progress=steps),
             initiator=self._screen,
             done=lambda _changes: then(),
             failed=self._refuse,
+            settled=steps.deleteLater,
+            steps=steps,
             label=self._("Saving the protocol…"),
         )
 
@@ -131,51 +140,31 @@ class PaperSection(QWidget):
             self.banner.show_message(BannerKind.WARNING, text)
 
     def _print(self) -> None:
-        data, documents, pdf = self._data, self._context.services.documents, self._preview.pdf
-        if data is None or not pdf:
+        data, viewed = self._data, self._preview.viewed
+        if data is None or viewed is None:
             return
-        pages = documents.page_count(pdf)
-        printer = ask_for_printer(
-            self._screen,
+        self.banner.dismiss()
+        self.desk.print_document(
+            viewed,
             title=self._("Print the protocol"),
             document=data.handover.number,
             copies=data.handover.details.originals,
-            pages=pages,
+            printed=lambda done: self.note_printed(data, viewed, done),
         )
-        if printer is None:
-            return
-        self.banner.dismiss()
-        run = PrintRun(
-            printer,
-            pages_wanted(printer, pages),
-            lambda page: documents.render_page(pdf, page, dpi=PRINT_DPI),
-            self,
+
+    def note_printed(self, data: CloseData, viewed: ViewedPdf, done: Printed) -> None:
+        """Put into the journal what was sent to a printer."""
+        handing_out, sha256 = self._context.services.handing_out, hashlib.sha256(viewed.pdf).hexdigest()
+        self._context.operations.command(
+            lambda: handing_out.note_printed(
+                data.handover.id, printer=done.printer, copies=done.copies, pages=done.pages, sha256=sha256
+            ),
+            initiator=self._screen,
         )
-        run.progressed.connect(self._busy.set_progress)
-        run.printed.connect(lambda: self._end(self._("Sent to {printer}.", printer=printer.printerName())))
-        run.stopped.connect(lambda: self._end(self._("Printing was cancelled; nothing was sent.")))
-        run.failed.connect(self._print_failed)
-        self._run = run
-        self._judge()
-        self._busy.start(self._("Preparing the pages…"))
-        run.start()
 
-    def _cancel(self) -> None:
-        if self._run is not None:
-            self._run.cancel()
-
-    def _print_failed(self, error: HandoverError) -> None:
-        self._end("")
-        self._refuse(error)
-
-    def _end(self, text: str) -> None:
-        if self._run is not None:
-            self._run.deleteLater()
-        self._run = None
-        self._busy.stop()
-        self._judge()
-        if text:
-            self._context.messages.tell(text)
+    def _refuse_print(self, error: HandoverError) -> None:
+        way = self._("Save to USB stick…") if error.code is Code.NO_PRINTER else None
+        self.banner.show_message(BannerKind.ERROR, self._context.messages.sentence(error), action=way)
 
     def _refuse(self, error: HandoverError) -> None:
         self.banner.show_message(BannerKind.ERROR, self._context.messages.sentence(error))
