@@ -124,12 +124,13 @@ class StickButton(QWidget):
         if isinstance(done, EnvironmentFault):
             self._refuse(done)
             return
-        digest = done.written.sha256[:_DIGEST_SHOWN]
-        grouped = " ".join(digest[at : at + 4] for at in range(0, _DIGEST_SHOWN, 4))
+        sha256 = done.written.sha256[:_DIGEST_SHOWN]
+        grouped = "\N{NO-BREAK SPACE}".join(sha256[at : at + 4] for at in range(0, _DIGEST_SHOWN, 4))
         self._banner.show_message(
             BannerKind.SUCCESS,
             self._(
-                "Written and read back: {name} in {place}, {size}, digest {digest}…",
+                "Written and read back: {name}, {size}, SHA-256 of the file {digest}… Eject {place} before you pull "
+                "it out.",
                 name=done.written.path.name,
                 place=done.written.path.parent,
                 size=self._amount(done.written.size),
