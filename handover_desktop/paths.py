@@ -59,15 +59,16 @@ def demo_register_path() -> Path:
 
 
 _BINARY = getattr(os, "O_BINARY", 0)
+_ANYONE = 0o666
 
 
-def write_atomically(path: Path, data: bytes, *, mode: int = 0o666) -> None:
+def write_atomically(path: Path, data: bytes, *, mode: int = _ANYONE) -> None:
     """Write the file whole or not at all, and return when it is on the disk. `mode` is before the user's umask.
 
     Raises EnvironmentFault (DISK_FULL, FILE_NOT_WRITTEN); what was at `path` before is then unchanged.
     """
     try:
-        _replace(path, data)
+        _replace(path, data, mode)
     except OSError as error:
         if error.errno in _NO_ROOM:
             raise EnvironmentFault(Code.DISK_FULL) from error
@@ -91,7 +92,7 @@ def write_and_read_back(path: Path, data: bytes) -> Written:
     `path` before is then unchanged, but for STICK_DIFFERS, which leaves no file there.
     """
     try:
-        _replace(path, data)
+        _replace(path, data, _ANYONE)
     except OSError as error:
         raise _stick_fault(path, len(data), error) from error
     return read_back(path, data)
@@ -143,7 +144,7 @@ def _read_from_medium(path: Path) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: bytes, mode: int) -> None:
     """Put a file in place at once, whole and on the disk; leave nothing else behind."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
