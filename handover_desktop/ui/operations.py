@@ -234,9 +234,9 @@ class Operations(QObject):
         return job.succeeded
 
     def cancel_running(self) -> None:
-        """Cancel whatever can be cancelled."""
+        """Cancel whatever is shown as under way and can be cancelled."""
         for job in self._jobs:
-            if job.cancellable:
+            if job.cancellable and job.label is not None:
                 job.cancel()
 
     def acknowledge_failed_write(self) -> None:

@@ -88,6 +88,28 @@ class PreviewPane(QWidget):
             steps=steps,
         )
 
+    def refresh(self) -> None:
+        """Show the document that is given out by now where that is another file, at the place that is read."""
+        if self._job is not None or self._asked is None or self.viewed is None:
+            return
+        handover, languages = self._asked
+        documents, shown = self._documents, self.viewed
+
+        def look() -> ViewedPdf:
+            now = documents.preview(handover, languages=languages)
+            return shown if now == shown.pdf else documents.view(now)
+
+        self._job = self._context.operations.compute(
+            look, initiator=self, done=self._swap, failed=self._refuse, label=None
+        )
+
+    def _swap(self, viewed: ViewedPdf) -> None:
+        self._job = None
+        if viewed is not self.viewed:
+            page = self.view.page
+            self._show(viewed)
+            self.view.go_to_page(page)
+
     def cancel(self) -> None:
         """Give up the document that is being made; it can be made again."""
         if self._job is None:

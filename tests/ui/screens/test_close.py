@@ -102,7 +102,7 @@ def test_a_protocol_goes_to_a_stick_and_what_was_read_back_is_said(room: Room, t
     screen.paper.stick.save_to(folder)
     room.settle()
     (copy,) = folder.iterdir()
-    assert copy.read_bytes() == screen.preview.pdf
+    assert copy.read_bytes() == screen.preview.pdf == room.services.documents.final(room.handover)
     digest = hashlib.sha256(copy.read_bytes()).hexdigest()
     assert f"{digest[:4]}\N{NO-BREAK SPACE}{digest[4:8]}" in screen.paper.banner.text
     assert "Written and read back" in screen.paper.banner.text

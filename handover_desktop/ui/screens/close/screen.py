@@ -12,6 +12,7 @@ from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.paths import write_atomically
 from handover_desktop.services.changes import ChangeSet, Kind
+from handover_desktop.services.editions import PROTOCOL
 from handover_desktop.services.views import DocumentRecord
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.preview import PreviewPane
@@ -34,6 +35,7 @@ class CloseScreen(Screen):
         self._services = context.services
         self._data: CloseData | None = None
         self._shown: tuple[HandoverId, int] | None = None
+        self._given_out = 0
         self.preview = PreviewPane(context)
         self.paper = PaperSection(context, self.preview, self)
         self.scans = ScansSection(context, self)
@@ -95,9 +97,12 @@ class CloseScreen(Screen):
         self.originals.show_data(data)
         self.closing.show_data(data)
         now = (data.handover.id, sum(one.signature is not None for one in data.signatories))
+        given_out = sum(record.kind == PROTOCOL for record in data.documents)
         if now != self._shown:
-            self._shown = now
             self.preview.load(data.handover.id)
+        elif given_out != self._given_out:
+            self.preview.refresh()
+        self._shown, self._given_out = now, given_out
 
     def _attach(self) -> None:
         path = self.context.files.choose_scan()
