@@ -35,7 +35,7 @@ def verify(console: Console, open_register: OpenRegister, given: Namespace) -> i
     except EnvironmentFault as fault:
         if fault.code is not Code.REGISTER_MISSING or given.register is not None:
             raise
-        found = verify_file(given.file, None, trust=given.trust)
+        found = verify_file(given.file, trust=given.trust)
     else:
         with closing(services):
             found = services.verifying.verify(given.file, trust=given.trust)
@@ -185,6 +185,7 @@ def _verification(found: Verification) -> Data:
         "digest": found.digest,
         "sha256": found.sha256,
         "pages": found.pages,
+        "is_copy": found.is_copy,
         "seal": _seal(found.seal),
         "snapshot_holds": found.snapshot_holds,
         "protocol_known": found.protocol_known,

@@ -6,8 +6,13 @@ import enum
 from dataclasses import dataclass
 
 from handover_desktop.domain.seals import Approval, Certificate, Integrity
+from handover_desktop.domain.texts import N_
 from handover_desktop.i18n import Translator
 from handover_desktop.services.verdicts import VERDICT_TEXTS, Verification
+
+COPY_TEXT = N_(
+    "This is a copy. What is judged here is the sealed file that it carries, not the pages of the copy: compare them."
+)
 
 
 class Mark(enum.StrEnum):
@@ -34,7 +39,7 @@ def grouped_fingerprint(sha256: str) -> str:
 
 
 def describe_file(found: Verification, _: Translator) -> str:
-    """Return which protocol the file says it is; empty for a foreign one."""
+    """Return which protocol the file says it is, and whether it is a copy; empty for a foreign one."""
     if found.is_copy:
         return _(
             "A copy. Its own pages prove nothing; this is said of the sealed file that it carries: "
@@ -42,11 +47,11 @@ def describe_file(found: Verification, _: Translator) -> str:
             number=found.number,
             digest=found.digest,
         )
-    return (
-        _("Protocol {number}, digest {digest}", number=found.number, digest=found.digest)
-        if found.number
-        else ""
-    )
+    if not found.number:
+        return ""
+    described = _("Protocol {number}, digest {digest}", number=found.number, digest=found.digest)
+    return f"{described}
+{_(COPY_TEXT)}" if found.is_copy else described
 
 
 def answers(found: Verification, _: Translator) -> tuple[Answer, ...]:

@@ -98,7 +98,10 @@ class Sealing:
         """Trust the certificate in a PEM or DER file; one that is trusted already changes nothing."""
         from handover_desktop.protocol.certificates import read_certificate
 
-        certificate = read_certificate(_read(path), name=path.name)
+        return self.trust_certificate(read_certificate(_read(path), name=path.name))
+
+    def trust_certificate(self, certificate: Certificate) -> ChangeSet:
+        """Trust a certificate; one that is trusted already changes nothing."""
         with self._workplace.writing() as store:
             trust_certificate(store, certificate)
         return changed(Kind.SETTINGS)

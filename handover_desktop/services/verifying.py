@@ -36,38 +36,57 @@ class Verifying:
         that is not a PDF within bounds, CERTIFICATE_UNREADABLE for one of `trust`.
         """
         with self._workplace.reading() as store:
-            return verify_file(path, store, trust=trust)
+            trusted = [one.der for one in store.trusted_seals()]
+        file = _open_file(path, [*trusted, *_read_certificates(trust)])
+        with self._workplace.reading() as store:
+            return _report(file, _ask_register(file, store))
 
 
-def verify_file(path: Path, store: Reading | None, *, trust: Sequence[Path] = ()) -> Verification:
-    """Judge a file by itself and by the certificates of `trust`, and by a register where there is one.
+def is_protocol_file(path: Path) -> bool:
+    """Tell whether a file says of itself that it is a protocol of this program, and so is no scan of one."""
+    from handover_desktop.protocol.reading import read_protocol
 
-    Of a copy, the sealed file that it carries is judged.
-    """
+    try:
+        return read_protocol(_read(path), name=path.name).snapshot is not None
+    except DomainError:
+        return False
+
+
+def verify_file(path: Path, *, trust: Sequence[Path] = ()) -> Verification:
+    """Judge a file without a register: by itself, and by the certificates of `trust`."""
+    return _report(_open_file(path, _read_certificates(trust)), _Known())
+
+
+def _read_certificates(paths: Sequence[Path]) -> list[bytes]:
     from handover_desktop.protocol.certificates import read_certificate
+
+    return [read_certificate(_read(one), name=one.name).der for one in paths]
+
+
+def _open_file(path: Path, trusted: Sequence[bytes]) -> _File:
+    """Read and judge a file; of a copy, the sealed file that it carries."""
     from handover_desktop.protocol.copies import find_sealed
     from handover_desktop.protocol.judging import judge_seals
     from handover_desktop.protocol.reading import read_protocol
 
     content = _read(path)
-    trusted = [read_certificate(_read(one), name=one.name).der for one in trust]
-    if store is not None:
-        trusted += [one.der for one in store.trusted_seals()]
-    found = read_protocol(content, name=path.name)
+    stated = read_protocol(content, name=path.name)
     # A protocol with something attached to it is judged as a protocol: only what states nothing itself is a copy.
-    sealed = find_sealed(content) if found.snapshot is None and not found.digest else None
+    sealed = find_sealed(content) if stated.snapshot is None and not stated.digest else None
     if sealed is not None:
-        content, found = sealed, read_protocol(sealed, name=path.name)
-    snapshot = _open_snapshot(found.snapshot)
-    file = _File(content, found, snapshot, judge_seals(content, trusted))
-    known = _ask_register(file, store)
+        content, stated = sealed, read_protocol(sealed, name=path.name)
+    seal = judge_seals(content, trusted)
+    return _File(content, stated, _open_snapshot(stated.snapshot), seal, is_copy=sealed is not None)
+
+
+def _report(file: _File, known: _Known) -> Verification:
     is_ours = file.is_protocol
     return Verification(
         verdict=_judge(file, known),
-        number=found.number if is_ours else "",
-        digest=found.digest if is_ours else "",
-        sha256=hashlib.sha256(content).hexdigest(),
-        pages=found.pages,
+        number=file.stated.number if is_ours else "",
+        digest=file.stated.digest if is_ours else "",
+        sha256=hashlib.sha256(file.content).hexdigest(),
+        pages=file.stated.pages,
         seal=file.seal,
         snapshot_holds=file.holds,
         protocol_known=known.protocol,
@@ -86,6 +105,7 @@ class _File:
     stated: ReadProtocol
     snapshot: Snapshot | None
     seal: SealReport
+    is_copy: bool
 
     @property
     def is_protocol(self) -> bool:
@@ -114,9 +134,7 @@ class _Known:
     is_cut_back: bool = False
 
 
-def _ask_register(file: _File, store: Reading | None) -> _Known:
-    if store is None:
-        return _Known()
+def _ask_register(file: _File, store: Reading) -> _Known:
     handover = store.find_snapshot(file.stated.digest) if file.stated.digest else None
     if handover is None:
         return _Known(protocol=False, file=False)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.services.verifying import is_protocol_file
 from handover_desktop.ui.context import Step
 from handover_desktop.ui.drops import Drop, judge_drop
 from handover_desktop.ui.menus import MenuActs
@@ -35,6 +36,7 @@ class WindowActs:
             open_demo=self.open_demo,
             back_up=self.back_up,
             save_list=self.save_list,
+            verify=self.verify_chosen,
             quit=self._quit,
             go_room=self.go_room,
             go_step=self.go_step,
@@ -121,6 +123,28 @@ class WindowActs:
                 label=self._("Saving the list…"),
             )
 
+    def verify_chosen(self) -> None:
+        """Ask for a protocol and show what can be said of it."""
+        from handover_desktop.ui.verify_acts import VerifyDesk  # loaded when asked for, like the help
+
+        VerifyDesk(self._window).choose()
+
+    def _take_scan_or_protocol(self, path: Path) -> None:
+        """A PDF that is a protocol of this program is verified; anything else is the scan of one."""
+        if path.suffix.lower() != ".pdf":
+            self._take_scan(path)
+            return
+        self._window.operations.compute(
+            lambda: is_protocol_file(path),
+            initiator=self._window,
+            done=lambda is_ours: self._verify(path) if is_ours else self._take_scan(path),
+        )
+
+    def _verify(self, path: Path) -> None:
+        from handover_desktop.ui.verify_acts import VerifyDesk
+
+        VerifyDesk(self._window).verify(path)
+
     def take_files(self, paths: tuple[Path, ...]) -> None:
         """Do with the first of the dropped files what its kind and the present place call for."""
         window = self._window
@@ -134,7 +158,7 @@ class WindowActs:
             case Drop.LIST:
                 self._take_list(path)
             case Drop.SCAN:
-                self._take_scan(path)
+                self._take_scan_or_protocol(path)
             case Drop.REFUSED:
                 window.messages.warn(
                     self._(

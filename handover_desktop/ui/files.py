@@ -53,6 +53,18 @@ class FileChooser:
         """Ask for the file of a donor profile."""
         return self._open(self._("Import a donor profile"), self._("Donor profiles"), (".json",))
 
+    def choose_protocol(self) -> Path | None:
+        """Ask for a protocol that is to be verified."""
+        return self._open(self._("Verify a protocol"), self._("PDF"), (".pdf",))
+
+    def choose_certificate(self) -> Path | None:
+        """Ask for a certificate whose seal is to be trusted."""
+        return self._open(self._("Trust a seal"), self._("Certificates"), (".pem", ".crt", ".cer", ".der"))
+
+    def choose_key(self) -> Path | None:
+        """Ask for a signing key."""
+        return self._open(self._("Choose a key"), self._("Keys (PKCS#12)"), (".p12", ".pfx"))
+
     def choose_register(self) -> Path | None:
         """Ask for an existing register."""
         return self._open(self._("Open a register"), self._("Registers"), (REGISTER_SUFFIX,))

@@ -32,6 +32,7 @@ class MenuActs:
     open_demo: Callable[[], None]
     back_up: Callable[[], None]
     save_list: Callable[[], None]
+    verify: Callable[[], None]
     quit: Callable[[], None]
     go_room: Callable[[Place], None]
     go_step: Callable[[Step], None]
@@ -94,6 +95,7 @@ class Menus:
         menu.addSeparator()
         backup = self._add(menu, _("Save a &backup…"), acts.back_up)
         self._save_list = self._add(menu, _("Save the list as &XLSX…"), acts.save_list)
+        self._add(menu, _("&Verify a protocol…"), acts.verify, "Ctrl+Shift+V")
         menu.addSeparator()
         self._add(menu, _("&Quit"), acts.quit, _Key.Quit, "Ctrl+Q")
         self._with_register += [new, bring_in, backup]
