@@ -34,7 +34,19 @@ STAMP = VENV / "handover-setup"
 BENCH_STAMP = VENV / "handover-bench"
 BENCH_TOOLS = {"pango-view": "pango1.0-tools"}
 OLDEST_PYTHON = (3, 11)
-TEST_TOOLS = {"strace": "strace", "Xvfb": "xvfb", "qpdf": "qpdf", "pdffonts": "poppler-utils"}
+TEST_TOOLS = {
+    "strace": "strace",
+    "Xvfb": "xvfb",
+    "qpdf": "qpdf",
+    "pdffonts": "poppler-utils",
+    "softhsm2-util": "softhsm2",
+}
+    "softhsm2-util": "softhsm2",
+    "strace": "strace",
+    "Xvfb": "xvfb",
+    "qpdf": "qpdf",
+    "pdffonts": "poppler-utils",
+}
 COULD_NOT = 3
 PIP = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet")
 

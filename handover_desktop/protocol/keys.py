@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -119,10 +119,10 @@ def open_card(library: Path, pin: str, *, label: str = "") -> Iterator[SigningKe
     or its module said.
     """
     import pkcs11
-    from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
+    from pyhanko.sign.pkcs11 import PKCS11Signer
 
     try:
-        session = open_pkcs11_session(str(library), user_pin=pin or None)
+        session = _card_in(library).open(user_pin=pin or None)
     except (pkcs11.exceptions.PKCS11Error, RuntimeError, OSError) as fault:
         raise _card_fault(library, fault) from fault
     try:
@@ -133,15 +133,28 @@ def open_card(library: Path, pin: str, *, label: str = "") -> Iterator[SigningKe
         session.close()
 
 
-def _card_key(session: object, library: Path, label: str, make: object) -> SigningKey:
+def _card_in(library: Path) -> Any:
+    """Return the one card that is in a reader now, also where it was put in after the module was loaded."""
+    import pkcs11
+
+    module = pkcs11.lib(str(library))
+    module.reinitialize()
+    found = [slot.get_token() for slot in module.get_slots(token_present=True)]
+    cards = [token for token in found if pkcs11.TokenFlag.TOKEN_INITIALIZED in token.flags]
+    if len(cards) != 1:
+        raise RuntimeError("no card in the reader" if not cards else "more than one card")
+    return cards[0]
+
+
+def _card_key(session: Any, library: Path, label: str, make: Callable[..., Signer]) -> SigningKey:
     import pkcs11
     from pkcs11 import Attribute, ObjectClass
 
     wanted: dict[Attribute, object] = {Attribute.CLASS: ObjectClass.CERTIFICATE}
     if label:
         wanted[Attribute.LABEL] = label
-    found = list(session.get_objects(wanted))  # type: ignore[attr-defined]
-    keys = list(session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY}))  # type: ignore[attr-defined]
+    found = list(session.get_objects(wanted))
+    keys = list(session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY}))
     by_id = {bytes(key[Attribute.ID]): key for key in keys}
     fitting = [one for one in found if bytes(one[Attribute.ID]) in by_id]
     if len(fitting) != 1:
@@ -151,7 +164,7 @@ def _card_key(session: object, library: Path, label: str, make: object) -> Signi
     raw = by_id[identity][Attribute.KEY_TYPE] is pkcs11.KeyType.EC
     from asn1crypto import x509 as asn1_x509
 
-    signer = make(  # type: ignore[operator]
+    signer = make(
         session,
         signing_cert=asn1_x509.Certificate.load(der),
         key_id=identity,

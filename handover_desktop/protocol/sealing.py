@@ -19,9 +19,11 @@ from pyhanko.sign.fields import (
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+from pyhanko.stamp import StaticStampStyle
 
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.seals import SEAL_FIELD, party_field
+from handover_desktop.protocol.approval_mark import approval_mark
 from handover_desktop.protocol.keys import SigningKey
 
 _ROOM_ALONE = 6_144
@@ -49,13 +51,18 @@ def approve_pdf(pdf: bytes, key: SigningKey, *, party: int, at: datetime) -> byt
     Raises DomainError: FIELD_MISSING where the file has no field for that party, SIGNATURE_TAKEN where it is filled.
     """
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=True)
-    fields = {name: value for name, value, _field in enumerate_sig_fields(writer)}
+    fields = {name: (value, field) for name, value, field in enumerate_sig_fields(writer)}
     name = party_field(party)
     if name not in fields:
         raise DomainError(Code.FIELD_MISSING)
-    if fields[name] is not None:
+    value, field = fields[name]
+    if value is not None:
         raise DomainError(Code.SIGNATURE_TAKEN, name=key.certificate.name)
-    return _sign(writer, key, name, at=at, certify=False)
+    left, bottom, right, top = (float(side) for side in field.get_object()["/Rect"])
+    if right <= left or top <= bottom:
+        return _sign(writer, key, name, at=at, certify=False)
+    mark = approval_mark(key.certificate, at, width=right - left, height=top - bottom)
+    return _sign(writer, key, name, at=at, certify=False, mark=mark)
 
 
 def count_signatures(pdf: bytes) -> int:
@@ -65,7 +72,13 @@ def count_signatures(pdf: bytes) -> int:
 
 
 def _sign(
-    writer: IncrementalPdfFileWriter, key: SigningKey, field: str, *, at: datetime, certify: bool
+    writer: IncrementalPdfFileWriter,
+    key: SigningKey,
+    field: str,
+    *,
+    at: datetime,
+    certify: bool,
+    mark: StaticStampStyle | None = None,
 ) -> bytes:
     metadata = PdfSignatureMetadata(
         field_name=field,
@@ -76,7 +89,7 @@ def _sign(
         signer_key_usage=set(),
         embed_validation_info=False,
     )
-    signer = _SignerAt(metadata, signer=key.signer)
+    signer = _SignerAt(metadata, signer=key.signer, stamp_style=mark)
     signer.moment = at
     target = io.BytesIO()
     try:

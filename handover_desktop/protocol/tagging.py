@@ -69,7 +69,8 @@ def connect_structure(document: Pdf, objects: StructureObjects) -> None:
                 Dictionary(Type=Name.StructElem, S=Name.Form, P=tree.K, Alt=String(str(widget.TU)))
             )
             tree.K.K.append(form)
-        form.K = Array([Dictionary(Type=Name.OBJR, Pg=widget.P, Obj=widget)])
+        # Not in an array: that is where validators of signatures look for a field.
+        form.K = Dictionary(Type=Name.OBJR, Pg=widget.P, Obj=widget)
         widget.StructParent = key
         tree.ParentTree.Nums.append(key)
         tree.ParentTree.Nums.append(form)

@@ -240,20 +240,26 @@ def test_a_file_that_was_written_anew_is_altered(tmp_path: Path) -> None:
         assert integrity((tmp_path / name).read_bytes()) is Integrity.ALTERED
 
 
-def test_a_seal_in_another_field_or_for_other_changes_is_none() -> None:
-    pdf = approve_pdf(updated(plain_protocol_with_fields(), "nothing"), key("Demo Osoba 1"), party=0, at=NOON)
+def test_a_signature_without_a_seal_before_it_is_no_seal() -> None:
+    pdf = approve_pdf(plain_protocol(), key("Demo Osoba 1"), party=0, at=NOON)
 
     assert integrity(pdf) is Integrity.ALTERED
 
 
-def plain_protocol_with_fields() -> bytes:
-    from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+def test_a_signature_shows_its_owner_in_letters_that_are_in_the_file(tmp_path: Path) -> None:
+    pdf = approve_pdf(sealed_protocol(), key("Đorđe Петровић"), party=0, at=NOON)
+    (tmp_path / "approved.pdf").write_bytes(pdf)
 
-    writer = IncrementalPdfFileWriter(io.BytesIO(plain_protocol()))
-    append_signature_field(writer, SigFieldSpec("party-0"))
-    target = io.BytesIO()
-    writer.write(target)
-    return target.getvalue()
+    fonts = subprocess.run(
+        ["pdffonts", tmp_path / "approved.pdf"], capture_output=True, text=True, check=True
+    ).stdout.splitlines()[2:]
+    text = subprocess.run(
+        ["pdftotext", tmp_path / "approved.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout
+
+    assert "Đorđe Петровић" in text
+    assert "2024-12-05 11:00+00:00" in text
+    assert [line for line in fonts if line.split()[-5] != "yes"] == []
 
 
 def test_other_validators_agree(tmp_path: Path) -> None:
