@@ -41,12 +41,6 @@ TEST_TOOLS = {
     "pdffonts": "poppler-utils",
     "softhsm2-util": "softhsm2",
 }
-    "softhsm2-util": "softhsm2",
-    "strace": "strace",
-    "Xvfb": "xvfb",
-    "qpdf": "qpdf",
-    "pdffonts": "poppler-utils",
-}
 COULD_NOT = 3
 PIP = (PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet")
 

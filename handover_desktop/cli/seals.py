@@ -192,7 +192,6 @@ def _verification(found: Verification) -> Data:
         "file_known": found.file_known,
         "signatures_known": found.signatures_known,
         "anchor_holds": found.anchor_holds,
-        "is_copy": found.is_copy,
     }
 
 

@@ -6,13 +6,8 @@ import enum
 from dataclasses import dataclass
 
 from handover_desktop.domain.seals import Approval, Certificate, Integrity
-from handover_desktop.domain.texts import N_
 from handover_desktop.i18n import Translator
 from handover_desktop.services.verdicts import VERDICT_TEXTS, Verification
-
-COPY_TEXT = N_(
-    "This is a copy. What is judged here is the sealed file that it carries, not the pages of the copy: compare them."
-)
 
 
 class Mark(enum.StrEnum):
@@ -49,9 +44,7 @@ def describe_file(found: Verification, _: Translator) -> str:
         )
     if not found.number:
         return ""
-    described = _("Protocol {number}, digest {digest}", number=found.number, digest=found.digest)
-    return f"{described}
-{_(COPY_TEXT)}" if found.is_copy else described
+    return _("Protocol {number}, digest {digest}", number=found.number, digest=found.digest)
 
 
 def answers(found: Verification, _: Translator) -> tuple[Answer, ...]:

@@ -59,7 +59,6 @@ class Verification:
     entry printed in the document is in this register's chain (None where the protocol is not known here).
     `is_copy`: the file is a copy, and all answers are about the sealed file that it carries.
     `signatures_known`: how many cryptographic signatures this file should have as far as the register knows.
-    `is_copy`: the file is a copy, and all this is said of the sealed file within it, not of the copy's own pages.
     """
 
     verdict: Verdict
@@ -73,5 +72,4 @@ class Verification:
     file_known: bool | None
     anchor_holds: bool | None
     signatures_known: int | None = None
-    is_copy: bool = False
     is_copy: bool = False

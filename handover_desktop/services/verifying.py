@@ -93,7 +93,7 @@ def _report(file: _File, known: _Known) -> Verification:
         file_known=known.file,
         anchor_holds=known.anchor,
         signatures_known=known.signatures,
-        is_copy=sealed is not None,
+        is_copy=file.is_copy,
     )
 
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from handover_desktop.i18n import Translator
-from handover_desktop.services.reports import COPY_TEXT, Answer, Mark, answers, describe_file, report_text
+from handover_desktop.services.reports import Answer, Mark, answers, describe_file, report_text
 from handover_desktop.services.verdicts import VERDICT_TEXTS, Verdict, Verification
 from handover_desktop.ui.icons import Tone
 from handover_desktop.ui.theme import Look, TextStyle
@@ -87,7 +87,7 @@ class VerifyDialog(QDialog):
         pages = _.n("{count} page", "{count} pages", found.pages)
         texts.addWidget(text_label(look, f"{name} · {number} · {pages}", tone="muted"))
         if found.is_copy:
-            texts.addWidget(text_label(look, _(COPY_TEXT), strong=True))
+            texts.addWidget(text_label(look, describe_file(found, _), strong=True))
         row.addLayout(texts, 1)
         self.setAccessibleName(self.verdict.text())
         self.setAccessibleDescription(describe_file(found, _))

@@ -285,7 +285,7 @@ def test_pictures_and_fields_are_parts_of_the_document(languages: tuple[str, ...
         left = 50 if languages == ("en",) else PORTRAIT.width - 50 - 80
         assert float(figures[0].A.BBox[0]) == pytest.approx(left, abs=0.01)
         forms = [e for e in _elements(_tree(document).K) if pikepdf.Name.Form == e.S]
-        names = {str(form.K[0].Obj.T): form.K[0].Obj for form in forms}
+        names = {str(form.K.Obj.T): form.K.Obj for form in forms}
         assert names.keys() == {SEAL_FIELD, "recipient"}
         numbers = _tree(document).ParentTree.Nums
         parents = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
