@@ -290,7 +290,7 @@ def test_pictures_and_fields_are_parts_of_the_document(languages: tuple[str, ...
         numbers = _tree(document).ParentTree.Nums
         parents = {int(numbers[at]): numbers[at + 1] for at in range(0, len(numbers), 2)}
         for form in forms:
-            assert parents[int(form.K[0].Obj.StructParent)].objgen == form.objgen
+            assert parents[int(form.K.Obj.StructParent)].objgen == form.objgen
         left = 50 if languages == ("en",) else PORTRAIT.width - 50 - 120
         assert float(names["recipient"].Rect[0]) == pytest.approx(left, abs=0.01)
 
