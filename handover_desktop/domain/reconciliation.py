@@ -83,6 +83,10 @@ class Point(enum.Enum):
         N_("{party} has no representative; the line stays free to be filled by hand."),
     )
     NO_MANDATE = (Severity.WARNING, N_("{party} names no mandate."))
+    NOT_REPLACED = (
+        Severity.WARNING,
+        N_("Line {line} is said to be replaced, but no other identifier was read than the list has."),
+    )
     DISTRIBUTION = (
         Severity.WARNING,
         N_("The distribution names {named} originals, and {originals} are to be signed."),
@@ -252,6 +256,8 @@ def _question_finding(item: Item, finding: Finding) -> Iterator[OpenPoint]:
     if finding.outcome is Outcome.ACCEPTED and not finding.is_replaced:
         for listed, read in mismatches(item.asset, finding.readings):
             yield _point(Point.IDENTITY, item.id, line=line, read=read.value, listed=listed.value)
+    if finding.is_replaced and item.asset.identifiers and not mismatches(item.asset, finding.readings):
+        yield _point(Point.NOT_REPLACED, item.id, line=line)
     if finding.outcome in (Outcome.ACCEPTED, Outcome.ACCEPTED_WITH_REMARKS):
         yield from _question_identity(item, finding)
 

@@ -101,6 +101,10 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
             N_("Undo takes the last entry back and is itself written down."),
             N_("Add what is presented but not on the list; say who presented it."),
             N_(
+                "“On paper” prints a form to tick by hand. What was ticked is typed in from there, row by row: 1 to 4 "
+                "for the box, Enter to go on. It never overwrites what the laptop says; differences are shown."
+            ),
+            N_(
                 "Photos are added by their button, dropped, or pasted. They are kept without the place where they "
                 "were taken; their numbers go into remarks and the photo log."
             ),
@@ -135,6 +139,10 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
                 "Save or print the protocol. Attach the scan of the signed pages: choose it or drop it on the window."
             ),
             N_("Close the handover when everyone has signed. Open items go on a supplementary protocol."),
+            N_(
+                "Note who holds which original. A copy has its own number, says COPY on every page, and carries the "
+                "sealed file unchanged."
+            ),
         ),
     ),
     "settings": (

@@ -66,6 +66,7 @@ class ItemTexts:
     def facts(self, item: Item) -> tuple[tuple[str, str], ...]:
         """Return (label, text) of everything the list says besides description and main identifier."""
         asset, main = item.asset, item.asset.main_identifier
+        carried = item.origin is Origin.CARRIED_OVER
         others = [(self._(TERMS[i.kind]), i.value) for i in asset.identifiers if i != main]
         stated = [
             (self._("Kit contents"), asset.kit_contents),
@@ -73,9 +74,9 @@ class ItemTexts:
             (self._("Quantity"), self.pieces(asset.quantity, asset.unit) if asset.is_counted else ""),
             (self._("Receiving unit"), asset.receiving_unit),
             (self._("Place"), asset.location),
-            (self._("Unit price"), self._price(asset)),
+            (self._("Unit price"), self._price(asset) if asset.quantity else ""),
             (self._("Value"), self._value(asset)),
-            (self._("Remark on the list"), asset.remark),
+            (self._("Left open before") if carried else self._("Remark on the list"), asset.remark),
             (self._("Order"), asset.order_reference),
             (self._("Warranty"), self._warranty(asset)),
             (self._("Why it was added"), item.reason if item.origin is Origin.EXTRA else ""),

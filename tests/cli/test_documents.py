@@ -293,3 +293,26 @@ def test_a_changed_audit_entry_is_named(finished: Laptop, tmp_path: Path) -> Non
 
     assert ran.code == 1
     assert ran.json["broken"]["sequence"] == 4
+
+
+def test_a_finished_protocol_is_copied_its_originals_noted_and_what_is_open_carried_over(
+    finished: Laptop, tmp_path: Path
+) -> None:
+    laptop = finished.copy_to(tmp_path)
+    copied = laptop.run("copy", laptop.reference, "--to", "c.pdf")
+    assert (copied.code, "Copy no. 1" in copied.out) == (0, True)
+    judged = laptop.run("verify", "c.pdf", "--json")
+    assert (judged.code, judged.json["is_copy"], judged.json["verdict"]) == (0, True, "intact")
+
+    noted = laptop.run(
+        "originals", laptop.reference, "--note", "1", "--holder", "Archive", "--since", "2024-12-06", "--json"
+    )
+    assert noted.json[0] == {"original": 1, "holder": "Archive", "since": "2024-12-06", "meant_for": ""}
+    assert laptop.run("originals", laptop.reference, "--note", "99", "--holder", "X").code == 1
+
+    assert laptop.run("supplement", laptop.reference, "--item", "K-0001").code == 1
+    made = laptop.run("supplement", laptop.reference, "--as", "HO-S")
+    assert (made.code, made.out.startswith("HO-S: 6 lines")) == (0, True)
+    assert laptop.run("supplement", laptop.reference).code == 1
+    settled = laptop.run("check", "HO-S", "K-0003", "accepted", "--settled", "late")
+    assert settled.code == 0

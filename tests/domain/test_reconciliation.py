@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from handover_desktop.domain.assets import AssetLine
-from handover_desktop.domain.checks import Finding, Outcome, Remark
+from handover_desktop.domain.checks import Finding, Outcome, Remark, Settlement
 from handover_desktop.domain.handovers import Annex, DonorProfile, Handover, ParentProtocol, Party, PartyRole
 from handover_desktop.domain.identifiers import Identifier, IdentifierKind, Severity
 from handover_desktop.domain.ids import ItemId
@@ -223,6 +223,10 @@ WARNINGS: dict[str, tuple[Case, Point]] = {
     "no mandate": (parties_but(mandate=""), Point.NO_MANDATE),
     "a date to come": (with_details(handover_date=TODAY + timedelta(days=1)), Point.FUTURE_DATE),
     "a date long past": (with_details(handover_date=TODAY - timedelta(days=31)), Point.OLD_DATE),
+    "replaced by what has the same identifier": (
+        of((a_vehicle(), accepted(settlement=Settlement.REPLACED))),
+        Point.NOT_REPLACED,
+    ),
     "originals that do not add up": (
         with_details(originals=4, distribution="2 Ministry; 1 Mission"),
         Point.DISTRIBUTION,
@@ -246,6 +250,9 @@ QUIET: dict[str, Case] = {
     ),
     "another currency, and no threshold": with_donor(
         replace(WITH_THRESHOLD, threshold=None), Money("RSD", 1)
+    ),
+    "replaced by what has another identifier": of(
+        (a_vehicle(), accepted(settlement=Settlement.REPLACED, readings=(vin(OTHER_VIN),)))
     ),
     "a European VIN": of((a_vehicle(value="WF0KXXGCBKBJ13223"), accepted())),
     "a date thirty days ago": with_details(handover_date=TODAY - timedelta(days=30)),

@@ -226,3 +226,12 @@ def test_leaving_waits_for_the_save_and_stays_where_it_is_refused(
     screen._form.handover._reference.setText("HO-3")
     assert screen._save_now() is True
     assert desk.handovers.get(prepared).reference == "HO-3"
+
+
+def test_who_keeps_the_originals_is_proposed_from_the_parties(
+    screen: PrepareScreen, desk: Services, prepared: HandoverId, operations: Operations, qtbot: QtBot
+) -> None:
+    press(screen, "Propose from the parties")
+    press(screen, "Save")
+    settle(operations, qtbot)
+    assert desk.handovers.get(prepared).details.distribution == "2 Office B; 1 Office A"

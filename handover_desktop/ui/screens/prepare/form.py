@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
 from handover_desktop.domain.handovers import HandoverDetails
+from handover_desktop.domain.originals import propose_distribution
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.screens.prepare.clauses_section import ClausesSection
 from handover_desktop.ui.screens.prepare.donor_section import DonorSection
@@ -47,6 +48,7 @@ class PrepareForm(QWidget):
         )  # fmt: skip
         for section in self._sections:
             section.edited.connect(self.edited)
+        self.document.distribution_asked.connect(self._propose_distribution)
         self._index = self._build_index(context)
         self._area = self._build_column(context)
         row = QHBoxLayout(self)
@@ -79,6 +81,10 @@ class PrepareForm(QWidget):
         for section in self._sections:
             details = section.apply(details)
         return details
+
+    def _propose_distribution(self) -> None:
+        details = self.details()
+        self.document.show_distribution(propose_distribution(details.parties, details.originals))
 
     def find_errors(self) -> bool:
         """Mark what cannot be saved, go to the first of it, and tell whether there is any."""

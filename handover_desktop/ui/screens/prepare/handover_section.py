@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from handover_desktop.domain.handovers import HandoverDetails
@@ -15,7 +15,7 @@ from handover_desktop.ui.date_field import DateField
 from handover_desktop.ui.screens.prepare.moments import moment_on, read_time, write_time
 from handover_desktop.ui.screens.prepare.section import DetailsSection, choice, select, show_text, text_area
 from handover_desktop.ui.theme import TextStyle
-from handover_desktop.ui.widgets.buttons import icon_button
+from handover_desktop.ui.widgets.buttons import button, icon_button
 from handover_desktop.ui.widgets.field import Field
 from handover_desktop.ui.widgets.labels import text_label
 
@@ -143,7 +143,12 @@ def _time_is_wrong(editor: QLineEdit) -> bool:
 
 
 class DocumentSection(DetailsSection):
-    """How the protocol is printed: languages, originals and who keeps them."""
+    """How the protocol is printed: languages, originals and who keeps them.
+
+    *Signals:* `distribution_asked()` for a proposal from the parties.
+    """
+
+    distribution_asked = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         _ = context._
@@ -167,8 +172,11 @@ class DocumentSection(DetailsSection):
         row.addWidget(Field(look, _("Signed originals"), self._originals), 1)
         self.section.body.addLayout(row)
         self.section.body.addWidget(self._note)
-        hint = _("For example: two for the recipient, one for the donor, one for the archive")
+        hint = _("For example: 2 Ministry; 1 Mission; 1 Delegation. Figures are added up and compared.")
         self.section.body.addWidget(Field(look, _("Who keeps the originals"), self._distribution, hint=hint))
+        propose = button(look, _("Propose from the parties"), role="quiet", icon_name="users")
+        propose.clicked.connect(self.distribution_asked)
+        self.section.body.addWidget(propose, 0, Qt.AlignmentFlag.AlignLeft)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -184,6 +192,10 @@ class DocumentSection(DetailsSection):
         self._show_pair()
         self._originals.setValue(details.originals)
         self._distribution.setPlainText(details.distribution)
+
+    def show_distribution(self, text: str) -> None:
+        """Show who keeps the originals, as an edit."""
+        self._distribution.setPlainText(text)
 
     def apply(self, details: HandoverDetails) -> HandoverDetails:
         """Return `details` with what is chosen here."""
