@@ -8,26 +8,39 @@ import gettext
 import itertools
 import re
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 import pytest
 
 from handover_desktop.domain.assets import Origin
-from handover_desktop.domain.handovers import HandoverDetails, ParentProtocol
+from handover_desktop.domain.handovers import (
+    Annex,
+    DonorProfile,
+    FundingStatement,
+    HandoverDetails,
+    ParentProtocol,
+)
 from handover_desktop.domain.identifiers import Identifier
+from handover_desktop.domain.ids import Uid
 from handover_desktop.domain.money import Money
+from handover_desktop.domain.originals import Whereabouts
+from handover_desktop.domain.photos import Photo
 from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.domain.terms import GROUP_TERMS
 from handover_desktop.formats import Formats
 from handover_desktop.i18n import DOCUMENT_LANGUAGES, Translator
+from handover_desktop.protocol.blank_form import FormOrder, render_blank_form
 from handover_desktop.protocol.clauses import clause_catalogue
+from handover_desktop.protocol.copies import SEALED_NAME, CopyOrder, render_copy
+from handover_desktop.protocol.extract import render_extract
 from handover_desktop.protocol.orders import PrintOrder
 from handover_desktop.protocol.proofreading import render_checked
 from handover_desktop.protocol.reading import extract_text, page_count
 from handover_desktop.protocol.rendering import render_protocol
 from handover_desktop.protocol.shaping import drawn_order
 from handover_desktop.protocol.tongues import Tongues
-from tests.protocol.samples import drawn, order, snapshot, translators
+from tests.protocol.samples import drawn, moment, order, snapshot, translators
 
 T = TypeVar("T")
 
@@ -68,23 +81,36 @@ def _without_words(value: T) -> T:
     return value
 
 
+_DONOR = DonorProfile("ж", FundingStatement.FUNDED_BY_EU, Money("EUR", 500_000), tuple(Annex))
+_PHOTOS = (
+    Photo(Uid("photo-1"), 1, Uid("item-2"), "9c0e" * 16, 640, 480, "ж", moment(9)),
+    Photo(Uid("photo-2"), 2, None, "a3f5" * 16, 640, 480),
+)
+
+
 def _content(*, supplementary: bool) -> Snapshot:
     """A protocol in which everything happens, its data without a Latin word."""
-    found = snapshot(parties=5, demo=True)
+    found = replace(snapshot(parties=5, demo=True), photos=_PHOTOS)
     details: HandoverDetails = _without_words(replace(found.details, clauses=()))
     return replace(
         _without_words(found),
-        details=replace(details, clauses=clause_catalogue(("fr", "es"), PSEUDO), legal_basis="ж 1"),
+        details=replace(
+            details, clauses=clause_catalogue(("fr", "es"), PSEUDO), legal_basis="ж 1", donor=_DONOR
+        ),
         parent=ParentProtocol("ж-1", "ж-2", "9c0e" * 16) if supplementary else None,
         audit_head=found.audit_head,
         lists=() if supplementary else _without_words(found).lists,
     )
 
 
+def _read(pdf: bytes) -> str:
+    return "\n".join(extract_text(pdf))
+
+
 def _printed(content: Snapshot, languages: tuple[str, ...], *, draft: bool = False) -> str:
     signatures = () if draft else (drawn(content),)
     pdf = render_protocol(PrintOrder(content, languages, PSEUDO, signatures, draft))
-    return "\n".join(extract_text(pdf))
+    return _read(pdf)
 
 
 def _foreign_words(text: str, content: Snapshot) -> set[str]:
@@ -109,6 +135,29 @@ def test_no_word_is_printed_that_no_catalogue_can_translate(
 ) -> None:
     content = _content(supplementary=supplementary)
     assert _foreign_words(_printed(content, languages, draft=draft), content) == set()
+
+
+def test_no_word_of_an_extract_a_copy_or_a_form_is_out_of_reach_of_the_catalogues() -> None:
+    content, languages = _content(supplementary=False), ("fr", "es")
+    order = PrintOrder(content, languages, PSEUDO)
+    sealed = render_protocol(order)
+    whereabouts = (Whereabouts(1, "ж", date(2024, 12, 5)), Whereabouts(2))
+    copy = render_copy(CopyOrder(sealed, content, 1, moment(17), "ж", whereabouts, languages, PSEUDO))
+    form = FormOrder(
+        "ж-1/1",
+        "ж-1",
+        content.details,
+        content.lists,
+        content.items,
+        moment(11),
+        "ж",
+        languages,
+        PSEUDO,
+        frozenset({2}),
+    )
+    unit = content.items[0].asset.receiving_unit
+    for pdf in (render_extract(order, unit), copy, render_blank_form(form).pdf):
+        assert _foreign_words(_read(pdf).replace(SEALED_NAME, ""), content) == set()
 
 
 def test_each_language_of_a_pair_is_printed() -> None:
