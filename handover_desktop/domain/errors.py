@@ -417,7 +417,7 @@ class Code(enum.Enum):
     NO_PRINTER = (
         "no-printer",
         N_(
-            "There is no printer on this laptop. Save the protocol as a PDF or to a USB stick, and print it where "
+            "There is no printer on this laptop. Save the document as a PDF or to a USB stick, and print it where "
             "there is one."
         ),
     )

@@ -7,11 +7,12 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.paper.form_dialog import FormDialog, FormTarget
 from handover_desktop.ui.paper.transcription import TranscriptionDialog
-from handover_desktop.ui.printing import PRINT_DPI, PrintRun, ask_for_printer, pages_wanted
+from handover_desktop.ui.print_desk import PrintDesk
 from handover_desktop.ui.widgets.buttons import button
 
 
@@ -24,7 +25,9 @@ class PaperButton:
         self._screen = screen
         self._handover: HandoverId | None = None
         self._units: tuple[str, ...] = ()
-        self._run: PrintRun | None = None
+        self._desk = PrintDesk(context, screen)
+        self._desk.hide()
+        self._desk.refused.connect(self._refuse)
         self.widget: QPushButton = button(
             context.look, self._("On paper"), role="quiet", icon_name="clipboard-list"
         )
@@ -100,25 +103,9 @@ class PaperButton:
         )
 
     def _print(self, pdf: bytes) -> None:
-        documents = self._context.services.documents
-        pages = documents.page_count(pdf)
         name = self._("Form to tick by hand")
-        printer = ask_for_printer(self._screen, title=name, document=name, copies=1, pages=pages)
-        if printer is None:
-            return
-        run = PrintRun(
-            printer,
-            pages_wanted(printer, pages),
-            lambda page: documents.render_page(pdf, page, dpi=PRINT_DPI),
-            self._screen,
-        )
-        run.printed.connect(lambda: self._end(self._("Sent to {printer}.", printer=printer.printerName())))
-        run.failed.connect(lambda error: self._end(self._context.messages.sentence(error)))
-        self._run = run
-        run.start()
+        viewed = self._context.services.documents.view(pdf)
+        self._desk.print_document(viewed, title=name, document=name, copies=1, printed=lambda _done: None)
 
-    def _end(self, text: str) -> None:
-        if self._run is not None:
-            self._run.deleteLater()
-        self._run = None
-        self._context.messages.tell(text)
+    def _refuse(self, error: HandoverError) -> None:
+        self._context.messages.warn(self._context.messages.sentence(error))
