@@ -24,6 +24,8 @@ _ARABIC = frozenset(
     (*range(0x0600, 0x0700), *range(0x0750, 0x0780), *range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD))
 )
 
+_FIRST_FORM = 0xFB50
+
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\u2060\ufeff"))
 _SPACES = {ord("\t"): " ", ord("\v"): "\n", ord("\f"): "\n", 0x2028: "\n", 0x2029: "\n"}
 MOST_KEPT = 10_000
@@ -74,8 +76,13 @@ def load_face(face: Face) -> FaceMetrics:
         for char, width in known.items()
         if unicodedata.bidirectional(char) not in _TURNED and not is_mark(char)
     }
-    arabic = {char: width for char, width in known.items() if ord(char) in _ARABIC}
+    arabic = {char: width for char, width in known.items() if ord(char) in _ARABIC and _is_shaped(char)}
     return FaceMetrics(face, plain, plain | arabic)
+
+
+def _is_shaped(char: str) -> bool:
+    """Tell whether a character stays after shaping: a letter that does has no forms to join its neighbours with."""
+    return unicodedata.category(char) != "Lo" or ord(char) >= _FIRST_FORM
 
 
 @functools.cache

@@ -19,6 +19,7 @@ _NEEDS_SHAPING = re.compile(f"[{_ARABIC}\u200e\u200f\u061c]")
 _FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
 _MARKS = frozenset(map(chr, (*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06DD))))
 _SILENT = dict.fromkeys(map(ord, "\u200c\u200d\u200e\u200f\u061c"))
+_BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _SHADDA = "\u0651"
 _SHADDA_WITH = dict(
     zip("\u064c\u064d\u064e\u064f\u0650\u0670", "\ufc5e\ufc5f\ufc60\ufc61\ufc62\ufc63", strict=True)
@@ -69,8 +70,47 @@ def drawn_order(text: str) -> str:
     import bidi.algorithm
 
     direction = "R" if reads_right_to_left(text) else "L"
-    turn = bidi.algorithm.get_display if any(map(unicodedata.mirrored, text)) else bidi.get_display
-    return str(turn(_with_forms(text), base_dir=direction)).translate(_SILENT)
+    if not any(map(unicodedata.mirrored, text)):
+        return str(bidi.get_display(_with_forms(text), base_dir=direction)).translate(_SILENT)
+    # The quick one does not turn brackets around, the other one does not know that they come in pairs.
+    held = _hold_brackets(_with_forms(text), direction)
+    return str(bidi.algorithm.get_display(held, base_dir=direction)).translate(_SILENT)
+
+
+def _hold_brackets(text: str, direction: str) -> str:
+    """Put marks of direction round the brackets of each pair, so that both are drawn in one (rule N0)."""
+    strong = _strong_directions(text)
+    opened: list[tuple[int, str]] = []
+    held: dict[int, str] = {}
+    for at, char in enumerate(text):
+        if char in _BRACKETS:
+            opened.append((at, _BRACKETS[char]))
+        elif any(char == closing for _at, closing in opened):
+            while opened[-1][1] != char:
+                opened.pop()
+            start, _closing = opened.pop()
+            within = set(strong[start + 1 : at]) - {""}
+            before = next(filter(None, reversed(strong[:start])), direction)
+            if within:
+                held[start] = held[at] = direction if direction in within else before
+    marks = {"L": LRM, "R": RLM}
+    return "".join(
+        f"{marks[held[at]]}{char}{marks[held[at]]}" if at in held else char for at, char in enumerate(text)
+    )
+
+
+def _strong_directions(text: str) -> list[str]:
+    """Return for each character the direction that it is read in by itself, empty where it has none."""
+    found: list[str] = []
+    last = ""
+    for char in text:
+        kind = unicodedata.bidirectional(char)
+        if kind in ("L", "R", "AL"):
+            last = "L" if kind == "L" else "R"
+            found.append(last)
+        else:
+            found.append(last or "R" if kind == "EN" else "R" if kind == "AN" else "")
+    return found
 
 
 def is_mark(char: str) -> bool:

@@ -204,8 +204,8 @@ def draw_long_table(rows: list[Row]) -> bytes:
     margins = {
         "leftMargin": MARGIN - 6,
         "rightMargin": MARGIN - 14,
-        "topMargin": MARGIN,
-        "bottomMargin": FLOOR,
+        "topMargin": MARGIN - 6,
+        "bottomMargin": FLOOR - 6,
     }
     SimpleDocTemplate(buffer, pagesize=(WIDTH, HEIGHT), **margins).build([table], canvasmaker=Counted)
     return buffer.getvalue()
@@ -297,7 +297,9 @@ def draw_typst(rows: list[Row]) -> bytes:
   margin: (x: {MARGIN}pt, top: {MARGIN}pt, bottom: {FLOOR}pt),
   footer: context [Page #counter(page).display() of #counter(page).final().first()])
 #set text(font: "DejaVu Sans", stretch: 75%, size: {SIZE}pt)
-#table(columns: ({widths}), align: ({aligned}), inset: (x: 0pt, y: {PAD}pt), stroke: (bottom: 0.25pt),
+#set par(leading: 2.3pt)
+#table(columns: ({widths}), align: ({aligned}), inset: (left: 0pt, right: {GAP}pt, y: {PAD}pt),
+  stroke: (x, y) => (bottom: 0.25pt),
 table.header({heads}),
 {cells})"""
     return bytes(
