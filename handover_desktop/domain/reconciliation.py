@@ -70,8 +70,8 @@ class Point(enum.Enum):
     THRESHOLD_CURRENCY = (
         Severity.WARNING,
         N_(
-            "Prices in {currency} cannot be compared with the donor's threshold in {threshold}: those items are "
-            "left out of its annex. The first is on line {line}."
+            "Prices in {currency} cannot be compared with the donor's threshold in {threshold}: the annex lists "
+            "those items apart. The first is on line {line}."
         ),
     )
     VALUE_DIFFERS = (

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handover_desktop.domain.money import Money
-from handover_desktop.domain.snapshots import SnapshotItem
+from handover_desktop.domain.donors import Standing, compare_price
 from handover_desktop.protocol import fields as columns
 from handover_desktop.protocol import typography as type_
 from handover_desktop.protocol.annexes import WrittenAnnex, empty, headed, table
@@ -18,21 +17,6 @@ from handover_desktop.protocol.tables import Row, Table
 from handover_desktop.protocol.typography import FINE
 
 
-def is_above(item: SnapshotItem, threshold: Money) -> bool | None:
-    """Tell whether one piece costs more than `threshold`; None where the list does not say so in its currency.
-
-    A line that states its value alone is divided by its quantity, exactly.
-    """
-    asset = item.asset
-    if asset.unit_price is not None:
-        same = asset.unit_price.currency == threshold.currency
-        return asset.unit_price.minor > threshold.minor if same else None
-    value = asset.line_value
-    if value is None or value.currency != threshold.currency or not asset.quantity:
-        return None
-    return value.minor > threshold.minor * asset.quantity
-
-
 def threshold_annex(script: Manuscript) -> WrittenAnnex:
     """Write Annex 6."""
     _ = script.tongues
@@ -40,9 +24,9 @@ def threshold_annex(script: Manuscript) -> WrittenAnnex:
     title = _("Annex 6. Items above the donor's threshold")
     if threshold is None:
         return empty(script, title, _("The donor has no threshold."), page)
-    verdicts = [(entry, is_above(entry.item, threshold)) for entry in script.contents.accepted]
-    above = [entry for entry, verdict in verdicts if verdict]
-    unknown = [entry for entry, verdict in verdicts if verdict is None]
+    verdicts = [(entry, compare_price(entry.item.asset, threshold)) for entry in script.contents.accepted]
+    above = [entry for entry, verdict in verdicts if verdict is Standing.ABOVE]
+    unknown = [entry for entry, verdict in verdicts if verdict is Standing.UNKNOWN]
     amount = script.tongues.formats.money(threshold.amount, threshold.currency)
     rule = _.n(
         "{count} accepted line has a price above {amount} for one piece.",
