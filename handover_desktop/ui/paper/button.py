@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.services.viewing import ViewedPdf
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.paper.form_dialog import FormDialog, FormTarget
 from handover_desktop.ui.paper.transcription import TranscriptionDialog
@@ -17,7 +18,10 @@ from handover_desktop.ui.widgets.buttons import button
 
 
 class PaperButton:
-    """A button with a menu, for the screen that shows it; `show_handover` keeps it true to what can be done."""
+    """A button with a menu, for the screen that shows it, and `desk`, which shows how far a form is printed.
+
+    `show_handover` keeps it true to what can be done.
+    """
 
     def __init__(self, context: UiContext, screen: QWidget) -> None:
         self._context = context
@@ -25,9 +29,8 @@ class PaperButton:
         self._screen = screen
         self._handover: HandoverId | None = None
         self._units: tuple[str, ...] = ()
-        self._desk = PrintDesk(context, screen)
-        self._desk.hide()
-        self._desk.refused.connect(self._refuse)
+        self.desk = PrintDesk(context, screen)
+        self.desk.refused.connect(self._refuse)
         self.widget: QPushButton = button(
             context.look, self._("On paper"), role="quiet", icon_name="clipboard-list"
         )
@@ -103,9 +106,13 @@ class PaperButton:
         )
 
     def _print(self, pdf: bytes) -> None:
+        self._context.operations.compute(
+            lambda: ViewedPdf(pdf), initiator=self._screen, done=self._send, failed=self._refuse
+        )
+
+    def _send(self, viewed: ViewedPdf) -> None:
         name = self._("Form to tick by hand")
-        viewed = self._context.services.documents.view(pdf)
-        self._desk.print_document(viewed, title=name, document=name, copies=1, printed=lambda _done: None)
+        self.desk.print_document(viewed, title=name, document=name, copies=1, printed=lambda _done: None)
 
     def _refuse(self, error: HandoverError) -> None:
         self._context.messages.warn(self._context.messages.sentence(error))

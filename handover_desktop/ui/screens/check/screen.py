@@ -114,6 +114,7 @@ class CheckScreen(Screen):
         below = QHBoxLayout()
         below.setContentsMargins(0, 0, 0, 0)
         below.addWidget(self.progress, 1)
+        below.addWidget(self.paper.desk)
         below.addWidget(self.paper.widget)
         below.addWidget(self._reconcile)
         work = QWidget()
@@ -167,13 +168,14 @@ class CheckScreen(Screen):
     def leave(self) -> bool:
         """Keep the splitter; a remark or an extra item that was begun is asked about."""
         self.context.settings.put_state(_SPLITTER, self._splitter.saveState())
-        if not self.pane.has_begun:
-            return True
-        return self.context.messages.confirm(
+        may_leave = not self.pane.has_begun or self.context.messages.confirm(
             self._("Not saved"),
             self._("What you began to write here is not saved."),
             yes=self._("Leave without it"),
         )
+        if may_leave:
+            self.paper.desk.leave()
+        return may_leave
 
     def show_item(self, item: ItemId) -> None:
         """Open the check at one item, whatever the list was narrowed to."""
