@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
+from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import State, check_step
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.signatures import Signature
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from handover_desktop.protocol.orders import Progress
     from handover_desktop.register import Reading
 
-_SCAN_LIMIT_MB = 100
 SIGNED_SCAN = "signed-scan"
 
 
@@ -172,33 +171,6 @@ class Documents:
             seal=seal,
         )
 
-    def attach_scan(self, handover: HandoverId, path: Path) -> ChangeSet:
-        """Keep the scan of the signed pages (PDF, JPEG, PNG) in the register; the same scan twice changes nothing."""
-        from handover_desktop.protocol.scans import scan_type
-
-        content = _read_scan(path)
-        media_type = scan_type(content)
-        if media_type is None:
-            raise DomainError(Code.SCAN_NOT_READABLE, path=path.name)
-        with self._workplace.writing() as store:
-            current = store.handover(handover)
-            if not current.number:
-                raise DomainError(Code.NOT_FINALISED, reference=current.reference)
-            sha256 = store.add_blob(content, media_type)
-            if not any(known.handover == handover for known in store.find_document(sha256)):
-                store.add_document(
-                    handover,
-                    kind=SIGNED_SCAN,
-                    file_name=path.name,
-                    sha256=sha256,
-                    media_type=media_type,
-                    size=len(content),
-                )
-                store.append_audit(
-                    "signed-scan-attached", current.number, {"file": path.name, "sha256": sha256}
-                )
-        return changed(Kind.DOCUMENTS, Kind.HANDOVERS, handover=handover)
-
     def list(self, handover: HandoverId) -> tuple[DocumentRecord, ...]:
         """Return the documents given out and the scans attached, oldest first."""
         with self._workplace.reading() as store:
@@ -242,15 +214,3 @@ class Documents:
 def _read_final(store: Reading, handover: HandoverId) -> _Final:
     snapshot = frozen_content(store, handover)
     return _Final(snapshot, store.signatures(handover), printed_pictures(store, snapshot))
-
-
-def _read_scan(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > _SCAN_LIMIT_MB * 1_000_000:
-            raise DomainError(Code.SCAN_TOO_LARGE, path=path.name, limit=_SCAN_LIMIT_MB)
-        return path.read_bytes()
-    except FileNotFoundError as gone:
-        raise EnvironmentFault(Code.NO_SUCH_FILE, path=path) from gone
-    except OSError as fault:
-        raise EnvironmentFault(Code.FILE_NOT_READ, path=path.name, detail=fault.strerror or fault) from fault

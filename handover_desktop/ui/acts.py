@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -146,8 +147,11 @@ class WindowActs:
         VerifyDesk(self._window).verify(path)
 
     def take_files(self, paths: tuple[Path, ...]) -> None:
-        """Do with the first of the dropped files what its kind and the present place call for."""
+        """Do with the dropped file what its kind and the present place call for; scans may be several."""
         window = self._window
+        if len(paths) > 1 and all(judge_drop(path) is Drop.SCAN for path in paths):
+            self._take_scans(paths)
+            return
         if len(paths) != 1:
             window.messages.warn(self._("Drop one file at a time."))
             return
@@ -163,7 +167,7 @@ class WindowActs:
                 window.messages.warn(
                     self._(
                         "{name} was not taken. Drop a list (XLSX, XLS, ODS, CSV), the scan of a signed "
-                        "protocol (PDF, JPEG, PNG) or a register.",
+                        "protocol (PDF, JPEG, PNG, TIFF) or a register.",
                         name=path.name,
                     )
                 )
@@ -177,21 +181,44 @@ class WindowActs:
         navigator.import_list(path, navigator.handover if into_open else None)
 
     def _take_scan(self, path: Path) -> None:
+        self._take_scans((path,))
+
+    def _take_scans(self, paths: Sequence[Path]) -> None:
+        """Find the handovers of scanned pages, whatever is open, and show what was found."""
+        from handover_desktop.ui.scan_acts import ScanDesk, ScanTable, Target
+
         window = self._window
         services, summary = window.desk.services, window.navigator.summary
-        if services is None or summary is None or window.navigator.handover is None:
-            window.messages.warn(self._("Open the handover that this scan belongs to, then drop it again."))
+        if services is None:
+            window.messages.warn(self._("Open a register first, then drop the scan."))
             return
-        if not summary.number:
-            window.messages.warn(self._("A signed scan can be attached once the protocol is finalised."))
+        target = None
+        if summary is not None and summary.number and window.navigator.handover is not None:
+            target = Target(summary.id, summary.number)
+        table = ScanTable(
+            parent=window.shell,
+            look=window.look,
+            texts=self._,
+            operations=window.operations,
+            services=services,
+            messages=window.messages,
+            arrive=self._show_kept_scan,
+        )
+        self._scans = ScanDesk(table, target=target)
+        self._scans.take(paths)
+
+    def _show_kept_scan(self, handover: HandoverId) -> None:
+        """Go where a scan was kept, unless that is open already; a form filled in belongs to the check."""
+        window = self._window
+        if window.navigator.handover == handover or window.desk.services is None:
             return
-        window.operations.command(
-            lambda: services.documents.attach_scan(summary.id, path),
+        get = window.desk.services.handovers.get
+        window.operations.query(
+            lambda: get(handover),
             initiator=window,
-            done=lambda _changes: window.messages.tell(
-                self._("{name} is attached to the protocol {number}.", name=path.name, number=summary.number)
+            done=lambda found: window.navigator.open_handover(
+                handover, Step.CLOSE if found.number else Step.CHECK
             ),
-            label=self._("Attaching the scan…"),
         )
 
     def _quit(self) -> None:

@@ -11,7 +11,7 @@ from handover_desktop.i18n import Translator
 from handover_desktop.ui.settings import EXPORT_FOLDER, IMPORT_FOLDER, PICTURE_FOLDER, Setting, WindowSettings
 
 LIST_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
-SCAN_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png")
+SCAN_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp")
 LOGO_SUFFIXES = (".png", ".jpg", ".jpeg")
 REGISTER_SUFFIX = ".handover"
@@ -29,9 +29,17 @@ class FileChooser:
         """Ask for an asset list."""
         return self._open(self._("Import a list"), self._("Lists"), LIST_SUFFIXES)
 
-    def choose_scan(self) -> Path | None:
-        """Ask for the scan of signed pages."""
-        return self._open(self._("Attach the signed scan"), self._("PDF and pictures"), SCAN_SUFFIXES)
+    def choose_scans(self) -> tuple[Path, ...]:
+        """Ask for scans of signed pages, several at once; empty when the person changes their mind."""
+        chosen, _filter = QFileDialog.getOpenFileNames(
+            self._window,
+            self._("Attach the signed scan"),
+            str(self._folder(IMPORT_FOLDER)),
+            self._filters(self._("PDF and pictures"), SCAN_SUFFIXES),
+        )
+        if chosen:
+            self._settings.put(IMPORT_FOLDER, str(Path(chosen[0]).parent))
+        return tuple(Path(path) for path in chosen)
 
     def choose_pictures(self) -> tuple[Path, ...]:
         """Ask for photos, several at once; empty when the person changes their mind."""

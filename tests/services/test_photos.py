@@ -19,6 +19,7 @@ from handover_desktop.domain.snapshots import Snapshot, read_snapshot
 from handover_desktop.services.desk import Services
 from handover_desktop.services.finalising import take_snapshot
 from handover_desktop.services.photos import PreparedPhoto, printed_pictures
+from handover_desktop.services.scanning import read_files
 from handover_desktop.services.views import CheckRequest, ItemFilter
 from tests.domain.samples import a_vehicle, complete_details
 from tests.protocol.cameras import camera_file, encode, four_corners
@@ -164,7 +165,7 @@ def test_a_scan_is_not_dropped_with_the_photos(desk: Services, tmp_path: Path) -
     finalise(desk, handover)
     scan = tmp_path / "scan.jpg"
     scan.write_bytes(encode(four_corners()))
-    desk.documents.attach_scan(handover, scan)
+    desk.scanning.attach(read_files([scan]), handover=handover)
     other = make_handover(desk, "HO-4", vin=30)
     desk.photos.add(other, [a_photo(desk)])
     desk.photos.remove(other, 1)

@@ -14,15 +14,20 @@ from PySide6.QtWidgets import QApplication, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.app import open_demo, open_services, peek
+from handover_desktop.domain.scans import Coverage
 from handover_desktop.i18n import LANGUAGES, load_translator
+from handover_desktop.protocol.rendering import render_protocol
 from handover_desktop.services.views import HandoverSummary
 from handover_desktop.ui.context import Step
 from handover_desktop.ui.doors import Doors
 from handover_desktop.ui.places import Place
+from handover_desktop.ui.scan_results import ScanDialog
 from handover_desktop.ui.settings import WindowSettings
 from handover_desktop.ui.shell import Shell
 from handover_desktop.ui.theme import Look
 from handover_desktop.ui.window import MainWindow
+from tests.protocol.samples import order, snapshot
+from tests.protocol.scanner import Conditions, as_jpeg, print_page, print_pages, scan
 
 Opener = Callable[..., MainWindow]
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,9 +86,9 @@ def open_demo_register(window: MainWindow, qtbot: QtBot) -> None:
     settle(window, qtbot)
 
 
-def drop(window: MainWindow, path: Path, qtbot: QtBot) -> None:
+def drop(window: MainWindow, path: Path, qtbot: QtBot, *others: Path) -> None:
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setUrls([QUrl.fromLocalFile(str(one)) for one in (path, *others)])
     event = QDropEvent(
         QPointF(50, 300),
         Qt.DropAction.CopyAction,
@@ -243,37 +248,56 @@ def test_a_dropped_list_goes_to_the_import_and_a_strange_file_is_refused_with_a_
     scan = tmp_path / "scan.pdf"
     scan.write_bytes(b"%PDF-1.4")
     drop(window, scan, qtbot)
-    assert window.banner.text == "Open the handover that this scan belongs to, then drop it again."
+    assert "scan.pdf is not a PDF, JPEG, PNG or TIFF that can be read." in window.banner.text
     listed = tmp_path / "list.csv"
     listed.write_text("Line no.;Description;Serial number\n1;Radio;A-1\n2;Radio;A-2\n", encoding="utf-8")
     drop(window, listed, qtbot)
     assert window.navigator.place is Place.IMPORT
 
 
-def test_a_scan_dropped_on_a_finalised_handover_is_attached(
+def test_a_scan_dropped_anywhere_finds_its_handover_and_opens_it(
     make_window: Opener, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window = make_window()
     open_demo_register(window, qtbot)
     closed = _handover(window, "DEMO-2024-000", qtbot)
-    window.navigator.open_handover(closed, Step.PREPARE)
-    settle(window, qtbot)
     assert window.desk.services is not None
-    documents = window.desk.services.documents
-    pages: list[bytes] = []
-    window.operations.compute(lambda: documents.preview(closed), initiator=window, done=pages.append)
+    documents, scanning = window.desk.services.documents, window.desk.services.scanning
+    pdfs: list[bytes] = []
+    window.operations.compute(lambda: documents.preview(closed), initiator=window, done=pdfs.append)
     settle(window, qtbot)
-    scan = tmp_path / "signed.pdf"
-    scan.write_bytes(pages[0])
-    drop(window, scan, qtbot)
-    kept: list[str] = []
-    window.operations.query(
-        lambda: documents.list(closed),
-        initiator=window,
-        done=lambda found: kept.extend(one.file_name for one in found),
-    )
+    papers = print_pages(pdfs[0])
+    for name, page in (("a.jpg", papers[1]), ("b.jpg", papers[0])):
+        (tmp_path / name).write_bytes(as_jpeg(scan(page, Conditions(turn=180, skew=-2))))
+    drop(window, tmp_path / "a.jpg", qtbot, tmp_path / "b.jpg")
+    assert window.navigator.handover is None
+    dialog = window.shell.findChild(ScanDialog)
+    assert dialog is not None
+    assert dialog.attach is not None
+    dialog.attach.click()
     settle(window, qtbot)
-    assert "signed.pdf" in kept
+    qtbot.waitUntil(lambda: window.navigator.place is Place.CLOSE, timeout=20_000)
+    settle(window, qtbot)
+    assert window.navigator.handover == closed
+    assert "a.jpg, b.jpg" in window.banner.text
+    found: list[Coverage] = []
+    window.operations.query(lambda: scanning.coverage(closed), initiator=window, done=found.extend)
+    settle(window, qtbot)
+    assert [one.present for one in found if one.pages == len(papers)] == [(1, 2)]
+
+
+def test_a_scan_that_no_register_knows_is_kept_nowhere_and_says_so(
+    make_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = make_window()
+    open_demo_register(window, qtbot)
+    (tmp_path / "foreign.jpg").write_bytes(as_jpeg(print_page(render_protocol(order(snapshot())), 0)))
+    drop(window, tmp_path / "foreign.jpg", qtbot)
+    dialog = window.shell.findChild(ScanDialog)
+    assert dialog is not None
+    assert "SAMPLE-2024-0001, which this register does not know" in dialog.said.text()
+    assert dialog.attach is None
+    dialog.reject()
 
 
 def test_the_window_comes_back_to_the_place_where_it_was_closed(make_window: Opener, qtbot: QtBot) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.handovers import State
+from handover_desktop.domain.scans import name_pages
 from handover_desktop.domain.snapshots import SnapshotItem
 from handover_desktop.domain.supplements import is_open_point
 from handover_desktop.ui.context import UiContext
@@ -130,6 +131,11 @@ class ClosingSection(QWidget):
             sentences.append(_("These signatures are open: {names}.", names=", ".join(data.unsigned)))
         if data.on_paper and not data.scans:
             sentences.append(_("Some sign on paper, and no signed scan is attached yet."))
+        elif data.coverage and not data.coverage[0].is_complete:
+            missing = name_pages(data.coverage[0].missing)
+            sentences.append(
+                _("Of the signed pages, these are not attached yet: {missing}.", missing=missing)
+            )
         if data.open_items:
             sentences.append(_("Items stay open, and no supplementary protocol is made yet."))
         if data.handover.state is State.SIGNED:

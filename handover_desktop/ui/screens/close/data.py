@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.originals import Whereabouts
+from handover_desktop.domain.scans import Coverage
 from handover_desktop.domain.signatures import SignatureKind
 from handover_desktop.domain.snapshots import SnapshotItem
 from handover_desktop.services.views import DocumentRecord, Signatory
@@ -30,6 +31,7 @@ class CloseData:
     open_items: tuple[SnapshotItem, ...]
     supplements: tuple[str, ...]
     originals: tuple[Whereabouts, ...]
+    coverage: tuple[Coverage, ...] = ()
 
     @property
     def scans(self) -> int:
@@ -60,6 +62,7 @@ def read_close_data(services: Services, handover: HandoverId) -> CloseData:
         services.supplements.open_items(handover),
         services.supplements.references(handover),
         services.copies.originals(handover),
+        services.scanning.coverage(handover),
     )
 
 

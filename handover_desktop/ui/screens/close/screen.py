@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from handover_desktop.services.editions import PROTOCOL
 from handover_desktop.services.views import DocumentRecord
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.preview import PreviewPane
+from handover_desktop.ui.scan_acts import ScanDesk, ScanTable, Target
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.screens.close.closing_section import ClosingSection
 from handover_desktop.ui.screens.close.data import CloseData, read_close_data
@@ -52,6 +54,7 @@ class CloseScreen(Screen):
         across.setSpacing(space(5))
         across.addWidget(self.preview, 3)
         across.addWidget(side, 2)
+        self.preview.loaded.connect(self._expect_pages)
         self.scans.attach_asked.connect(self._attach)
         self.scans.view_asked.connect(self._view)
         self.scans.save_asked.connect(self._save_scan)
@@ -104,24 +107,36 @@ class CloseScreen(Screen):
             self.preview.refresh()
         self._shown, self._given_out = now, given_out
 
-    def _attach(self) -> None:
-        path = self.context.files.choose_scan()
-        if path is not None:
-            self.attach(path)
+    def _expect_pages(self) -> None:
+        """Count the pages of the protocol that is shown: so many are to be scanned."""
+        if self.preview.viewed is not None:
+            self.scans.expect(len(self.preview.viewed.sizes))
 
-    def attach(self, path: Path) -> None:
-        """Attach the scan at `path`; what cannot be read as one is refused beside the button."""
-        handover = self.handover
-        if handover is None:
+    def _attach(self) -> None:
+        paths = self.context.files.choose_scans()
+        if paths:
+            self.attach(paths)
+
+    def attach(self, paths: Sequence[Path]) -> None:
+        """Read scans and show what was found on them; what cannot be read as one is refused beside the button."""
+        data = self._data
+        if data is None:
             return
         self.scans.banner.dismiss()
-        self.context.operations.command(
-            lambda: self._services.documents.attach_scan(handover, path),
-            initiator=self,
-            done=lambda _changes: self.context.messages.tell(self._("{name} is attached.", name=path.name)),
-            failed=self._refuse_scan,
-            label=self._("Attaching the scan…"),
+        context = self.context
+        table = ScanTable(
+            parent=self,
+            look=context.look,
+            texts=self._,
+            operations=context.operations,
+            services=self._services,
+            messages=context.messages,
+            arrive=lambda _handover: self._load(),
         )
+        pages = len(self.preview.viewed.sizes) if self.preview.viewed is not None else 0
+        target = Target(data.handover.id, data.handover.number, pages)
+        self.scan_desk = ScanDesk(table, target=target, only=True)
+        self.scan_desk.take(paths, failed=self._refuse_scan)
 
     def _refuse_scan(self, error: HandoverError) -> None:
         self.scans.banner.show_message(BannerKind.ERROR, self.context.messages.sentence(error))
