@@ -94,7 +94,7 @@ class Manuscript:
         """Return a column of amounts; its head names the currency where there is only one."""
         if len(self.currencies) == 1:
             head = self.tongues.each("{head}, {currency}", head=head, currency=self.currencies[0])
-        return Column(head_cell(head), Align.DECIMAL, least=62, most=150)
+        return Column(head_cell(head), Align.DECIMAL, least=68, most=150)
 
     def amounts(self, values: Iterable[Money], style: Style) -> Cell:
         """Return a cell of amounts, one line each."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handover_desktop.domain.handovers import Party, PartyRole
@@ -14,11 +15,22 @@ from handover_desktop.protocol.pen import Pen, sheet_height
 from handover_desktop.protocol.structure import Role
 from handover_desktop.protocol.typography import FINE, MM, Style
 
-_STAMP = 19 * MM
-"""The radius of the place for a stamp."""
 
-_SIGN_HEIGHT = 2 * _STAMP - 17.0
-"""Room above the line of the signature: the stamp also takes that beside place and date."""
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large blocks are: the radius of the place for a stamp, and the space between rows of blocks."""
+
+    stamp: float
+    gap: float
+
+    @property
+    def sign_height(self) -> float:
+        """Room above the line of the signature: the stamp also takes that beside place and date."""
+        return 2 * self.stamp - 17.0
+
+
+ROOMY, TIGHT = Size(19 * MM, 7 * MM), Size(17 * MM, 4 * MM)
+"""Blocks are tight only where that spares one of them a page of its own."""
 
 _BESIDE_STAMP = 16.0
 """How far a line beside the upper end of the stamp may reach into the square round it."""
@@ -28,7 +40,6 @@ _SIGN_HEIGHT_PLAIN = 20 * MM
 
 _CAPTIONS = 26.0
 _LABEL_WIDTH = 27 * MM
-_ROW_GAP = 7 * MM
 _GAP = 5.0
 _MOST_LINES = 6
 """How many lines of a text a block shows; the whole text stands on the cover."""
@@ -47,6 +58,7 @@ class SignatureBlock:
     field: str
     name: str
     width: float
+    size: Size
     lines: tuple[TextLine, ...]
     dots: tuple[tuple[float, float], ...]
     captions: tuple[TextLine, ...]
@@ -61,12 +73,12 @@ class SignatureBlock:
             pen.write(left + line.left, top + line.top, line.text, line.style)
         for dotted, end in self.dots:
             pen.dots(left + _LABEL_WIDTH, left + end, top + dotted)
-        floor = top + height - _CAPTIONS
+        floor, radius = top + height - _CAPTIONS, self.size.stamp
         if self.stamp:
-            centre = left + self.width - _STAMP
-            pen.circle(centre, floor - _STAMP, _STAMP)
+            centre = left + self.width - radius
+            pen.circle(centre, floor - radius, radius)
             for line in self.stamp:
-                pen.write(centre + line.left, floor - _STAMP + line.top, line.text, line.style)
+                pen.write(centre + line.left, floor - radius + line.top, line.text, line.style)
         pen.line(left, floor, left + self.width, floor, weight=FINE)
         if self.signature and self.signature.strokes:
             rise = sheet_height(self.sign_width) + 1 * MM
@@ -80,7 +92,7 @@ class SignatureBlock:
     @property
     def sign_width(self) -> float:
         """The room for the signature beside the stamp."""
-        return self.width - 2 * _STAMP - 3 * MM
+        return self.width - 2 * self.size.stamp - 3 * MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +116,6 @@ def signing(script: Manuscript, pages: int, annexes: str) -> list[Flow]:
     """Write the signatures under the statement on originals, on the document's `pages` and its `annexes`."""
     _, details = script.tongues, script.snapshot.details
     signatures = {signature.party: signature for signature in script.signatures}
-    blocks = [
-        signature_block(script, f"party-{index}", party, signatures.get(index))
-        for index, party in details.signing_parties
-    ]
     made = _.n(
         "This protocol has {pages} pages with Annexes {annexes} and is made in one original.",
         "This protocol has {pages} pages with Annexes {annexes} and is made in {count} identical originals.",
@@ -119,7 +127,7 @@ def signing(script: Manuscript, pages: int, annexes: str) -> list[Flow]:
         shared = _("Distribution: {text}.", text=details.distribution.strip().rstrip("."))
         made = tuple(f"{sentence} {who}" for sentence, who in zip(made, shared, strict=True))
     opening: list[Piece] = [_heading(script), _text(script, made)]
-    if not blocks:
+    if not details.signing_parties:
         return [
             Solid(
                 Stack(tuple((piece, 5.0) for piece in (*opening, _text(script, _("No party signs."))))),
@@ -136,27 +144,42 @@ def signing(script: Manuscript, pages: int, annexes: str) -> list[Flow]:
                 ),
             )
         )
-    return _pages(script, opening, [BlockRow(tuple(blocks[at : at + 2])) for at in range(0, len(blocks), 2)])
+    dealt = [_deal(script, opening, signatures, size) for size in (ROOMY, TIGHT)]
+    sheets = next((rows for rows in dealt if not _has_lonely_block(rows)), dealt[0])
+    size = TIGHT if sheets is dealt[1] else ROOMY
+    flows: list[Flow] = []
+    for page, members in enumerate(sheets):
+        above = [_heading(script)] if page else opening
+        parts = [(piece, _GAP if at else 0.0) for at, piece in enumerate(above)]
+        flows.append(Solid(Stack((*parts, *((row, size.gap) for row in members))), space_before=20.0))
+    return flows
 
 
-def _pages(script: Manuscript, opening: list[Piece], rows: list[BlockRow]) -> list[Flow]:
-    """Deal the rows to pages, each under its heading; the last page does not get one row alone."""
+def _deal(
+    script: Manuscript, opening: list[Piece], signatures: Mapping[int, Signature], size: Size
+) -> list[list[BlockRow]]:
+    """Deal the blocks to pages, two in a row; the last page does not get one row alone."""
+    blocks = [
+        signature_block(script, f"party-{index}", party, signatures.get(index), size=size)
+        for index, party in script.snapshot.details.signing_parties
+    ]
     heading = _heading(script)
     dealt: list[list[BlockRow]] = [[]]
     used = sum(piece.height + _GAP for piece in opening)
-    for row in rows:
-        if dealt[-1] and used + row.height + _ROW_GAP > script.portrait.depth:
+    for row in (BlockRow(tuple(blocks[at : at + 2])) for at in range(0, len(blocks), 2)):
+        if dealt[-1] and used + row.height + size.gap > script.portrait.depth:
             dealt.append([])
             used = heading.height
         dealt[-1].append(row)
-        used += row.height + _ROW_GAP
+        used += row.height + size.gap
     if len(dealt) > 1 and len(dealt[-1]) == 1 and len(dealt[-2]) > 1:
         dealt[-1].insert(0, dealt[-2].pop())
-    flows: list[Flow] = []
-    for page, members in enumerate(dealt):
-        parts = [(piece, _GAP if at else 0.0) for at, piece in enumerate([heading] if page else opening)]
-        flows.append(Solid(Stack((*parts, *((row, _ROW_GAP) for row in members))), space_before=20.0))
-    return flows
+    return dealt
+
+
+def _has_lonely_block(pages: list[list[BlockRow]]) -> bool:
+    """Tell whether a page after the first has nothing but one block."""
+    return any(sum(len(row.blocks) for row in page) == 1 for page in pages[1:])
 
 
 def _heading(script: Manuscript) -> TextBlock:
@@ -174,7 +197,7 @@ def _set(script: Manuscript, texts: list[tuple[str, Style]], *, role: Role = Rol
 
 
 def signature_block(
-    script: Manuscript, field: str, party: Party, signature: Signature | None
+    script: Manuscript, field: str, party: Party, signature: Signature | None, *, size: Size = ROOMY
 ) -> SignatureBlock:
     """Set the block of a party; `field` names the prepared field for a digital signature."""
     _ = script.tongues
@@ -192,16 +215,17 @@ def signature_block(
     if is_stamped or party.mandate:
         upper.add_field(_("Mandate"), party.mandate)
     if is_stamped:
-        upper.narrow(width - 2 * _STAMP + _BESIDE_STAMP)
+        upper.narrow(width - 2 * size.stamp + _BESIDE_STAMP)
     upper.add_field(_("Place and date"), script.tongues.formats.date(drawn.signed_at) if drawn else "")
-    foot = (_SIGN_HEIGHT if is_stamped else _SIGN_HEIGHT_PLAIN) + _CAPTIONS
+    foot = (size.sign_height if is_stamped else _SIGN_HEIGHT_PLAIN) + _CAPTIONS
     return SignatureBlock(
         field,
         " – ".join(filter(None, (_(TERMS[party.role])[0], party.name))),
         width,
+        size,
         tuple(upper.lines),
         tuple(upper.dots),
-        _captions(script, drawn, width - 2 * _STAMP),
+        _captions(script, drawn, width - 2 * size.stamp),
         _stamp(script) if is_stamped else (),
         drawn,
         max(upper.top + foot, _LEAST_HEIGHT),

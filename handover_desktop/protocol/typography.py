@@ -11,7 +11,7 @@ MM = 72 / 25.4
 HAIR, FINE, STRONG = 0.25, 0.5, 1.0
 """The weights of lines."""
 
-STEP_BACK = 0.38
+STEP_BACK = 0.3
 """The grey of the second language: it steps back and still prints clearly."""
 
 FAINT = 0.55
