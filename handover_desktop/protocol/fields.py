@@ -124,7 +124,7 @@ def make_model(script: Manuscript) -> Field:
         asset = entry.item.asset
         return plain(" ".join(filter(None, (asset.make, asset.model))))
 
-    return Field(Column(head_cell(_("Make / model")), least=50, most=105), show, may_go=True)
+    return Field(Column(head_cell(_("Make / model")), least=58, most=105), show, may_go=True)
 
 
 def identifiers(script: Manuscript) -> tuple[Field, Field]:

@@ -23,11 +23,6 @@ class Size:
     stamp: float
     gap: float
 
-    @property
-    def sign_height(self) -> float:
-        """Room above the line of the signature: the stamp also takes that beside place and date."""
-        return 2 * self.stamp - 17.0
-
 
 ROOMY, TIGHT = Size(19 * MM, 7 * MM), Size(17 * MM, 4 * MM)
 """Blocks are tight only where that spares one of them a page of its own."""
@@ -216,8 +211,10 @@ def signature_block(
         upper.add_field(_("Mandate"), party.mandate)
     if is_stamped:
         upper.narrow(width - 2 * size.stamp + _BESIDE_STAMP)
+    beside = upper.top
     upper.add_field(_("Place and date"), script.tongues.formats.date(drawn.signed_at) if drawn else "")
-    foot = (size.sign_height if is_stamped else _SIGN_HEIGHT_PLAIN) + _CAPTIONS
+    beside = upper.top - beside
+    foot = (2 * size.stamp - beside if is_stamped else _SIGN_HEIGHT_PLAIN) + _CAPTIONS
     return SignatureBlock(
         field,
         " – ".join(filter(None, (_(TERMS[party.role])[0], party.name))),
