@@ -116,3 +116,10 @@ def test_arabic_has_its_own_punctuation() -> None:
     texts = _texts("ar")
     assert texts
     assert [text for text in texts if re.search("[\u0600-\u06ff]\\s?[,;?]", text)] == []
+
+
+def test_no_word_mixes_letters_of_two_scripts() -> None:
+    mixed = r"[A-Za-z][\u0400-\u04ff\u0600-\u06ff]|[\u0400-\u04ff\u0600-\u06ff][A-Za-z]"
+    texts = [re.sub(r"\{[^}]*\}", "", text) for tag in ("sr_Cyrl", "ar") for text in _texts(tag)]
+    assert texts
+    assert [text for text in texts if re.search(mixed, text)] == []
