@@ -6,7 +6,6 @@ import ctypes
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pypdfium2
@@ -125,7 +124,10 @@ def _page(document: Any, page: int) -> Any:
 def _matches(document: Any, page: int, wanted: str) -> Iterator[Match]:
     sheet = document[page]
     text = sheet.get_textpage()
-    folded, places = _fold_with_places(text.get_text_range())
+    words = text.get_text_range()
+    if wanted not in " ".join(words.translate(_FOLDS).split()):
+        return  # most pages: where each letter stands is worked out only where the text is
+    folded, places = _fold_with_places(words)
     at = folded.find(wanted)
     while at >= 0:
         first, last = (
@@ -162,7 +164,6 @@ _PAIRS = {
 _LETTERS = str.maketrans(dict(zip(_CYRILLIC, _LATIN, strict=True)) | _PAIRS)
 
 
-@lru_cache(4096)
 def _fold_sign(sign: str) -> str:
     """Return a character as it is searched: small, without marks, Cyrillic as Latin, blanks as one space."""
     if sign.isspace() or sign in "\x02\ufffe":
@@ -172,12 +173,23 @@ def _fold_sign(sign: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part)).translate(_LETTERS)
 
 
+class _Folds(dict[int, str]):
+    """Folded characters by code point, worked out as they are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _fold_sign(chr(code))
+        return self[code]
+
+
+_FOLDS = _Folds()
+
+
 def _fold_with_places(text: str) -> tuple[str, list[int]]:
     """Return `text` folded, and for each of its characters the place that it has in `text`."""
     signs: list[str] = []
     places: list[int] = []
     for place, sign in enumerate(text):
-        for part in _fold_sign(sign):
+        for part in _FOLDS[ord(sign)]:
             if part != " " or not signs or signs[-1] != " ":
                 signs.append(part)
                 places.append(place)
