@@ -133,7 +133,7 @@ class PhotoStrip(QWidget):
         self.undo.clicked.connect(self.undo_asked)
         acts = QHBoxLayout()
         acts.setContentsMargins(0, 0, 0, 0)
-        acts.setSpacing(look.theme.space(2))
+        acts.setSpacing(0)
         acts.addWidget(self.add)
         acts.addWidget(self.all)
         acts.addStretch(1)
