@@ -13,11 +13,13 @@ import pikepdf
 
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.originals import Whereabouts
+from handover_desktop.domain.page_codes import PageCode, PageKind
 from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.i18n import Translator
 from handover_desktop.protocol import typography as type_
 from handover_desktop.protocol.cover import grouped
 from handover_desktop.protocol.flow import Flow, Lines, Solid, TextBlock, paginate, set_lines
+from handover_desktop.protocol.frame import draw_codes
 from handover_desktop.protocol.manuscript import cell, head_cell, plain, stacked
 from handover_desktop.protocol.orders import check_languages
 from handover_desktop.protocol.pen import Pen
@@ -80,21 +82,23 @@ def render_copy(order: CopyOrder) -> bytes:
         pages = [_format_of(page) for page in sealed.pages]
         over, fronts = _draw(order, tongues, pages)
         with pikepdf.open(io.BytesIO(over)) as copy:
+            shown = len(sealed.pages)
             for at, page in enumerate(sealed.pages):
-                _lay_over(copy, copy.pages[fronts + at], page)
+                below, above = copy.pages[fronts + at], copy.pages[fronts + shown + at]
+                _lay_over(below, copy.copy_foreign(page.as_form_xobject()), "/Protocol")
+                _lay_over(below, above.as_form_xobject(), "/Code")
+            del copy.pages[fronts + shown :]
             _describe(copy, order, tongues)
             target = io.BytesIO()
             copy.save(target, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return target.getvalue()
 
 
-def _lay_over(copy: pikepdf.Pdf, under: pikepdf.Page, page: pikepdf.Page) -> None:
-    """Show `page` of another file over the words on `under`; the name is given, so that bytes come out the same."""
-    shown = copy.copy_foreign(page.as_form_xobject())
-    name = under.add_resource(shown, pikepdf.Name.XObject, name=pikepdf.Name("/Protocol"))
-    under.contents_add(
-        under.calc_form_xobject_placement(shown, name, pikepdf.Rectangle(under.mediabox)), prepend=False
-    )
+def _lay_over(below: pikepdf.Page, shown: pikepdf.Object, name: str) -> None:
+    """Show something over what stands on `below`; it is named, so that the same copy has the same bytes."""
+    resource = below.add_resource(shown, pikepdf.Name.XObject, name=pikepdf.Name(name))
+    placed = below.calc_form_xobject_placement(shown, resource, pikepdf.Rectangle(below.mediabox))
+    below.contents_add(placed, prepend=False)
 
 
 def find_sealed(pdf: bytes) -> bytes | None:
@@ -138,7 +142,9 @@ def _format_of(page: pikepdf.Page) -> Format:
 
 
 def _draw(order: CopyOrder, tongues: Tongues, pages: Sequence[Format]) -> tuple[bytes, int]:
-    """Draw the pages in front, and for each page of the protocol one with COPY to lie under it; count the former."""
+    """Draw the pages in front, and for each page of the protocol what lies under it: COPY, then for each what lies
+    over its codes: those of a copy, so that no scan of it passes for the signed paper. Count the pages in front.
+    """
     sheet, measure, pen = upright(order.snapshot.details.paper), Measure(), Pen(order.languages)
     fronts = paginate(_front(order, tongues, sheet, measure), sheet.depth)
     for front in fronts:
@@ -149,6 +155,12 @@ def _draw(order: CopyOrder, tongues: Tongues, pages: Sequence[Format]) -> tuple[
     for at, page in enumerate(pages, start=1):
         pen.begin_page(page)
         _mark(pen, order, tongues, measure, page=page, number=at, pages=len(pages))
+        pen.end_page()
+    content, digest = order.snapshot, order.snapshot.digest
+    for at, page in enumerate(pages, start=1):
+        pen.begin_page(page)
+        code = PageCode(PageKind.COPY, content.number, at, len(pages), digest, str(order.number))
+        draw_codes(pen, page, code)
         pen.end_page()
     return pen.finish(), len(fronts)
 

@@ -9,12 +9,14 @@ from datetime import date
 import pikepdf
 import pypdfium2
 import pytest
+import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Paper
 from handover_desktop.domain.originals import Whereabouts
+from handover_desktop.domain.page_codes import PageKind, read_payload
 from handover_desktop.protocol.copies import CopyOrder, find_sealed, render_copy
 from handover_desktop.protocol.reading import extract_text, page_count, read_protocol
 from handover_desktop.protocol.rendering import render_protocol
@@ -115,3 +117,14 @@ def test_an_attachment_of_another_form_is_not_taken_for_a_sealed_file() -> None:
         target = io.BytesIO()
         document.save(target)
     assert find_sealed(target.getvalue()) is None
+
+
+def test_the_codes_of_a_copy_say_that_it_is_one() -> None:
+    with pypdfium2.PdfDocument(COPY) as document:
+        pages = [page.render(scale=200 / 72, grayscale=True).to_pil() for page in document][1:]
+    for number, picture in enumerate(pages, start=1):
+        read = {read_payload(code.text) for code in zxingcpp.read_barcodes(picture)}
+        (code,) = read
+        assert code is not None
+        assert (code.kind, code.part, code.number) == (PageKind.COPY, "7", CONTENT.number)
+        assert (code.page, code.pages) == (number, len(pages))
