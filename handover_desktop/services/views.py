@@ -31,6 +31,7 @@ from handover_desktop.register.views import (
     ItemFilter,
     ItemRow,
     ItemSort,
+    TrustedSeal,
 )
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ __all__ = [
     "ReviewLine",
     "Signatory",
     "SigningReview",
+    "TrustedSeal",
 ]
 
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import Code, HandoverError
+from handover_desktop.services.editions import Seal
 from handover_desktop.services.viewing import ViewedPdf
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.operations import Steps
@@ -19,6 +20,7 @@ from handover_desktop.ui.preview import PreviewPane
 from handover_desktop.ui.print_desk import PrintDesk, Printed
 from handover_desktop.ui.screens.close.data import CloseData, file_name
 from handover_desktop.ui.screens.close.stick_button import StickButton
+from handover_desktop.ui.secrets_dialog import ask_secret
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
 from handover_desktop.ui.widgets.buttons import button
@@ -26,6 +28,8 @@ from handover_desktop.ui.widgets.card import Card
 from handover_desktop.ui.widgets.flow_layout import FlowLayout
 from handover_desktop.ui.widgets.labels import text_label
 from handover_desktop.ui.widgets.targets import as_target, with_key
+
+_SEAL_FAULTS = (Code.SEAL_KEY_DAMAGED, Code.SEAL_CERTIFICATE_EXPIRED, Code.CARD_NOT_USABLE)
 
 
 class PaperSection(QWidget):
@@ -113,19 +117,39 @@ class PaperSection(QWidget):
             path = self._place(file_name(data.handover.number))
             self.save_to(data, path, lambda: self._view(path))
 
-    def save_to(self, data: CloseData, path: Path, then: Callable[[], object]) -> None:
+    def save_to(
+        self, data: CloseData, path: Path, then: Callable[[], object], *, seal: Seal = Seal.SEALED
+    ) -> None:
         """Write the final protocol to `path`; the register notes its digest, then `then` is called."""
         documents, steps = self._context.services.documents, Steps(self)
         self.banner.dismiss()
         self._context.operations.command(
-            lambda: documents.save(data.handover.id, path, progress=steps),
+            lambda: documents.save(data.handover.id, path, seal=seal, progress=steps),
             initiator=self._screen,
             done=lambda _changes: then(),
-            failed=self._refuse,
+            failed=lambda error: self._refuse_save(
+                error, lambda how: self.save_to(data, path, then, seal=how)
+            ),
             settled=steps.deleteLater,
             steps=steps,
             label=self._("Saving the protocol…"),
         )
+
+    def _refuse_save(self, error: HandoverError, again: Callable[[Seal], None]) -> None:
+        """Where the sealing key cannot be used, ask for what it needs, or whether to go on without a seal."""
+        context, sentence = self._context, self._context.messages.sentence(error)
+        if error.code is Code.SEAL_KEY_LOCKED:
+            title = self._("Passphrase of the seal")
+            secret = ask_secret(self.window(), context.look, self._, title=title, text=sentence)
+            if secret is not None:
+                context.services.sealing.unlock(secret)
+                again(Seal.SEALED)
+        elif error.code in _SEAL_FAULTS:
+            title, yes = self._("The seal cannot be made"), self._("Save without a seal")
+            if context.messages.confirm(title, sentence, yes=yes):
+                again(Seal.NONE)
+        else:
+            self._refuse(error)
 
     def _place(self, name: str) -> Path:
         if self._folder is None:

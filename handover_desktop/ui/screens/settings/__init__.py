@@ -22,6 +22,7 @@ from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.messages import Unsaved
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.screens.settings.donors import DonorsSection
+from handover_desktop.ui.screens.settings.seal import SealSection
 from handover_desktop.ui.theme import TextStyle, ThemeChoice
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.card import Section
@@ -40,6 +41,7 @@ class SettingsScreen(Screen):
         space = look.theme.space
         self._saved = ("", "")
         self.donors = DonorsSection(context)
+        self.seal = SealSection(context)
         body = QWidget()
         body.setMaximumWidth(_MEASURE)
         sections = QVBoxLayout(body)
@@ -51,6 +53,7 @@ class SettingsScreen(Screen):
             self._build_theme(),
             self._build_codes(),
             self.donors,
+            self.seal,
             self._build_register(),
         ):
             sections.addWidget(section)
@@ -70,6 +73,7 @@ class SettingsScreen(Screen):
             lambda: (settings.organisation(), settings.site()), initiator=self, done=self._show_codes
         )
         self.donors.load()
+        self.seal.load()
         checked = self._languages.checkedButton()
         if checked is not None:
             checked.setFocus()
