@@ -12,6 +12,7 @@ from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.seals import Certificate
 from handover_desktop.paths import write_atomically
+from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.documents import Documents
 from handover_desktop.services.editions import PROTOCOL
 from handover_desktop.services.sealing import Sealing
@@ -101,6 +102,11 @@ class Approving:
             )
         write_atomically(to, signed)
         return certificate
+
+    def sign_protocol(self, handover: HandoverId, party: int, key: FileKey | CardKey, to: Path) -> ChangeSet:
+        """Do what `sign_file` does, in the handover's own languages."""
+        self.sign_file(handover, party, key, to)
+        return changed(Kind.DOCUMENTS, handover=handover)
 
     def _refuse_seal(self, certificate: Certificate) -> None:
         """The laptop's key never signs in a person's name."""

@@ -73,6 +73,11 @@ class FileChooser:
         """Ask for a signing key."""
         return self._open(self._("Choose a key"), self._("Keys (PKCS#12)"), (".p12", ".pfx"))
 
+    def choose_module(self, platform: str) -> Path | None:
+        """Ask for the PKCS#11 module of a card; `platform` is a value of `sys.platform`."""
+        suffix = {"win32": ".dll", "darwin": ".dylib"}.get(platform, ".so")
+        return self._open(self._("Module of the card"), self._("PKCS#11 modules"), (suffix,))
+
     def choose_register(self) -> Path | None:
         """Ask for an existing register."""
         return self._open(self._("Open a register"), self._("Registers"), (REGISTER_SUFFIX,))

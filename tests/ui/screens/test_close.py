@@ -13,10 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.handovers import State
+from handover_desktop.domain.seals import Integrity
+from handover_desktop.protocol.keys import make_key
 from handover_desktop.services.desk import Services
+from handover_desktop.services.verdicts import Verdict
 from handover_desktop.services.views import CheckRequest
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.operations import Writes
+from handover_desktop.ui.own_certificate import OwnCertificateDialog
 from handover_desktop.ui.screens.close import CloseScreen
 from handover_desktop.ui.screens.close.data import file_name
 from handover_desktop.ui.screens.close.stick_button import StickButton
@@ -231,3 +235,54 @@ def test_what_stayed_open_is_offered_once(room: Room) -> None:
     room.settle()
     assert not screen.closing.supplement.isVisible()
     assert "HO-1/S1" in screen.closing.open_text
+
+
+def test_a_signatory_signs_with_a_certificate_of_their_own(room: Room, tmp_path: Path) -> None:
+    made = make_key(common_name="Osoba B", organisation="", at=room.services.workplace.now())
+    (tmp_path / "b.p12").write_bytes(made)
+    screen = room.show(CloseScreen)
+    data = screen._data
+    assert data is not None
+    dialog = OwnCertificateDialog(room.context, data.handover.details.signing_parties, screen)
+    dialog.show()
+    assert not dialog.go.isEnabled()
+    dialog.party.setCurrentIndex(1)
+    dialog.path.setText(str(tmp_path / "b.p12"))
+    assert dialog.go.isEnabled()
+
+    screen.paper.approve_to(data, tmp_path / "signed.pdf", dialog.signature)
+    room.settle()
+
+    found = room.services.verifying.verify(tmp_path / "signed.pdf")
+    assert found.verdict is Verdict.INTACT
+    assert [one.party for one in found.seal.approvals] == [1]
+
+
+def test_a_broken_sealing_key_is_said_and_a_file_without_seal_is_a_choice(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = room.services.workplace.key_folder / "seal-demo.p12"
+    key.parent.mkdir(parents=True, exist_ok=True)
+    asked: list[str] = []
+
+    def agree(_messages: object, _title: str, text: str, **_named: object) -> bool:
+        asked.append(text)
+        return True
+
+    monkeypatch.setattr(type(room.context.messages), "confirm", agree)
+    before = key.read_bytes() if key.exists() else None
+    key.write_bytes(b"damaged")
+    screen = room.show(CloseScreen)
+    data = screen._data
+    assert data is not None
+
+    screen.paper.save_to(data, tmp_path / "p.pdf", lambda: None)
+    room.qtbot.waitUntil((tmp_path / "p.pdf").exists, timeout=20_000)
+    room.settle()
+    key.unlink()
+    if before is not None:
+        key.write_bytes(before)
+
+    assert "cannot be used" in asked[0]
+    found = room.services.verifying.verify(tmp_path / "p.pdf")
+    assert (found.verdict, found.seal.integrity) == (Verdict.INTACT, Integrity.NOT_SEALED)

@@ -16,6 +16,7 @@ from handover_desktop.services.editions import Seal
 from handover_desktop.services.viewing import ViewedPdf
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.operations import Steps
+from handover_desktop.ui.own_certificate import OwnCertificateDialog, OwnSignature
 from handover_desktop.ui.preview import PreviewPane
 from handover_desktop.ui.print_desk import PrintDesk, Printed
 from handover_desktop.ui.screens.close.data import CloseData, file_name
@@ -55,7 +56,11 @@ class PaperSection(QWidget):
         card.body.addWidget(text_label(look, _("On paper and as a file"), TextStyle.LARGE, strong=True))
         card.body.addWidget(self._originals)
         row = FlowLayout(spacing=look.theme.space(2))
-        for made in (self.print, self.save, self.stick.button, self.open):
+        self.approve = as_target(
+            button(look, _("Sign with own certificate…"), role="quiet", icon_name="shield-check")
+        )
+        self.approve.clicked.connect(self._approve)
+        for made in (self.print, self.save, self.stick.button, self.open, self.approve):
             row.addWidget(made)
         card.body.addLayout(row)
         card.body.addWidget(self.desk)
@@ -99,7 +104,7 @@ class PaperSection(QWidget):
     def _judge(self) -> None:
         ready = self._data is not None and bool(self._preview.pdf) and not self.desk.is_busy
         self.print.setEnabled(ready)
-        for made in (self.save, self.stick.button, self.open):
+        for made in (self.save, self.stick.button, self.open, self.approve):
             made.setEnabled(self._data is not None)
 
     def _save(self) -> None:
@@ -133,6 +138,32 @@ class PaperSection(QWidget):
             settled=steps.deleteLater,
             steps=steps,
             label=self._("Saving the protocol…"),
+        )
+
+    def _approve(self) -> None:
+        data = self._data
+        if data is None:
+            return
+        dialog = OwnCertificateDialog(self._context, data.handover.details.signing_parties, self.window())
+        agreed = dialog.exec() == OwnCertificateDialog.DialogCode.Accepted
+        wanted = dialog.signature if agreed else None
+        dialog.deleteLater()
+        if wanted is None:
+            return
+        path = self._context.files.choose_target(file_name(data.handover.number), self._("PDF"), ".pdf")
+        if path is not None:
+            self.approve_to(data, path, wanted)
+
+    def approve_to(self, data: CloseData, path: Path, wanted: OwnSignature) -> None:
+        """Let a signatory's own certificate sign the sealed file, and write it to `path`."""
+        context, approving = self._context, self._context.services.approving
+        self.banner.dismiss()
+        context.operations.command(
+            lambda: approving.sign_protocol(data.handover.id, wanted.party, wanted.key, path),
+            initiator=self._screen,
+            done=lambda _changes: context.messages.tell(self._("Signed, and saved as {path}.", path=path)),
+            failed=self._refuse,
+            label=self._("Signing…"),
         )
 
     def _refuse_save(self, error: HandoverError, again: Callable[[Seal], None]) -> None:

@@ -19,6 +19,7 @@ from handover_desktop.ui.secrets_dialog import ask_secret
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button, icon_button
 from handover_desktop.ui.widgets.card import Card, Section
+from handover_desktop.ui.widgets.flow_layout import FlowLayout
 from handover_desktop.ui.widgets.labels import text_label
 from handover_desktop.ui.widgets.signs import Sign
 
@@ -77,10 +78,9 @@ class SealSection(QWidget):
         """Read the key and the trusted seals."""
         self.context.operations.query(lambda: _read_standing(self._sealing), initiator=self, done=self._show)
 
-    def _build_acts(self) -> QHBoxLayout:
+    def _build_acts(self) -> FlowLayout:
         _, look = self.context._, self.context.look
-        row = QHBoxLayout()
-        row.setSpacing(look.theme.space(2))
+        row = FlowLayout(spacing=look.theme.space(2))
         self.export = button(look, _("Save the certificate…"), icon_name="download")
         self.export.clicked.connect(self._export)
         self.bring_in = button(look, _("Import a key…"), role="quiet", icon_name="upload")
@@ -91,7 +91,6 @@ class SealSection(QWidget):
         self.protect.clicked.connect(self._protect)
         for made in (self.export, self.bring_in, self.keep, self.protect):
             row.addWidget(made)
-        row.addStretch(1)
         return row
 
     def _show(self, standing: _Standing) -> None:
