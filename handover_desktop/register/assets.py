@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
 from handover_desktop.domain.handovers import State
@@ -15,18 +15,19 @@ from handover_desktop.register.checks import CheckReading
 from handover_desktop.register.handovers import HandoverReading
 from handover_desktop.register.item_rows import make_model, outcome_of
 from handover_desktop.register.search import containing, has_identifier
+from handover_desktop.register.supplements import SupplementReading
 from handover_desktop.register.tables import HandoverRow, ItemIdentifierRow, ItemRecordRow, ItemResultRow
 from handover_desktop.register.transaction import CHUNK
 from handover_desktop.register.views import AssetHistory, AssetHit
 
 
-class AssetReading(HandoverReading, CheckReading):
+class AssetReading(HandoverReading, CheckReading, SupplementReading):
     """Questions about an asset that look beyond one handover."""
 
     def elsewhere(self, handover: HandoverId) -> tuple[Elsewhere, ...]:
         """Return the identifiers of this handover that stand on another one.
 
-        Not counted: cancelled handovers; a supplementary protocol and its parent, which share their items.
+        Not counted: cancelled handovers; those of the same family, which hand their items on to each other.
         """
         mine, theirs = aliased(ItemIdentifierRow), aliased(ItemIdentifierRow)
         other_item, here, there = aliased(ItemRecordRow), aliased(HandoverRow), aliased(HandoverRow)
@@ -39,10 +40,8 @@ class AssetReading(HandoverReading, CheckReading):
             .join(there, there.id == other_item.handover_id)
             .where(
                 ItemRecordRow.handover_id == handover,
-                there.id != here.id,
+                there.id.not_in(self.family(handover)),
                 there.state != State.CANCELLED.value,
-                func.coalesce(here.parent_reference, "") != there.reference,
-                func.coalesce(there.parent_reference, "") != here.reference,
             )
             .distinct()
             .order_by(ItemRecordRow.position, mine.value, there.reference)

@@ -23,6 +23,24 @@ class SupplementReading(Transaction):
         )
         return tuple((HandoverId(id), reference) for id, reference in self._connection.execute(query))
 
+    def family(self, handover: HandoverId) -> frozenset[HandoverId]:
+        """Return a handover with all that it adds to and all that adds to it, over any number of steps."""
+        query = select(HandoverRow.id, HandoverRow.number, HandoverRow.parent_number)
+        rows = self._connection.execute(query).all()
+        by_number = {row.number: row.id for row in rows if row.number}
+        kin: dict[int, set[int]] = {}
+        for row in rows:
+            parent = by_number.get(row.parent_number)
+            if parent is not None:
+                kin.setdefault(row.id, set()).add(parent)
+                kin.setdefault(parent, set()).add(row.id)
+        found, waiting = {int(handover)}, [int(handover)]
+        while waiting:
+            new = kin.get(waiting.pop(), set()) - found
+            found |= new
+            waiting += new
+        return frozenset(HandoverId(id) for id in found)
+
     def carried_from(self, number: str) -> frozenset[Uid]:
         """Return the items of that protocol which a supplementary one carries; these have their uid as `reason`."""
         query = (

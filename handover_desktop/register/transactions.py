@@ -11,7 +11,6 @@ from handover_desktop.register.item_lists import ItemListReading
 from handover_desktop.register.photos import PhotoReading, PhotoWriting
 from handover_desktop.register.seals import SealReading, SealWriting
 from handover_desktop.register.standing import StandingReading
-from handover_desktop.register.supplements import SupplementReading
 
 
 class Reading(
@@ -20,7 +19,6 @@ class Reading(
     ItemListReading,
     DocumentReading,
     PhotoReading,
-    SupplementReading,
     AuditReading,
     SealReading,
 ):

@@ -17,9 +17,11 @@ from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Paper
 from handover_desktop.domain.originals import Whereabouts
 from handover_desktop.domain.page_codes import PageKind, read_payload
+from handover_desktop.i18n import DOCUMENT_LANGUAGES, load_translator
 from handover_desktop.protocol.copies import CopyOrder, find_sealed, render_copy
 from handover_desktop.protocol.reading import extract_text, page_count, read_protocol
 from handover_desktop.protocol.rendering import render_protocol
+from handover_desktop.resources import resource_path
 from tests.protocol.samples import BOTH, drawn, moment, order, snapshot, translators
 
 CONTENT = snapshot()
@@ -27,6 +29,7 @@ SEALED = render_protocol(order(CONTENT, signatures=(drawn(CONTENT),)))
 ORIGINALS = (Whereabouts(1, "Ministry of Samples", date(2024, 12, 5)), Whereabouts(2), Whereabouts(3))
 ORDER = CopyOrder(SEALED, CONTENT, 7, moment(17), "Демо Особа 9", ORIGINALS, BOTH, translators())
 COPY = render_copy(ORDER)
+TRANSLATORS = {tag: load_translator(tag, resource_path("catalogues")) for tag in DOCUMENT_LANGUAGES}
 
 
 def flat(text: str) -> str:
@@ -119,8 +122,11 @@ def test_an_attachment_of_another_form_is_not_taken_for_a_sealed_file() -> None:
     assert find_sealed(target.getvalue()) is None
 
 
-def test_the_codes_of_a_copy_say_that_it_is_one() -> None:
-    with pypdfium2.PdfDocument(COPY) as document:
+@pytest.mark.parametrize("languages", [BOTH, ("ar",), ("ar", "en")])
+def test_the_codes_of_a_copy_say_that_it_is_one(languages: tuple[str, ...]) -> None:
+    sealed = render_protocol(replace(order(CONTENT, languages), translators=TRANSLATORS))
+    copy = render_copy(replace(ORDER, sealed=sealed, languages=languages, translators=TRANSLATORS))
+    with pypdfium2.PdfDocument(copy) as document:
         pages = [page.render(scale=200 / 72, grayscale=True).to_pil() for page in document][1:]
     for number, picture in enumerate(pages, start=1):
         read = {read_payload(code.text) for code in zxingcpp.read_barcodes(picture)}

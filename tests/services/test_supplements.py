@@ -15,6 +15,7 @@ from handover_desktop.domain.checks import Outcome, Remark, Settlement
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.reconciliation import Point
 from handover_desktop.domain.snapshots import SnapshotItem
 from handover_desktop.services.desk import Services
 from handover_desktop.services.views import CheckRequest
@@ -135,3 +136,18 @@ def test_no_signature_is_carried_over(case: Case) -> None:
         case.desk.signing.sign_on_paper(case.parent, one.party, language="en")
     child = case.supplement()
     assert all(one.signature is None for one in case.desk.signing.signatories(child.id))
+
+
+def test_a_chain_of_supplements_does_not_warn_of_itself(case: Case) -> None:
+    child = case.supplement()
+    case.record(child.id, "V-3", CheckRequest(Outcome.MISSING))
+    case.desk.reconciling.close_open_as_not_checked(child.id)
+    case.desk.finalising.finalise(child.id)
+    last = case.supplement(child.id)
+    points = case.desk.reconciling.points(last.id)
+    assert not any(point.point is Point.ELSEWHERE for point in points)
+    other = case.desk.handovers.create("HO-9").handover
+    assert other is not None
+    add_lines(case.desk, other, [a_vehicle("X", "0SYZZZV11ZR000003")])
+    points = case.desk.reconciling.points(last.id)
+    assert [dict(p.params)["reference"] for p in points if p.point is Point.ELSEWHERE] == ["HO-9"]
