@@ -232,6 +232,20 @@ _KEYS: Final[tuple[tuple[str, tuple[tuple[str | QKeySequence.StandardKey, str], 
             (_Key.Paste, N_("Paste a photo")),
         ),
     ),
+    (
+        N_("Document"),
+        (
+            (_Key.Find, N_("Find in the document")),
+            ("F3", N_("Next match")),
+            ("Shift+F3", N_("Previous match")),
+            ("Ctrl++", N_("Larger")),
+            ("Ctrl+-", N_("Smaller")),
+            ("Ctrl+0", N_("Fit the width")),
+            ("Ctrl+9", N_("Fit the page")),
+            ("F4", N_("Small pages")),
+            (_Key.Print, N_("Print…")),
+        ),
+    ),
 )
 
 

@@ -40,8 +40,8 @@ MEMORY: Final = 128_000_000
 """Bytes of pictures that are kept; what is in sight is kept in any case."""
 _LINE: Final = 48
 _WHEEL_STEP: Final = 120
-_SOFT: Final = 70
-_STRONG: Final = 120
+_SOFT: Final = 48
+_STRONG: Final = 72
 
 
 class PdfPages(QAbstractScrollArea):
