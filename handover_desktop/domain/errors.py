@@ -247,6 +247,7 @@ class Code(enum.Enum):
         "unit-unknown",
         N_("No accepted item goes to the receiving unit “{unit}”. Units with items: {units}."),
     )
+    NO_UNITS = ("no-units", N_("No accepted item of {reference} names a receiving unit."))
     NOTHING_OPEN = ("nothing-open", N_("The handover {reference} has no open items to carry over."))
 
     # Photos and logos

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.paths import write_atomically
@@ -47,13 +48,24 @@ class Extracts:
     def save_all(
         self, handover: HandoverId, folder: Path, *, languages: tuple[str, ...] = ()
     ) -> tuple[Path, ...]:
-        """Write an extract for every unit into `folder`, which is made where it is missing; return the files."""
-        folder.mkdir(parents=True, exist_ok=True)
+        """Write an extract for every unit into `folder`, which is made where it is missing; return the files.
+
+        Raises NO_UNITS where no accepted line names a unit, FILE_NOT_WRITTEN where the folder cannot be made.
+        """
         with self._workplace.reading() as store:
-            number = store.handover(handover).number
+            current = store.handover(handover)
+        units = self.units(handover)
+        if not units:
+            raise DomainError(Code.NO_UNITS, reference=current.reference)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise EnvironmentFault(
+                Code.FILE_NOT_WRITTEN, path=folder, detail=fault.strerror or fault
+            ) from fault
         written = []
-        for place, unit in enumerate(self.units(handover), start=1):
-            path = folder / _file_name(number, place, unit)
+        for place, unit in enumerate(units, start=1):
+            path = folder / _file_name(current.number, place, unit)
             self.save(handover, unit, path, languages=languages)
             written.append(path)
         return tuple(written)

@@ -227,6 +227,16 @@ def test_a_copy_is_made_and_counted(room: Room, tmp_path: Path) -> None:
     assert [one.kind for one in room.services.documents.list(room.handover)][-1] == "copy"
 
 
+def test_every_unit_gets_its_extract_in_the_folder(room: Room, tmp_path: Path) -> None:
+    screen = room.show(CloseScreen)
+    screen.paper.extracts.save_to(tmp_path / "extracts")
+    room.settle()
+    units = room.services.extracts.units(room.handover)
+    assert units
+    assert len(list((tmp_path / "extracts").iterdir())) == len(units)
+    assert screen.paper.extracts.button.isEnabled()
+
+
 def test_what_stayed_open_is_offered_once(room: Room) -> None:
     screen = room.show(CloseScreen)
     assert screen.closing.supplement.isVisible()

@@ -20,6 +20,7 @@ from handover_desktop.ui.own_certificate import OwnCertificateDialog, OwnSignatu
 from handover_desktop.ui.preview import PreviewPane
 from handover_desktop.ui.print_desk import PrintDesk, Printed
 from handover_desktop.ui.screens.close.data import CloseData, file_name
+from handover_desktop.ui.screens.close.extracts_button import ExtractsButton
 from handover_desktop.ui.screens.close.stick_button import StickButton
 from handover_desktop.ui.secrets_dialog import ask_secret
 from handover_desktop.ui.theme import TextStyle
@@ -52,6 +53,7 @@ class PaperSection(QWidget):
         self.banner = Banner(look, close_text=_("Dismiss"))
         self.desk = PrintDesk(context, screen)
         self.stick = StickButton(context, self.banner, screen)
+        self.extracts = ExtractsButton(context, self.banner, screen)
         card = Card(look)
         card.body.addWidget(text_label(look, _("On paper and as a file"), TextStyle.LARGE, strong=True))
         card.body.addWidget(self._originals)
@@ -60,7 +62,14 @@ class PaperSection(QWidget):
             button(look, _("Sign with own certificate…"), role="quiet", icon_name="shield-check")
         )
         self.approve.clicked.connect(self._approve)
-        for made in (self.print, self.save, self.stick.button, self.open, self.approve):
+        for made in (
+            self.print,
+            self.save,
+            self.stick.button,
+            self.open,
+            self.extracts.button,
+            self.approve,
+        ):
             row.addWidget(made)
         card.body.addLayout(row)
         card.body.addWidget(self.desk)
@@ -80,6 +89,7 @@ class PaperSection(QWidget):
         """Offer the protocol of `data`."""
         self._data = data
         self.stick.show_handover(data.handover.id)
+        self.extracts.show_handover(data.handover)
         count = data.handover.details.originals
         self._originals.setText(
             self._.n(

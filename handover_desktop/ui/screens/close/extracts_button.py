@@ -1,0 +1,73 @@
+"""Writing the extracts of a protocol: a file for every receiving unit, for it to sign."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from handover_desktop.domain.errors import HandoverError
+from handover_desktop.domain.handovers import Handover
+from handover_desktop.services.changes import ChangeSet, Kind, changed
+from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.widgets.banner import Banner, BannerKind
+from handover_desktop.ui.widgets.buttons import button
+from handover_desktop.ui.widgets.targets import as_target
+
+
+class ExtractsButton(QWidget):
+    """The button `button`, which asks for a folder to write them into."""
+
+    def __init__(self, context: UiContext, banner: Banner, screen: QWidget) -> None:
+        super().__init__(screen)
+        self.hide()
+        self._context = context
+        self._ = context._
+        self._banner = banner
+        self._screen = screen
+        self._handover: Handover | None = None
+        self.button: QPushButton = as_target(
+            button(context.look, context._("Extracts for units…"), icon_name="save")
+        )
+        self.button.clicked.connect(self._ask)
+
+    def show_handover(self, handover: Handover) -> None:
+        """Write the extracts of `handover` from now on."""
+        self._handover = handover
+
+    def _ask(self) -> None:
+        folder = self._context.files.choose_folder()
+        if folder is not None:
+            self.save_to(folder)
+
+    def save_to(self, folder: Path) -> None:
+        """Write an extract for every unit that something was accepted for into `folder`, and say how many."""
+        handover = self._handover
+        if handover is None:
+            return
+        extracts, written = self._context.services.extracts, list[Path]()
+
+        def work() -> ChangeSet:
+            written.extend(extracts.save_all(handover.id, folder))
+            return changed(Kind.DOCUMENTS, handover=handover.id)
+
+        self._banner.dismiss()
+        self.button.setEnabled(False)
+        self._context.operations.command(
+            work,
+            initiator=self._screen,
+            done=lambda _changes: self._tell(len(written), folder),
+            failed=self._refuse,
+            settled=lambda: self.button.setEnabled(True),
+            label=self._("Saving the extracts…"),
+        )
+
+    def _tell(self, count: int, folder: Path) -> None:
+        self._context.messages.tell(
+            self._.n(
+                "{count} extract saved in {path}.", "{count} extracts saved in {path}.", count, path=folder
+            )
+        )
+
+    def _refuse(self, error: HandoverError) -> None:
+        self._banner.show_message(BannerKind.ERROR, self._context.messages.sentence(error))
