@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from handover_desktop.domain.scans import Coverage, PageState, ScanPage, name_pages
 from handover_desktop.domain.terms import PAGE_TERMS, SCAN_TERMS
@@ -139,24 +147,31 @@ class ScanDialog(QDialog):
         odd = [
             (judged, page) for judged in files for page in judged.pages if page.state is not PageState.FOUND
         ]
-        for judged, page in odd[:_MOST_ROWS]:
-            body.addLayout(self._build_page(judged, page, coverage))
+        look = self._look
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(look.theme.space(3))
+        grid.setVerticalSpacing(look.theme.space(2))
+        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(2, 3)
+        body.addLayout(grid)
+        missing = [(one.pages, number) for one in coverage for number in one.missing]
+        for row, (judged, page) in enumerate(odd[:_MOST_ROWS]):
+            place = self._name_place(judged, page, alone=len(files) == 1)
+            grid.addWidget(Sign(look, _SIGNS[page.state]), row, 0)
+            grid.addWidget(text_label(look, place, tone="muted"), row, 1)
+            may_choose = page.state is PageState.UNREADABLE and bool(missing)
+            grid.addWidget(text_label(look, self._describe(page)), row, 2, 1, 1 if may_choose else 2)
+            if may_choose:
+                key = (judged.file.sha256, page.at)
+                grid.addWidget(self._build_choice(key, missing, place), row, 3)
         if len(odd) > _MOST_ROWS:
             more = self._.n("and {count} page more", "and {count} pages more", len(odd) - _MOST_ROWS)
-            body.addWidget(text_label(self._look, more, tone="muted"))
+            body.addWidget(text_label(look, more, tone="muted"))
 
-    def _build_page(self, judged: JudgedFile, page: ScanPage, coverage: Sequence[Coverage]) -> QHBoxLayout:
-        look, _ = self._look, self._
-        row = QHBoxLayout()
-        row.setSpacing(look.theme.space(2))
-        row.addWidget(Sign(look, _SIGNS[page.state]))
-        place = _("{file}, page {at}", file=judged.file.name, at=page.at)
-        row.addWidget(text_label(look, place, tone="muted"), 2)
-        row.addWidget(text_label(look, self._describe(page)), 3)
-        missing = [(one.pages, number) for one in coverage for number in one.missing]
-        if page.state is PageState.UNREADABLE and missing:
-            row.addWidget(self._build_choice((judged.file.sha256, page.at), missing, place))
-        return row
+    def _name_place(self, judged: JudgedFile, page: ScanPage, *, alone: bool) -> str:
+        if alone:
+            return self._("Scanned page {at}", at=page.at)
+        return self._("{file}, scanned page {at}", file=judged.file.name, at=page.at)
 
     def _build_choice(
         self, key: tuple[str, int], missing: Sequence[tuple[int, int]], place: str
@@ -173,12 +188,17 @@ class ScanDialog(QDialog):
 
     def _describe(self, page: ScanPage) -> str:
         _ = self._
-        said = [_(SCAN_TERMS[page.state])]
-        if page.page:
+        state = _(SCAN_TERMS[page.state])
+        if not page.page:
+            return state
+        parts = []
+        if page.state is PageState.OTHER_PAPER:
             kind = next((_(term) for known, term in PAGE_TERMS.items() if known.value == page.kind), "")
-            counted = _("page {number} of {pages}", number=page.page, pages=page.pages)
-            said.append(" ".join(filter(None, (kind, page.number, page.part))) + f", {counted}")
-        return ": ".join(said)
+            parts.append(" ".join(filter(None, (kind, page.number, page.part))))
+        elif page.state is PageState.FOREIGN:
+            parts.append(page.number)
+        parts.append(_("page {number} of {pages}", number=page.page, pages=page.pages))
+        return f"{state}: {', '.join(parts)}"
 
     def _build_buttons(self, offer: str) -> QDialogButtonBox:
         look, _ = self._look, self._

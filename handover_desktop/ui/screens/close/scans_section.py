@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from handover_desktop.domain.scans import Coverage, ScanPage, name_pages
+from handover_desktop.domain.scans import Coverage, PageState, ScanPage, name_pages
 from handover_desktop.domain.texts import N_
 from handover_desktop.services.scanning import FILLED_FORM, scanned_pages
 from handover_desktop.services.views import DocumentRecord
@@ -35,8 +35,9 @@ _KINDS = {
 
 
 def _known(record: DocumentRecord) -> list[ScanPage]:
-    """Return the pages of a scan of which it is known what they are."""
-    return [page for page in scanned_pages(record) if page.page]
+    """Return the pages of a scan that belong to its handover."""
+    own = (PageState.FOUND, PageState.AGAIN, PageState.OTHER_PAPER)
+    return [page for page in scanned_pages(record) if page.state in own]
 
 
 class ScansSection(QWidget):
