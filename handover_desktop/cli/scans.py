@@ -69,7 +69,8 @@ def _handover(found: HandoverScan) -> dict[str, object]:
         "number": found.number,
         "files": [_file(judged) for judged in found.files],
         "coverage": [
-            {"pages": one.pages, "present": one.present, "missing": one.missing} for one in found.coverage
+            {"part": one.part, "pages": one.pages, "present": one.present, "missing": one.missing}
+            for one in found.coverage
         ],
     }
 
@@ -96,16 +97,17 @@ def _print_handover(console: Console, found: HandoverScan) -> None:
         console.print(f"  {kept}")
         _print_pages(console, judged)
     for one in found.coverage:
-        if one.is_complete:
-            console.print(f"  {_('All {pages} pages are attached.', pages=one.pages)}")
-        else:
+        said = _.n("The only page is there.", "All {count} pages are there.", one.pages)
+        if not one.is_complete:
             said = _(
-                "Pages {present} of {pages} are attached, missing: {missing}.",
+                "Pages {present} of {pages} are there; missing: {missing}.",
                 present=name_pages(one.present),
                 pages=one.pages,
                 missing=name_pages(one.missing),
             )
-            console.print(f"  {said}")
+        if one.part:
+            said = _("Extract for {unit}: {said}", unit=one.part, said=said)
+        console.print(f"  {said}")
 
 
 def _print_pages(console: Console, judged: JudgedFile) -> None:

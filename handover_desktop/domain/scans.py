@@ -12,9 +12,9 @@ from handover_desktop.domain.page_codes import PageCode, PageKind
 class PageState(enum.StrEnum):
     """What a page of a scan is to a handover.
 
-    FOUND is a page of its protocol, AGAIN one that is there already. OTHER_CONTENT bears the protocol's number, but
-    was printed from another content. OTHER_PAPER belongs to the handover and is not the protocol: an extract, a
-    copy, a form. FOREIGN belongs to another handover, known or not.
+    FOUND is a page of its protocol or of a unit's extract, AGAIN one that is there already. OTHER_CONTENT bears the
+    protocol's number, but was printed from another content. OTHER_PAPER belongs to the handover and is nothing that
+    people sign: a copy, a form. FOREIGN belongs to another handover, known or not.
     """
 
     FOUND = "found"
@@ -24,6 +24,10 @@ class PageState(enum.StrEnum):
     FOREIGN = "foreign"
     UNREADABLE = "unreadable"
     BLANK = "blank"
+
+
+SIGNED_KINDS = frozenset({PageKind.PROTOCOL, PageKind.EXTRACT})
+"""The papers that people sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,14 @@ class ScanPage:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Which pages of a printed protocol are there as scans, of how many; pages count from 1."""
+    """Which pages of a printed protocol are there as scans, of how many; pages count from 1.
+
+    `part` is the unit of an extract, empty for the protocol itself.
+    """
 
     pages: int
     present: tuple[int, ...]
+    part: str = ""
 
     @property
     def missing(self) -> tuple[int, ...]:
@@ -71,13 +79,16 @@ class Coverage:
 
 
 def cover(scanned: Iterable[ScanPage]) -> tuple[Coverage, ...]:
-    """Return what is there of each printing of a protocol, the fullest first: printings differ in their pages."""
-    found: dict[int, set[int]] = {}
+    """Return what is there of each printing of a protocol, the fullest first, and then of each extract.
+
+    Printings differ in their pages: another language, another paper.
+    """
+    found: dict[tuple[str, int], set[int]] = {}
     for page in scanned:
-        if page.state in (PageState.FOUND, PageState.AGAIN) and page.kind == PageKind.PROTOCOL:
-            found.setdefault(page.pages, set()).add(page.page)
-    sorted_out = sorted(found.items(), key=lambda one: (-len(one[1]) / one[0], one[0]))
-    return tuple(Coverage(pages, tuple(sorted(present))) for pages, present in sorted_out)
+        if page.state in (PageState.FOUND, PageState.AGAIN) and page.kind in SIGNED_KINDS:
+            found.setdefault((page.part, page.pages), set()).add(page.page)
+    known = (Coverage(pages, tuple(sorted(present)), part) for (part, pages), present in found.items())
+    return tuple(sorted(known, key=lambda one: (one.part, -len(one.present) / one.pages, one.pages)))
 
 
 def name_pages(pages: Iterable[int]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -24,6 +25,7 @@ class Matrix:
 _RUN = re.compile(rb"\0+")
 
 
+@functools.lru_cache(maxsize=2)  # a page bears its code twice
 def encode(payload: str) -> Matrix:
     """Make the QR code of `payload`: the smallest one that repairs 15 % of itself (level M)."""
     code = zxingcpp.create_barcode(payload, zxingcpp.BarcodeFormat.QRCode, ec_level="M")

@@ -14,7 +14,15 @@ from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.page_codes import PageCode, PageKind
-from handover_desktop.domain.scans import Coverage, PageState, ReadPage, ScanPage, cover, name_pages
+from handover_desktop.domain.scans import (
+    SIGNED_KINDS,
+    Coverage,
+    PageState,
+    ReadPage,
+    ScanPage,
+    cover,
+    name_pages,
+)
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.documents import SIGNED_SCAN
 from handover_desktop.services.views import DocumentRecord
@@ -263,20 +271,24 @@ def _judge_for(
     current, records = store.handover(id), store.documents(id)
     kept = {record.sha256 for record in records if record.kind in (SIGNED_SCAN, FILLED_FORM)}
     before = [page for record in records for page in scanned_pages(record)]
-    seen = {(page.pages, page.page) for page in before if page.state is PageState.FOUND}
+    seen = {_which(page) for page in before if page.state is PageState.FOUND}
     judged = []
     for file in files:
         known = file.sha256 in kept
         pages = []
         for page in _pages_of(owners, id, file, assigned):
-            if page.state is PageState.FOUND and (page.pages, page.page) in seen:
+            if page.state is PageState.FOUND and _which(page) in seen:
                 page = replace(page, state=PageState.AGAIN)
-            seen |= {(page.pages, page.page)} if page.state is PageState.FOUND else set()
+            seen |= {_which(page)} if page.state is PageState.FOUND else set()
             pages.append(page)
         judged.append(JudgedFile(file, tuple(pages), known))
         kept.add(file.sha256)
     scanned = (page for one in judged for page in one.pages)
     return HandoverScan(id, current.reference, current.number, tuple(judged), cover((*before, *scanned)))
+
+
+def _which(page: ScanPage) -> tuple[str, int, int]:
+    return page.part, page.pages, page.page
 
 
 def _pages_of(owners: _Owners, id: HandoverId, file: ScannedFile, assigned: Assigned) -> Iterable[ScanPage]:
@@ -286,8 +298,13 @@ def _pages_of(owners: _Owners, id: HandoverId, file: ScannedFile, assigned: Assi
             yield ScanPage(page.at, PageState.FOUND, *told, PageKind.PROTOCOL.value, by_hand=True)
         elif not page.codes:
             yield ScanPage(page.at, PageState.BLANK if page.blank else PageState.UNREADABLE)
-        for code in page.codes:
+        for code in _of_copy(page.codes) or page.codes:
             yield _described(page.at, code, _state(owners, id, code))
+
+
+def _of_copy(codes: Sequence[PageCode]) -> tuple[PageCode, ...]:
+    """Return the codes that say that a page is a copy, which holds whatever else can be read on it."""
+    return tuple(code for code in codes if code.kind is PageKind.COPY)
 
 
 def _state(owners: _Owners, id: HandoverId, code: PageCode) -> PageState:
@@ -295,7 +312,7 @@ def _state(owners: _Owners, id: HandoverId, code: PageCode) -> PageState:
         return PageState.FOREIGN
     if not owners.is_content_of(code, id):
         return PageState.OTHER_CONTENT
-    return PageState.FOUND if code.kind is PageKind.PROTOCOL else PageState.OTHER_PAPER
+    return PageState.FOUND if code.kind in SIGNED_KINDS else PageState.OTHER_PAPER
 
 
 def _described(at: int, code: PageCode, state: PageState) -> ScanPage:

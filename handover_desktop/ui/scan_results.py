@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -38,7 +39,10 @@ _SIGNS = {
 
 
 def coverage_sentence(_: Translator, one: Coverage) -> str:
-    """Say in a sentence which pages are there."""
+    """Say in a sentence which pages are there, of an extract with the unit that it is for."""
+    if one.part:
+        said = coverage_sentence(_, replace(one, part=""))
+        return _("Extract for {unit}: {said}", unit=one.part, said=said)
     if one.is_complete:
         return _.n("The only page is there.", "All {count} pages are there.", one.pages)
     return _(
@@ -124,7 +128,9 @@ class ScanDialog(QDialog):
             body.addWidget(text_label(look, said, strong=True))
             strip = PageStrip(look)
             new = [
-                page.page for page in found.pages if page.state is PageState.FOUND and page.pages == one.pages
+                page.page
+                for page in found.pages
+                if page.state is PageState.FOUND and (page.part, page.pages) == (one.part, one.pages)
             ]
             strip.show_pages(one.pages, one.present, new=new, said=said)
             body.addWidget(strip)
@@ -154,7 +160,7 @@ class ScanDialog(QDialog):
         grid.setColumnStretch(1, 2)
         grid.setColumnStretch(2, 3)
         body.addLayout(grid)
-        missing = [(one.pages, number) for one in coverage for number in one.missing]
+        missing = [(one.pages, number) for one in coverage if not one.part for number in one.missing]
         for row, (judged, page) in enumerate(odd[:_MOST_ROWS]):
             place = self._name_place(judged, page, alone=len(files) == 1)
             grid.addWidget(Sign(look, _SIGNS[page.state]), row, 0)

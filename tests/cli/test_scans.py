@@ -35,12 +35,14 @@ def test_a_scan_finds_its_handover_and_says_what_is_missing(
     (found,) = ran.json["handovers"]
     assert found["reference"] == signed.reference
     assert [[page["page"] for page in file["pages"]] for file in found["files"]] == [[3, 2], [1]]
-    assert found["coverage"] == [{"pages": last, "present": [1, 2, 3], "missing": list(range(4, last + 1))}]
+    assert found["coverage"] == [
+        {"part": "", "pages": last, "present": [1, 2, 3], "missing": list(range(4, last + 1))}
+    ]
 
     (signed.folder / "rest.pdf").write_bytes(as_pdf(turned[3:]))
     ran = signed.run("scan", "rest.pdf")
     assert ran.code == 0, ran.err
-    assert f"All {last} pages are attached." in ran.out
+    assert f"All {last} pages are there." in ran.out
 
 
 def test_a_page_whose_code_is_gone_is_told_by_hand(signed: Laptop, papers: list[Image.Image]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -115,7 +116,7 @@ def test_double_foreign_and_unreadable_pages_are_told_apart(desk: Services, hand
         code(desk, other, 1),
         code(desk, handover, 2, number="NOBODY-2024-0001"),
         code(desk, handover, 2, digest="0" * 20),
-        code(desk, handover, 1, 2, kind="X"),
+        code(desk, handover, 1, 2, kind="C"),
         None,
     )
     assert states(desk, handover, a_file(*pages)) == [
@@ -171,6 +172,25 @@ def test_printings_of_other_length_are_counted_apart(desk: Services, handover: H
     file = a_file(code(desk, handover, 1, 9), code(desk, handover, 1, 2), code(desk, handover, 2, 2))
     desk.scanning.attach([file], handover=handover)
     assert desk.scanning.coverage(handover) == (Coverage(2, (1, 2)), Coverage(9, (1,)))
+
+
+def test_signed_extracts_are_counted_by_unit(desk: Services, handover: HandoverId) -> None:
+    extract = [
+        replace(code(desk, handover, page, 2, kind="X"), part=unit) for unit, page in (("U02", 1), ("U01", 1))
+    ]
+    desk.scanning.attach([a_file(code(desk, handover, 1, 2), *extract)], handover=handover)
+    assert desk.scanning.coverage(handover) == (
+        Coverage(2, (1,)),
+        Coverage(2, (1,), "U01"),
+        Coverage(2, (1,), "U02"),
+    )
+
+
+def test_the_scan_of_a_copy_never_passes_for_the_signed_page(desk: Services, handover: HandoverId) -> None:
+    both = ReadPage(1, (code(desk, handover, 1), code(desk, handover, 1, kind="C")))
+    file = replace(a_file(name="copy.pdf"), pages=(both,))
+    assert states(desk, handover, file) == [PageState.OTHER_PAPER]
+    assert desk.scanning.judge([file]).found[0].coverage == ()
 
 
 def test_a_form_filled_in_names_its_handover_before_it_is_finalised(desk: Services, tmp_path: Path) -> None:

@@ -131,8 +131,8 @@ class ClosingSection(QWidget):
             sentences.append(_("These signatures are open: {names}.", names=", ".join(data.unsigned)))
         if data.on_paper and not data.scans:
             sentences.append(_("Some sign on paper, and no signed scan is attached yet."))
-        elif data.coverage and not data.coverage[0].is_complete:
-            missing = name_pages(data.coverage[0].missing)
+        elif data.scanned is not None and not data.scanned.is_complete:
+            missing = name_pages(data.scanned.missing)
             sentences.append(
                 _("Of the signed pages, these are not attached yet: {missing}.", missing=missing)
             )

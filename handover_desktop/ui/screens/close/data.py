@@ -34,6 +34,11 @@ class CloseData:
     coverage: tuple[Coverage, ...] = ()
 
     @property
+    def scanned(self) -> Coverage | None:
+        """Which pages of the protocol itself are there as scans, of its fullest printing."""
+        return next((one for one in self.coverage if not one.part), None)
+
+    @property
     def scans(self) -> int:
         """How many signed scans are attached."""
         return sum(record.kind == SIGNED_SCAN for record in self.documents)

@@ -104,14 +104,15 @@ class ScansSection(QWidget):
         data, _ = self._data, self._
         if data is None:
             return
-        known = data.coverage[0] if data.coverage else Coverage(self._expected, ())
-        if data.coverage:
+        known = data.scanned or Coverage(self._expected, ())
+        if data.scanned is not None:
             text = coverage_sentence(_, known)
         elif data.scans:
             text = _("No page of the attached scans was recognised.")
         else:
             text = _("No page is attached yet.")
-        self.said.setText(text)
+        extracts = (coverage_sentence(_, one) for one in data.coverage if one.part)
+        self.said.setText("\n".join((text, *extracts)))
         self.strip.show_pages(known.pages, known.present, said=text)
 
     def _make_row(self, record: DocumentRecord) -> QWidget:
