@@ -10,9 +10,11 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QDialog,
+    QFrame,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QScrollArea,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
@@ -96,18 +98,28 @@ class TranscriptionDialog(QDialog):
         right = QVBoxLayout()
         right.setSpacing(space(2))
         right.addWidget(self.banner)
-        right.addWidget(self._work, 1)
-        body.addLayout(right, 3)
-        foot = QHBoxLayout()
-        for made in (self._previous, self._next):
-            foot.addWidget(as_target(made))
         note = text_label(
             look,
             _("What is written in under the list: add it on the check screen with “Not on the list…”."),
             TextStyle.CAPTION,
             tone="muted",
         )
-        foot.addWidget(note, 1)
+        right.addWidget(self._work, 1)
+        right.addWidget(note)
+        work = QWidget()
+        work.setLayout(right)
+        right.setContentsMargins(0, 0, 0, 0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(work)
+        self.table.setMinimumHeight(look.theme.space(20))
+        body.addWidget(area, 3)
+        foot = QHBoxLayout()
+        for made in (self._previous, self._next):
+            foot.addWidget(as_target(made))
+        foot.addStretch(1)
         foot.addWidget(self._close)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(space(5), space(4), space(5), space(4))
