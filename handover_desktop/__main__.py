@@ -27,6 +27,10 @@ class _Wanted(NamedTuple):
 
 def main() -> int:
     """Show the window; return 0 when it was closed, 2 for wrong usage, 3 where the machine cannot show it."""
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()  # a packaged program that it started itself for a part of its work
     wanted = _parse(sys.argv[1:])
     texts = _texts(wanted.language)
     reason = _why_no_window(texts)

@@ -63,8 +63,17 @@ def open_demo(path: Path) -> Services:
     return open_services(path)
 
 
+def serve_other_processes() -> None:
+    """Let a packaged program do what it started itself again for: it then ends here."""
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()
+
+
 def command_line() -> int:
     """Run the command line on the process's arguments and return its exit code."""
+    serve_other_processes()
     from handover_desktop.cli.main import run
 
     return run(sys.argv[1:], open_services=open_services)

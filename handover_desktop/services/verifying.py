@@ -66,7 +66,7 @@ def _read_certificates(paths: Sequence[Path]) -> list[bytes]:
 def _open_file(path: Path, trusted: Sequence[bytes]) -> _File:
     """Read and judge a file; of a copy, the sealed file that it carries."""
     from handover_desktop.protocol.copies import find_sealed
-    from handover_desktop.protocol.judging import judge_seals
+    from handover_desktop.protocol.judging_apart import judge_bounded
     from handover_desktop.protocol.reading import read_protocol
 
     content = _read(path)
@@ -75,7 +75,7 @@ def _open_file(path: Path, trusted: Sequence[bytes]) -> _File:
     sealed = find_sealed(content) if stated.snapshot is None and not stated.digest else None
     if sealed is not None:
         content, stated = sealed, read_protocol(sealed, name=path.name)
-    seal = judge_seals(content, trusted)
+    seal = judge_bounded(content, trusted)
     return _File(content, stated, _open_snapshot(stated.snapshot), seal, is_copy=sealed is not None)
 
 
@@ -141,10 +141,14 @@ def _ask_register(file: _File, store: Reading) -> _Known:
     sha256 = hashlib.sha256(file.content).hexdigest()
     given_out = [one for one in store.documents(handover) if one.kind == "protocol"]
     same = [one for one in given_out if one.sha256 == sha256]
+    # A file that was given out without a seal is how the sealed one begins, and complete as it is.
+    others = {one.edition for one in given_out} - {one.edition for one in same} if same else set()
     grown = [
         one
         for one in given_out
-        if one.edition and one.size > len(file.content) and store.blob(one.sha256).startswith(file.content)
+        if one.edition not in ("", *others)
+        and one.size > len(file.content)
+        and store.blob(one.sha256).startswith(file.content)
     ]
     return _Known(
         protocol=True,

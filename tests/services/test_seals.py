@@ -428,3 +428,15 @@ def put_key_on(card: CardKey, name: str) -> None:
                 pkcs11.Attribute.TOKEN: True,
             }
         )
+
+
+def test_a_seal_that_was_cut_off_is_noticed_unless_the_file_was_given_out_so(
+    desk: Services, handover: HandoverId, tmp_path: Path
+) -> None:
+    (tmp_path / "plain.pdf").write_bytes(desk.documents.final(handover))
+    desk.documents.save(handover, tmp_path / "sealed.pdf")
+
+    assert desk.verifying.verify(tmp_path / "plain.pdf").verdict is Verdict.CUT_BACK
+    desk.documents.save(handover, tmp_path / "plain.pdf", seal=Seal.NONE)
+    assert desk.verifying.verify(tmp_path / "plain.pdf").verdict is Verdict.INTACT
+    assert desk.verifying.verify(tmp_path / "sealed.pdf").verdict is Verdict.INTACT
