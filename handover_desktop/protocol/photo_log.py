@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handover_desktop.domain.photos import Photo
 from handover_desktop.domain.snapshots import SnapshotItem
@@ -19,7 +19,6 @@ _LEAST_PICTURE = 45 * MM
 """How much room the picture keeps when its caption is long."""
 
 _MOST_DPI = 150
-_MOST_LINES = 24
 _DIGEST_SHOWN = 16
 
 
@@ -90,13 +89,21 @@ def _card(script: Manuscript, photo: Photo, item: SnapshotItem | None, room: flo
     _ = script.tongues
     if content is None:
         texts += stacked(_("The picture is not at hand."), type_.LABEL, type_.LABEL_SECOND)
-    lines = set_lines(script.measure, texts, column)[:_MOST_LINES]
+    lines = _within(
+        set_lines(script.measure, texts, column), script.portrait.depth - _LEAST_PICTURE - _ROW_GAP
+    )
     height = lines[-1].top + lines[-1].style.leading
     most = max(room - _PICTURE_GAP - height, _LEAST_PICTURE)
     scale = min(column / photo.width, most / photo.height, 72 / _MOST_DPI)
     shown = photo.height * scale if content is not None else 0.0
     alt = photo.caption or texts[0][0]
     return PhotoCard(content, alt, photo.width * scale, shown, tuple(lines), height)
+
+
+def _within(lines: list[TextLine], room: float) -> list[TextLine]:
+    """Return the lines that fit; where a caption is longer than a page, the last line says that it goes on."""
+    fitting = [line for line in lines if line.top + line.style.leading <= room]
+    return fitting if len(fitting) == len(lines) else [*fitting[:-1], replace(fitting[-1], text="…")]
 
 
 def _caption(script: Manuscript, photo: Photo, item: SnapshotItem | None) -> list[tuple[str, Style]]:

@@ -5,26 +5,20 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 import pikepdf
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from handover_desktop.domain.assets import AssetLine, Origin
+from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Annex, DonorProfile, Paper
-from handover_desktop.domain.ids import Uid
-from handover_desktop.domain.money import Money
-from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
+from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.protocol.annexes import named
 from handover_desktop.protocol.codes import PageKind
 from handover_desktop.protocol.extract import render_extract, units_of
 from handover_desktop.protocol.reading import extract_text, page_count
 from handover_desktop.protocol.records import Record
 from handover_desktop.protocol.rendering import render_protocol
-from handover_desktop.protocol.threshold import is_above
 from tests.protocol.papers import DONOR, THRESHOLD, full_order, mixed_currencies
 from tests.protocol.samples import all_accepted, order, snapshot, vehicle_snapshot
 from tests.protocol.test_rendering import flat, pages_of, section
@@ -115,35 +109,14 @@ def test_a_photo_whose_bytes_are_missing_is_listed_all_the_same() -> None:
     assert log.count("The picture is not at hand.") == 5
 
 
-def line(
-    price: Money | None = None, value: Money | None = None, quantity: Decimal = Decimal(1)
-) -> SnapshotItem:
-    asset = AssetLine("1", "Thing", quantity, unit_price=price, line_value=value)
-    return SnapshotItem(Uid("x"), 1, asset, Origin.LISTED)
-
-
-@pytest.mark.parametrize(
-    ("item", "verdict"),
-    [
-        (line(Money("EUR", 500_000)), False),
-        (line(Money("EUR", 500_001)), True),
-        (line(Money("EUR", 499_999), quantity=Decimal(1000)), False),
-        (line(Money("USD", 900_000)), None),
-        (line(), None),
-        (line(value=Money("EUR", 1_000_000), quantity=Decimal(2)), False),
-        (line(value=Money("EUR", 1_000_001), quantity=Decimal(2)), True),
-        (line(value=Money("EUR", 1_000_001), quantity=Decimal(0)), None),
-    ],
-)
-def test_a_price_is_above_only_strictly_for_one_piece_and_in_the_same_currency(
-    item: SnapshotItem, verdict: bool | None
-) -> None:
-    assert is_above(item, THRESHOLD) is verdict
-
-
-@given(price=st.integers(0, 10**12), limit=st.integers(0, 10**12))
-def test_the_threshold_is_exact(price: int, limit: int) -> None:
-    assert is_above(line(Money("EUR", price)), Money("EUR", limit)) is (price > limit)
+def test_a_caption_longer_than_a_page_leaves_room_for_its_picture_and_says_that_it_goes_on() -> None:
+    asked = full_order(("en",))
+    first, *others = asked.snapshot.photos
+    whole = replace(asked.snapshot, photos=(replace(first, caption="Word " * 3000), *others))
+    pdf = render_protocol(replace(asked, snapshot=whole, signatures=()))
+    log = section(extract_text(pdf), "Annex 5")
+    assert log.count("Word") > 500
+    assert "\n…" in log
 
 
 def test_items_above_the_threshold_stand_apart_from_those_that_cannot_be_told() -> None:
