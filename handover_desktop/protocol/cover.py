@@ -190,8 +190,8 @@ def _lists(script: Manuscript) -> list[Flow]:
             if parent
             else None
         )
-        text = script.running(named or _("No list was imported."), page.measure)
-        return [script.heading(_("Asset list"), text, width=page.measure, level=2)]
+        said = cell(named or _("No list was imported."), type_.BODY, type_.LABEL_SECOND)
+        return [set_facts(script, [(_("Asset list"), said)], before=0.0)]
     columns = (
         Column(_section_head(_("Asset list")), least=page.span(3), most=page.span(3)),
         Column(head_cell(_("File"))),

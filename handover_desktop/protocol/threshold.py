@@ -51,11 +51,9 @@ def threshold_annex(script: Manuscript) -> WrittenAnnex:
 
 
 def _fields(script: Manuscript) -> tuple[columns.Field, ...]:
-    """Return the columns; what belongs to an item stands in Annex 1."""
-    described = columns.description(script)
     return (
         columns.number(script),
-        replace(described, show=lambda entry: described.show(entry)[:1]),
+        columns.description(script),
         columns.make_model(script),
         *columns.identifiers(script),
         columns.receiving_unit(script),
