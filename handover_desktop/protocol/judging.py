@@ -138,7 +138,7 @@ def _is_plain(content: bytes) -> bool:
 
 def _der_end(data: bytes, start: int, limit: int) -> int:
     """Return where the DER value at `start` ends; raise _Altered for a second spelling of it or of what is in it."""
-    if limit - start < 2:
+    if limit - start < 2 or data[start] == 0:
         raise _Altered("signature bytes")
     body, length = start + 2, data[start + 1]
     if length >= 0x80:

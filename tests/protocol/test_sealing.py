@@ -147,6 +147,18 @@ def test_every_changed_digit_of_the_seal_itself_is_found(request: pytest.Fixture
     assert missed == []
 
 
+def test_a_signature_that_reaches_into_its_empty_room_is_altered() -> None:
+    pdf = sealed_protocol()
+    start, end = room_of_seal(pdf)
+    content = bytearray.fromhex(pdf[start + 1 : end - 1].decode())
+    assert content[:2] == b"\x30\x82"
+    content[2:4] = (int.from_bytes(content[2:4]) + 2).to_bytes(2)
+
+    longer = pdf[: start + 1] + content.hex().upper().encode() + pdf[end - 1 :]
+
+    assert integrity(longer) is Integrity.ALTERED
+
+
 def test_the_room_behind_the_seal_is_no_hiding_place() -> None:
     pdf = sealed_protocol()
     start, end = room_of_seal(pdf)
