@@ -288,7 +288,7 @@ class SnapshotRow(Row):
 
 
 class SignatureRow(Row):
-    """A signatory's act; `strokes` is JSON, empty for a signature on paper."""
+    """A signatory's act; `strokes` is JSON, empty where nothing was drawn. `authority` is of a deputy's."""
 
     __tablename__ = "signatures"
     __table_args__ = (UniqueConstraint("handover_id", "party"),)
@@ -303,6 +303,9 @@ class SignatureRow(Row):
     signed_at: Mapped[str]
     signed_offset: Mapped[int]
     strokes: Mapped[str]
+    reason: Mapped[str] = mapped_column(server_default="")
+    witness: Mapped[str] = mapped_column(server_default="")
+    authority: Mapped[str] = mapped_column(server_default="")
 
 
 class BlobRow(Row):

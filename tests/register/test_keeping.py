@@ -52,7 +52,7 @@ def test_what_only_grows_cannot_be_changed_or_removed(tmp_path: Path, table: str
     connection = connect(tmp_path / "a.handover")
     if table == "signatures":
         connection.execute(
-            "INSERT INTO signatures SELECT 'u', id, 0, 'drawn', '', '', '', '', '', 0, '[]' FROM handovers"
+            "INSERT INTO signatures SELECT 'u', id, 0, 'drawn', '', '', '', '', '', 0, '[]', '', '', '' FROM handovers"
         )
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
     statement = act.format(table).replace("rowid = rowid", f"{columns[-1]} = {columns[-1]}")
