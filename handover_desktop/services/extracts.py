@@ -34,10 +34,17 @@ class Extracts:
     def save(
         self, handover: HandoverId, unit: str, path: Path, *, languages: tuple[str, ...] = ()
     ) -> ChangeSet:
-        """Write the extract for the unit of this code to `path`; raise UNIT_UNKNOWN where no line goes to it."""
-        from handover_desktop.protocol.extract import render_extract
+        """Write the extract for the unit of this code to `path`, once its pages are read back.
 
-        pdf = render_extract(self._order(handover, languages), unit)
+        Raises UNIT_UNKNOWN where no line goes to it.
+        """
+        from handover_desktop.protocol.extract import render_extract
+        from handover_desktop.protocol.proofreading import check_pages
+        from handover_desktop.protocol.records import Record
+
+        record = Record()
+        pdf = render_extract(self._order(handover, languages), unit, record=record)
+        check_pages(pdf, record)
         write_atomically(path, pdf)
         with self._workplace.writing() as store:
             number = store.handover(handover).number
