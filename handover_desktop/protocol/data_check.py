@@ -9,6 +9,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.ids import Uid
@@ -36,9 +37,11 @@ class _PrintedRow:
         self.page = page
         self._text = ""
         self._edges = {0}
+        self._parts = [0]
 
     def add(self, lines: Sequence[str]) -> None:
         """Add the lines of the row, or of its next part."""
+        self._parts.append(len(self._text))
         for line in lines:
             self._text += _bare(line)
             self._edges.add(len(self._text))
@@ -56,11 +59,29 @@ class _PrintedRow:
             if at in self._edges and at + len(sought) in self._edges:
                 return True
             at = self._text.find(sought, at + 1)
-        return False
+        return self._continues(sought)
 
     def has_within(self, text: str) -> bool:
         """Tell whether `text` stands in the row, alone or beside others."""
-        return _bare(text) in self._text
+        sought = _bare(text)
+        return sought in self._text or self._continues(sought)
+
+    def _continues(self, sought: str) -> bool:
+        """Tell whether a text goes on from one part of the row to the next, each time in whole lines."""
+        for start, end in pairwise((*self._parts[1:], len(self._text))):
+            edges = sorted(edge for edge in self._edges if start <= edge <= end)
+            taken = 0
+            for at in edges:
+                same = _common_length(self._text[at:end], sought)
+                taken = max(taken, *(edge - at for edge in edges if at <= edge <= at + same))
+            sought = sought[taken:]
+        return not sought
+
+
+def _common_length(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
 def check_rows(record: Record, order: PrintOrder) -> None:

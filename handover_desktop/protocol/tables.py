@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from handover_desktop.protocol.fonts import clean
 from handover_desktop.protocol.typography import HAIR, Style
 from handover_desktop.protocol.wrapping import Measure
 
@@ -177,12 +178,13 @@ def _widen(
         labels[at] = max(labels[at], measure.width(run.label, table.label) + 3)
     if column.most is None and column.align is Align.LEFT:
         return
+    text = clean(run.text)
     if column.align is Align.DECIMAL:
-        units, rest = part_at_decimal(run.text, table.decimal_sign)
+        units, rest = part_at_decimal(text, table.decimal_sign)
         whole[at] = max(whole[at], measure.width(units, run.style))
         decimals[at] = max(decimals[at], measure.width(rest, run.style))
         return
-    for line in run.text.split("\n") if "\n" in run.text else (run.text,):
+    for line in text.split("\n") if "\n" in text else (text,):
         whole[at] = max(whole[at], measure.width(line, run.style))
 
 
@@ -300,7 +302,7 @@ class Setter:
             start = left + indent
             for text in measure.wrap(run.text, style, width - indent):
                 if align is not left_aligned:
-                    start = left + indent + self._shift(text, style, at, width, heads=place.is_head)
+                    start = left + max(indent, self._shift(text, style, at, width, heads=place.is_head))
                 lines.append(CellLine(text, style, start, top, width, place.cell, label, left))
                 label = ""
                 top += style.leading
