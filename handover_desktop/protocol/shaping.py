@@ -11,7 +11,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Container
 
-RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar"})
+from handover_desktop.i18n import Direction, direction_of
+
 RLM, LRM = "\u200f", "\u200e"
 
 _ARABIC = "\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc"
@@ -28,7 +29,7 @@ _SHADDA_WITH = dict(
 
 def is_right_to_left(language: str) -> bool:
     """Tell whether the language is written from right to left."""
-    return language in RIGHT_TO_LEFT_LANGUAGES
+    return direction_of(language) is Direction.RIGHT_TO_LEFT
 
 
 def needs_shaping(text: str) -> bool:
