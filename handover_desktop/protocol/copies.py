@@ -152,9 +152,9 @@ def _draw(order: CopyOrder, tongues: Tongues, pages: Sequence[Format]) -> tuple[
         for placed in front:
             placed.piece.draw(pen, sheet.left, sheet.top + placed.top)
         pen.end_page()
-    for at, page in enumerate(pages, start=1):
+    for page in pages:
         pen.begin_page(page)
-        _mark(pen, order, tongues, measure, page=page, number=at, pages=len(pages))
+        _mark(pen, order, tongues, measure, page)
         pen.end_page()
     content, digest = order.snapshot, order.snapshot.digest
     for at, page in enumerate(pages, start=1):
@@ -165,29 +165,12 @@ def _draw(order: CopyOrder, tongues: Tongues, pages: Sequence[Format]) -> tuple[
     return pen.finish(), len(fronts)
 
 
-def _mark(
-    pen: Pen,
-    order: CopyOrder,
-    tongues: Tongues,
-    measure: Measure,
-    *,
-    page: Format,
-    number: int,
-    pages: int,
-) -> None:
+def _mark(pen: Pen, order: CopyOrder, tongues: Tongues, measure: Measure, page: Format) -> None:
     """Write COPY faintly across the page and plainly, with its number, above all else on it."""
     _ = tongues
-    pen.across(
-        "   ".join(dict.fromkeys(_("COPY"))), page, size=84 if page.width < page.height else 72, shift=0
-    )
-    said = " · ".join(
-        (
-            *dict.fromkeys(
-                _("COPY no. {copy} of the protocol {number}", copy=order.number, number=order.snapshot.number)
-            ),
-            _("Page {number} of {pages}", number=number, pages=pages)[0],
-        )
-    )
+    size = 84 if page.width < page.height else 72
+    pen.across("   ".join(dict.fromkeys(_("COPY"))), page, size=size, shift=0)
+    said = " · ".join((*dict.fromkeys(_("Copy no. {copy}", copy=order.number)), order.snapshot.number))
     width = measure.width(said, type_.CELL_BOLD)
     pen.write((page.width - width) / 2, _EDGE, said, type_.CELL_BOLD)
 

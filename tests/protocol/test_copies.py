@@ -55,7 +55,8 @@ def test_a_copy_says_so_in_front_and_on_every_page() -> None:
     assert "Ministry of Samples" in front
     assert len(pages) == 1 + page_count(SEALED)
     for number, page in enumerate(pages[1:], start=1):
-        assert f"COPY no. 7 of the protocol {CONTENT.number}" in flat(page)
+        assert "Copy no. 7" in flat(page)
+        assert CONTENT.number in flat(page)
         assert f"Page {number} of {len(pages) - 1}" in flat(page)
 
 
