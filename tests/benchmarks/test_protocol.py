@@ -67,7 +67,10 @@ def costs() -> dict[tuple[str, int], Cost]:
         for engine in ENGINES:
             if engine not in (OURS, PLAIN):
                 found[engine, lines] = cost(engine, lines, rounds=9 if lines == 72 else 1)
-        turns = [[cost(engine, lines, rounds=20_000 // lines) for engine in (OURS, PLAIN)] for _ in range(3)]
+        turns = [
+            [cost(engine, lines, rounds=min(25, 10_000 // lines)) for engine in (OURS, PLAIN)]
+            for _ in range(3)
+        ]
         for at, engine in enumerate((OURS, PLAIN)):
             runs = sorted((turn[at] for turn in turns), key=lambda run: run.seconds)
             found[engine, lines] = runs[1]
