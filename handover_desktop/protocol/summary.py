@@ -52,7 +52,8 @@ def _table(script: Manuscript) -> Flow:
 
 def _note(script: Manuscript, texts: tuple[str, ...]) -> Flow:
     styled = stacked(texts, type_.LABEL, type_.LABEL_SECOND)
-    return Lines(set_lines(script.measure, styled, script.portrait.measure), space_before=3.0)
+    lines = set_lines(script.measure, styled, script.portrait.measure, running=True)
+    return Lines(lines, space_before=3.0)
 
 
 def _listed_rows(script: Manuscript) -> list[Row]:
