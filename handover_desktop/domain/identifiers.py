@@ -75,6 +75,7 @@ class Doubt:
 
 
 _LOOK_ALIKES = str.maketrans("АВСЕНКМОРТХУЈЅавсенкмортхујѕ", "ABCEHKMOPTXYJSabcehkmoptxyjs")
+_ALIKE = str.maketrans("OQILSBZ", "0011582")
 _SEPARATORS = re.compile(r"[\s.\-*/_\u00ad\u200b-\u200f\u2060\ufeff]+")
 _VIN_VALUES = dict(
     zip(
@@ -98,6 +99,29 @@ def lookup_key(value: str) -> str:
     O and 0, I and 1 stay different: they are never silently equal.
     """
     return _SEPARATORS.sub("", latin(value.upper()))
+
+
+def strict_key(value: str) -> str:
+    """Return the form in which equal signs are equal and no others: a Cyrillic letter is not the Latin one."""
+    return _SEPARATORS.sub("", value.upper())
+
+
+def look_alike_key(value: str) -> str:
+    """Return the form in which writings that can be mistaken for one another are equal: O/Q/0, I/L/1, S/5, B/8, Z/2,
+    Cyrillic and Latin. It proposes; two identifiers are never the same because of it.
+    """
+    return lookup_key(value).translate(_ALIKE)
+
+
+def differing_places(value: str, other: str) -> tuple[int, ...]:
+    """Return the places in `value` whose signs differ from those of `other`, counted from their ends.
+
+    Separators and case do not count; what `other` lacks is no difference.
+    """
+    ours = [(at, sign) for at, sign in enumerate(value) if strict_key(sign)]
+    theirs = [sign for sign in other if strict_key(sign)]
+    pairs = zip(reversed(ours), reversed(theirs), strict=False)
+    return tuple(sorted(at for (at, sign), read in pairs if strict_key(sign) != strict_key(read)))
 
 
 def same_identifier(one: str, other: str) -> bool:

@@ -12,6 +12,7 @@ from handover_desktop.domain.assets import AssetLine, Item, Origin
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.identifiers import Identifier, lookup_key
 from handover_desktop.domain.ids import HandoverId, ItemId, Uid
+from handover_desktop.domain.matching import Bearer, Likeness, likeness
 from handover_desktop.register.item_rows import (
     ITEM_COLUMNS,
     build_identifier,
@@ -19,13 +20,15 @@ from handover_desktop.register.item_rows import (
     identifier_columns,
     item_columns,
     line_key,
+    outcome_of,
     result_columns,
 )
-from handover_desktop.register.search import has_identifier
+from handover_desktop.register.search import has_identifier, resembles
 from handover_desktop.register.statements import Statement
 from handover_desktop.register.tables import (
     ItemIdentifierRow,
     ItemRecordRow,
+    ItemResultRow,
 )
 from handover_desktop.register.transaction import CHUNK, Transaction, WritingTransaction
 
@@ -57,6 +60,44 @@ class ItemReading(Transaction):
         lines = self._connection.execute(select(ItemRecordRow.id, ItemRecordRow.line_key).where(here))
         equal = [id for id, key in lines if key.isdecimal() and int(key) == int(text)]
         return self._items(ItemRecordRow.id.in_(equal[:CHUNK])) if equal else ()
+
+    def bearers(self, handover: HandoverId, code: str) -> tuple[Bearer, ...]:
+        """Return what bears `code` as an identifier: the very same, else what ends with it or resembles it."""
+        key = lookup_key(code)
+        if not key:
+            return ()
+        found = self._bearers(handover, ItemIdentifierRow.lookup_key == key)
+        if any(likeness(bearer.identifier.value, code) is Likeness.SAME for bearer in found):
+            return found
+        return self._bearers(handover, resembles(code))
+
+    def _bearers(self, handover: HandoverId, condition: ColumnElement[bool]) -> tuple[Bearer, ...]:
+        query = (
+            select(
+                ItemRecordRow.id,
+                ItemRecordRow.line_no,
+                ItemRecordRow.description,
+                ItemIdentifierRow.kind,
+                ItemIdentifierRow.value,
+                ItemResultRow.outcome,
+                ItemResultRow.conflict,
+            )
+            .join(ItemRecordRow, ItemRecordRow.id == ItemIdentifierRow.item_id)
+            .join(ItemResultRow, ItemResultRow.item_id == ItemRecordRow.id)
+            .where(ItemRecordRow.handover_id == handover, condition)
+            .order_by(ItemRecordRow.position, ItemIdentifierRow.position)
+        )
+        return tuple(
+            Bearer(
+                ItemId(row.id),
+                row.line_no,
+                row.description,
+                build_identifier(row.kind, row.value),
+                outcome_of(row.outcome),
+                bool(row.conflict),
+            )
+            for row in self._connection.execute(query)
+        )
 
     def categories(self, handover: HandoverId) -> tuple[str, ...]:
         """Return the categories on the list, in the order of their first line."""

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from typing import TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, column, false, or_, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    column,
+    false,
+    func,
+    or_,
+    select,
+    table,
+    text,
+)
 
-from handover_desktop.domain.identifiers import lookup_key
+from handover_desktop.domain.identifiers import look_alike_key, lookup_key
+from handover_desktop.domain.matching import TAIL
 from handover_desktop.register.folding import search_forms
 from handover_desktop.register.tables import ItemIdentifierRow, ItemRecordRow
 
@@ -43,6 +55,16 @@ def has_identifier(value: str) -> ColumnElement[bool]:
     """Return the condition that an item bears this very identifier, however it is written."""
     bearers = select(ItemIdentifierRow.item_id).where(ItemIdentifierRow.lookup_key == lookup_key(value))
     return ItemRecordRow.id.in_(bearers)
+
+
+def resembles(code: str) -> ColumnElement[bool]:
+    """Return the condition that an identifier may be mistaken for `code`, or ends with it where it has six signs."""
+    folded: SQLColumnExpression[str] = ItemIdentifierRow.lookup_key
+    for signs, one in (("OQ", "0"), ("IL", "1"), ("S", "5"), ("B", "8"), ("Z", "2")):
+        for sign in signs:
+            folded = func.replace(folded, sign, one)
+    key = look_alike_key(code)
+    return or_(folded == key, func.substr(folded, -TAIL) == key) if len(key) == TAIL else folded == key
 
 
 def _quoted(form: str) -> str:

@@ -23,6 +23,7 @@ from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import State
 from handover_desktop.domain.identifiers import Severity, question
 from handover_desktop.domain.ids import HandoverId, ItemId, Uid
+from handover_desktop.domain.matching import Match, Spelling, combine, match
 from handover_desktop.domain.money import add_up
 from handover_desktop.domain.reconciliation import ItemResult
 from handover_desktop.domain.tally import Group, Tally
@@ -94,6 +95,15 @@ class Checking:
         """Return the items whose line number or any identifier is `text`; look-alike letters count as equal."""
         with self._workplace.reading() as store:
             return store.match_items(handover, text)
+
+    def match(self, handover: HandoverId, spellings: Sequence[Spelling]) -> Match:
+        """Return which items a code can mean, by any identifier or the last six signs of one.
+
+        `spellings` are the ways to read it, the surest first; signs that look alike never count as equal.
+        """
+        with self._workplace.reading() as store:
+            found = [match(store.bearers(handover, one.text), one) for one in spellings]
+        return combine(spellings, found)
 
     def record(self, item: ItemId, request: CheckRequest) -> ChangeSet:
         """Record what was found for one item; it begins the check where that has not begun.

@@ -9,14 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from handover_desktop.domain.assets import AssetLine
-from handover_desktop.domain.identifiers import Identifier, IdentifierKind, lookup_key
+from handover_desktop.domain.identifiers import Identifier, IdentifierKind, look_alike_key, lookup_key
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.i18n import Translator
 from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.labels import text_label
 from handover_desktop.ui.widgets.targets import as_target
-
-_LOOK_ALIKE = str.maketrans("OQIL85SB2Z", "0011855822")
 
 
 class Comparison(enum.Enum):
@@ -39,7 +37,7 @@ def compare(listed: Sequence[str], read: str) -> Comparison:
         return Comparison.NEW
     if key in keys:
         return Comparison.SAME
-    alike = key.translate(_LOOK_ALIKE) in [known.translate(_LOOK_ALIKE) for known in keys]
+    alike = look_alike_key(read) in [look_alike_key(value) for value in listed]
     return Comparison.LOOKS_ALIKE if alike else Comparison.DIFFERENT
 
 

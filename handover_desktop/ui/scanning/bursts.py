@@ -1,0 +1,174 @@
+"""Telling a scanner from a hand by the time between keys; no clock of its own, no window."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import Final
+
+GAP_MS: Final = 30.0
+"""The longest time between two keys of a scanner. A hand that is as quick for six keys in a row is none."""
+
+LEAST: Final = 6
+"""How many signs make a scan where no prefix announces it."""
+
+
+class KeyKind(enum.Enum):
+    """What a key can be to a scan: one of its signs, its end, or no part of it."""
+
+    SIGN = "sign"
+    ENTER = "enter"
+    TAB = "tab"
+    OTHER = "other"
+
+
+class Suffix(enum.Enum):
+    """What a scanner sent after the code."""
+
+    NONE = "none"
+    ENTER = "enter"
+    TAB = "tab"
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One key. `text` is what the layout made of it, `position` the sign of a US keyboard at its place, empty where
+    the platform does not say; `at` is in milliseconds.
+    """
+
+    text: str
+    position: str = ""
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """What a scanner sent in one go."""
+
+    strokes: tuple[Stroke, ...]
+    suffix: Suffix = Suffix.NONE
+
+    @property
+    def text(self) -> str:
+        """What the layout made of it."""
+        return "".join(stroke.text for stroke in self.strokes)
+
+    @property
+    def positions(self) -> str:
+        """What a US keyboard would have made of it; empty where one key's place is not known."""
+        known = all(stroke.position for stroke in self.strokes)
+        return "".join(stroke.position for stroke in self.strokes) if known else ""
+
+    @property
+    def pace(self) -> float:
+        """Milliseconds between two keys, on average."""
+        gaps = len(self.strokes) - 1
+        return (self.strokes[-1].at - self.strokes[0].at) / gaps if gaps > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What follows from a key, in this order: `release` what was held, as typing; then `keep` the key back, or let
+    it act; `burst` is the scan that it completed.
+    """
+
+    release: bool = False
+    keep: bool = False
+    burst: Burst | None = None
+
+
+_SUFFIXES: Final = {KeyKind.ENTER: Suffix.ENTER, KeyKind.TAB: Suffix.TAB}
+
+
+class BurstDetector:
+    """Holds keys until it is clear who sends them.
+
+    Every key is told by `press` with its time, in milliseconds of any clock that only goes on; when `deadline` has
+    passed without another, `expire` is called.
+    """
+
+    def __init__(self, *, gap_ms: float = GAP_MS, least: int = LEAST, prefix: str = "") -> None:
+        self._gap = gap_ms
+        self._least = least
+        self.prefix = prefix
+        self._held: list[Stroke] = []
+        self._ended = float("-inf")
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether keys are held."""
+        return bool(self._held)
+
+    @property
+    def last_at(self) -> float:
+        """When the last held key came."""
+        return self._held[-1].at if self._held else 0.0
+
+    @property
+    def deadline(self) -> float | None:
+        """When it is clear without another key; None while nothing is held."""
+        return self._held[-1].at + self._gap if self._held else None
+
+    def would_keep(self, kind: KeyKind, at: float) -> bool:
+        """Tell whether `press` would keep such a key back."""
+        if kind is KeyKind.SIGN:
+            return True
+        if kind is KeyKind.OTHER:
+            return False
+        return self._ends_now(at) or (not self._held and at - self._ended <= self._gap)
+
+    def press(self, kind: KeyKind, stroke: Stroke) -> Step:
+        """Take a key."""
+        if kind is KeyKind.SIGN:
+            return self._take_sign(stroke)
+        if self._ends_now(stroke.at) and kind in _SUFFIXES:
+            return Step(keep=True, burst=self._finish(_SUFFIXES[kind], stroke.at))
+        if self.would_keep(kind, stroke.at):
+            return Step(keep=True)  # the end of a scan that was complete without it
+        before = self._settle(stroke.at)
+        return Step(release=before.release, burst=before.burst)
+
+    def expire(self, at: float) -> Step:
+        """Decide about what is held at the time `at`, if it is past the deadline."""
+        deadline = self.deadline
+        if deadline is None or at < deadline:
+            return Step()
+        return self._settle(at)
+
+    def abandon(self) -> Step:
+        """Decide at once: something else happens that must come after what is held."""
+        return self._settle(self._held[-1].at if self._held else 0.0)
+
+    def _take_sign(self, stroke: Stroke) -> Step:
+        if self._held and stroke.at - self._held[-1].at > self._gap:
+            before = self._settle(stroke.at)
+            self._held = [stroke]
+            return Step(release=before.release, keep=True, burst=before.burst)
+        self._held.append(stroke)
+        return Step(keep=True)
+
+    def _ends_now(self, at: float) -> bool:
+        return self._is_scan() and at - self._held[-1].at <= self._gap
+
+    def _is_scan(self) -> bool:
+        if len(self._held) >= self._least:
+            return True
+        burst = Burst(tuple(self._held))
+        announced = self.prefix and self.prefix in (
+            burst.text[: len(self.prefix)],
+            burst.positions[: len(self.prefix)],
+        )
+        return bool(announced) and len(self._held) > len(self.prefix)
+
+    def _settle(self, at: float) -> Step:
+        if not self._held:
+            return Step()
+        if self._is_scan():
+            return Step(burst=self._finish(Suffix.NONE, at))
+        self._held = []
+        return Step(release=True)
+
+    def _finish(self, suffix: Suffix, at: float) -> Burst:
+        burst = Burst(tuple(self._held), suffix)
+        self._held, self._ended = [], at
+        return burst

@@ -1,0 +1,116 @@
+"""Keys as events: what they are to a scan, and how they are typed again when a hand turns out to have sent them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+from handover_desktop.ui.scanning.bursts import KeyKind, Stroke
+from handover_desktop.ui.scanning.keyboards import LAYOUTS, us_sign
+
+_Modifier = Qt.KeyboardModifier
+_COMMANDS: Final = _Modifier.ControlModifier | _Modifier.AltModifier | _Modifier.MetaModifier
+_MODIFIERS: Final = frozenset({
+    Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock,
+    Qt.Key.Key_NumLock,
+})  # fmt: skip
+_ENDS: Final = {
+    Qt.Key.Key_Return: KeyKind.ENTER,
+    Qt.Key.Key_Enter: KeyKind.ENTER,
+    Qt.Key.Key_Tab: KeyKind.TAB,
+}
+
+
+def kind_of(event: QKeyEvent, *, begins: bool) -> KeyKind | None:
+    """Return what a key is to a scan, None for one that only modifies others.
+
+    No scan `begins` with a space: it acts at once, as the arrows do.
+    """
+    if event.key() in _MODIFIERS:
+        return None
+    if event.modifiers() & _COMMANDS or event.isAutoRepeat():
+        return KeyKind.OTHER
+    if event.key() in _ENDS:
+        return _ENDS[Qt.Key(event.key())]
+    if event.key() == Qt.Key.Key_Space:
+        return KeyKind.OTHER if begins else KeyKind.SIGN
+    is_sign = len(event.text()) == 1 and event.text().isprintable()
+    return KeyKind.SIGN if is_sign or _is_dead(event) else KeyKind.OTHER
+
+
+def _is_dead(event: QKeyEvent) -> bool:
+    return Qt.Key.Key_Dead_Grave.value <= int(event.key()) <= Qt.Key.Key_Dead_Longsolidusoverlay.value
+
+
+def stroke_of(event: QKeyEvent, at: float) -> Stroke:
+    """Return a key as a burst keeps it."""
+    shifted = bool(event.modifiers() & _Modifier.ShiftModifier)
+    platform = QGuiApplication.platformName()
+    sign = us_sign(
+        platform, scan_code=event.nativeScanCode(), virtual_key=event.nativeVirtualKey(), shifted=shifted
+    )
+    return Stroke(event.text()[:1], sign, at)
+
+
+def copy_of(event: QKeyEvent) -> QKeyEvent:
+    """Return a copy that outlives the event."""
+    return QKeyEvent(
+        event.type(), event.key(), event.modifiers(), event.nativeScanCode(), event.nativeVirtualKey(),
+        event.nativeModifiers(), event.text(), event.isAutoRepeat(), event.count(),
+    )  # fmt: skip
+
+
+def type_again(event: QKeyEvent) -> None:
+    """Let a key that was held act where the focus is, as if it came now: override, then shortcut, then press."""
+    target = QApplication.focusWidget() or QApplication.activeWindow()
+    if target is None:
+        return
+    if event.type() == QEvent.Type.KeyPress and not _overrides(target, event):
+        shortcut = _shortcut_for(target, event)
+        if shortcut is not None:
+            shortcut.activated.emit()
+            return
+    QCoreApplication.sendEvent(target, event)
+
+
+def _overrides(target: QWidget, event: QKeyEvent) -> bool:
+    asked = QKeyEvent(
+        QEvent.Type.ShortcutOverride, event.key(), event.modifiers(), event.nativeScanCode(),
+        event.nativeVirtualKey(), event.nativeModifiers(), event.text(),
+    )  # fmt: skip
+    asked.ignore()
+    QCoreApplication.sendEvent(target, asked)
+    return asked.isAccepted()
+
+
+def _shortcut_for(target: QWidget, event: QKeyEvent) -> QShortcut | None:
+    """Return the shortcut that a plain key means, also typed on a layout without Latin letters."""
+    names = {event.text().upper(), _latin(event)}
+    for shortcut in target.window().findChildren(QShortcut):
+        written = shortcut.key().toString(QKeySequence.SequenceFormat.PortableText)
+        if written in names and shortcut.isEnabled() and _applies(shortcut, target):
+            return shortcut
+    return None
+
+
+def _latin(event: QKeyEvent) -> str:
+    """Return the Latin letter at the key's place where the layout gives none, as the platform's own shortcuts do."""
+    text = event.text()
+    if text.isascii():
+        return text.upper()
+    sign = stroke_of(event, 0).position
+    return (sign or next((layout.to_us[text] for layout in LAYOUTS if text in layout.to_us), "")).upper()
+
+
+def _applies(shortcut: QShortcut, target: QWidget) -> bool:
+    owner = shortcut.parent()
+    if not isinstance(owner, QWidget) or not owner.isVisible() or not owner.isEnabled():
+        return False
+    if shortcut.context() is Qt.ShortcutContext.WidgetShortcut:
+        return owner is target
+    if shortcut.context() is Qt.ShortcutContext.WidgetWithChildrenShortcut:
+        return owner is target or owner.isAncestorOf(target)
+    return True

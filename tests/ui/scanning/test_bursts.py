@@ -1,0 +1,101 @@
+"""A scanner is told from a hand by the time between keys: on a clock of the test's own."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handover_desktop.ui.scanning.bursts import GAP_MS, Burst, BurstDetector, KeyKind, Step, Stroke, Suffix
+
+
+def type_all(detector: BurstDetector, text: str, *, every: float, start: float = 1000.0) -> list[Step]:
+    return [
+        detector.press(KeyKind.SIGN, Stroke(sign, sign, start + number * every))
+        for number, sign in enumerate(text)
+    ]
+
+
+def read(detector: BurstDetector, text: str, end: KeyKind | None, *, every: float = 2.0) -> Burst | None:
+    type_all(detector, text, every=every)
+    last = 1000.0 + (len(text) - 1) * every
+    if end is None:
+        assert detector.expire(last + GAP_MS - 1) == Step()
+        return detector.expire(last + GAP_MS).burst
+    return detector.press(end, Stroke("", "", last + every)).burst
+
+
+@pytest.mark.parametrize(
+    ("end", "suffix"), [(KeyKind.ENTER, Suffix.ENTER), (KeyKind.TAB, Suffix.TAB), (None, Suffix.NONE)]
+)
+@pytest.mark.parametrize("every", [0.0, 2.0, 16.0, 30.0])
+def test_a_scan_is_whole_with_enter_tab_or_nothing_after_it(
+    end: KeyKind | None, suffix: Suffix, every: float
+) -> None:
+    burst = read(BurstDetector(), "0SYZZZV11ZR000001", end, every=every)
+    assert burst is not None
+    assert (burst.text, burst.suffix, burst.pace) == ("0SYZZZV11ZR000001", suffix, every)
+
+
+def test_a_hand_is_no_scanner_however_much_it_writes() -> None:
+    detector = BurstDetector()
+    steps = type_all(detector, "Scratch on the door", every=GAP_MS + 1)
+    assert steps[0] == Step(keep=True)
+    assert all(step == Step(release=True, keep=True) for step in steps[1:])
+
+
+def test_a_few_quick_keys_are_a_hand_and_are_let_go_with_enter() -> None:
+    detector = BurstDetector()
+    type_all(detector, "abcde", every=5)
+    assert detector.press(KeyKind.ENTER, Stroke("", "", 1025)) == Step(release=True)
+    type_all(detector, "abcde", every=5, start=2000)
+    assert detector.expire(2020 + GAP_MS) == Step(release=True)
+    assert not detector.is_holding
+
+
+def test_an_arrow_comes_after_the_keys_before_it() -> None:
+    detector = BurstDetector()
+    type_all(detector, "a", every=0)
+    assert detector.press(KeyKind.OTHER, Stroke("", "", 1001)) == Step(release=True)
+
+
+def test_enter_that_limps_after_a_scan_is_part_of_it_and_a_later_one_is_not() -> None:
+    detector = BurstDetector()
+    assert read(detector, "12345678", None) is not None
+    assert detector.press(KeyKind.ENTER, Stroke("", "", 1014 + GAP_MS + 20)).keep
+    assert not detector.press(KeyKind.ENTER, Stroke("", "", 1500)).keep
+
+
+def test_a_prefix_makes_a_short_code_a_scan() -> None:
+    assert read(BurstDetector(), "~A1", KeyKind.ENTER) is None
+    burst = read(BurstDetector(prefix="~"), "~A1", KeyKind.ENTER)
+    assert burst is not None
+    assert burst.text == "~A1"
+
+
+def test_two_scans_without_suffix_stay_two() -> None:
+    detector = BurstDetector()
+    type_all(detector, "11111111", every=2)
+    later = detector.press(KeyKind.SIGN, Stroke("2", "2", 1200))
+    assert later.burst is not None
+    assert later.burst.text == "11111111"
+    assert detector.is_holding
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab\n\t>"), st.floats(0, 80)), max_size=40))
+def test_no_key_is_lost_and_none_comes_twice(keys: list[tuple[str, float]]) -> None:
+    """Whatever comes when: each sign is typed again, or is in a scan, or is held still; in its order."""
+    detector, at, held, out, sent = BurstDetector(), 0.0, "", "", ""
+    for sign, pause in keys:
+        at += pause
+        expired = detector.expire(at)
+        kind = {"\n": KeyKind.ENTER, "\t": KeyKind.TAB, ">": KeyKind.OTHER}.get(sign, KeyKind.SIGN)
+        for step in (expired, detector.press(kind, Stroke(sign, sign, at))):
+            assert not (step.release and step.burst)
+            if step.burst is not None:
+                assert step.burst.text == held
+            if step.release or step.burst is not None:
+                out, held = out + held, ""
+        if kind is KeyKind.SIGN:
+            held, sent = held + sign, sent + sign
+    assert out + held == sent

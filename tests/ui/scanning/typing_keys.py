@@ -1,0 +1,76 @@
+"""Keys as a platform sends them: the override first, then press and release, with time and place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from handover_desktop.ui.scanning.bursts import Suffix
+from handover_desktop.ui.scanning.keyboards import US, US_PLAIN, US_SHIFTED, Layout
+
+_EVDEV: Final = (41, *range(2, 14), *range(16, 28), 43, *range(30, 41), *range(44, 54))
+_CODES: Final = {
+    sign: code + 8 for row in (US_PLAIN, US_SHIFTED) for sign, code in zip(row, _EVDEV, strict=True)
+}
+_ENDS: Final = {Suffix.ENTER: Qt.Key.Key_Return, Suffix.TAB: Qt.Key.Key_Tab}
+
+
+def send(
+    text: str, *, key: Qt.Key | None = None, at: int = 0, scan_code: int = 0, shifted: bool = False
+) -> None:
+    """Press and release one key where the focus is; without a time where `at` is 0."""
+    target = QApplication.focusWidget()
+    assert target is not None
+    code = key.value if key is not None else ord(text.upper())
+    modifiers = Qt.KeyboardModifier.ShiftModifier if shifted else Qt.KeyboardModifier.NoModifier
+    kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
+    for kind in kinds:
+        event = QKeyEvent(kind, code, modifiers, scan_code, 0, 0, text)
+        event.setTimestamp(at)
+        if kind is QEvent.Type.ShortcutOverride:
+            event.ignore()
+        QCoreApplication.sendEvent(target, event)
+        if kind is QEvent.Type.ShortcutOverride and not event.isAccepted() and _press_shortcut(code):
+            return
+
+
+def _press_shortcut(code: int) -> bool:
+    window = QApplication.activeWindow()
+    assert window is not None
+    for shortcut in window.findChildren(QShortcut):
+        if shortcut.key() == QKeySequence(code) and shortcut.isEnabled():
+            shortcut.activated.emit()
+            return True
+    return False
+
+
+def scan(
+    code: str,
+    *,
+    layout: Layout = US,
+    end: Suffix = Suffix.ENTER,
+    every: int = 2,
+    places: bool = False,
+    start: int = 100_000,
+) -> None:
+    """Type `code` as a scanner of the US layout does, through `layout`; `every` 0 sends no times at all."""
+    for number, sign in enumerate(code):
+        at = start + number * every if every else 0
+        send(
+            layout.from_us[sign],
+            at=at,
+            scan_code=_CODES[sign] if places else 0,
+            shifted=sign in US_SHIFTED,
+        )
+    if end in _ENDS:
+        send(
+            "\r" if end is Suffix.ENTER else "\t",
+            key=_ENDS[end],
+            at=start + len(code) * every if every else 0,
+        )
+    else:
+        QTest.qWait(45)
