@@ -13,6 +13,7 @@ from handover_desktop.domain.canonical import LATER
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.identifiers import Identifier, same_identifier
 from handover_desktop.domain.ids import Uid
+from handover_desktop.domain.sheets import ItemSheet
 
 
 class Outcome(enum.StrEnum):
@@ -91,6 +92,7 @@ class Finding:
     `readings` are identifiers read on the object where they differ from the list, or where the list has none.
     `confirmed` names the doubts that the person confirmed "as on the object". `settlement` says, for what an
     earlier protocol left open, how it was settled; a replaced item has another identifier than the list says.
+    `sheet` is what else was noted, where anything was.
     """
 
     outcome: Outcome
@@ -101,6 +103,7 @@ class Finding:
     readings: tuple[Identifier, ...] = ()
     confirmed: tuple[str, ...] = ()
     settlement: Settlement | None = field(default=None, metadata=LATER)
+    sheet: ItemSheet | None = field(default=None, metadata=LATER)
 
     @property
     def is_replaced(self) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from handover_desktop.domain.assets import Item
+from handover_desktop.domain.canonical import from_data, to_data
 from handover_desktop.domain.checks import (
     CheckRecord,
     Finding,
@@ -16,6 +18,7 @@ from handover_desktop.domain.checks import (
     Settlement,
 )
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.sheets import ItemSheet
 from handover_desktop.register.columns import (
     day_of,
     instant,
@@ -41,6 +44,7 @@ _NO_FINDING: dict[str, Any] = {
     "readings": "[]",
     "confirmed": "[]",
     "settlement": None,
+    "sheet": None,
 }
 
 
@@ -76,6 +80,7 @@ def _finding_columns(finding: Finding) -> dict[str, Any]:
         "readings": json_text([(r.kind, r.value) for r in finding.readings]) if finding.readings else "[]",
         "confirmed": json_text(finding.confirmed) if finding.confirmed else "[]",
         "settlement": finding.settlement.value if finding.settlement else None,
+        "sheet": json_text(to_data(finding.sheet)) if finding.sheet else None,
     }
 
 
@@ -92,6 +97,7 @@ FINDING_COLUMNS = (
     CheckRecordRow.readings,
     CheckRecordRow.confirmed,
     CheckRecordRow.settlement,
+    CheckRecordRow.sheet,
 )
 """What `build_finding` needs, in its order."""
 
@@ -112,7 +118,7 @@ CHECK_COLUMNS = (
 def build_finding(values: Sequence[Any]) -> Finding | None:
     """Return the finding of a check record from its `FINDING_COLUMNS`, or None where it withdraws."""
     name, presented, accepted, qualifier, text, kind, action, responsible, deadline, *lists = values
-    readings, confirmed, settlement = lists
+    readings, confirmed, settlement, sheet = lists
     outcome = outcome_of(name)
     if outcome is None:
         return None
@@ -128,6 +134,7 @@ def build_finding(values: Sequence[Any]) -> Finding | None:
         readings=tuple(build_identifier(of, value) for of, value in json_list(readings)),
         confirmed=tuple(json_list(confirmed)),
         settlement=Settlement(settlement) if settlement else None,
+        sheet=from_data(ItemSheet, json.loads(sheet)) if sheet else None,
     )
 
 

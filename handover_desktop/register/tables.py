@@ -224,7 +224,10 @@ class ItemIdentifierRow(Row):
 
 
 class CheckRecordRow(Row):
-    """A check record, never changed. `outcome` is empty where it withdraws; `id` is the order of arrival."""
+    """A check record, never changed. `outcome` is empty where it withdraws; `id` is the order of arrival.
+
+    `sheet` is the JSON of an ItemSheet.
+    """
 
     __tablename__ = "check_records"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -249,6 +252,7 @@ class CheckRecordRow(Row):
     method: Mapped[str]
     replaces: Mapped[str]
     settlement: Mapped[str | None]
+    sheet: Mapped[str | None]
 
 
 class ItemResultRow(Row):

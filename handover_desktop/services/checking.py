@@ -236,6 +236,7 @@ def finding_for(asset: AssetLine, request: CheckRequest) -> Finding:
         request.readings,
         request.confirmed,
         request.settlement,
+        request.sheet,
     )
     check_finding(asset, finding)
     return finding

@@ -20,6 +20,7 @@ from handover_desktop.domain.checks import (
 from handover_desktop.domain.handovers import Party
 from handover_desktop.domain.identifiers import Doubt, Identifier
 from handover_desktop.domain.money import Money
+from handover_desktop.domain.sheets import ItemSheet
 from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.tally import Tally
 from handover_desktop.lists.fields import FIELD_LABELS
@@ -75,6 +76,7 @@ class CheckRequest:
     settlement: Settlement | None = None
     who: str = ""
     found_at: datetime | None = None
+    sheet: ItemSheet | None = None
 
 
 @dataclass(frozen=True, slots=True)

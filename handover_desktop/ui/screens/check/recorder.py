@@ -96,5 +96,5 @@ class Recorder(QObject):
 def _repeat(found: Finding, method: Method) -> CheckRequest:
     return CheckRequest(
         found.outcome, found.presented, found.accepted, found.qualifier, found.remark, found.readings,
-        found.confirmed, method, found.settlement,
+        found.confirmed, method, found.settlement, sheet=found.sheet,
     )  # fmt: skip
