@@ -8,14 +8,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handover_desktop.cli.console import Console, is_text
 from handover_desktop.domain.assets import Item
+from handover_desktop.domain.canonical import from_data
 from handover_desktop.domain.checks import Method, Outcome, Qualifier, Remark, RemarkType, Settlement
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.identifiers import Identifier, IdentifierKind
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.sheets import ItemSheet
 from handover_desktop.services.checking import finding_for
 from handover_desktop.services.views import CheckRequest
 
@@ -32,6 +35,7 @@ def record_one(console: Console, services: Services, handover: HandoverId, given
         "accepted": given.accepted,
         "sealed": given.sealed,
         "settled": given.settled,
+        "sheet": _read_sheet(given.sheet) if given.sheet else None,
     }
     item = require_one(services, handover, given.item)
     services.checking.record(item.id, _request(fields))
@@ -112,7 +116,28 @@ def _request(fields: Mapping[str, object]) -> CheckRequest:
         readings=_readings(fields.get("readings")),
         method=Method.COMMAND,
         settlement=_settlement(fields.get("settled")),
+        sheet=_sheet(fields.get("sheet")),
     )
+
+
+def _read_sheet(path: Path) -> object:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as gone:
+        raise EnvironmentFault(Code.NO_SUCH_FILE, path=path) from gone
+    except OSError as fault:
+        raise EnvironmentFault(Code.FILE_NOT_READ, path=path, detail=fault.strerror or fault) from fault
+    except (ValueError, RecursionError) as wrong:
+        raise DomainError(Code.SHEET_UNREADABLE, detail=str(wrong)) from wrong
+
+
+def _sheet(value: object) -> ItemSheet | None:
+    if value is None:
+        return None
+    try:
+        return from_data(ItemSheet, value)
+    except (ValueError, TypeError) as wrong:
+        raise DomainError(Code.SHEET_UNREADABLE, detail=str(wrong)) from wrong
 
 
 def _settlement(value: object) -> Settlement | None:

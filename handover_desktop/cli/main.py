@@ -185,6 +185,9 @@ def _add_checks(_: Translator, add: Adder) -> None:
         choices=[*map(str, Settlement)],
         help=_("how what an earlier protocol left open was settled"),
     )
+    part.add_argument(
+        "--sheet", type=Path, metavar="FILE", help=_("what else was noted: answers, damage, kit, as JSON")
+    )
     part.add_argument("--sealed", action="store_true", help=_("sealed, contents not inspected"))
     part.add_argument(
         "--batch", metavar="FILE", help=_("read one JSON object a line from FILE, or - for the input")

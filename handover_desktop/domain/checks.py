@@ -13,7 +13,7 @@ from handover_desktop.domain.canonical import LATER
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.identifiers import Identifier, same_identifier
 from handover_desktop.domain.ids import Uid
-from handover_desktop.domain.sheets import ItemSheet
+from handover_desktop.domain.sheets import ItemSheet, has_exceptions
 
 
 class Outcome(enum.StrEnum):
@@ -157,6 +157,8 @@ def check_finding(asset: AssetLine, finding: Finding) -> None:
     _check_counts(asset, finding)
     if finding.outcome in NEEDS_REMARK and not (finding.remark and finding.remark.text.strip()):
         raise DomainError(Code.REMARK_NEEDED, outcome=finding.outcome)
+    if finding.outcome.takes_over and finding.remark is None and has_exceptions(finding.sheet):
+        raise DomainError(Code.SHEET_NEEDS_REMARK)
     if finding.outcome is Outcome.ACCEPTED and not finding.is_replaced:
         for listed, read in mismatches(asset, finding.readings):
             raise DomainError(Code.IDENTITY_MISMATCH, read=read.value, listed=listed.value)

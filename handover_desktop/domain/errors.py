@@ -192,6 +192,23 @@ class Code(enum.Enum):
         "readings-unreadable",
         N_("The readings were not understood. They name one of {kinds} and what was read."),
     )
+    SHEET_UNREADABLE = (
+        "sheet-unreadable",
+        N_("The sheet was not understood: {detail}. Nothing was recorded."),
+    )
+    SHEET_CONTRADICTS = (
+        "sheet-contradicts",
+        N_(
+            "The sheet contradicts itself: “no damage noted” beside marks, a mark outside its drawing, or two "
+            "answers to one question."
+        ),
+    )
+    SHEET_NEEDS_REMARK = (
+        "sheet-needs-remark",
+        N_(
+            "The sheet notes damage, or that something is missing. Choose accepted with remarks, or not accepted."
+        ),
+    )
     DETAILS_UNREADABLE = (
         "details-unreadable",
         N_("{path} was not understood as the details of a handover: {detail}. Nothing was changed."),
@@ -278,6 +295,17 @@ class Code(enum.Enum):
     PROFILE_NEEDS_NAME = ("profile-needs-name", N_("A donor profile needs a name."))
     PROFILE_UNKNOWN = ("profile-unknown", N_("There is no donor profile “{name}” in this register."))
     PROFILE_TAKEN = ("profile-taken", N_("There is a donor profile named “{name}” already."))
+    CHECKLIST_UNREADABLE = (
+        "checklist-unreadable",
+        N_("{path} was not understood as a checklist: {detail}. Nothing was changed."),
+    )
+    CHECKLIST_UNUSABLE = (
+        "checklist-unusable",
+        N_(
+            "The checklist “{name}” needs a key and a name, and questions of which each has a key of its own."
+        ),
+    )
+    CHECKLIST_UNKNOWN = ("checklist-unknown", N_("There is no checklist “{name}” in this register."))
     THRESHOLD_NOT_AN_AMOUNT = (
         "threshold-not-an-amount",
         N_("“{value}” is not an amount that a threshold can have."),

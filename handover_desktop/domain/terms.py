@@ -5,11 +5,22 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Mapping
 
+from handover_desktop.domain.checklists import Drawing
 from handover_desktop.domain.checks import Method, Outcome, Qualifier, RemarkType, Settlement
 from handover_desktop.domain.handovers import Annex, Capacity, FundingStatement, Paper, PartyRole, State
 from handover_desktop.domain.identifiers import Doubt, IdentifierKind, Severity
 from handover_desktop.domain.page_codes import PageKind
 from handover_desktop.domain.scans import PageState
+from handover_desktop.domain.sheets import (
+    MISSING,
+    NO,
+    NOT_NEEDED,
+    NOT_POSSIBLE,
+    PRESENT,
+    YES,
+    MarkType,
+    Zone,
+)
 from handover_desktop.domain.tally import Group
 from handover_desktop.domain.texts import N_
 
@@ -28,6 +39,18 @@ TERMS: dict[enum.StrEnum, str] = {
     RemarkType.NOT_FUNCTIONING: N_("Not functioning"),
     RemarkType.SHORTAGE: N_("Shortage"),
     RemarkType.OTHER: N_("Other"),
+    MarkType.SCRATCH: N_("Scratch"),
+    MarkType.DENT: N_("Dent"),
+    MarkType.CRACK: N_("Crack"),
+    MarkType.MISSING_PART: N_("Missing part"),
+    Zone.FRONT: N_("Front"),
+    Zone.REAR: N_("Rear"),
+    Zone.LEFT: N_("Left side"),
+    Zone.RIGHT: N_("Right side"),
+    Zone.ROOF: N_("Roof"),
+    Drawing.CAR: N_("Car"),
+    Drawing.VAN: N_("Van"),
+    Drawing.PICK_UP: N_("Pick-up"),
     Settlement.LATE: N_("Delivered late"),
     Settlement.REPLACED: N_("Replaced"),
     Settlement.REPAIRED: N_("Repaired"),
@@ -63,6 +86,34 @@ TERMS: dict[enum.StrEnum, str] = {
     Severity.CONFIRM: N_("To confirm"),
     Severity.WARNING: N_("Warning"),
     Severity.NOTICE: N_("Notice"),
+}
+
+PLACE_TERMS: dict[tuple[Zone, int], str] = {
+    (Zone.FRONT, 0): N_("front, right"),
+    (Zone.FRONT, 1): N_("front, middle"),
+    (Zone.FRONT, 2): N_("front, left"),
+    (Zone.REAR, 0): N_("rear, left"),
+    (Zone.REAR, 1): N_("rear, middle"),
+    (Zone.REAR, 2): N_("rear, right"),
+    (Zone.LEFT, 0): N_("left front"),
+    (Zone.LEFT, 1): N_("left middle"),
+    (Zone.LEFT, 2): N_("left rear"),
+    (Zone.RIGHT, 0): N_("right rear"),
+    (Zone.RIGHT, 1): N_("right middle"),
+    (Zone.RIGHT, 2): N_("right front"),
+    (Zone.ROOF, 0): N_("roof, front"),
+    (Zone.ROOF, 1): N_("roof, middle"),
+    (Zone.ROOF, 2): N_("roof, rear"),
+}
+"""Where on a vehicle, by side and third of its drawing; left and right are those of the vehicle."""
+
+ANSWER_TERMS: dict[str, str] = {
+    PRESENT: N_("there"),
+    MISSING: N_("missing"),
+    NOT_NEEDED: N_("does not belong to it"),
+    YES: N_("yes"),
+    NO: N_("no"),
+    NOT_POSSIBLE: N_("not possible"),
 }
 
 GROUP_TERMS: dict[Group, str] = {

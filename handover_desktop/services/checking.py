@@ -26,6 +26,7 @@ from handover_desktop.domain.ids import HandoverId, ItemId, Uid
 from handover_desktop.domain.matching import Match, Spelling, combine, match
 from handover_desktop.domain.money import add_up
 from handover_desktop.domain.reconciliation import ItemResult
+from handover_desktop.domain.sheets import tidy_sheet
 from handover_desktop.domain.tally import Group, Tally
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.handovers import begin_check, require_open
@@ -236,7 +237,7 @@ def finding_for(asset: AssetLine, request: CheckRequest) -> Finding:
         request.readings,
         request.confirmed,
         request.settlement,
-        request.sheet,
+        tidy_sheet(request.sheet) if request.outcome is not Outcome.MISSING else None,
     )
     check_finding(asset, finding)
     return finding

@@ -8,6 +8,7 @@ from pathlib import Path
 from handover_desktop.services.approving import Approving
 from handover_desktop.services.assets import Assets
 from handover_desktop.services.checking import Checking
+from handover_desktop.services.checklists import Checklists
 from handover_desktop.services.copies import Copies
 from handover_desktop.services.documents import Documents
 from handover_desktop.services.donor_profiles import DonorProfiles
@@ -38,6 +39,7 @@ class Services:
     handovers: Handovers
     importing: Importing
     checking: Checking
+    checklists: Checklists
     reconciling: Reconciling
     finalising: Finalising
     signing: Signing
@@ -89,6 +91,7 @@ def build_services(workplace: Workplace) -> Services:
         handovers=handovers,
         importing=Importing(workplace, handovers, safekeeping),
         checking=checking,
+        checklists=Checklists(workplace),
         reconciling=Reconciling(workplace, checking),
         finalising=Finalising(workplace, safekeeping),
         signing=Signing(workplace),

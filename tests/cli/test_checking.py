@@ -261,3 +261,19 @@ def test_a_form_to_tick_by_hand_is_written_and_numbered(stocked: Laptop) -> None
     nothing = stocked.run("blank-form", stocked.reference, "--to", "h.pdf", "--unit", "X")
     assert nothing.code == 1
     assert not (stocked.folder / "h.pdf").exists()
+
+
+def test_a_sheet_is_recorded_from_a_file_and_in_a_batch(stocked: Laptop) -> None:
+    keys = {"answers": [{"question": "keys", "value": "2", "of": "2"}]}
+    stocked.write("s.json", json.dumps(keys))
+    assert stocked.run("check", stocked.reference, "K-0001", "accepted", "--sheet", "s.json").code == 0
+    stocked.write("s.json", '{"checklist": 7}')
+    refused = stocked.run("check", stocked.reference, "K-0001", "accepted", "--sheet", "s.json")
+    assert (refused.code, "sheet was not understood" in refused.err) == (1, True)
+    marked = {"marks": [{"zone": "RI", "type": "scratch"}]}
+    ran = stocked.check(
+        {"item": "K-0002", "outcome": "accepted", "sheet": marked},
+        {"item": "K-0002", "outcome": "accepted-with-remarks", "remark": "Scratch (RI)", "sheet": marked},
+    )
+    assert [answer["ok"] for answer in ran.lines] == [False, True]
+    assert ran.lines[0]["code"] == "sheet-needs-remark"

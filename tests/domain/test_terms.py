@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from handover_desktop.domain.checklists import Drawing
 from handover_desktop.domain.checks import Method, Outcome, Qualifier, RemarkType, Settlement
 from handover_desktop.domain.handovers import Capacity, PartyRole, State
 from handover_desktop.domain.identifiers import (
@@ -17,11 +18,13 @@ from handover_desktop.domain.identifiers import (
     question_vin,
 )
 from handover_desktop.domain.reconciliation import Point
+from handover_desktop.domain.sheets import MarkType, Zone
 from handover_desktop.domain.tally import Group
 from handover_desktop.domain.terms import GROUP_TERMS, TERMS, say
 
 WORDED = (
     Outcome, Qualifier, RemarkType, Settlement, Method, State, PartyRole, Capacity, IdentifierKind, Severity,
+    MarkType, Zone, Drawing,
 )  # fmt: skip
 
 
