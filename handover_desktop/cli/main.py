@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from handover_desktop import __version__
-from handover_desktop.cli import commands, papers, pictures, scans, seals
+from handover_desktop.cli import commands, papers, pictures, scans, seals, signatures
 from handover_desktop.cli.console import Console, OutputLost, is_text
 from handover_desktop.domain.checks import Outcome, Settlement
 from handover_desktop.domain.errors import DomainError, EnvironmentFault
@@ -209,6 +209,7 @@ def _add_checks(_: Translator, add: Adder) -> None:
 def _add_documents(_: Translator, add: Adder) -> None:
     part = add("finalise", commands.finalise, _("freeze the content and give the protocol its number"))
     part.add_argument("reference", metavar="REF")
+    _add_signing(_, add)
     part = add("protocol", commands.write_protocol, _("write the protocol as PDF"))
     part.add_argument("reference", metavar="REF")
     part.add_argument("--to", type=Path, required=True, metavar="FILE")
@@ -264,6 +265,26 @@ def _add_documents(_: Translator, add: Adder) -> None:
         metavar="CERTIFICATE",
         help=_("trust this certificate (PEM or DER) for this once"),
     )
+
+
+def _add_signing(_: Translator, add: Adder) -> None:
+    part = add(
+        "sign",
+        signatures.sign,
+        _("note what a party does about the protocol; without --party, show how each stands"),
+        reads=True,
+    )
+    part.add_argument("reference", metavar="REF")
+    part.add_argument("--party", type=int, metavar="N", help=_("the party's place, from 1"))
+    acts = part.add_mutually_exclusive_group()
+    acts.add_argument("--on-paper", action="store_true", help=_("it signs with ink on the printed protocol"))
+    acts.add_argument("--refused", action="store_true", help=_("it refused to sign, before a witness"))
+    acts.add_argument("--absent", action="store_true", help=_("nobody was there to sign for it"))
+    part.add_argument("--reason", default="", metavar="TEXT", help=_("why it refused or was absent"))
+    part.add_argument("--witness", default="", metavar="NAME", help=_("who saw the refusal"))
+    part.add_argument("--deputy", metavar="NAME", help=_("who acts in place of the representative"))
+    part.add_argument("--function", default="", metavar="TEXT", help=_("the deputy's function"))
+    part.add_argument("--authority", default="", metavar="NO", help=_("the number of the deputy's authority"))
 
 
 def _add_seal(_: Translator, add: Adder) -> None:

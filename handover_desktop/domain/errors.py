@@ -220,7 +220,24 @@ class Code(enum.Enum):
         "signature-blank",
         N_("The sheet is empty or bears only dots. Sign on the line, or choose “On paper”."),
     )
-    SIGNATURE_TAKEN = ("signature-taken", N_("{name} has already signed this protocol."))
+    SIGNATURE_TAKEN = ("signature-taken", N_("What {name} does about this protocol is already recorded."))
+    SIGNATORY_UNNAMED = (
+        "signatory-unnamed",
+        N_("Nobody signs without a name and a function. Write both, then sign."),
+    )
+    DEPUTY_INCOMPLETE = (
+        "deputy-incomplete",
+        N_("A deputy signs with a name, a function and the number of the authority. Write all three."),
+    )
+    REFUSAL_INCOMPLETE = (
+        "refusal-incomplete",
+        N_("A refusal is recorded with its reason and a witness. Write both."),
+    )
+    ABSENCE_NEEDS_REASON = ("absence-needs-reason", N_("An absence is recorded with its reason. Write it."))
+    REASON_TOO_LONG = (
+        "reason-too-long",
+        N_("The reason has more than {limit} characters and would not fit the signature page. Shorten it."),
+    )
     SIGNATORY_UNKNOWN = ("signatory-unknown", N_("This protocol has no such signatory."))
     NOT_FINALISED = (
         "not-finalised",

@@ -1,12 +1,13 @@
-"""Drawn signatures: strokes as vectors, bound to the digest of what is signed."""
+"""What signatories do: sign (drawn as vectors, or with ink), refuse, or be absent; bound to a digest."""
 
 from __future__ import annotations
 
 import enum
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from handover_desktop.domain.canonical import LATER
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.ids import Uid
 
@@ -16,11 +17,15 @@ SHEET_HEIGHT = 333
 
 @dataclass(frozen=True, slots=True)
 class StrokePoint:
-    """A point of the pen: `x` and `y` in thousandths of the sheet's width from its upper left, `pressure` 0..1000."""
+    """A point of the pen: `x` and `y` in thousandths of the sheet's width from its upper left, `pressure` 0..1000.
+
+    `at` is in milliseconds from the first point of the signature, None where times are not kept.
+    """
 
     x: int
     y: int
     pressure: int = 500
+    at: int | None = field(default=None, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +43,26 @@ class Stroke:
 
 
 class SignatureKind(enum.StrEnum):
-    """How a signatory signs."""
+    """What a signatory does. A party that refuses or is absent has decided, and gives no signature."""
 
     DRAWN = "drawn"
     ON_PAPER = "on-paper"
+    REFUSED = "refused"
+    ABSENT = "absent"
+
+    @property
+    def is_given(self) -> bool:
+        """Whether this is a signature, drawn or with ink."""
+        return self in (SignatureKind.DRAWN, SignatureKind.ON_PAPER)
+
+
+@dataclass(frozen=True, slots=True)
+class Deputy:
+    """A person who acts in place of a party's representative, by an authority with that number."""
+
+    name: str
+    function: str
+    authority: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +70,8 @@ class Signature:
     """A signatory's act for one protocol. `party` is the party's place in the snapshot, from 0.
 
     `digest` is the SHA-256 of the snapshot that was signed; `clause` is the text that stood above the line.
-    `strokes` is empty for a signature on paper.
+    `strokes` is empty where nothing was drawn. A deputy acted where `authority` has a number: `name` and `function`
+    are then the deputy's. `reason` is of a refusal or an absence, `witness` of a refusal.
     """
 
     uid: Uid
@@ -61,7 +83,13 @@ class Signature:
     clause: str
     signed_at: datetime
     strokes: tuple[Stroke, ...] = ()
+    reason: str = ""
+    witness: str = ""
+    authority: str = ""
 
+
+LONGEST_REASON = 500
+"""Signs of a reason, so that it is printed whole in the block of the party."""
 
 _LEAST_LENGTH = 60
 _LEAST_EXTENT = 25
@@ -78,3 +106,27 @@ def check_mark(strokes: tuple[Stroke, ...]) -> None:
         raise DomainError(Code.SIGNATURE_BLANK)
     if all(stroke.length < _LEAST_EXTENT for stroke in strokes):
         raise DomainError(Code.SIGNATURE_BLANK)
+
+
+def check_act(act: Signature) -> None:
+    """Raise DomainError where an act lacks what makes it one.
+
+    A drawn signature has a mark, a name and a function; a deputy has a name, a function and an authority; a refusal
+    has a reason and a witness; an absence has a reason.
+    """
+    if act.kind is SignatureKind.DRAWN:
+        check_mark(act.strokes)
+        if not (act.name and act.function):
+            raise DomainError(Code.SIGNATORY_UNNAMED)
+    if len(act.reason) > LONGEST_REASON:
+        raise DomainError(Code.REASON_TOO_LONG, limit=LONGEST_REASON)
+    if act.kind is SignatureKind.REFUSED and not (act.reason and act.witness):
+        raise DomainError(Code.REFUSAL_INCOMPLETE)
+    if act.kind is SignatureKind.ABSENT and not act.reason:
+        raise DomainError(Code.ABSENCE_NEEDS_REASON)
+
+
+def check_deputy(deputy: Deputy) -> None:
+    """Raise DomainError where a deputy lacks a name, a function or the number of the authority."""
+    if not (deputy.name and deputy.function and deputy.authority):
+        raise DomainError(Code.DEPUTY_INCOMPLETE)

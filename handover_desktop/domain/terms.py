@@ -21,6 +21,7 @@ from handover_desktop.domain.sheets import (
     MarkType,
     Zone,
 )
+from handover_desktop.domain.signatures import SignatureKind
 from handover_desktop.domain.tally import Group
 from handover_desktop.domain.texts import N_
 
@@ -142,6 +143,13 @@ STATEMENT_TERMS: dict[FundingStatement, str] = {
 }
 
 PAPER_TERMS: dict[Paper, str] = {Paper.A4: N_("A4 (210 × 297 mm)"), Paper.LETTER: N_("Letter (8.5 × 11 in)")}
+
+SIGNATURE_TERMS: dict[SignatureKind, str] = {
+    SignatureKind.DRAWN: N_("Signed on the screen"),
+    SignatureKind.ON_PAPER: N_("Signs on paper"),
+    SignatureKind.REFUSED: N_("Refused to sign"),
+    SignatureKind.ABSENT: N_("Absent, did not sign"),
+}
 
 SCAN_TERMS: dict[PageState, str] = {
     PageState.FOUND: N_("Attached"),

@@ -45,10 +45,14 @@ def _texts(script: Manuscript) -> tuple[tuple[Face, list[Place]], ...]:
     ]
     set_plain += [(photo.caption, _("Photo {numbers}", numbers=photo.number)[0]) for photo in snapshot.photos]
     for signature in script.signatures:
-        set_plain += [
-            (signature.name, _("Signatures")[0]),
-            (signature.function, _("Signatures")[0]),
-        ]
+        written = (
+            signature.name,
+            signature.function,
+            signature.authority,
+            signature.reason,
+            signature.witness,
+        )
+        set_plain += [(text, _("Signatures")[0]) for text in written]
     return (
         (Face.REGULAR, set_plain),
         (Face.BOLD, set_plain),

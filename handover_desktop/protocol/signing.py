@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handover_desktop.domain.handovers import Party, PartyRole
 from handover_desktop.domain.signatures import Signature, SignatureKind
-from handover_desktop.domain.terms import TERMS
+from handover_desktop.domain.terms import SIGNATURE_TERMS, TERMS
 from handover_desktop.protocol import typography as type_
 from handover_desktop.protocol.flow import Flow, Piece, Solid, Stack, TextBlock, TextLine, set_lines
 from handover_desktop.protocol.manuscript import Manuscript, stacked
@@ -39,6 +39,8 @@ _GAP = 5.0
 _MOST_LINES = 6
 """How many lines of a text a block shows; the whole text stands on the cover."""
 _LEAST_HEIGHT = 45 * MM
+_LEAST_STRUCK = 8 * MM
+"""Less room than this under what was written needs no striking through."""
 _SHORT_TEXT = 200
 """A longer text on who keeps the originals stands on the cover alone."""
 
@@ -47,7 +49,8 @@ _SHORT_TEXT = 200
 class SignatureBlock:
     """The place where one party signs; `stamp` is empty where none is put.
 
-    The stamp stands on the line of the signature, which runs as wide as the block.
+    The stamp stands on the line of the signature, which runs as wide as the block. Of a party that gives no
+    signature, `field` is empty: there is no line, and the room that is left (from `written` down) is struck through.
     """
 
     field: str
@@ -60,6 +63,7 @@ class SignatureBlock:
     stamp: tuple[TextLine, ...]
     signature: Signature | None
     height: float
+    written: float = 0.0
 
     def draw(self, pen: Pen, left: float, top: float, height: float) -> None:
         """Draw the block, the line of the signature at the bottom of `height`."""
@@ -68,6 +72,13 @@ class SignatureBlock:
             pen.write(left + line.left, top + line.top, line.text, line.style)
         for dotted, end in self.dots:
             pen.dots(left + _LABEL_WIDTH, left + end, top + dotted)
+        if self.field:
+            self._draw_place(pen, left, top, height)
+        elif height - self.written > _LEAST_STRUCK:
+            pen.line(left, top + height, left + self.width, top + self.written + _GAP, weight=FINE)
+
+    def _draw_place(self, pen: Pen, left: float, top: float, height: float) -> None:
+        """Draw what is signed on: the line with the stamp's circle, the signature, the captions."""
         floor, radius = top + height - _CAPTIONS, self.size.stamp
         if self.stamp:
             centre = left + self.width - radius
@@ -205,8 +216,9 @@ def signature_block(
     upper.add(party.name, type_.BODY)
     upper.add(party.name_local, type_.LABEL_SECOND)
     upper.top += _GAP
-    upper.add_field(_("Name and surname"), signature.name if signature else party.representative)
-    upper.add_field(_("Function"), signature.function if signature else party.function)
+    if signature and not signature.kind.is_given:
+        return _closed_block(script, upper, party, signature, size=size)
+    _add_person(script, upper, party, signature)
     if is_stamped or party.mandate:
         upper.add_field(_("Mandate"), party.mandate)
     if is_stamped:
@@ -229,6 +241,47 @@ def signature_block(
     )
 
 
+def _add_person(script: Manuscript, upper: _Upper, party: Party, signature: Signature | None) -> None:
+    """Write who signs; of a deputy also for whom, and by which authority."""
+    _ = script.tongues
+    upper.add_field(_("Name and surname"), signature.name if signature else party.representative)
+    upper.add_field(_("Function"), signature.function if signature else party.function)
+    if signature and signature.authority:
+        if party.representative:
+            upper.add_field(_("Deputy of"), party.representative)
+        upper.add_field(_("Authority no."), signature.authority)
+
+
+def _closed_block(
+    script: Manuscript, upper: _Upper, party: Party, signature: Signature, *, size: Size
+) -> SignatureBlock:
+    """Set the block of a party that gives no signature: what happened, why, who saw it. There is no line to sign."""
+    _ = script.tongues
+    if signature.name or signature.function:
+        _add_person(script, upper, party, signature)
+    upper.top += _GAP
+    for text, style in stacked(_(SIGNATURE_TERMS[signature.kind]), type_.BODY_BOLD, type_.LABEL_SECOND):
+        upper.add(text, style)
+    upper.top += 2
+    upper.add_field(_("Reason"), signature.reason, most=None)
+    if signature.witness:
+        upper.add_field(_("Witness"), signature.witness)
+    upper.add_field(_("Recorded"), script.tongues.formats.moment(signature.signed_at))
+    return SignatureBlock(
+        "",
+        "",
+        script.portrait.span(6),
+        size,
+        tuple(upper.lines),
+        tuple(upper.dots),
+        (),
+        (),
+        signature,
+        max(upper.top + _GAP, _LEAST_HEIGHT),
+        upper.top,
+    )
+
+
 class _Upper:
     """The upper part of a block while it is put together: lines of text, and where dotted lines run."""
 
@@ -247,24 +300,33 @@ class _Upper:
         """Set a text over the width of the block; nothing for an empty one."""
         self.top += self._set(text, style, 0.0, self.top)
 
-    def add_field(self, label: tuple[str, ...], value: str) -> None:
-        """Set a label and its value beside it, or a dotted line to write on."""
+    def add_field(self, label: tuple[str, ...], value: str, *, most: int | None = _MOST_LINES) -> None:
+        """Set a label and its value beside it, at most so many lines of it, or a dotted line to write on."""
         height = 0.0
         for text, style in stacked(label, type_.FOOT, type_.FOOT_SECOND):
             height += self._set(text, style, 0.0, self.top + height, width=_LABEL_WIDTH)
         if value:
-            height = max(height, self._set(value, type_.LABEL, _LABEL_WIDTH, self.top)) + 1
+            height = max(height, self._set(value, type_.LABEL, _LABEL_WIDTH, self.top, most=most)) + 1
         else:
             self.dots.append((self.top + 13, self._width))
             height = max(height, 17.0)
         self.top += height
 
-    def _set(self, text: str, style: Style, left: float, top: float, *, width: float | None = None) -> float:
+    def _set(
+        self,
+        text: str,
+        style: Style,
+        left: float,
+        top: float,
+        *,
+        width: float | None = None,
+        most: int | None = _MOST_LINES,
+    ) -> float:
         if not text:
             return 0.0
         found = self._measure.wrap(text, style, (width or self._width) - left)
-        if len(found) > _MOST_LINES:
-            found = (*found[: _MOST_LINES - 1], "…")
+        if most is not None and len(found) > most:
+            found = (*found[: most - 1], "…")
         self.lines += [TextLine(line, style, left, top + at * style.leading) for at, line in enumerate(found)]
         return len(found) * style.leading
 

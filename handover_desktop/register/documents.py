@@ -61,6 +61,9 @@ class DocumentReading(Transaction):
                 clause=row["clause"],
                 signed_at=instant_of(row["signed_at"], row["signed_offset"]),
                 strokes=from_data(tuple[Stroke, ...], json.loads(row["strokes"])),
+                reason=row["reason"],
+                witness=row["witness"],
+                authority=row["authority"],
             )
             for row in self._connection.execute(query).mappings()
         )
@@ -144,7 +147,7 @@ class DocumentWriting(DocumentReading, WritingTransaction):
         )
 
     def add_signature(self, handover: HandoverId, signature: Signature) -> None:
-        """Add a signature; raise DomainError(SIGNATURE_TAKEN) where that party has signed."""
+        """Add a signatory's act; raise DomainError(SIGNATURE_TAKEN) where that party has one."""
         if any(signature.party == signed.party for signed in self.signatures(handover)):
             raise DomainError(Code.SIGNATURE_TAKEN, name=signature.name)
         signed_at, signed_offset = instant(signature.signed_at)
@@ -162,6 +165,9 @@ class DocumentWriting(DocumentReading, WritingTransaction):
                 "signed_at": signed_at,
                 "signed_offset": signed_offset,
                 "strokes": json_text(signature.strokes),
+                "reason": signature.reason,
+                "witness": signature.witness,
+                "authority": signature.authority,
             },
         )
 

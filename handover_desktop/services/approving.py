@@ -68,8 +68,12 @@ class Approving:
 
         with self._workplace.reading() as store:
             current = store.handover(handover)
-        if party not in dict(current.details.signing_parties):
+            acts = {one.party: one for one in store.signatures(handover)}
+        signing_parties = dict(current.details.signing_parties)
+        if party not in signing_parties:
             raise DomainError(Code.SIGNATORY_UNKNOWN)
+        if party in acts and not acts[party].kind.is_given:
+            raise DomainError(Code.SIGNATURE_TAKEN, name=signing_parties[party].name)
         with _opened(key) as signing:
             self._refuse_seal(signing.certificate)
             edition = self._documents.issue(handover, languages=languages, file_name=to.name)

@@ -6,7 +6,9 @@ import enum
 from dataclasses import dataclass
 
 from handover_desktop.domain.seals import Approval, Certificate, Integrity
+from handover_desktop.domain.terms import TERMS
 from handover_desktop.i18n import Translator
+from handover_desktop.services.acts import describe_act
 from handover_desktop.services.verdicts import VERDICT_TEXTS, Verification
 
 
@@ -56,6 +58,7 @@ def answers(found: Verification, _: Translator) -> tuple[Answer, ...]:
         _say(_, _("Is the attached data the data whose digest is stated?"), found.snapshot_holds),
         _say(_, _("Does this register know the protocol?"), found.protocol_known),
         _is_given_out(found, _),
+        *_what_parties_did(found, _),
         _say(_, _("Is the audit entry that it prints still in this register?"), found.anchor_holds),
     )
 
@@ -131,6 +134,26 @@ def _is_given_out(found: Verification, _: Translator) -> Answer:
         )
         return Answer(question, Mark.NO, _("an earlier state of it"), (text,))
     return _say(_, question, found.file_known)
+
+
+def _what_parties_did(found: Verification, _: Translator) -> tuple[Answer, ...]:
+    """Return how each party stands by this register; no question where the register does not know the protocol."""
+    if not found.acts:
+        return ()
+    open_ones = sum(act is None for _party, act in found.acts)
+    refused = sum(act is not None and not act.kind.is_given for _party, act in found.acts)
+    lines = tuple(
+        f"{_(TERMS[party.role])}, {party.name}: {describe_act(act, _) if act else _('open')}"
+        for party, act in found.acts
+    )
+    question = _("Have all parties signed, by this register?")
+    if open_ones:
+        text = _.n("{count} signature is open", "{count} signatures are open", open_ones)
+        return (Answer(question, Mark.OPEN, text, lines),)
+    if refused:
+        text = _.n("{count} party gave no signature", "{count} parties gave no signature", refused)
+        return (Answer(question, Mark.NO, text, lines),)
+    return (Answer(question, Mark.YES, _("yes"), lines),)
 
 
 def _say(_: Translator, question: str, answer: bool | None) -> Answer:

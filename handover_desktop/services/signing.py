@@ -1,15 +1,25 @@
-"""Signing: each signatory in turn, on the screen or on paper, bound to the digest of what is signed."""
+"""Signing: each signatory in turn, on the screen, on paper or not at all, bound to the digest."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Handover, State
-from handover_desktop.domain.ids import HandoverId
-from handover_desktop.domain.signatures import Signature, SignatureKind, Stroke, check_mark
+from handover_desktop.domain.ids import HandoverId, Uid
+from handover_desktop.domain.signatures import (
+    Deputy,
+    Signature,
+    SignatureKind,
+    Stroke,
+    check_act,
+    check_deputy,
+    check_mark,
+)
 from handover_desktop.domain.snapshots import Snapshot, read_snapshot
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.views import ReviewLine, Signatory, SigningReview
@@ -26,7 +36,7 @@ class Signing:
         self._workplace = workplace
 
     def signatories(self, handover: HandoverId) -> tuple[Signatory, ...]:
-        """Return the parties that sign, in the order of the protocol, each with its signature if it has one."""
+        """Return the parties that sign, in the order of the protocol, each with its act if it has one."""
         with self._workplace.reading() as store:
             current = store.handover(handover)
             done = {signature.party: signature for signature in store.signatures(handover)}
@@ -56,27 +66,49 @@ class Signing:
         language: str,
         name: str = "",
         function: str = "",
+        deputy: Deputy | None = None,
     ) -> ChangeSet:
-        """Keep a drawn signature; the last one makes the handover signed. Raises SIGNATURE_BLANK."""
+        """Keep a drawn signature, of the representative or of a deputy.
+
+        Raises SIGNATURE_BLANK, SIGNATORY_UNNAMED, DEPUTY_INCOMPLETE.
+        """
         check_mark(strokes)
-        return self._add(handover, party, SignatureKind.DRAWN, strokes, language, name, function)
+        act = _Act(SignatureKind.DRAWN, name, function, deputy, strokes=strokes)
+        return self._record(handover, party, act, language)
 
     def sign_on_paper(
-        self, handover: HandoverId, party: int, *, language: str, name: str = "", function: str = ""
-    ) -> ChangeSet:
-        """Note that a party signs with ink on the printed page."""
-        return self._add(handover, party, SignatureKind.ON_PAPER, (), language, name, function)
-
-    def _add(
         self,
         handover: HandoverId,
         party: int,
-        kind: SignatureKind,
-        strokes: tuple[Stroke, ...],
+        *,
         language: str,
-        name: str,
-        function: str,
+        name: str = "",
+        function: str = "",
+        deputy: Deputy | None = None,
     ) -> ChangeSet:
+        """Note that a party signs with ink on the printed page. Raises DEPUTY_INCOMPLETE."""
+        return self._record(handover, party, _Act(SignatureKind.ON_PAPER, name, function, deputy), language)
+
+    def refuse(
+        self,
+        handover: HandoverId,
+        party: int,
+        *,
+        reason: str,
+        witness: str,
+        language: str,
+        deputy: Deputy | None = None,
+    ) -> ChangeSet:
+        """Note that a party (or its deputy) refused to sign, why, and who saw it. Raises REFUSAL_INCOMPLETE."""
+        act = _Act(SignatureKind.REFUSED, deputy=deputy, reason=reason.strip(), witness=witness.strip())
+        return self._record(handover, party, act, language)
+
+    def note_absence(self, handover: HandoverId, party: int, *, reason: str) -> ChangeSet:
+        """Note that nobody was there to sign for a party, and why. Raises ABSENCE_NEEDS_REASON."""
+        return self._record(handover, party, _Act(SignatureKind.ABSENT, reason=reason.strip()), "")
+
+    def _record(self, handover: HandoverId, party: int, act: _Act, language: str) -> ChangeSet:
+        """Keep an act; the last party that decides makes the handover signed."""
         with self._workplace.writing() as store:
             current = store.handover(handover)
             if current.state is not State.FINALISED:
@@ -85,30 +117,83 @@ class Signing:
             open_parties = _open_parties(store, current)
             if party not in open_parties:
                 raise _refusal(current, party)
-            details = current.details.parties[party]
-            signature = Signature(
-                self._workplace.uid(),
-                party,
-                kind,
-                name.strip() or details.representative,
-                function.strip() or details.function,
-                snapshot.digest,
-                _clause(snapshot, language),
-                store.at,
-                strokes,
+            signature = act.as_signature(
+                self._workplace.uid(), party, snapshot, clause=_clause(snapshot, language), at=store.at
             )
+            check_act(signature)
             store.add_signature(handover, signature)
-            described = {
-                "party": party,
-                "kind": kind.value,
-                "name": signature.name,
-                "digest": signature.digest,
-            }
-            store.append_audit("protocol-signed", current.number, described)
+            store.append_audit(_ENTRIES[act.kind], current.number, _describe(signature))
             if open_parties == {party}:
                 store.set_state(handover, State.SIGNED)
                 store.append_audit("handover-signed", current.reference, {"number": current.number})
         return changed(Kind.SIGNATURES, Kind.HANDOVERS, Kind.DOCUMENTS, handover=handover)
+
+
+_ENTRIES = {
+    SignatureKind.DRAWN: "protocol-signed",
+    SignatureKind.ON_PAPER: "protocol-signed",
+    SignatureKind.REFUSED: "signature-refused",
+    SignatureKind.ABSENT: "signatory-absent",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """What a signatory did, as it was told."""
+
+    kind: SignatureKind
+    name: str = ""
+    function: str = ""
+    deputy: Deputy | None = None
+    reason: str = ""
+    witness: str = ""
+    strokes: tuple[Stroke, ...] = ()
+
+    def as_signature(
+        self, uid: Uid, party: int, snapshot: Snapshot, *, clause: str, at: datetime
+    ) -> Signature:
+        """Return the act as it is kept: with the deputy, or with the representative whom the protocol names."""
+        details = snapshot.details.parties[party]
+        name = self.name.strip() or details.representative
+        function = self.function.strip() or details.function
+        authority = ""
+        if self.deputy is not None:
+            one = Deputy(
+                self.deputy.name.strip(), self.deputy.function.strip(), self.deputy.authority.strip()
+            )
+            check_deputy(one)
+            name, function, authority = one.name, one.function, one.authority
+        return Signature(
+            uid,
+            party,
+            self.kind,
+            name,
+            function,
+            snapshot.digest,
+            "" if self.kind is SignatureKind.ABSENT else clause,
+            at,
+            self.strokes,
+            self.reason,
+            self.witness,
+            authority,
+        )
+
+
+def _describe(signature: Signature) -> dict[str, object]:
+    """Return what the audit entry says of an act; what is empty is left out."""
+    described: dict[str, object] = {
+        "party": signature.party,
+        "kind": signature.kind.value,
+        "name": signature.name,
+        "digest": signature.digest,
+    }
+    further = {
+        "function": signature.function if signature.authority else "",
+        "authority": signature.authority,
+        "reason": signature.reason,
+        "witness": signature.witness,
+    }
+    return described | {name: text for name, text in further.items() if text}
 
 
 def frozen_content(store: Reading, handover: HandoverId) -> Snapshot:

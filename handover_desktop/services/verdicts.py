@@ -5,7 +5,9 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+from handover_desktop.domain.handovers import Party
 from handover_desktop.domain.seals import SealReport
+from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.texts import N_
 
 
@@ -58,6 +60,7 @@ class Verification:
     issued the protocol; `file_known`: exactly this file; both None without a register. `anchor_holds`: the audit
     entry printed in the document is in this register's chain (None where the protocol is not known here).
     `is_copy`: the file is a copy, and all answers are about the sealed file that it carries.
+    `acts` are what this register knows of the parties of the protocol: each with its act, None while it is open.
     `signatures_known`: how many cryptographic signatures this file should have as far as the register knows.
     """
 
@@ -73,3 +76,4 @@ class Verification:
     anchor_holds: bool | None
     signatures_known: int | None = None
     is_copy: bool = False
+    acts: tuple[tuple[Party, Signature | None], ...] = ()

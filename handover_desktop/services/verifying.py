@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
+from handover_desktop.domain.handovers import Party
+from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.seals import Integrity, SealReport
+from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.snapshots import Snapshot, read_snapshot
 from handover_desktop.services.verdicts import Verdict, Verification
 from handover_desktop.services.workplace import Workplace
@@ -94,6 +97,7 @@ def _report(file: _File, known: _Known) -> Verification:
         anchor_holds=known.anchor,
         signatures_known=known.signatures,
         is_copy=file.is_copy,
+        acts=known.acts,
     )
 
 
@@ -132,6 +136,7 @@ class _Known:
     anchor: bool | None = None
     signatures: int | None = None
     is_cut_back: bool = False
+    acts: tuple[tuple[Party, Signature | None], ...] = ()
 
 
 def _ask_register(file: _File, store: Reading) -> _Known:
@@ -156,7 +161,15 @@ def _ask_register(file: _File, store: Reading) -> _Known:
         anchor=_anchor_holds(store, file.snapshot),
         signatures=max((one.signatures for one in (*same, *grown)), default=None),
         is_cut_back=bool(grown),
+        acts=_acts(store, handover),
     )
+
+
+def _acts(store: Reading, handover: HandoverId) -> tuple[tuple[Party, Signature | None], ...]:
+    """Return what each signing party did, None while it is open."""
+    done = {act.party: act for act in store.signatures(handover)}
+    parties = store.handover(handover).details.signing_parties
+    return tuple((party, done.get(index)) for index, party in parties)
 
 
 def _judge(file: _File, known: _Known) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,10 @@ def finished(model: Laptop, tmp_path_factory: pytest.TempPathFactory) -> Laptop:
         ran = laptop.run(command[0], laptop.reference, *command[1:])
         assert ran.code == 0, ran.err
     return laptop
+
+
+@pytest.fixture
+def laptop_of_finished(finished: Laptop, tmp_path: Path) -> Laptop:
+    """A laptop of its own with the finalised handover, its file and its key."""
+    shutil.copytree(finished.folder, tmp_path / "laptop")
+    return Laptop(tmp_path / "laptop", finished.register, finished.reference)

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-
 from handover_desktop.protocol.keys import make_key, protect_key
 from tests.cli.program import START, Laptop, Ran
-
-
-@pytest.fixture
-def laptop_of_finished(finished: Laptop, tmp_path: Path) -> Laptop:
-    """A laptop of its own with the finalised handover, its file and its key."""
-    shutil.copytree(finished.folder, tmp_path / "laptop")
-    return Laptop(tmp_path / "laptop", finished.register, finished.reference)
 
 
 def test_a_recipient_checks_the_file_with_the_certificate_alone(

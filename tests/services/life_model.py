@@ -16,10 +16,11 @@ from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import HandoverDetails, Party, PartyRole, State
 from handover_desktop.domain.ids import HandoverId, ItemId, Uid
 from handover_desktop.domain.money import Money
-from handover_desktop.domain.signatures import Stroke, StrokePoint
+from handover_desktop.domain.signatures import Deputy, SignatureKind, Stroke, StrokePoint
 from handover_desktop.register import Register
 from handover_desktop.resources import resource_path
 from handover_desktop.services.desk import Services, build_services
+from handover_desktop.services.signing import Signing
 from handover_desktop.services.views import CheckRequest, Qualifier
 from handover_desktop.services.workplace import Workplace
 from tests.domain.samples import NOON, a_vehicle, complete_details, eur, some_boxes, two_parties
@@ -124,6 +125,47 @@ class Life:
             self.state = State.CHECKING
 
 
+@dataclass(frozen=True)
+class Act:
+    """What a signatory does; `witness` and `reason` and a deputy's authority may be missing where they are asked."""
+
+    kind: SignatureKind
+    reason: str
+    witness: str
+    deputy: Deputy | None
+
+    def do(self, signing: Signing, handover: HandoverId, party: int) -> object:
+        """Have it recorded."""
+        match self.kind:
+            case SignatureKind.DRAWN:
+                return signing.sign(handover, party, strokes=MARK, language="en", deputy=self.deputy)
+            case SignatureKind.ON_PAPER:
+                return signing.sign_on_paper(handover, party, language="en", deputy=self.deputy)
+            case SignatureKind.REFUSED:
+                return signing.refuse(
+                    handover,
+                    party,
+                    reason=self.reason,
+                    witness=self.witness,
+                    language="en",
+                    deputy=self.deputy,
+                )
+            case SignatureKind.ABSENT:
+                return signing.note_absence(handover, party, reason=self.reason)
+
+    def lacking(self, party: Party) -> Code | None:
+        """Return what it is refused for, None where it is whole."""
+        if self.kind is SignatureKind.ABSENT:
+            return None if self.reason.strip() else Code.ABSENCE_NEEDS_REASON
+        if self.deputy is not None and not self.deputy.authority.strip():
+            return Code.DEPUTY_INCOMPLETE
+        named = self.deputy is not None or (party.representative and party.function)
+        if self.kind is SignatureKind.DRAWN and not named:
+            return Code.SIGNATORY_UNNAMED
+        told = self.reason.strip() and self.witness.strip()
+        return Code.REFUSAL_INCOMPLETE if self.kind is SignatureKind.REFUSED and not told else None
+
+
 # What Hypothesis draws from
 
 _LINES = (
@@ -156,6 +198,16 @@ requests = st.builds(
     remark=st.none() | st.just(Remark("Scratch.")),
     method=st.sampled_from([Method.SCANNED, Method.TYPED, Method.CLICKED]),
 ) | st.just(CheckRequest(Outcome.ACCEPTED))
+
+
+acts = st.builds(
+    Act,
+    st.sampled_from(SignatureKind),
+    reason=st.sampled_from(["Called away.", "Called away.", " "]),
+    witness=st.sampled_from(["Demo Osoba 3", "Demo Osoba 3", ""]),
+    deputy=st.none()
+    | st.sampled_from([Deputy("Demo Osoba 9", "Deputy", "22/24"), Deputy("Demo Osoba 9", "Deputy", " ")]),
+)
 
 
 @st.composite

@@ -37,7 +37,7 @@ from handover_desktop.services.checking import finding_for
 from handover_desktop.services.views import CheckRequest, ItemFilter
 from tests.domain.samples import a_finding, a_vehicle, accepted
 from tests.services import life_model
-from tests.services.life_model import MARK, Clock, Dice, Life, Recorded, attempt
+from tests.services.life_model import MARK, Act, Clock, Dice, Life, Recorded, acts, attempt
 
 QUICK = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
 """What must survive a loss of power is tried elsewhere; here a disk would only cost time."""
@@ -282,21 +282,14 @@ class HandoverLife(RuleBasedStateMachine):
             assert self.desk.handovers.get(handover).cancel_reason == reason
             life.state = State.CANCELLED
 
-    @rule(handover=handovers, data=st.data(), paper=st.booleans())
-    def sign(self, handover: HandoverId, data: st.DataObject, paper: bool) -> None:
+    @rule(handover=handovers, data=st.data(), act=acts)
+    def sign(self, handover: HandoverId, data: st.DataObject, act: Act) -> None:
         life = self.lives[handover]
         current = self.desk.handovers.get(handover)
         signing = {index for index, _ in current.details.signing_parties}
         party = data.draw(st.sampled_from([*sorted(signing), 99]))
-        desk = self.desk.signing
 
-        refused = attempt(
-            lambda: (
-                desk.sign_on_paper(handover, party, language="en")
-                if paper
-                else desk.sign(handover, party, strokes=MARK, language="en")
-            )
-        )
+        refused = attempt(lambda: act.do(self.desk.signing, handover, party))
 
         if life.state is not State.FINALISED:
             assert refused is Code.WRONG_STATE
@@ -304,8 +297,10 @@ class HandoverLife(RuleBasedStateMachine):
             assert refused is Code.SIGNATORY_UNKNOWN
         elif party in life.signed:
             assert refused is Code.SIGNATURE_TAKEN
+        elif refused is not None:
+            assert refused is act.lacking(current.details.parties[party])
         else:
-            assert refused is None
+            assert act.lacking(current.details.parties[party]) is None
             life.signed.add(party)
             life.state = State.SIGNED if life.signed == signing else State.FINALISED
 
@@ -317,7 +312,14 @@ class HandoverLife(RuleBasedStateMachine):
         if life.state is State.FINALISED:
             for party in self.desk.signing.signatories(handover):
                 if party.party not in life.signed:
-                    self.desk.signing.sign(handover, party.party, strokes=MARK, language="sr-Cyrl")
+                    self.desk.signing.sign(
+                        handover,
+                        party.party,
+                        strokes=MARK,
+                        language="sr-Cyrl",
+                        name="Demo Osoba 9",
+                        function="Chair",
+                    )
                     life.signed.add(party.party)
             life.state = State.SIGNED
 

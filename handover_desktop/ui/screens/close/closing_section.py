@@ -10,6 +10,7 @@ from handover_desktop.domain.handovers import State
 from handover_desktop.domain.scans import name_pages
 from handover_desktop.domain.snapshots import SnapshotItem
 from handover_desktop.domain.supplements import is_open_point
+from handover_desktop.services.acts import describe_act
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.screens.close.data import CloseData
 from handover_desktop.ui.theme import TextStyle
@@ -129,6 +130,11 @@ class ClosingSection(QWidget):
         sentences = []
         if data.unsigned:
             sentences.append(_("These signatures are open: {names}.", names=", ".join(data.unsigned)))
+        sentences += [
+            f"{one.details.name}: {describe_act(one.signature, _)}."
+            for one in data.decided_against
+            if one.signature is not None
+        ]
         if data.on_paper and not data.scans:
             sentences.append(_("Some sign on paper, and no signed scan is attached yet."))
         elif data.scanned is not None and not data.scanned.is_complete:

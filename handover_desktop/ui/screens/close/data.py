@@ -49,6 +49,11 @@ class CloseData:
         return tuple(one.details.name for one in self.signatories if one.signature is None)
 
     @property
+    def decided_against(self) -> tuple[Signatory, ...]:
+        """The parties that refused or were absent."""
+        return tuple(one for one in self.signatories if one.signature and not one.signature.kind.is_given)
+
+    @property
     def on_paper(self) -> int:
         """How many sign with ink."""
         signatures = (one.signature for one in self.signatories)
