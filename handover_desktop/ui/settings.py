@@ -39,12 +39,15 @@ PREVIEW_ZOOM: Final = Setting("preview/zoom", "width", "Size of pages: width, pa
 PREVIEW_THUMBNAILS: Final = Setting(
     "preview/thumbnails", "120", "Width of the small pages beside a document in pixels; 0 hides them."
 )
+SIGNATURE_TIMES: Final = Setting(
+    "signing/times", "", "Whether the time of each point of a drawn signature is kept: yes, or empty."
+)
 RECENT_LIMIT: Final = 8
 
 DECLARED: Final[tuple[Setting[str] | Setting[bytes] | Setting[tuple[str, ...]], ...]] = (
     LANGUAGE, THEME, GEOMETRY, LAST_REGISTER, RECENT_REGISTERS, LAST_PLACE, IMPORT_FOLDER, EXPORT_FOLDER,
     PICTURE_FOLDER,
-    PREVIEW_ZOOM, PREVIEW_THUMBNAILS,
+    PREVIEW_ZOOM, PREVIEW_THUMBNAILS, SIGNATURE_TIMES,
 )  # fmt: skip
 
 

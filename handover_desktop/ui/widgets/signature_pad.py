@@ -34,15 +34,20 @@ def nib_width(pressure: int) -> float:
 class SignaturePad(QWidget):
     """A white sheet, three times as wide as high, with a line; what is drawn is `strokes`.
 
-    Coordinates are thousandths of the sheet's width from its upper left, whatever its size on the screen.
+    Coordinates are thousandths of the sheet's width from its upper left, whatever its size on the screen. With
+    `keeps_times` each point has its milliseconds from the first one, by the clock of the input events.
     *Signals:* `changed()` when a stroke was ended, taken back or cleared.
     """
 
     changed = Signal()
 
-    def __init__(self, look: Look, *, accessible_name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, *, accessible_name: str, keeps_times: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._look = look
+        self._keeps_times = keeps_times
+        self._begun: int | None = None
         self._strokes: tuple[Stroke, ...] = ()
         self._points: list[StrokePoint] = []
         self._finger: int | None = None
@@ -65,10 +70,16 @@ class SignaturePad(QWidget):
         """Whether nothing is drawn."""
         return not self._strokes
 
-    def set_strokes(self, strokes: tuple[Stroke, ...]) -> None:
-        """Show `strokes` in place of what is drawn."""
+    @property
+    def begun(self) -> int | None:
+        """The input's clock at the first point, in milliseconds; None while nothing is drawn."""
+        return self._begun if self._strokes else None
+
+    def set_strokes(self, strokes: tuple[Stroke, ...], *, begun: int | None = None) -> None:
+        """Show `strokes` in place of what is drawn; `begun` is what another pad said of them."""
         self._points = []
         self._strokes = strokes
+        self._begun = (self._begun if begun is None else begun) if strokes else None
         self.update()
         self.changed.emit()
 
@@ -98,21 +109,30 @@ class SignaturePad(QWidget):
         height = width * SHEET_HEIGHT / _WIDTH
         return QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
 
-    def _to_sheet(self, position: QPointF, pressure: int) -> StrokePoint:
+    def _to_sheet(self, position: QPointF, pressure: int, moment: int) -> StrokePoint:
         sheet = self._sheet()
         scale = _WIDTH / max(1.0, sheet.width())
         x = round((position.x() - sheet.left()) * scale)
         y = round((position.y() - sheet.top()) * scale)
-        return StrokePoint(min(_WIDTH, max(0, x)), min(SHEET_HEIGHT, max(0, y)), min(1000, max(0, pressure)))
+        if self._begun is None:
+            self._begun = moment
+        return StrokePoint(
+            min(_WIDTH, max(0, x)),
+            min(SHEET_HEIGHT, max(0, y)),
+            min(1000, max(0, pressure)),
+            max(0, moment - self._begun) if self._keeps_times else None,
+        )
 
-    def _begin(self, position: QPointF, pressure: int) -> None:
-        self._points = [self._to_sheet(position, pressure)]
+    def _begin(self, position: QPointF, pressure: int, moment: int) -> None:
+        if not self._strokes:
+            self._begun = None
+        self._points = [self._to_sheet(position, pressure, moment)]
         self.update()
 
-    def _go_on(self, position: QPointF, pressure: int) -> None:
+    def _go_on(self, position: QPointF, pressure: int, moment: int) -> None:
         if not self._points:
             return
-        point, last = self._to_sheet(position, pressure), self._points[-1]
+        point, last = self._to_sheet(position, pressure, moment), self._points[-1]
         if abs(point.x - last.x) + abs(point.y - last.y) >= _NEAREST:
             self._points.append(point)
             self.update()
@@ -130,9 +150,9 @@ class SignaturePad(QWidget):
         pressure = round(event.pressure() * 1000) if knows_pressure else _EVEN_PRESSURE
         if event.type() is QEvent.Type.TabletPress and event.button() is Qt.MouseButton.LeftButton:
             self._pen_down = True
-            self._begin(event.position(), pressure)
+            self._begin(event.position(), pressure, event.timestamp())
         elif event.type() is QEvent.Type.TabletMove and self._pen_down:
-            self._go_on(event.position(), pressure)
+            self._go_on(event.position(), pressure, event.timestamp())
         elif event.type() is QEvent.Type.TabletRelease and self._pen_down:
             self._pen_down = False
             self._end()
@@ -153,13 +173,13 @@ class SignaturePad(QWidget):
         for point in event.points():
             if self._finger is None and point.state().name == "Pressed" and not self._points:
                 self._finger = point.id()
-                self._begin(point.position(), _EVEN_PRESSURE)
+                self._begin(point.position(), _EVEN_PRESSURE, event.timestamp())
             elif point.id() == self._finger and point.state().name == "Released":
-                self._go_on(point.position(), _EVEN_PRESSURE)
+                self._go_on(point.position(), _EVEN_PRESSURE, event.timestamp())
                 self._finger = None
                 self._end()
             elif point.id() == self._finger:
-                self._go_on(point.position(), _EVEN_PRESSURE)
+                self._go_on(point.position(), _EVEN_PRESSURE, event.timestamp())
 
     def _drawn_by_mouse(self, event: QMouseEvent) -> bool:
         made_up = event.source() != Qt.MouseEventSource.MouseEventNotSynthesized
@@ -167,11 +187,11 @@ class SignaturePad(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._drawn_by_mouse(event) and event.button() is Qt.MouseButton.LeftButton:
-            self._begin(event.position(), _EVEN_PRESSURE)
+            self._begin(event.position(), _EVEN_PRESSURE, event.timestamp())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._drawn_by_mouse(event):
-            self._go_on(event.position(), _EVEN_PRESSURE)
+            self._go_on(event.position(), _EVEN_PRESSURE, event.timestamp())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._drawn_by_mouse(event) and event.button() is Qt.MouseButton.LeftButton:
@@ -239,10 +259,11 @@ class SignaturePanel(QWidget):
         accessible_name: str,
         clear_text: str,
         undo_text: str,
+        keeps_times: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.pad = SignaturePad(look, accessible_name=accessible_name)
+        self.pad = SignaturePad(look, accessible_name=accessible_name, keeps_times=keeps_times)
         self._undo = button(look, undo_text, role="paper", icon_name="undo-2")
         self._clear = button(look, clear_text, role="paper", icon_name="eraser")
         self._undo.setProperty("scale", "touch")

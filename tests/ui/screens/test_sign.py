@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.domain.checks import Outcome
@@ -16,8 +16,10 @@ from handover_desktop.services.desk import Services
 from handover_desktop.services.views import CheckRequest
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.screens.sign import SignScreen
+from handover_desktop.ui.screens.sign.no_signature import NoSignatureDialog
 from handover_desktop.ui.screens.sign.sheet import SigningSheet
 from handover_desktop.ui.screens.sign.signatories_panel import group_digest
+from handover_desktop.ui.settings import SIGNATURE_TIMES
 from tests.ui.screens.conftest import Trail
 from tests.ui.screens.room import Room, add_handover, lamps, vehicle
 
@@ -49,6 +51,20 @@ def draw(room: Room, sheet: SigningSheet, points: list[tuple[int, int]]) -> None
     for point in points[1:]:
         room.qtbot.mouseMove(pad, QPoint(*point))
     room.qtbot.mouseRelease(pad, Qt.MouseButton.LeftButton, pos=QPoint(*points[-1]))
+
+
+def agree(room: Room, sheet: SigningSheet) -> None:
+    """Agree to what the sheet reads back."""
+    assert sheet.asked is not None
+    sheet.asked.yes.click()
+    room.settle()
+
+
+def sign(room: Room, sheet: SigningSheet) -> None:
+    """Draw, sign, and agree to the name that is read back."""
+    draw(room, sheet, WAVE)
+    sheet.sign.click()
+    agree(room, sheet)
 
 
 WAVE = [(100 + step * 6, 100 + (step % 5) * 9) for step in range(40)]
@@ -122,9 +138,7 @@ def test_a_drawn_signature_is_kept_with_name_and_function(room: Room) -> None:
     finalise(room)
     screen = room.show(SignScreen)
     sheet = open_sheet(room, screen)
-    draw(room, sheet, WAVE)
-    sheet.sign.click()
-    room.settle()
+    sign(room, sheet)
     assert screen.sheet is None
     first, second = room.services.signing.signatories(room.handover)
     assert first.signature is not None
@@ -137,8 +151,11 @@ def test_the_window_is_out_of_reach_while_someone_signs(room: Room) -> None:
     finalise(room)
     screen = room.show(SignScreen)
     sheet = open_sheet(room, screen)
+    draw(room, sheet, WAVE)
     assert sheet.isModal()
-    assert sheet.size() == room.windows[0].size()
+    assert sheet.isFullScreen()
+    assert not screen.leave()
+    assert screen.sheet is sheet
 
 
 def test_turning_the_sheet_into_the_other_language_keeps_what_is_drawn(room: Room) -> None:
@@ -157,9 +174,7 @@ def test_interrupted_signing_goes_on_where_it_stopped(room: Room) -> None:
     finalise(room)
     screen = room.show(SignScreen)
     sheet = open_sheet(room, screen)
-    draw(room, sheet, WAVE)
-    sheet.sign.click()
-    room.settle()
+    sign(room, sheet)
     sheet = open_sheet(room, screen, 1)
     draw(room, sheet, WAVE)
     sheet.reject()
@@ -167,9 +182,7 @@ def test_interrupted_signing_goes_on_where_it_stopped(room: Room) -> None:
     assert again.signing._standing.text() == "1 signature is open."
     sheet = open_sheet(room, again, 1)
     assert sheet.panel.strokes == ()
-    draw(room, sheet, WAVE)
-    sheet.sign.click()
-    room.settle()
+    sign(room, sheet)
     assert room.services.handovers.get(room.handover).state is State.SIGNED
     again.signing.close_asked.emit()
     assert room.went_to(Step.CLOSE)
@@ -178,8 +191,9 @@ def test_interrupted_signing_goes_on_where_it_stopped(room: Room) -> None:
 def test_signing_on_paper_is_noted_from_the_sheet(room: Room) -> None:
     finalise(room)
     screen = room.show(SignScreen)
-    open_sheet(room, screen, 1).on_paper.click()
-    room.settle()
+    sheet = open_sheet(room, screen, 1)
+    sheet.on_paper.click()
+    agree(room, sheet)
     second = room.services.signing.signatories(room.handover)[1]
     assert second.signature is not None
     assert second.signature.kind is SignatureKind.ON_PAPER
@@ -192,7 +206,126 @@ def test_escape_does_not_throw_a_drawn_signature_away(room: Room) -> None:
     draw(room, sheet, WAVE)
     room.qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert screen.sheet is sheet
+    assert sheet.asked is not None
+    assert sheet.asked.question.text() == "Leave without signing?"
+    room.qtbot.keyClick(sheet.asked, Qt.Key.Key_Escape)
+    assert sheet.asked is None
     assert not sheet.panel.pad.is_empty
+    sheet.close()
+    assert screen.sheet is sheet
+    agree(room, sheet)
+    assert screen.sheet is None
+    assert all(one.signature is None for one in room.services.signing.signatories(room.handover))
+
+
+def test_the_name_is_read_back_and_nothing_is_kept_before_it_is_agreed_to(room: Room) -> None:
+    finalise(room)
+    screen = room.show(SignScreen)
+    sheet = open_sheet(room, screen)
+    draw(room, sheet, WAVE)
+    sheet.sign.click()
+    room.settle()
+    assert sheet.asked is not None
+    assert sheet.asked.question.text() == "Signed: Officer A, Manager. Correct?"
+    assert room.services.signing.signatories(room.handover)[0].signature is None
+    sheet.asked.no.click()
+    assert sheet.panel.isVisible()
+    assert not sheet.panel.pad.is_empty
+    sheet.panel.pad.clear()
+    sheet.sign.click()
+    assert sheet.asked is None
+    assert sheet.refusal.text().startswith("The sheet is empty")
+
+
+def test_a_deputy_signs_with_name_function_and_authority(room: Room) -> None:
+    finalise(room)
+    screen = room.show(SignScreen)
+    sheet = open_sheet(room, screen)
+    draw(room, sheet, WAVE)
+    sheet.signer.is_deputy.setChecked(True)
+    assert sheet.signer.name.text() == ""
+    room.qtbot.keyClicks(sheet.signer.name, "Demo Osoba 9")
+    room.qtbot.keyClicks(sheet.signer.function, "Deputy")
+    sheet.sign.click()
+    assert "authority" in sheet.refusal.text()
+    room.qtbot.keyClicks(sheet.signer.authority, "22/24")
+    sheet.sign.click()
+    assert sheet.asked is not None
+    assert (
+        "Demo Osoba 9, Deputy, as deputy of Officer A by authority no. 22/24" in sheet.asked.question.text()
+    )
+    agree(room, sheet)
+    kept = room.services.signing.signatories(room.handover)[0].signature
+    assert kept is not None
+    assert (kept.kind, kept.name, kept.function, kept.authority) == (
+        SignatureKind.DRAWN,
+        "Demo Osoba 9",
+        "Deputy",
+        "22/24",
+    )
+
+
+def test_nobody_signs_on_the_screen_without_a_name(room: Room) -> None:
+    finalise(room)
+    sheet = open_sheet(room, room.show(SignScreen))
+    draw(room, sheet, WAVE)
+    sheet.signer.name.selectAll()
+    room.qtbot.keyClick(sheet.signer.name, Qt.Key.Key_Delete)
+    sheet.sign.click()
+    assert sheet.asked is None
+    assert sheet.refusal.text() == "Nobody signs without a name and a function. Write both, then sign."
+
+
+def test_who_refuses_and_who_is_absent_is_recorded_and_the_handover_is_signed(room: Room) -> None:
+    finalise(room)
+    screen = room.show(SignScreen)
+    first, second = room.services.signing.signatories(room.handover)
+    dialog = NoSignatureDialog(room.context, first, screen)
+    assert not dialog.go.isEnabled()
+    dialog.reason.setPlainText("The trailers are missing.")
+    assert not dialog.go.isEnabled()
+    dialog.witness.setText("Demo Osoba 3")
+    assert dialog.go.isEnabled()
+    screen.note_none(first, dialog.found)
+    dialog.absent.setChecked(True)
+    assert dialog.found.witness == ""
+    dialog.reason.setPlainText("x" * 501)
+    assert not dialog.go.isEnabled()
+    dialog.reason.setPlainText("Ill.")
+    screen.note_none(second, dialog.found)
+    room.settle()
+    assert room.services.handovers.get(room.handover).state is State.SIGNED
+    assert screen.signing._standing.text() == "Nothing is open. 2 parties gave no signature."
+    said = " ".join(label.text() for label in screen.signing.findChildren(QLabel))
+    assert (
+        "Refused to sign; Officer A, Manager; reason: The trailers are missing.; witness: Demo Osoba 3"
+        in said
+    )
+    assert "Absent, did not sign" in said
+
+
+def test_times_of_points_are_kept_only_where_that_is_switched_on(room: Room) -> None:
+    finalise(room)
+    screen = room.show(SignScreen)
+    sheet = open_sheet(room, screen)
+    sign(room, sheet)
+    room.context.settings.put(SIGNATURE_TIMES, "yes")
+    sheet = open_sheet(room, screen, 1)
+    assert any("time of each point" in label.text() for label in sheet.findChildren(QLabel))
+    draw(room, sheet, WAVE)
+    sheet._choose_language("sr-Cyrl")
+    room.settle()
+    draw(room, sheet, WAVE[:20])
+    sheet.sign.click()
+    agree(room, sheet)
+    first, second = (one.signature for one in room.services.signing.signatories(room.handover))
+    assert first is not None
+    assert second is not None
+    assert {point.at for stroke in first.strokes for point in stroke.points} == {None}
+    times = [point.at for stroke in second.strokes for point in stroke.points]
+    assert times[0] == 0
+    assert None not in times
+    assert times == sorted(times, key=lambda at: at or 0)
 
 
 def test_an_arabic_signatory_reads_and_signs_from_right_to_left(room: Room) -> None:

@@ -141,3 +141,20 @@ def test_the_sheet_is_white_and_the_ink_dark_in_the_dark_theme(look: Look, pad: 
     picture = pad.grab().toImage()
     assert picture.pixelColor(300, 20) == QColor("#FFFFFF")
     assert picture.pixelColor(300, 60).lightness() < 60
+
+
+def test_times_change_nothing_of_the_picture(look: Look, qtbot: QtBot) -> None:
+    plain, timed = (
+        SignaturePad(look, accessible_name="Signature", keeps_times=keeps) for keeps in (False, True)
+    )
+    for pad in (plain, timed):
+        qtbot.addWidget(pad)
+        pad.resize(600, 200)
+        pad.show()
+        draw_with_mouse(pad, [(60, 60), (180, 120), (240, 60)])
+        draw_with_mouse(pad, [(300, 60), (330, 120)])
+    assert timed.grab().toImage() == plain.grab().toImage()
+    times = [point.at for stroke in timed.strokes for point in stroke.points]
+    assert times[0] == 0
+    assert None not in times
+    assert all(point.at is None for stroke in plain.strokes for point in stroke.points)

@@ -6,17 +6,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.identifiers import Severity
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.signatures import SignatureKind
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.services.views import Signatory
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.preview import PreviewPane
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.screens.sign.finalise_panel import FinalisePanel
+from handover_desktop.ui.screens.sign.no_signature import NoSignature, NoSignatureDialog
 from handover_desktop.ui.screens.sign.sheet import SigningSheet
 from handover_desktop.ui.screens.sign.signatories_panel import SignatoriesPanel
 from handover_desktop.ui.widgets.scroll_page import ScrollPage
@@ -70,6 +72,7 @@ class SignScreen(Screen):
         self.finalising.languages_chosen.connect(self._show_document)
         self.signing.sign_asked.connect(self._open_sheet)
         self.signing.paper_asked.connect(self._sign_on_paper)
+        self.signing.none_asked.connect(self._ask_why_none)
         self.signing.close_asked.connect(lambda: self._go_to(Step.CLOSE))
 
     @property
@@ -83,6 +86,13 @@ class SignScreen(Screen):
         for panel in (self.finalising, self.signing):
             panel.hide()
         self._load()
+
+    def leave(self) -> bool:
+        """Stay while somebody signs: the sheet asks first whether it may be left."""
+        if self._sheet is None:
+            return True
+        self._sheet.ask_to_leave()
+        return self._sheet is None
 
     def on_changed(self, changes: ChangeSet, initiator: QObject | None) -> None:
         """Show what a commit changed: another document, another state of signing."""
@@ -141,10 +151,7 @@ class SignScreen(Screen):
         sheet = SigningSheet(self.context, data.handover.id, signatory, languages, self)
         self._sheet = sheet
         sheet.finished.connect(self._put_sheet_away)
-        if self.window().isFullScreen():
-            sheet.showFullScreen()
-        else:
-            sheet.open()
+        sheet.showFullScreen()
 
     def _put_sheet_away(self) -> None:
         if self._sheet is not None:
@@ -170,6 +177,31 @@ class SignScreen(Screen):
                 lambda: signing.sign_on_paper(data.handover.id, signatory.party, language=language),
                 initiator=self,
             )
+
+    def _ask_why_none(self, signatory: Signatory) -> None:
+        dialog = NoSignatureDialog(self.context, signatory, self)
+        agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        found = dialog.found
+        dialog.deleteLater()
+        if agreed:
+            self.note_none(signatory, found)
+
+    def note_none(self, signatory: Signatory, found: NoSignature) -> None:
+        """Record that a party refused, or was absent."""
+        data = self._data
+        if data is None:
+            return
+        signing, handover, party = self._services.signing, data.handover.id, signatory.party
+        language = data.handover.details.languages[0]
+
+        def note() -> ChangeSet:
+            if found.kind is SignatureKind.ABSENT:
+                return signing.note_absence(handover, party, reason=found.reason)
+            return signing.refuse(
+                handover, party, reason=found.reason, witness=found.witness, language=language
+            )
+
+        self.context.operations.command(note, initiator=self)
 
     def _go_to(self, step: Step) -> None:
         if self.handover is not None:

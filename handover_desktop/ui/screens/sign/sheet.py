@@ -6,18 +6,21 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from handover_desktop.domain.errors import HandoverError
+from handover_desktop.domain.errors import DomainError, HandoverError
 from handover_desktop.domain.ids import HandoverId
-from handover_desktop.domain.signatures import Stroke
+from handover_desktop.domain.signatures import Stroke, check_mark
 from handover_desktop.domain.terms import TERMS, say
 from handover_desktop.i18n import DOCUMENT_LANGUAGES, Direction, Translator, direction_of
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.services.views import Signatory, SigningReview
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.screens.sign.read_back import ReadBack
 from handover_desktop.ui.screens.sign.review import ReviewPage
+from handover_desktop.ui.screens.sign.signer import Signer, SignerFields
+from handover_desktop.ui.settings import SIGNATURE_TIMES
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.labels import hair_line, text_label
@@ -34,7 +37,10 @@ _FROM_THE_RIGHT = "\u200f"
 
 
 class SigningSheet(QDialog):
-    """One signatory's turn: read, then sign, or sign on paper, or go back."""
+    """One signatory's turn: read, sign (or choose paper), hear the name read back, agree.
+
+    It fills the screen of the window, which cannot be reached until the sheet is finished.
+    """
 
     def __init__(
         self,
@@ -51,9 +57,12 @@ class SigningSheet(QDialog):
         self._languages = languages
         own = context._.language
         self._language = own if own in languages else languages[0]
-        self._name, self._function = signatory.details.representative, signatory.details.function
+        self._signer = Signer(signatory.details.representative, signatory.details.function)
         self._strokes: tuple[Stroke, ...] = ()
+        self._begun: int | None = None
         self._page: QWidget | None = None
+        self.asked: ReadBack | None = None
+        self._is_saving = False
         self._paper = Paper(context.look)
         self._paper.setMaximumWidth(_WIDEST)
         self._paper.body.setSpacing(0)
@@ -87,6 +96,7 @@ class SigningSheet(QDialog):
             self._paper.body.removeWidget(self._page)
             self._page.hide()
             self._page.deleteLater()
+        self._take_question_away()
         look = self._context.look
         self._page = QWidget()
         if self._is_turned:
@@ -101,7 +111,7 @@ class SigningSheet(QDialog):
         rows.addLayout(self._make_signing())
         rows.addLayout(self._make_buttons())
         self._paper.body.addWidget(self._page)
-        self.panel.pad.set_strokes(self._strokes)
+        self.panel.pad.set_strokes(self._strokes, begun=self._begun)
         self.panel.changed.connect(self._keep_strokes)
         self.review.setFocus()
 
@@ -141,11 +151,13 @@ class SigningSheet(QDialog):
         look, _ = self._context.look, self._
         who = QVBoxLayout()
         who.setSpacing(look.theme.space(2))
-        for label, text, keep in (
-            (_("Name and surname"), self._name, self._keep_name),
-            (_("Function"), self._function, self._keep_function),
-        ):
-            who.addWidget(self._make_line(label, text, keep))
+        self.signer = SignerFields(look, _, self._signatory.details, self._signer)
+        self.signer.changed.connect(self._keep_signer)
+        who.addWidget(self.signer)
+        keeps_times = bool(self._context.settings.get(SIGNATURE_TIMES))
+        if keeps_times:
+            text = _("With the signature the time of each point is kept.")
+            who.addWidget(text_label(look, text, TextStyle.CAPTION, tone="ink"))
         self.refusal = text_label(look, "", tone="ink", strong=True)
         who.addWidget(self.refusal)
         who.addStretch(1)
@@ -154,6 +166,7 @@ class SigningSheet(QDialog):
             accessible_name=_("Sign here"),
             clear_text=_("Clear"),
             undo_text=_("Take back the last stroke"),
+            keeps_times=keeps_times,
         )
         self.panel.pad.setMaximumHeight(look.theme.space(50))
         row = QHBoxLayout()
@@ -162,28 +175,11 @@ class SigningSheet(QDialog):
         row.addWidget(self.panel, 3)
         return row
 
-    def _make_line(self, label: str, text: str, keep: Callable[[str], None]) -> QWidget:
-        look = self._context.look
-        editor = QLineEdit(text)
-        editor.textEdited.connect(keep)
-        box = QWidget()
-        rows = QVBoxLayout(box)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(look.theme.space(0.5))
-        caption = text_label(look, label, TextStyle.CAPTION, tone="ink")
-        caption.setBuddy(editor)
-        editor.setAccessibleName(label)
-        rows.addWidget(caption)
-        ink, paper = look.theme.colours.ink.name(), look.theme.colours.paper.name()
-        as_target(editor, f"background: {paper}; color: {ink}; border: 1px solid {ink};")
-        rows.addWidget(editor)
-        return box
-
     def _make_buttons(self) -> QHBoxLayout:
         look, _ = self._context.look, self._
         arrow = "arrow-right" if self._is_turned else "arrow-left"
         back = button(look, _("Back"), role="paper", icon_name=arrow, large=True)
-        back.clicked.connect(self.reject)
+        back.clicked.connect(self.ask_to_leave)
         self.on_paper = button(look, _("On paper"), role="paper", icon_name="file-text", large=True)
         self.on_paper.clicked.connect(self._sign_on_paper)
         self.sign = button(look, _("Sign the protocol"), role="primary", icon_name="pen-line", large=True)
@@ -197,57 +193,156 @@ class SigningSheet(QDialog):
         return row
 
     def _keep_strokes(self) -> None:
-        self._strokes = self.panel.strokes
+        self._strokes, self._begun = self.panel.strokes, self.panel.pad.begun
         self.refusal.setText("")
 
-    def _keep_name(self, text: str) -> None:
-        self._name = text
-
-    def _keep_function(self, text: str) -> None:
-        self._function = text
+    def _keep_signer(self, signer: Signer) -> None:
+        self._signer = signer
+        self.refusal.setText("")
 
     def _sign(self) -> None:
-        signing, party = self._context.services.signing, self._signatory.party
-        strokes, language, name, function = self._strokes, self._language, self._name, self._function
-        self._run(
-            lambda: signing.sign(
-                self._handover, party, strokes=strokes, language=language, name=name, function=function
-            )
+        """Read the name back; a sheet that is not complete is refused beside the pad."""
+        try:
+            check_mark(self._strokes)
+            self._signer.check()
+        except DomainError as refused:
+            self._refuse(refused)
+            return
+        _, signing, party = self._, self._context.services.signing, self._signatory.party
+        strokes, language, signer = self._strokes, self._language, self._signer
+        self._ask(
+            _("Signed: {person}. Correct?", person=self._say_signer()),
+            yes=_("Yes, keep it"),
+            strokes=strokes,
+            work=lambda: signing.sign(
+                self._handover,
+                party,
+                strokes=strokes,
+                language=language,
+                name=signer.name,
+                function=signer.function,
+                deputy=signer.deputy,
+            ),
         )
 
     def _sign_on_paper(self) -> None:
-        signing, party = self._context.services.signing, self._signatory.party
-        language, name, function = self._language, self._name, self._function
-        self._run(
-            lambda: signing.sign_on_paper(
-                self._handover, party, language=language, name=name, function=function
-            )
+        _, signing, party = self._, self._context.services.signing, self._signatory.party
+        language, signer = self._language, self._signer
+        try:
+            if signer.is_deputy:
+                signer.check()
+        except DomainError as refused:
+            self._refuse(refused)
+            return
+        self._ask(
+            _("On paper: {person}. Correct?", person=self._say_signer() or self._signatory.details.name),
+            yes=_("Note it so"),
+            detail=_("The signature is given with ink on the printed protocol."),
+            work=lambda: signing.sign_on_paper(
+                self._handover,
+                party,
+                language=language,
+                name=signer.name,
+                function=signer.function,
+                deputy=signer.deputy,
+            ),
         )
 
+    def _say_signer(self) -> str:
+        return self._signer.say(self._, self._signatory.details.representative)
+
+    def _ask(
+        self,
+        question: str,
+        *,
+        yes: str,
+        work: Callable[[], ChangeSet],
+        detail: str = "",
+        strokes: tuple[Stroke, ...] = (),
+    ) -> None:
+        """Put a question in the place of the sheet's content; agreed to, `work` is done."""
+        asked = self._put_question(
+            question, yes=yes, no=self._("No, go back"), detail=detail, strokes=strokes
+        )
+        asked.agreed.connect(lambda: self._run(work))
+
+    def _put_question(
+        self, question: str, *, yes: str, no: str, detail: str = "", strokes: tuple[Stroke, ...] = ()
+    ) -> ReadBack:
+        self._take_question_away()
+        asked = ReadBack(self._context.look, question, yes=yes, no=no, detail=detail, strokes=strokes)
+        asked.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if self._is_turned else Qt.LayoutDirection.LeftToRight
+        )
+        asked.declined.connect(self._go_back_to_sheet)
+        self.asked = asked
+        if self._page is not None:
+            self._page.hide()
+        self._paper.body.addWidget(asked)
+        asked.no.setFocus()
+        return asked
+
+    def _take_question_away(self) -> None:
+        if self.asked is not None:
+            self._paper.body.removeWidget(self.asked)
+            self.asked.hide()
+            self.asked.deleteLater()
+        self.asked = None
+
+    def _go_back_to_sheet(self) -> None:
+        self._take_question_away()
+        if self._page is not None:
+            self._page.show()
+            self.panel.pad.setFocus()
+
+    def ask_to_leave(self) -> None:
+        """Leave the sheet; where something is drawn on it, ask before it is thrown away."""
+        if self._is_saving:
+            return
+        if not self._strokes:
+            self.reject()
+            return
+        asked = self._put_question(
+            self._("Leave without signing?"),
+            yes=self._("Leave"),
+            no=self._("Stay on the sheet"),
+            detail=self._("What is drawn on the sheet is thrown away. Nothing is recorded."),
+            strokes=self._strokes,
+        )
+        asked.agreed.connect(self.reject)
+
     def _run(self, work: Callable[[], ChangeSet]) -> None:
-        self._set_usable(False)
+        self._set_saving(True)
         self._context.operations.command(
             work,
             initiator=self,
             done=lambda _changes: self.accept(),
             failed=self._refuse,
-            settled=lambda: self._set_usable(True),
+            settled=lambda: self._set_saving(False),
         )
 
-    def _set_usable(self, usable: bool) -> None:
-        self.sign.setEnabled(usable)
-        self.on_paper.setEnabled(usable)
+    def _set_saving(self, saving: bool) -> None:
+        self._is_saving = saving
+        if self.asked is not None:
+            self.asked.set_usable(not saving)
 
     def _refuse(self, error: HandoverError) -> None:
+        self._go_back_to_sheet()
         self.refusal.setText(say(self._, error.code.text, error.params))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Escape go back only while nothing is drawn, and Enter sign nothing by itself."""
-        if event.key() == Qt.Key.Key_Escape and self._strokes:
+        """Let Escape go back, with a question where something is drawn, and Enter sign nothing by itself."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.ask_to_leave()
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return
         super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask before what is drawn is thrown away."""
+        event.ignore()
+        self.ask_to_leave()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from handover_desktop.domain.handovers import Handover
-from handover_desktop.domain.signatures import SignatureKind
 from handover_desktop.domain.terms import TERMS
+from handover_desktop.services.acts import describe_act
 from handover_desktop.services.views import Signatory
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.theme import TextStyle
@@ -30,11 +30,13 @@ def group_digest(digest: str) -> str:
 class SignatoriesPanel(QWidget):
     """Number, digest, signatories.
 
-    *Signals:* `sign_asked(Signatory)`; `paper_asked(Signatory)`; `close_asked()`.
+    *Signals:* `sign_asked(Signatory)`; `paper_asked(Signatory)`; `none_asked(Signatory)` where it gives no
+    signature; `close_asked()`.
     """
 
     sign_asked = Signal(object)
     paper_asked = Signal(object)
+    none_asked = Signal(object)
     close_asked = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
@@ -89,9 +91,20 @@ class SignatoriesPanel(QWidget):
         self._standing.setText(
             self._.n("{count} signature is open.", "{count} signatures are open.", len(opened))
             if opened
-            else self._("Everyone has signed.")
+            else self._say_decided(signatories)
         )
         self._close.setVisible(not opened)
+
+    def _say_decided(self, signatories: tuple[Signatory, ...]) -> str:
+        """Say that nothing is open, and how many gave no signature."""
+        without = sum(one.signature is not None and not one.signature.kind.is_given for one in signatories)
+        if not without:
+            return self._("Everyone has signed.")
+        return self._.n(
+            "Nothing is open. {count} party gave no signature.",
+            "Nothing is open. {count} parties gave no signature.",
+            without,
+        )
 
     def _make_card(self, signatory: Signatory, *, is_next: bool) -> Card:
         look, _, party = self._context.look, self._, signatory.details
@@ -111,7 +124,8 @@ class SignatoriesPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(look.theme.space(2))
         if signatory.signature is not None:
-            row.addWidget(Sign(look, "circle-check"))
+            given = signatory.signature.kind.is_given
+            row.addWidget(Sign(look, "circle-check" if given else "x"), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(text_label(look, self._say_signed(signatory), strong=True), 1)
             return row
         sign = as_target(
@@ -122,8 +136,12 @@ class SignatoriesPanel(QWidget):
         paper = as_target(button(look, _("On paper"), icon_name="file-text"))
         paper.clicked.connect(lambda: self.paper_asked.emit(signatory))
         paper.setAccessibleDescription(signatory.details.name)
+        none = as_target(button(look, _("No signature…"), role="quiet"))
+        none.clicked.connect(lambda: self.none_asked.emit(signatory))
+        none.setAccessibleDescription(signatory.details.name)
         row.addWidget(sign)
         row.addWidget(paper)
+        row.addWidget(none)
         row.addStretch(1)
         return row
 
@@ -131,6 +149,4 @@ class SignatoriesPanel(QWidget):
         signature = signatory.signature
         assert signature is not None
         moment = self._context.formats.moment(signature.signed_at)
-        if signature.kind is SignatureKind.ON_PAPER:
-            return self._("Signs on paper, noted {moment}", moment=moment)
-        return self._("Signed by {name}, {moment}", name=signature.name, moment=moment)
+        return f"{describe_act(signature, self._)}\n{moment}"
