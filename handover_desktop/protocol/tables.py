@@ -142,15 +142,17 @@ def set_grid(table: Table, width: float, measure: Measure) -> Grid:
         floor if c.align is Align.LEFT else w for c, floor, w in zip(columns, floors, widths, strict=True)
     ]
     _squeeze(widths, yielding, room)
-    _squeeze(widths, [_LEAST] * len(widths), room)
+    _squeeze(widths, [_LEAST + label for label in labels], room)
     _share_out(widths, columns, room - sum(widths))
     lefts = [sum(widths[:at]) + GAP * at for at in range(len(columns))]
     return Grid(tuple(lefts), tuple(widths), tuple(whole), tuple(decimals), tuple(labels))
 
 
+_LABEL_GAP = 3.0
 _READABLE = 100.0
 """The width that a column which takes the rest has at least, where there is room."""
 _LEAST = 20.0
+"""What a column keeps beside its labels, however many there are."""
 
 
 def _squeeze(widths: list[float], floors: Sequence[float], room: float) -> None:
@@ -175,7 +177,7 @@ def _widen(
 ) -> None:
     whole, decimals, labels = found
     if run.label:
-        labels[at] = max(labels[at], measure.width(run.label, table.label) + 3)
+        labels[at] = max(labels[at], measure.width(run.label, table.label) + _LABEL_GAP)
     if column.most is None and column.align is Align.LEFT:
         return
     text = clean(run.text)
@@ -296,7 +298,7 @@ class Setter:
         align = self._table.columns[at].align if place.span == 1 else Align.LEFT
         left_aligned, top = Align.LEFT, place.top
         for run in cell:
-            indent = grid.labels[at] if run.label else 0.0
+            indent = self._label_room(run, place)
             style = run.style
             label = run.label
             start = left + indent
@@ -307,6 +309,14 @@ class Setter:
                 label = ""
                 top += style.leading
         return top
+
+    def _label_room(self, run: Run, place: Place) -> float:
+        """Return how far a text is set off behind its label: in a column alike, across columns by its own label."""
+        if not run.label:
+            return 0.0
+        if place.span > 1:
+            return self._measure.width(run.label, self._table.label) + _LABEL_GAP
+        return self._grid.labels[place.column]
 
     def _shift(self, text: str, style: Style, at: int, width: float, *, heads: bool) -> float:
         """Return how far from the leading edge a figure starts, so that figures stand on their decimal sign.
