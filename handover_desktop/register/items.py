@@ -12,7 +12,7 @@ from handover_desktop.domain.assets import AssetLine, Item, Origin
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.identifiers import Identifier, lookup_key
 from handover_desktop.domain.ids import HandoverId, ItemId, Uid
-from handover_desktop.domain.matching import Bearer, Likeness, likeness
+from handover_desktop.domain.matching import TAIL, Bearer, Likeness, likeness
 from handover_desktop.register.item_rows import (
     ITEM_COLUMNS,
     build_identifier,
@@ -55,11 +55,30 @@ class ItemReading(Transaction):
         found = self._items(here, ItemRecordRow.line_key == line_key(text)) or self._items(
             here, has_identifier(text)
         )
-        if found or not text.strip().isdecimal():
+        if found:
             return found
-        lines = self._connection.execute(select(ItemRecordRow.id, ItemRecordRow.line_key).where(here))
-        equal = [id for id, key in lines if key.isdecimal() and int(key) == int(text)]
+        equal = self._equal_lines(handover, text)
         return self._items(ItemRecordRow.id.in_(equal[:CHUNK])) if equal else ()
+
+    def match_lines(self, handover: HandoverId, text: str) -> tuple[ItemId, ...]:
+        """Return the items whose line number is `text`; a short number also finds the line that writes it otherwise."""
+        key = line_key(text)
+        query = select(ItemRecordRow.id).where(
+            ItemRecordRow.handover_id == handover, ItemRecordRow.line_key == key
+        )
+        found = list(self._connection.execute(query).scalars()) if key else []
+        if not found and len(key) < TAIL:
+            found = self._equal_lines(handover, text)
+        return tuple(ItemId(id) for id in found)
+
+    def _equal_lines(self, handover: HandoverId, text: str) -> list[int]:
+        """Return the items whose line number is the same number, written otherwise."""
+        if not text.strip().isdecimal():
+            return []
+        query = select(ItemRecordRow.id, ItemRecordRow.line_key).where(ItemRecordRow.handover_id == handover)
+        return [
+            id for id, key in self._connection.execute(query) if key.isdecimal() and int(key) == int(text)
+        ]
 
     def bearers(self, handover: HandoverId, code: str) -> tuple[Bearer, ...]:
         """Return what bears `code` as an identifier: the very same, else what ends with it or resembles it."""

@@ -97,6 +97,11 @@ class Checking:
         with self._workplace.reading() as store:
             return store.match_items(handover, text)
 
+    def find_line(self, handover: HandoverId, text: str) -> tuple[ItemId, ...]:
+        """Return the items whose line number is `text`, identifiers aside."""
+        with self._workplace.reading() as store:
+            return store.match_lines(handover, text)
+
     def match(self, handover: HandoverId, spellings: Sequence[Spelling]) -> Match:
         """Return which items a code can mean, by any identifier or the last six signs of one.
 

@@ -115,7 +115,7 @@ class BurstDetector:
             return True
         if kind is KeyKind.OTHER:
             return False
-        return self._ends_now(at) or (not self._held and at - self._ended <= self._gap)
+        return self._ends_now(at) or (not self._held and 0 <= at - self._ended <= self._gap)
 
     def press(self, kind: KeyKind, stroke: Stroke) -> Step:
         """Take a key."""

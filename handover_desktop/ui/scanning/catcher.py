@@ -46,6 +46,11 @@ class ScanCatcher(QObject):
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
 
+    @property
+    def is_holding(self) -> bool:
+        """Whether keys wait for it to become clear who sent them."""
+        return self.detector.is_holding
+
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Watch what has the focus, if it is in this window and the place is shown."""
         self._settle(self.detector.abandon())

@@ -7,11 +7,11 @@ from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from handover_desktop.ui.icons import Tone, icon
 from handover_desktop.ui.theme import Look, TextStyle, Theme
-from handover_desktop.ui.widgets.buttons import icon_button
+from handover_desktop.ui.widgets.buttons import WordButton, icon_button
 from handover_desktop.ui.widgets.signs import Sign
 
 
@@ -51,7 +51,7 @@ class Banner(QWidget):
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setFont(look.theme.font(TextStyle.BODY))
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._action = QPushButton()
+        self._action = WordButton("")
         self._action.clicked.connect(self.action_triggered)
         self._close = icon_button(look, "x", close_text)
         self._close.clicked.connect(self._close_by_hand)

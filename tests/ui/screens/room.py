@@ -22,6 +22,7 @@ from handover_desktop.domain.money import Money
 from handover_desktop.services.desk import Services
 from handover_desktop.services.views import ItemCard
 from handover_desktop.ui.context import Step, UiContext
+from handover_desktop.ui.scanning.catcher import ScanCatcher
 from handover_desktop.ui.screen import Screen
 
 if TYPE_CHECKING:
@@ -111,8 +112,12 @@ class Room:
         return screen
 
     def settle(self) -> None:
-        """Wait until nothing is under way."""
-        self.qtbot.waitUntil(lambda: not self.context.operations.is_busy, timeout=20_000)
+        """Wait until no key is held for being a scan's, and nothing is under way."""
+        catchers = [catcher for window in self.windows for catcher in window.findChildren(ScanCatcher)]
+        self.qtbot.waitUntil(
+            lambda: not self.context.operations.is_busy and not any(c.is_holding for c in catchers),
+            timeout=20_000,
+        )
 
     def item(self, line: str) -> ItemId:
         """Return the item of a line."""

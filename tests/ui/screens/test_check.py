@@ -28,6 +28,7 @@ from handover_desktop.ui.operations import Writes
 from handover_desktop.ui.screens.check import CheckScreen
 from handover_desktop.ui.widgets.item_delegate import ItemRole
 from handover_desktop.ui.widgets.outcome_button import ButtonState
+from tests.ui.scanning.typing_keys import write_by_hand
 from tests.ui.screens.conftest import Trail
 from tests.ui.screens.room import Room, add_handover, lamps, vehicle
 
@@ -55,9 +56,8 @@ def press(room: Room, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardMo
 
 
 def write(room: Room, text: str) -> None:
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    room.qtbot.keyClicks(focused, text)
+    write_by_hand(text)
+    room.settle()
 
 
 def shown_line(screen: CheckScreen) -> str:
@@ -73,7 +73,7 @@ def test_a_tick_is_pending_until_the_commit_and_green_after_it(room: Room, scree
     index = screen.model.index(0)
     with room.held_lane():
         room.qtbot.keyClick(screen.list.view, KEYS.Key_A)
-        assert button.state is ButtonState.PENDING
+        room.qtbot.waitUntil(lambda: button.state is ButtonState.PENDING, timeout=50)
         assert index.data(ItemRole.PENDING) is True
         assert index.data(ItemRole.OUTCOME) == Outcome.NOT_CHECKED
         assert room.context.operations.writes is Writes.PENDING
@@ -87,6 +87,7 @@ def test_a_second_press_while_saving_records_nothing_twice(room: Room, screen: C
     with room.held_lane():
         for _press in range(3):
             room.qtbot.keyClick(screen.list.view, KEYS.Key_A)
+        room.qtbot.wait(40)
     room.settle()
     assert len(room.card("V1").records) == 1
     assert room.card("V2").records == ()

@@ -145,6 +145,11 @@ class ListPane(QWidget):
         return self._filters.filter(self._search.text())
 
     @property
+    def text(self) -> str:
+        """What is searched for."""
+        return self._search.text()
+
+    @property
     def selection(self) -> tuple[ItemId, ...]:
         """The selected items in the order of the list."""
         rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())

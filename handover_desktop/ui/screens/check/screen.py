@@ -36,6 +36,7 @@ from handover_desktop.ui.screens.check.list_pane import ListPane
 from handover_desktop.ui.screens.check.photo_desk import PhotoDesk
 from handover_desktop.ui.screens.check.progress import CONFLICTS, EXCEPTIONS, progress_parts
 from handover_desktop.ui.screens.check.recorder import Recorder
+from handover_desktop.ui.screens.check.scan_desk import ScanDesk, Standing
 from handover_desktop.ui.settings import Setting
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.empty_state import EmptyState
@@ -57,7 +58,7 @@ class CheckScreen(Screen):
         self._texts = ItemTexts(context._, context.formats)
         self._card: ItemCard | None = None
         self._wish: ItemId | None = None
-        self._typed: ItemId | None = None
+        self._found: tuple[ItemId, Method] | None = None
         self._editable = False
         self._open_ids: set[int] = set()
         self._total = 0
@@ -68,6 +69,7 @@ class CheckScreen(Screen):
         self.pane = ItemPane(look, self._, self._texts)
         self.photos = PhotoDesk(context, self.pane.view.photos, self)
         self.recorder = Recorder(context, self.model, self.pane.form, self)
+        self.scans = ScanDesk(context, self._texts, self, standing=self._stand)
         self.last = LastAction(look, self._, context.formats, self._texts)
         self.progress = ProgressStrip(look)
         self._advance = QCheckBox(self._("Go on to the next open item"))
@@ -84,6 +86,7 @@ class CheckScreen(Screen):
         column = QVBoxLayout(right)
         column.setContentsMargins(space(4), 0, 0, 0)
         column.setSpacing(space(1))
+        column.addWidget(self.scans.panel)
         column.addWidget(self.pane, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.last, 1)
@@ -151,6 +154,9 @@ class CheckScreen(Screen):
         self.recorder.undone.connect(self._undone)
         self.pane.extra.submitted.connect(self._add_extra)
         self.pane.left.connect(self._turn_back)
+        self.scans.open_asked.connect(self._open_found)
+        self.scans.extra_asked.connect(self._ask_extra)
+        self.scans.left.connect(self.list.view.setFocus)
         self.last.undo_asked.connect(self._undo)
         self.progress.part_clicked.connect(self._filter_by_part)
         self._advance.toggled.connect(lambda on: self.context.settings.put(ADVANCE, "on" if on else "off"))
@@ -163,6 +169,7 @@ class CheckScreen(Screen):
             with QSignalBlocker(self.list):
                 self.list.show_all()
         super().enter(handover)
+        self.scans.begin()
         self._load()
 
     def leave(self) -> bool:
@@ -260,24 +267,49 @@ class CheckScreen(Screen):
             self.list.select(ItemId(ids[0]))
 
     def _find(self, text: str) -> None:
-        """Open the item that `text` names exactly; several stay to be chosen from."""
+        """Open the item whose line `text` names, or whose identifier it is; several stay to be chosen from."""
         handover = self.handover
         if handover is None:
             return
         self.context.operations.query(
-            lambda: [item.id for item in self._services.checking.find(handover, text)],
+            lambda: self._services.checking.find_line(handover, text),
             initiator=self,
-            done=self._take_found,
+            done=lambda found: self._take_line(found, text),
         )
 
-    def _take_found(self, found: list[ItemId]) -> None:
+    def _take_line(self, found: tuple[ItemId, ...], text: str) -> None:
         if len(found) == 1:
-            self._typed = found[0]
-            self.show_item(found[0])
-        elif self.model.rowCount():
+            self._open_found(found[0], Method.TYPED)
+        elif found:
             self.list.view.setFocus()
         else:
-            self.list.focus_search()
+            self.scans.look_up(text)
+
+    def _stand(self) -> Standing | None:
+        if self.handover is None:
+            return None
+        shown = self.list.selection
+        return Standing(
+            self.handover,
+            shown[0] if len(shown) == 1 else None,
+            lambda item: self.model.row_of(item) is not None,
+            self.model.rowCount(),
+            self._editable,
+            self.pane.extra_begun,
+        )
+
+    def _open_found(self, item: ItemId, method: Method) -> None:
+        """Open what a code or a line number named, whatever the list was narrowed to."""
+        self._found = (item, method)
+        if self.pane.is_adding:
+            self.pane.show_nothing()
+        is_open = self.list.selection == (item,)
+        if self.list.text or self.model.row_of(item) is None:
+            self.show_item(item)
+        elif not is_open:
+            self._go_to(item)
+        if not is_open or self.pane.form.draft is None:
+            self.list.view.setFocus()
 
     def _show_selection(self) -> None:
         items = self.list.selection
@@ -328,12 +360,13 @@ class CheckScreen(Screen):
             self.recorder.resolve(item, record, method=self._method(item))
 
     def _method(self, item: ItemId) -> Method:
-        return Method.TYPED if item == self._typed else Method.CLICKED
+        return self._found[1] if self._found is not None and self._found[0] == item else Method.CLICKED
 
     def _recorded(self, changes: ChangeSet) -> None:
         """Go on to the next open item; the figures, and a list that depends on outcomes, follow."""
         handover, wanted, current = self.handover, self.list.filter, self.list.current
         assert handover is not None
+        self.scans.panel.put_away()
         self.pane.drop_drafts(changes.items)
         self.pane.form.put_away()
         self._open_ids -= {item for item in changes.items if self.model.is_decided(item)}

@@ -1,0 +1,289 @@
+"""Scans on the check screen: caught everywhere, told apart, never a decision; and a whole list without the mouse."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from handover_desktop.domain.assets import AssetLine
+from handover_desktop.domain.checks import Method, Outcome
+from handover_desktop.domain.identifiers import Identifier, IdentifierKind
+from handover_desktop.services.desk import Services
+from handover_desktop.services.views import CheckRequest
+from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.scanning.bursts import Suffix
+from handover_desktop.ui.scanning.keyboards import LAYOUTS, Layout
+from handover_desktop.ui.screens.check import CheckScreen
+from handover_desktop.ui.screens.check.scan_desk import Result
+from tests.ui.scanning.typing_keys import scan, send, write_by_hand
+from tests.ui.screens.conftest import Trail
+from tests.ui.screens.room import Room, add_handover, lamps, vehicle
+
+KEYS = Qt.Key
+
+
+def vin(number: int) -> str:
+    return f"0SYZZZV11ZR{number:06d}"
+
+
+def telephone(line: str, *identifiers: Identifier) -> AssetLine:
+    return AssetLine(line, f"Telephone {line}", category="Phones", identifiers=identifiers)
+
+
+@pytest.fixture
+def room(context: UiContext, trail: Trail, desk: Services, qtbot: QtBot) -> Room:
+    shared = Identifier(IdentifierKind.INVENTORY_NUMBER, "INV-2026-77")
+    lines = [
+        *(vehicle(number) for number in range(1, 7)),
+        telephone("P1", shared, Identifier(IdentifierKind.IMEI, "490154203237518")),
+        telephone("P2", shared, Identifier(IdentifierKind.SERIAL_NUMBER, "SN0O7I5B")),
+        telephone("P3", Identifier(IdentifierKind.PLATE, "BG 1234-АВ")),
+        lamps(),
+    ]
+    return Room(qtbot, context, trail, add_handover(desk, lines))
+
+
+@pytest.fixture
+def screen(room: Room) -> CheckScreen:
+    return room.show(CheckScreen)
+
+
+@pytest.fixture
+def told(screen: CheckScreen) -> list[Result]:
+    results: list[Result] = []
+    screen.scans.told.connect(results.append)
+    return results
+
+
+def shown_line(screen: CheckScreen) -> str:
+    (item,) = screen.list.selection
+    row = screen.model.row_of(item)
+    assert row is not None
+    return screen.model.row_at(row).line_no
+
+
+def press(room: Room, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    room.qtbot.keyClick(focused, key, modifier)
+    room.settle()
+
+
+def take(room: Room, code: str, *, start: int = 100_000, **how: object) -> None:
+    scan(code, start=start, **how)  # type: ignore[arg-type]  # passed on as given
+    room.settle()
+
+
+def test_a_scan_opens_the_item_and_says_so_and_never_accepts_it(
+    room: Room, screen: CheckScreen, told: list[Result]
+) -> None:
+    take(room, vin(1))
+    assert told == [Result.EXACT]
+    assert "V1" in screen.scans.panel.text
+    take(room, vin(4))
+    assert told == [Result.EXACT, Result.OTHER_LINE]
+    assert shown_line(screen) == "V4"
+    assert all(room.finding(f"V{number}") is None for number in range(1, 7))
+    press(room, KEYS.Key_A)
+    assert room.card("V4").records[0].method is Method.SCANNED
+    assert screen.scans.panel.text == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("490154203237518", "P1"),
+        ("sn0o7i5b", "P2"),
+        ("BG1234АВ", "P3"),
+        ("000003", "V3"),
+        ("0SYZ ZZV1 1ZR0 00005", "V5"),
+    ],
+)
+def test_every_kind_of_identifier_and_the_last_six_name_an_item(
+    room: Room, screen: CheckScreen, code: str, line: str
+) -> None:
+    screen.scans.take_code(code)
+    room.settle()
+    assert shown_line(screen) == line
+
+
+def test_what_is_already_checked_is_said_with_its_outcome(
+    room: Room, screen: CheckScreen, told: list[Result]
+) -> None:
+    room.services.checking.record(room.item("V2"), CheckRequest(Outcome.MISSING))
+    take(room, vin(2))
+    assert told == [Result.CHECKED]
+    assert "Missing" in screen.scans.panel.text
+    assert shown_line(screen) == "V2"
+
+
+def test_another_line_is_opened_also_from_outside_the_filter(
+    room: Room, screen: CheckScreen, told: list[Result]
+) -> None:
+    press(room, KEYS.Key_F, Qt.KeyboardModifier.ControlModifier)
+    write_by_hand("Searchlight")
+    room.qtbot.waitUntil(lambda: screen.model.rowCount() == 1)
+    take(room, vin(3))
+    assert told == [Result.OTHER_LINE]
+    assert "outside the filter" in screen.scans.panel.text
+    assert shown_line(screen) == "V3"
+
+
+def test_the_unknown_is_offered_as_not_on_the_list_with_its_code(
+    room: Room, screen: CheckScreen, told: list[Result]
+) -> None:
+    take(room, "UNKNOWN-7788")
+    assert told == [Result.UNKNOWN]
+    assert "UNKNOWN-7788" in screen.scans.panel.text
+    offered = screen.scans.panel.findChildren(QPushButton)
+    next(made for made in offered if made.text() == "Not on the list…").click()
+    room.settle()
+    assert screen.pane.is_adding
+    assert "UNKNOWN-7788" in [line.text() for line in screen.pane.extra.findChildren(QLineEdit)]
+
+
+def test_several_are_chosen_from_by_number(room: Room, screen: CheckScreen, told: list[Result]) -> None:
+    take(room, "INV-2026-77")
+    assert told == [Result.SEVERAL]
+    assert [c.candidate.bearer.line_no for c in screen.scans.panel.candidates] == ["P1", "P2"]
+    assert shown_line(screen) == "V1"
+    press(room, KEYS.Key_2)
+    assert shown_line(screen) == "P2"
+    assert screen.scans.panel.text == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "marked"),
+    [("OSYZZZV11ZR000002", "V2", (0,)), ("SNO07I5B", "P2", (2, 3)), ("BG1234AB", "P3", (8, 9))],
+)
+def test_look_alikes_are_shown_with_their_difference_and_opened_by_a_person(
+    room: Room, screen: CheckScreen, told: list[Result], code: str, line: str, marked: tuple[int, ...]
+) -> None:
+    take(room, code)
+    assert told == [Result.SEVERAL]
+    assert f"looks the same as line {line}" in screen.scans.panel.text
+    assert shown_line(screen) == "V1"
+    (candidate,) = screen.scans.panel.candidates
+    assert candidate.candidate.marked == marked
+    press(room, KEYS.Key_Return)
+    assert shown_line(screen) == line
+
+
+def test_a_typed_look_alike_is_treated_as_a_scanned_one(room: Room, screen: CheckScreen) -> None:
+    press(room, KEYS.Key_F, Qt.KeyboardModifier.ControlModifier)
+    write_by_hand("OSYZZZV11ZR000002")
+    press(room, KEYS.Key_Return)
+    assert "looks the same as line V2" in screen.scans.panel.text
+    assert shown_line(screen) == "V1"
+    press(room, KEYS.Key_1)
+    assert shown_line(screen) == "V2"
+    press(room, KEYS.Key_A)
+    assert room.card("V2").records[0].method is Method.TYPED
+
+
+def test_the_same_code_within_three_seconds_is_ignored_and_said(
+    room: Room, screen: CheckScreen, told: list[Result]
+) -> None:
+    take(room, vin(2), start=100_000)
+    take(room, vin(2), start=102_000)
+    assert told == [Result.OTHER_LINE]
+    assert "ignored" in screen.scans.panel.text
+    take(room, vin(2), start=104_000)
+    assert told == [Result.OTHER_LINE, Result.EXACT]
+
+
+@pytest.mark.parametrize("suffix", list(Suffix))
+def test_a_scan_while_a_remark_is_written_leaves_the_remark_as_it_is(
+    room: Room, screen: CheckScreen, suffix: Suffix
+) -> None:
+    press(room, KEYS.Key_R)
+    write_by_hand("Dent")
+    room.settle()
+    take(room, vin(3), end=suffix)
+    assert shown_line(screen) == "V3"
+    screen.show_item(room.item("V1"))
+    room.settle()
+    screen.list.view.setFocus()
+    press(room, KEYS.Key_R)
+    written = [editor.toPlainText() for editor in screen.pane.form.findChildren(QPlainTextEdit)]
+    assert "Dent" in written
+
+
+@pytest.mark.parametrize("name", ["list", "search", "button", "tick"])
+def test_it_is_caught_from_anywhere_on_the_screen(room: Room, screen: CheckScreen, name: str) -> None:
+    places: dict[str, QWidget] = {
+        "list": screen.list.view,
+        "search": screen.list._input,
+        "button": screen.pane.form.bar.button(Outcome.MISSING),
+        "tick": screen._advance,
+    }
+    places[name].setFocus()
+    take(room, vin(5))
+    assert shown_line(screen) == "V5"
+    assert screen.list.text == ""
+    assert all(room.finding(f"V{number}") is None for number in range(1, 7))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=[layout.name for layout in LAYOUTS])
+def test_a_scanner_on_any_layout_opens_the_right_item(
+    room: Room, screen: CheckScreen, told: list[Result], layout: Layout
+) -> None:
+    take(room, vin(6), layout=layout, places=True)
+    assert shown_line(screen) == "V6"
+    assert told == [Result.OTHER_LINE]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=[layout.name for layout in LAYOUTS])
+def test_without_scan_codes_no_other_item_is_opened_and_the_right_one_is_opened_or_proposed(
+    room: Room, screen: CheckScreen, layout: Layout
+) -> None:
+    take(room, vin(6), layout=layout)
+    if screen.scans.panel.candidates:
+        assert [c.candidate.bearer.line_no for c in screen.scans.panel.candidates] == ["V6"]
+        press(room, KEYS.Key_1)
+    assert shown_line(screen) == "V6"
+
+
+def test_a_scan_waits_for_an_item_that_is_being_added(room: Room, screen: CheckScreen) -> None:
+    press(room, KEYS.Key_Insert)
+    write_by_hand("Trailer")
+    room.settle()
+    take(room, vin(2))
+    assert screen.pane.is_adding
+    assert "First add the new item" in screen.scans.panel.text
+
+
+def test_all_selected_items_take_one_outcome_after_one_question_that_names_both(
+    room: Room, screen: CheckScreen
+) -> None:
+    press(room, KEYS.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(room, KEYS.Key_M)
+    (button,) = [b for b in screen.pane.form.findChildren(QPushButton) if b.hasFocus()]
+    assert button.text() == "Record for 10 items"
+    press(room, KEYS.Key_Return)
+    progress = room.services.checking.progress(room.handover)
+    assert (progress.lines_done, progress.exceptions) == (10, 10)
+    press(room, KEYS.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert room.services.checking.progress(room.handover).lines_done == 9
+
+
+def test_seventy_two_vehicles_are_checked_without_the_mouse(
+    context: UiContext, trail: Trail, desk: Services, qtbot: QtBot
+) -> None:
+    room = Room(qtbot, context, trail, add_handover(desk, [vehicle(number) for number in range(1, 73)]))
+    screen = room.show(CheckScreen)
+    for number in range(1, 73):
+        assert shown_line(screen) == f"V{number}"
+        if number == 10:
+            press(room, KEYS.Key_R)
+            write_by_hand("Scratch, left door")
+            press(room, KEYS.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        elif number % 2:
+            press(room, KEYS.Key_Space)
+        else:
+            send("a", at=1000 * number)
+            room.settle()
+    progress = room.services.checking.progress(room.handover)
+    assert (progress.lines_done, progress.exceptions) == (72, 1)
