@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from handover_desktop import preflight
-from handover_desktop.i18n import LANGUAGES, Translator, load_translator
+from handover_desktop.i18n import LANGUAGES, Translator, language_of_surroundings, load_translator
 from handover_desktop.paths import default_register_path, demo_register_path, user_folders
 from handover_desktop.resources import resource_path
 
@@ -111,10 +111,7 @@ def _is_shown() -> bool:
 
 def _texts(language: str) -> Translator:
     """Return the texts for what is said before the window; English where there is no catalogue."""
-    spoken = next(
-        (os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), ""
-    )
-    tag = language or ("sr-Cyrl" if spoken.startswith("sr") else "en")
+    tag = language or language_of_surroundings(os.environ)
     try:
         return load_translator(tag, resource_path("catalogues"))
     except (LookupError, FileNotFoundError):

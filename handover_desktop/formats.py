@@ -71,3 +71,15 @@ class Formats:
 
     def _decimal(self, value: Decimal, form: str) -> str:
         return format_decimal(value, form, locale=self._locale, numbering_system=_DIGITS)
+
+
+class MirroredFormats(Formats):
+    """The forms of a language for a window laid out from the right: what has parts keeps its own order."""
+
+    def money(self, value: Decimal, currency: str) -> str:
+        """Return an amount with its ISO 4217 code behind it."""
+        return f"\u2066{super().money(value, currency)}\u2069"
+
+    def moment(self, moment: datetime) -> str:
+        """Return date and time of `moment` in its own offset."""
+        return f"\u2066{super().moment(moment)}\u2069"

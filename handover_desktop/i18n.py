@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import enum
 import gettext
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from handover_desktop.domain.languages import OWN_NAMES
+from handover_desktop.domain.languages import OWN_NAMES, language_of_locale
 
 DOMAIN: Final = "handover"
 
-LANGUAGES: Final = {tag: OWN_NAMES[tag] for tag in ("en", "sr-Cyrl", "sr-Latn")}
+LANGUAGES: Final = OWN_NAMES
 """The languages of the window and the command line: tag (BCP 47) to own name."""
 
 DOCUMENT_LANGUAGES: Final = OWN_NAMES
@@ -37,16 +38,43 @@ class Translator:
 
     def __init__(self, language: str, catalogue: gettext.NullTranslations) -> None:
         self.language = language
-        self._catalogue = catalogue
+        self.catalogue = catalogue
 
     def __call__(self, text: str, /, **params: object) -> str:
-        translated = self._catalogue.gettext(text)
+        translated = self.catalogue.gettext(text)
         return translated.format(**params) if params else translated
 
     def n(self, singular: str, plural: str, count: int, /, **params: object) -> str:
         """Return the form of the text that `count` asks for; `{count}` is filled with it unless given."""
-        text = self._catalogue.ngettext(singular, plural, count)
+        text = self.catalogue.ngettext(singular, plural, count)
         return text.format(**{"count": count, **params})
+
+
+class _Isolating(Translator):
+    """Keeps what is filled in apart from the sentence around it, so that each runs in its own direction."""
+
+    def __call__(self, text: str, /, **params: object) -> str:
+        return super().__call__(text, **{name: _isolate(value) for name, value in params.items()})
+
+    def n(self, singular: str, plural: str, count: int, /, **params: object) -> str:
+        return super().n(singular, plural, count, **{name: _isolate(value) for name, value in params.items()})
+
+
+def _isolate(value: object) -> object:
+    return f"\u2068{value}\u2069" if isinstance(value, str) and value else value
+
+
+def for_window(texts: Translator) -> Translator:
+    """Return the texts as a window shows them: from the right, names and numbers filled in are isolated."""
+    if direction_of(texts.language) is Direction.LEFT_TO_RIGHT:
+        return texts
+    return _Isolating(texts.language, texts.catalogue)
+
+
+def language_of_surroundings(variables: Mapping[str, str]) -> str:
+    """Return the language that a process was started in, by its environment; English where it is none of ours."""
+    spoken = next((found for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (found := variables.get(name))), "")
+    return language_of_locale(spoken) or "en"
 
 
 def load_translator(language: str, catalogues: Path) -> Translator:

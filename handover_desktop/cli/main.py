@@ -21,7 +21,7 @@ from handover_desktop.cli import commands, papers, pictures, scans, seals, signa
 from handover_desktop.cli.console import Console, OutputLost, is_text
 from handover_desktop.domain.checks import Outcome, Settlement
 from handover_desktop.domain.errors import DomainError, EnvironmentFault
-from handover_desktop.i18n import Translator, load_translator
+from handover_desktop.i18n import Translator, language_of_surroundings, load_translator
 from handover_desktop.paths import default_register_path
 from handover_desktop.resources import resource_path
 
@@ -77,13 +77,7 @@ def _obey(console: Console, open_register: commands.OpenRegister, given: argpars
 
 
 def _translator() -> Translator:
-    wanted = next(
-        (value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), ""
-    )
-    language = "en"
-    if wanted.startswith("sr"):
-        language = "sr-Latn" if "latin" in wanted.lower() else "sr-Cyrl"
-    return load_translator(language, resource_path("catalogues"))
+    return load_translator(language_of_surroundings(os.environ), resource_path("catalogues"))
 
 
 def _parse(_: Translator, arguments: Sequence[str]) -> argparse.Namespace:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
+from handover_desktop.domain.languages import language_of_locale
 from handover_desktop.i18n import LANGUAGES
+from handover_desktop.ui.directions import turn
 from handover_desktop.ui.doors import Doors
 from handover_desktop.ui.settings import LANGUAGE, LAST_REGISTER, WindowSettings
 from handover_desktop.ui.shell import Shell
@@ -40,6 +42,7 @@ def make_shell(app: QApplication, doors: Doors, *, language: str = "") -> Shell:
     settings = WindowSettings(doors.settings_file)
     look = Look(app, doors.resources, settings.theme)
     texts = doors.load_texts(choose_language(settings, language))
+    turn(texts.language)
     return Shell(look, settings, waiting=texts("Opening the register…"))
 
 
@@ -74,9 +77,5 @@ def choose_language(settings: WindowSettings, wanted: str = "") -> str:
 
 def language_of_laptop() -> str:
     """Return the first of the laptop's languages that the window speaks; English where it speaks none."""
-    for name in QLocale.system().uiLanguages():
-        if name.startswith("sr"):
-            return "sr-Latn" if "Latn" in name else "sr-Cyrl"
-        if name.startswith("en"):
-            return "en"
-    return "en"
+    spoken = (language_of_locale(name) for name in QLocale.system().uiLanguages())
+    return next((tag for tag in spoken if tag), "en")

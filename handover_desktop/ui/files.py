@@ -15,6 +15,8 @@ SCAN_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp")
 LOGO_SUFFIXES = (".png", ".jpg", ".jpeg")
 REGISTER_SUFFIX = ".handover"
+_NO_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
+"""Signs of direction that a text of the window may bear, and the name of a file must not."""
 
 
 class FileChooser:
@@ -88,7 +90,7 @@ class FileChooser:
 
     def choose_target(self, name: str, kind: str, suffix: str) -> Path | None:
         """Ask where to save a file; `name` proposes one, `kind` says what it is, `suffix` is put on where it lacks."""
-        folder = self._folder(EXPORT_FOLDER)
+        folder, name = self._folder(EXPORT_FOLDER), name.translate(_NO_ISOLATES)
         filters = f"{kind} (*{suffix})"
         chosen, _filter = QFileDialog.getSaveFileName(
             self._window, self._("Save"), str(folder / name), filters

@@ -6,7 +6,16 @@ import enum
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPixmap,
+    QPixmapCache,
+    QTransform,
+)
 from PySide6.QtSvg import QSvgRenderer
 
 from handover_desktop.ui.theme import Look
@@ -21,6 +30,12 @@ class Tone(enum.Enum):
     ON_ACCENT = "on_accent"
     INVERSE = "window"
     INK = "ink"
+
+
+_DIRECTED = frozenset(
+    {"arrow-left", "arrow-right", "chevron-left", "chevron-right", "external-link", "undo-2"}
+)
+"""What points along the line of writing, and so is mirrored where that runs from the right."""
 
 
 class _ThemedEngine(QIconEngine):
@@ -56,11 +71,14 @@ class _ThemedEngine(QIconEngine):
         if size.isEmpty():
             return QPixmap()
         colour = self._colour(mode).name()
-        key = f"{self._file}|{size.width()}x{size.height()}|{colour}|{scale}"
+        turned = self._file.stem in _DIRECTED and QGuiApplication.isRightToLeft()
+        key = f"{self._file}|{size.width()}x{size.height()}|{colour}|{scale}|{turned}"
         kept = QPixmap()
         if QPixmapCache.find(key, kept):
             return kept
         picture = render_svg(self._file, size, colour, scale)
+        if turned:
+            picture = picture.transformed(QTransform.fromScale(-1, 1))
         QPixmapCache.insert(key, picture)
         return picture
 

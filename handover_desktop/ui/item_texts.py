@@ -12,6 +12,7 @@ from handover_desktop.domain.money import Money
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.i18n import Translator
 from handover_desktop.services.views import ItemRow
+from handover_desktop.ui.directions import left_to_right
 
 if TYPE_CHECKING:
     from handover_desktop.formats import Formats
@@ -67,7 +68,7 @@ class ItemTexts:
         """Return (label, text) of everything the list says besides description and main identifier."""
         asset, main = item.asset, item.asset.main_identifier
         carried = item.origin is Origin.CARRIED_OVER
-        others = [(self._(TERMS[i.kind]), i.value) for i in asset.identifiers if i != main]
+        others = [(self._(TERMS[i.kind]), left_to_right(i.value)) for i in asset.identifiers if i != main]
         stated = [
             (self._("Kit contents"), asset.kit_contents),
             *others,

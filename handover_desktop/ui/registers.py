@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.terms import say
 from handover_desktop.domain.texts import N_
-from handover_desktop.i18n import Translator
+from handover_desktop.i18n import Direction, Translator, direction_of
 from handover_desktop.ui.doors import Doors
 from handover_desktop.ui.operations import Operations
 from handover_desktop.ui.theme import Look, TextStyle
@@ -121,9 +121,10 @@ class RegisterDesk(QObject):
 
 def load_formats(language: str) -> Formats:
     """Return the forms of amounts and dates; they come with a large library, so this is asked off the window."""
-    from handover_desktop.formats import Formats
+    from handover_desktop.formats import Formats, MirroredFormats
 
-    return Formats(language)
+    right_to_left = direction_of(language) is Direction.RIGHT_TO_LEFT
+    return MirroredFormats(language) if right_to_left else Formats(language)
 
 
 _TITLES = {

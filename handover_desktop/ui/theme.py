@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import Qt  # not before the first paint: its enumerations alone take 50 ms
 
 FAMILY: Final = "Inter"
+MORE_FAMILY: Final = "DejaVu Sans Condensed"
 MONO_FAMILY: Final = "DejaVu Sans Mono"
 STYLE: Final = ("-style", "fusion")
 """Arguments for QApplication: the style looks the same on every platform, and costs nothing when asked for there."""
@@ -129,6 +130,16 @@ def load_fonts(resources: Path) -> None:
     for file in ("Inter-Regular.otf", "Inter-SemiBold.otf", "DejaVuSansMono.ttf", "DejaVuSansMono-Bold.ttf"):
         if QFontDatabase.addApplicationFont(str(resources / "fonts" / file)) < 0:
             raise FileNotFoundError(resources / "fonts" / file)
+
+
+def load_more_fonts(resources: Path) -> None:
+    """Make the face known that writes what the window's own has no letters for; it can wait for the first paint."""
+    if MORE_FAMILY in QFont.substitutes(FAMILY):
+        return
+    for file in ("DejaVuSansCondensed.ttf", "DejaVuSansCondensed-Bold.ttf"):
+        if QFontDatabase.addApplicationFont(str(resources / "fonts" / file)) < 0:
+            raise FileNotFoundError(resources / "fonts" / file)
+    QFont.insertSubstitution(FAMILY, MORE_FAMILY)
 
 
 def palette_of(theme: Theme) -> QPalette:

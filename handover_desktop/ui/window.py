@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import DomainError, EnvironmentFault, HandoverError
-from handover_desktop.i18n import Translator
+from handover_desktop.i18n import Translator, for_window
 from handover_desktop.services.changes import ChangeSet, Kind
 from handover_desktop.ui.acts import WindowActs
 from handover_desktop.ui.context import Navigation, Step, UiContext
+from handover_desktop.ui.directions import turn
 from handover_desktop.ui.doors import Doors
 from handover_desktop.ui.files import FileChooser
 from handover_desktop.ui.header import Header
@@ -21,10 +22,11 @@ from handover_desktop.ui.messages import Messages, Tone
 from handover_desktop.ui.navigator import Navigator
 from handover_desktop.ui.operations import Operations
 from handover_desktop.ui.places import STEPS, Place, is_reachable
+from handover_desktop.ui.qt_texts import QtTexts
 from handover_desktop.ui.registers import Lobby, Reading, RegisterDesk, WaysOn, load_formats
 from handover_desktop.ui.settings import LANGUAGE, LAST_PLACE, THEME
 from handover_desktop.ui.shell import Shell
-from handover_desktop.ui.theme import ThemeChoice
+from handover_desktop.ui.theme import ThemeChoice, load_more_fonts
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
 from handover_desktop.ui.widgets.busy import BusyIndicator
 
@@ -55,6 +57,8 @@ class MainWindow(QObject):
         self._asked = (doors.default_register, False)
         self._passing = QTimer(self, singleShot=True, interval=_PASSING_MS)
         self._passing.timeout.connect(self._dismiss_passing)
+        self._qt_texts = QtTexts(self)
+        load_more_fonts(doors.resources)
         self._build(texts)
         self.operations.changed.connect(self._take_note)
         self.operations.refused.connect(self._show_refused)
@@ -70,7 +74,9 @@ class MainWindow(QObject):
 
     def _build(self, texts: Translator) -> None:
         """Build everything that bears texts; called again for another language."""
-        self._ = texts
+        self._ = texts = for_window(texts)
+        turn(texts.language)
+        self._qt_texts.speak(texts)
         self.header = Header(self.look, texts)
         self.banner = Banner(self.look, close_text=texts("Dismiss"))
         self.busy = BusyIndicator(self.look, cancel_text=texts("Cancel"))

@@ -11,6 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
+from handover_desktop.ui.directions import turn
 from handover_desktop.ui.theme import Look, ThemeChoice
 
 
@@ -28,6 +29,7 @@ def session_look(qapp: QApplication, resources: Path) -> Look:
 
 @pytest.fixture
 def look(session_look: Look) -> Look:
-    """The look, back at the light theme."""
+    """The look, back at the light theme and laid out from the left."""
+    turn("en")
     session_look.choose(ThemeChoice.LIGHT)
     return session_look

@@ -5,10 +5,11 @@ from __future__ import annotations
 import enum
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from handover_desktop.ui.directions import mirrored
 from handover_desktop.ui.icons import Tone, icon
 from handover_desktop.ui.theme import Look, TextStyle, Theme
 from handover_desktop.ui.widgets.buttons import WordButton, icon_button
@@ -105,7 +106,8 @@ class Banner(QWidget):
         painter.fillRect(self.rect(), ground)
         c = theme.colours
         bars = {BannerKind.INFO: c.accent, BannerKind.SUCCESS: c.muted, BannerKind.WARNING: text}
-        painter.fillRect(0, 0, 4, self.height(), bars.get(self._kind, ground))
+        bar = mirrored(QRect(0, 0, 4, self.height()), self.rect(), self)
+        painter.fillRect(bar, bars.get(self._kind, ground))
         if self._kind is BannerKind.WARNING:
             painter.setPen(text)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))

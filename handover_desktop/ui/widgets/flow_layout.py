@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from handover_desktop.ui.directions import mirrored
+
 
 class FlowLayout(QLayout):
     """Rows of parts at their own size, `spacing` pixels apart both ways; hidden parts take no place."""
@@ -55,6 +57,7 @@ class FlowLayout(QLayout):
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Return the height that the rows take in the width of `rect`; move the parts there when asked."""
         x, y, row = rect.left(), rect.top(), 0
+        parent = self.parentWidget()
         for item in self._items:
             if item.isEmpty():
                 continue
@@ -62,7 +65,8 @@ class FlowLayout(QLayout):
             if x > rect.left() and x + size.width() > rect.left() + rect.width():
                 x, y, row = rect.left(), y + row + self.spacing(), 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                place = QRect(QPoint(x, y), size)
+                item.setGeometry(mirrored(place, rect, parent) if parent is not None else place)
             x += size.width() + self.spacing()
             row = max(row, size.height())
         return y + row - rect.top()

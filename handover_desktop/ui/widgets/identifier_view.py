@@ -107,6 +107,9 @@ class _GroupedText(QWidget):
         seen = 0
         for number, line in enumerate(self._lines(self.width(), metrics)):
             at = QPointF(0, number * height + (height + metrics.ascent() - metrics.descent()) / 2)
+            if self.isRightToLeft():
+                wide = sign * (sum(len(part) for part in line) + _GAP * (len(line) - 1))
+                at.setX(max(0.0, self.width() - wide))
             for part in line:
                 for letter in part:
                     emphasised = seen >= quiet

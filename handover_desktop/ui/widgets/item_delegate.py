@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from handover_desktop.domain.checks import Outcome
+from handover_desktop.ui.directions import left_to_right, mirrored
 from handover_desktop.ui.marks import Mark, outcome_colour, paint_mark
 from handover_desktop.ui.theme import Look, TextStyle
 
@@ -41,6 +42,11 @@ def short_identifier(value: str) -> str:
     if len(value) <= _IDENTIFIER_SIGNS:
         return value
     return "…" + value[-(_IDENTIFIER_SIGNS - 1) :]
+
+
+def _in(row: QRect, place: QRect) -> QRect:
+    """Return where a place of a row, given as from the left, lies in the direction of the window."""
+    return mirrored(place, row)
 
 
 class ItemDelegate(QStyledItemDelegate):
@@ -78,9 +84,10 @@ class ItemDelegate(QStyledItemDelegate):
         if rect.width() >= _NUMBER_FROM:
             left = self._paint_number(painter, rect, left, index)
         self._paint_words(painter, rect, left, index)
-        painter.fillRect(QRect(rect.left() + 12, rect.bottom(), rect.width() - 12, 1), c.hairline)
+        line = QRect(rect.left() + 12, rect.bottom(), rect.width() - 12, 1)
+        painter.fillRect(_in(rect, line), c.hairline)
         if selected:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), c.accent)
+            painter.fillRect(_in(rect, QRect(rect.left(), rect.top(), 3, rect.height())), c.accent)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(c.focus, theme.hairline + 1))
             painter.drawRect(rect.adjusted(1, 1, -1, -1))
@@ -88,21 +95,24 @@ class ItemDelegate(QStyledItemDelegate):
 
     def _paint_marks(self, painter: QPainter, rect: QRect, index: AnyIndex, ground: QColor) -> None:
         theme = self._look.theme
-        place = QRectF(rect.left() + 12, rect.top() + (ROW_HEIGHT - _MARK) / 2, _MARK, _MARK)
+        place = _in(rect, QRect(rect.left() + 12, rect.top() + (ROW_HEIGHT - _MARK) // 2, _MARK, _MARK))
         if index.data(ItemRole.PENDING):
             painter.setPen(QPen(theme.colours.muted, 1.5, Qt.PenStyle.DotLine))
-            painter.drawEllipse(place.adjusted(1.5, 1.5, -1.5, -1.5))
+            painter.drawEllipse(QRectF(place).adjusted(1.5, 1.5, -1.5, -1.5))
             return
         outcome = Outcome(index.data(ItemRole.OUTCOME) or Outcome.NOT_CHECKED)
-        paint_mark(painter, place, Mark(outcome), colour=outcome_colour(outcome, theme), ground=ground)
+        paint_mark(
+            painter, QRectF(place), Mark(outcome), colour=outcome_colour(outcome, theme), ground=ground
+        )
 
     def _paint_number(self, painter: QPainter, rect: QRect, left: int, index: AnyIndex) -> int:
         painter.setFont(self._small)
         painter.setPen(self._look.theme.colours.muted)
-        place = QRect(left, rect.top(), _NUMBER_WIDTH - 8, ROW_HEIGHT)
+        place = _in(rect, QRect(left, rect.top(), _NUMBER_WIDTH - 8, ROW_HEIGHT))
         number = str(index.data(ItemRole.LINE_NO) or "")
         shown = self._small_metrics.elidedText(number, Qt.TextElideMode.ElideLeft, place.width())
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), shown)
+        flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(place, flags, left_to_right(shown))
         return left + _NUMBER_WIDTH
 
     def _paint_words(self, painter: QPainter, rect: QRect, left: int, index: AnyIndex) -> None:
@@ -111,8 +121,9 @@ class ItemDelegate(QStyledItemDelegate):
         right = self._paint_qualifiers(painter, rect, index)
         painter.setFont(self._mono)
         painter.setPen(c.text)
-        place = QRect(left, rect.top(), self._identifier_width + 2, ROW_HEIGHT)
-        painter.drawText(place, middle, short_identifier(str(index.data(ItemRole.IDENTIFIER) or "")))
+        place = _in(rect, QRect(left, rect.top(), self._identifier_width + 2, ROW_HEIGHT))
+        identifier = short_identifier(str(index.data(ItemRole.IDENTIFIER) or ""))
+        painter.drawText(place, middle, left_to_right(identifier))
         left += self._identifier_width + _GAP + 2
         room = right - left
         if room < 24:
@@ -121,14 +132,14 @@ class ItemDelegate(QStyledItemDelegate):
         height = ROW_HEIGHT // 2 if unit else ROW_HEIGHT
         text = str(index.data(ItemRole.DESCRIPTION) or "")
         painter.setFont(self._plain)
-        upper = QRect(left, rect.top() + (3 if unit else 0), room, height)
+        upper = _in(rect, QRect(left, rect.top() + (3 if unit else 0), room, height))
         painter.drawText(
             upper, middle, self._plain_metrics.elidedText(text[:300], Qt.TextElideMode.ElideRight, room)
         )
         if unit:
             painter.setFont(self._small)
             painter.setPen(c.muted)
-            lower = QRect(left, rect.top() + ROW_HEIGHT // 2 - 1, room, ROW_HEIGHT // 2 - 3)
+            lower = _in(rect, QRect(left, rect.top() + ROW_HEIGHT // 2 - 1, room, ROW_HEIGHT // 2 - 3))
             painter.drawText(
                 lower, middle, self._small_metrics.elidedText(unit[:300], Qt.TextElideMode.ElideRight, room)
             )
@@ -139,7 +150,7 @@ class ItemDelegate(QStyledItemDelegate):
         right = rect.right() - 12
         for role, mark in ((ItemRole.CONFLICT, Mark.CONFLICT), (ItemRole.SEALED, Mark.SEALED)):
             if index.data(role):
-                place = QRectF(right - 16, rect.top() + (ROW_HEIGHT - 16) / 2, 16, 16)
-                paint_mark(painter, place, mark, colour=c.text, ground=c.surface)
+                place = _in(rect, QRect(right - 16, rect.top() + (ROW_HEIGHT - 16) // 2, 16, 16))
+                paint_mark(painter, QRectF(place), mark, colour=c.text, ground=c.surface)
                 right -= 16 + 6
         return right

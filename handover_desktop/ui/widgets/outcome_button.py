@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPo
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from handover_desktop.domain.checks import Outcome
+from handover_desktop.ui.directions import mirrored
 from handover_desktop.ui.marks import Mark, outcome_colour, paint_mark
 from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.key_cap import key_cap_size, paint_key_cap
@@ -143,14 +144,17 @@ class OutcomeButton(QAbstractButton):
 
     def _paint_content(self, painter: QPainter, text: QColor, ground: QColor) -> None:
         rect = self.rect().adjusted(_PADDING, 0, -_PADDING, 0)
+        whole = QRectF(self.rect())
         mark = QRectF(rect.left(), rect.center().y() - _MARK / 2 + 0.5, _MARK, _MARK)
+        mark = mirrored(mark, whole, self)
         paint_mark(painter, mark, Mark(self.outcome), colour=text, ground=ground)
         cap = key_cap_size(self.key, self._look.theme)
         painter.setPen(text)
         painter.setFont(self.font())
         words = rect.adjusted(_MARK_SPACE, 0, -cap.width() - 8, 0)
-        painter.drawText(words, _WRAP, self.text())
+        painter.drawText(mirrored(words, self.rect(), self), _WRAP, self.text())
         place = QRectF(rect.right() - cap.width() + 1, rect.center().y() - 10.5, cap.width(), cap.height())
+        place = mirrored(place, whole, self)
         if self._state is ButtonState.PENDING:
             _paint_clock(painter, place.center(), text)
         else:

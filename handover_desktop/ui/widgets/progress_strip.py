@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from handover_desktop.ui.directions import mirrored
 from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.flow_layout import FlowLayout
 
@@ -80,7 +81,7 @@ class _Part(QAbstractButton):
         )
         painter.setFont(theme.font(TextStyle.BODY))
         painter.setPen(c.muted)
-        rest = line.adjusted(self._widths()[0], 1, 0, 1)
+        rest = mirrored(line.adjusted(self._widths()[0], 1, 0, 1), line, self)
         painter.drawText(rest, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self._rest())
         self._paint_bar(
             painter, QRectF(inner.left(), self.height() - 9, inner.width(), 3), c.hairline, c.accent
@@ -96,7 +97,8 @@ class _Part(QAbstractButton):
             return
         painter.fillRect(bar, ground)
         share = min(1.0, max(0.0, self._part.ratio))
-        painter.fillRect(QRectF(bar.left(), bar.top(), bar.width() * share, bar.height()), ink)
+        done = QRectF(bar.left(), bar.top(), bar.width() * share, bar.height())
+        painter.fillRect(mirrored(done, bar, self), ink)
 
 
 class ProgressStrip(QWidget):

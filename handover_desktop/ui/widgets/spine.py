@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
+from handover_desktop.ui.directions import mirrored
 from handover_desktop.ui.theme import Look, TextStyle
 
 
@@ -87,8 +88,9 @@ class _Step(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.isEnabled() and (self.underMouse() or self.isDown()):
             painter.fillRect(self.rect().adjusted(0, 0, 0, -1), c.sunken if self.isDown() else c.raised)
-        self._paint_sign(painter, QRectF(12, self.height() / 2 - 13, 24, 24))
-        room = self.rect().adjusted(46, 9, -8, -11)
+        whole = QRectF(self.rect())
+        self._paint_sign(painter, mirrored(QRectF(12, self.height() / 2 - 13, 24, 24), whole, self))
+        room = mirrored(self.rect().adjusted(46, 9, -8, -11), self.rect(), self)
         self._paint_words(painter, room)
         if self._shown:
             painter.fillRect(QRect(0, self.height() - 3, self.width(), 3), c.accent)
@@ -172,7 +174,8 @@ class Spine(QWidget):
             widget.show_step(step, shown=step.key == shown if shown else step.state is StepState.CURRENT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        by = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        forward = -1 if self.isRightToLeft() else 1
+        by = {Qt.Key.Key_Left: -forward, Qt.Key.Key_Right: forward}.get(Qt.Key(event.key()))
         reachable = [widget for widget in self._shown if widget.isEnabled()]
         focused = next((place for place, widget in enumerate(reachable) if widget.hasFocus()), None)
         if by is None or focused is None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QVBoxLa
 
 from handover_desktop.domain.photos import Photo
 from handover_desktop.i18n import Translator
+from handover_desktop.ui.directions import mirrored
 from handover_desktop.ui.icons import Tone
 from handover_desktop.ui.theme import TARGET, Look, TextStyle
 from handover_desktop.ui.widgets.buttons import button, icon_button
@@ -84,7 +85,7 @@ class PhotoTile(QAbstractButton):
         painter.setFont(self._look.theme.font(TextStyle.CAPTION, strong=True))
         text = str(self.photo.number)
         wide = painter.fontMetrics().horizontalAdvance(text) + 12
-        chip = QRect(1, self.height() - 21, wide, 20)
+        chip = mirrored(QRect(1, self.height() - 21, wide, 20), self.rect(), self)
         painter.fillRect(chip, c.surface)
         painter.setPen(c.text)
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
@@ -94,7 +95,7 @@ class PhotoTile(QAbstractButton):
         painter.setFont(self._look.theme.font(TextStyle.LARGE, strong=True))
         text = f"+{self._more}"
         wide = painter.fontMetrics().horizontalAdvance(text) + 16
-        chip = QRect(self.width() - wide - 1, 1, wide, 30)
+        chip = mirrored(QRect(self.width() - wide - 1, 1, wide, 30), self.rect(), self)
         painter.fillRect(chip, c.surface)
         painter.setPen(c.text)
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)

@@ -92,9 +92,10 @@ class PhotoViewer(QDialog):
         self.caption.installEventFilter(self)
         self._make_acts(adds)
         self._lay_out()
+        forward = -1 if self.isRightToLeft() else 1
         for key, act in (
-            (Qt.Key.Key_Left, lambda: self._turn(-1)),
-            (Qt.Key.Key_Right, lambda: self._turn(1)),
+            (Qt.Key.Key_Left, lambda: self._turn(-forward)),
+            (Qt.Key.Key_Right, lambda: self._turn(forward)),
             (Qt.Key.Key_Delete, self._remove),
         ):
             # A caption that is being written has these keys first.

@@ -75,7 +75,9 @@ class CheckScreen(Screen):
         self._advance = QCheckBox(self._("Go on to the next open item"))
         self._advance.setChecked(context.settings.get(ADVANCE) == "on")
         self._reconcile = button(look, self._("Reconcile"), icon_name="arrow-right")
-        self._reconcile.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._reconcile.setLayoutDirection(  # the arrow stands behind the word
+            Qt.LayoutDirection.LeftToRight if self.isRightToLeft() else Qt.LayoutDirection.RightToLeft
+        )
         self.paper = PaperButton(context, self)
         self._lay_out()
         self._connect()

@@ -32,6 +32,7 @@ from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.identifiers import Severity
 from handover_desktop.domain.ids import ItemId
 from handover_desktop.services.views import ItemCard
+from handover_desktop.ui.directions import mirrored
 from handover_desktop.ui.icons import Tone, icon
 from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.marks import Mark, outcome_colour, paint_mark
@@ -164,10 +165,12 @@ class _RowDelegate(QStyledItemDelegate):
         raise NotImplementedError
 
     def _sign_place(self, rect: QRect) -> QRect:
-        return QRect(rect.left() + 12, rect.top() + (_ROW - _SIGN) // 2, _SIGN, _SIGN)
+        place = QRect(rect.left() + 12, rect.top() + (_ROW - _SIGN) // 2, _SIGN, _SIGN)
+        return mirrored(place, rect)
 
-    def _text_place(self, rect: QRect) -> QRect:
-        return rect.adjusted(12 + _SIGN + 12, 4, -16, -5)
+    def _text_place(self, rect: QRect, *, beside: int = 0) -> QRect:
+        """Return where the text is, `beside` pixels left free at its end."""
+        return mirrored(rect.adjusted(12 + _SIGN + 12, 4, -16 - beside, -5), rect)
 
 
 class PointDelegate(_RowDelegate):
@@ -186,10 +189,10 @@ class PointDelegate(_RowDelegate):
         icon(_SIGNS[entry.severity], self._look, tone=tone).paint(painter, self._sign_place(rect))
         painter.setFont(self._plain)
         wrapped = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
-        place = self._text_place(rect).adjusted(0, 0, -24, 0)
+        place = self._text_place(rect, beside=24)
         painter.drawText(place, wrapped, entry.text)
         arrow = QRect(rect.right() - 32, rect.top() + (_ROW - 18) // 2, 18, 18)
-        icon("chevron-right", self._look, tone=Tone.MUTED).paint(painter, arrow)
+        icon("chevron-right", self._look, tone=Tone.MUTED).paint(painter, mirrored(arrow, rect))
 
 
 class DifferenceDelegate(_RowDelegate):

@@ -19,6 +19,7 @@ from handover_desktop.domain.ids import HandoverId
 from handover_desktop.i18n import LANGUAGES
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.directions import left_to_right
 from handover_desktop.ui.messages import Unsaved
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.screens.settings.donors import DonorsSection
@@ -177,7 +178,7 @@ class SettingsScreen(Screen):
     def _build_register(self) -> Section:
         _, look, services = self.context._, self.context.look, self.context.services
         section = Section(look, _("This register"))
-        section.body.addWidget(text_label(look, str(services.path)))
+        section.body.addWidget(text_label(look, left_to_right(str(services.path))))
         text = _(
             "This laptop is known as {device} in protocol numbers and in the journal.", device=services.device
         )
@@ -196,7 +197,7 @@ class SettingsScreen(Screen):
     def _show_preview(self) -> None:
         services = self.context.services
         parts = [*self._codes(), str(services.workplace.now().year), services.device, "0001"]
-        number = "-".join(part for part in parts if part)
+        number = left_to_right("-".join(part for part in parts if part))
         self._preview.setText(self.context._("For example: {number}", number=number))
         self._save_button.setEnabled(self._codes() != self._saved)
 

@@ -14,6 +14,7 @@ from handover_desktop.domain.terms import TERMS
 from handover_desktop.domain.texts import N_
 from handover_desktop.services.views import AssetHit
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.directions import left_to_right
 from handover_desktop.ui.marks import outcome_mark
 from handover_desktop.ui.theme import TextStyle
 
@@ -81,10 +82,10 @@ class AssetModel(QAbstractTableModel):
         described = " · ".join(part for part in (hit.description, hit.make_model) if part)
         return (
             _(TERMS[hit.outcome or Outcome.NOT_CHECKED]),
-            shown_identifier(hit.identifiers, self._searched),
-            hit.line_no,
+            left_to_right(shown_identifier(hit.identifiers, self._searched)),
+            left_to_right(hit.line_no),
             described,
-            hit.reference,
+            left_to_right(hit.reference),
         )
 
     def _mark(self, outcome: Outcome) -> QPixmap:

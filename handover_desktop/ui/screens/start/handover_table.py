@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 from handover_desktop.domain.handovers import State
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.domain.texts import N_
+from handover_desktop.ui.directions import left_to_right, mirrored
 from handover_desktop.ui.icons import icon
 from handover_desktop.ui.theme import Look, TextStyle
 
@@ -150,13 +151,13 @@ class HandoverDelegate(QStyledItemDelegate):
         below = summary.title or summary.project or _("No title yet")
         if summary.demo:
             below = f"{_('Demo')} · {below}"
-        self._write(painter, room.adjusted(0, 10, 0, -30), summary.reference, strong=True)
+        self._write(painter, room.adjusted(0, 10, 0, -30), left_to_right(summary.reference), strong=True)
         self._write(painter, room.adjusted(0, 31, 0, -10), below, style=TextStyle.CAPTION, muted=True)
 
     def _paint_state(self, painter: QPainter, room: QRect, state: State, word: str) -> None:
         mark = QRect(room.left(), room.center().y() - 8, 18, 18)
-        icon(_ICONS[state], self._context.look).paint(painter, mark)
-        self._write(painter, room.adjusted(28, 0, 0, 0), word)
+        icon(_ICONS[state], self._context.look).paint(painter, mirrored(mark, room))
+        self._write(painter, mirrored(room.adjusted(28, 0, 0, 0), room), word)
 
     def _paint_progress(self, painter: QPainter, room: QRect, summary: HandoverSummary) -> None:
         _, colours = self._context._, self._context.look.theme.colours
@@ -172,10 +173,11 @@ class HandoverDelegate(QStyledItemDelegate):
         painter.setBrush(colours.sunken)
         painter.drawRoundedRect(bar, 3, 3)
         if summary.checked:
-            bar.setWidth(bar.width() * summary.checked / summary.lines)
+            done_bar = QRectF(bar)
+            done_bar.setWidth(bar.width() * summary.checked / summary.lines)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours.accent)
-            painter.drawRoundedRect(bar, 3, 3)
+            painter.drawRoundedRect(mirrored(done_bar, bar), 3, 3)
 
     def _write(
         self,
