@@ -1,15 +1,13 @@
 """Bring the catalogues up to date with the texts in the code: `python3 dev.py catalogues [--check]`.
 
-Serbian is translated once, in Cyrillic; the Latin catalogue is its transliteration. French, Spanish and Arabic are
-languages of the documents: they need every text that is printed or that a signatory reads. With --check nothing is
-written: the exit code is 1 where such a text has no translation, a placeholder or a plural form is lost, or a file is
-not up to date.
+Serbian is translated once, in Cyrillic; the Latin catalogue is its transliteration. With --check nothing is written:
+the exit code is 1 where a text has no translation, a placeholder or a plural form is lost, or a file is not up to
+date.
 """
 
 from __future__ import annotations
 
 import ast
-import enum
 import io
 import re
 import sys
@@ -26,26 +24,7 @@ PACKAGE = HERE.parents[1] / "handover_desktop"
 CALLS = {"_": 1, "N_": 1, "texts": 1, "tongues": 1, "each": 1, "n": 2}
 
 
-class Share(enum.Enum):
-    """Which texts a catalogue must have."""
-
-    ALL = enum.auto()
-    DOCUMENTS = enum.auto()
-
-
-TRANSLATED = {"sr_Cyrl": Share.ALL, "fr": Share.DOCUMENTS, "es": Share.DOCUMENTS, "ar": Share.DOCUMENTS}
-PRINTED = tuple(
-    f"handover_desktop/{part}"
-    for part in (
-        "protocol/",
-        "domain/terms.py",
-        "ui/screens/sign/sheet.py",
-        "ui/screens/sign/review.py",
-        "ui/widgets/tally_table.py",
-        "ui/item_texts.py",
-    )
-)
-"""Where the texts come from that are printed, or that a signatory reads in the language of the document."""
+TRANSLATED = ("sr_Cyrl", "fr", "es", "ar")
 
 _PLACEHOLDER = re.compile(r"\{(\w+)[^}]*\}")
 _FIXED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -102,20 +81,18 @@ def update(tag: str, code: Catalog) -> Catalog:
     return catalogue
 
 
-def complaints(catalogue: Catalog, wanted: Share) -> list[str]:
-    """Return what is wrong with a catalogue: wanted texts without translation, lost placeholders and forms."""
+def complaints(catalogue: Catalog) -> list[str]:
+    """Return what is wrong with a catalogue: texts without translation, lost placeholders and forms."""
     found = []
     for message in catalogue:
-        if message.id and (complaint := _complain(message, catalogue, wanted)):
+        if message.id and (complaint := _complain(message, catalogue)):
             found.append(f"{catalogue.locale}: {complaint}")
     return found
 
 
-def _complain(message: Message, catalogue: Catalog, wanted: Share) -> str:
+def _complain(message: Message, catalogue: Catalog) -> str:
     sources = message.id if isinstance(message.id, tuple | list) else (message.id,)
     targets = message.string if isinstance(message.string, tuple | list) else (message.string,)
-    if not any(targets) and wanted is Share.DOCUMENTS and not _is_printed(message):
-        return ""
     if not all(targets) or (len(sources) > 1 and len(targets) != catalogue.num_plurals):
         return f"not translated: {sources[0]!r}"
     names = _placeholders(sources[-1])
@@ -129,10 +106,6 @@ def _complain(message: Message, catalogue: Catalog, wanted: Share) -> str:
 
 def _placeholders(text: str) -> set[str]:
     return set(_PLACEHOLDER.findall(text.replace("{{", "").replace("}}", "")))
-
-
-def _is_printed(message: Message) -> bool:
-    return any(path.startswith(PRINTED) for path, _line in message.locations)
 
 
 def _says_its_number(catalogue: Catalog, form: int) -> bool:
@@ -191,7 +164,7 @@ def main(arguments: list[str]) -> int:
     """Write the catalogues, or with --check only compare."""
     code = extract()
     catalogues = [update(tag, code) for tag in TRANSLATED]
-    wrong = [text for one in catalogues for text in complaints(one, TRANSLATED[str(one.locale)])]
+    wrong = [text for one in catalogues for text in complaints(one)]
     wanted = files([*catalogues, *(latin_of(one) for one in catalogues if str(one.locale) == "sr_Cyrl")])
     if "--check" in arguments:
         wrong += [

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "handover_desktop"
 OTHERS = [tag for tag in LANGUAGES if tag != "en"]
 SAME_IN_EVERY_LANGUAGE = {"IMEI", "VIN"}
+SAME_AS_IN_ENGLISH = {"es": {"Error"}, "fr": {"Expert"}}
 
 
 def _modules() -> Iterator[Path]:
@@ -62,7 +63,8 @@ def test_every_sentence_of_the_domain_is_translated(language: str) -> None:
     _ = load_translator(language, resource_path("catalogues"))
     texts = [member.text for kind in (Code, IdentifierDoubt, Point) for member in kind]
     texts += [*TERMS.values(), *GROUP_TERMS.values()]
-    assert [text for text in texts if _(text) == text and text not in SAME_IN_EVERY_LANGUAGE] == []
+    same = SAME_IN_EVERY_LANGUAGE | SAME_AS_IN_ENGLISH.get(language, set())
+    assert [text for text in texts if _(text) == text and text not in same] == []
 
 
 def test_the_latin_catalogue_has_no_cyrillic_letter() -> None:

@@ -14,8 +14,6 @@ from handover_desktop.domain.terms import GROUP_TERMS, TERMS
 from handover_desktop.i18n import DOCUMENT_LANGUAGES, load_translator
 from handover_desktop.resources import resource_path
 
-_PRINTED = [("handover_desktop/protocol/cover.py", 1)]
-_OF_THE_WINDOW = [("handover_desktop/ui/menus.py", 1)]
 _FILE = "LC_MESSAGES/handover.mo"
 _COUNTED = ("{count} line", "{count} lines")
 
@@ -40,37 +38,35 @@ def _texts(language: str) -> list[str]:
     ]
 
 
-def _complaints(make: ModuleType, tag: str, text: object, translated: object, places: object) -> list[str]:
+def _complaints(
+    make: ModuleType, tag: str, text: str | tuple[str, ...], translated: str | tuple[str, ...]
+) -> list[str]:
     catalogue = Catalog(locale=tag)
-    catalogue.add(text, translated, locations=places)
-    return list(make.complaints(catalogue, make.Share.DOCUMENTS))
+    catalogue.add(text, translated)
+    return list(make.complaints(catalogue))
 
 
-def test_a_printed_text_without_translation_is_complained_of(make: ModuleType) -> None:
-    assert _complaints(make, "fr", "Place", "", _PRINTED) == ["fr: not translated: 'Place'"]
-    assert _complaints(make, "fr", "Place", "Lieu", _PRINTED) == []
-
-
-def test_a_text_of_the_window_may_lack_in_a_language_of_the_documents(make: ModuleType) -> None:
-    assert _complaints(make, "fr", "Undo", "", _OF_THE_WINDOW) == []
+def test_a_text_without_translation_is_complained_of(make: ModuleType) -> None:
+    assert _complaints(make, "fr", "Place", "") == ["fr: not translated: 'Place'"]
+    assert _complaints(make, "fr", "Place", "Lieu") == []
 
 
 def test_a_lost_placeholder_is_complained_of(make: ModuleType) -> None:
-    assert _complaints(make, "fr", "Lot {lot}", "Lot", _PRINTED) != []
-    assert _complaints(make, "fr", "Lot {lot}", "Lot {lots}", _PRINTED) != []
+    assert _complaints(make, "fr", "Lot {lot}", "Lot") != []
+    assert _complaints(make, "fr", "Lot {lot}", "Lot {lots}") != []
 
 
 def test_a_lost_plural_form_is_complained_of(make: ModuleType) -> None:
     forms = ("لا بنود", "بند واحد", "بندان", "{count} بنود", "{count} بند", "{count} بنداً")
-    assert _complaints(make, "ar", _COUNTED, forms, _PRINTED) == []
-    assert _complaints(make, "ar", _COUNTED, forms[:5], _PRINTED) != []
-    assert _complaints(make, "ar", _COUNTED, (*forms[:5], ""), _PRINTED) != []
+    assert _complaints(make, "ar", _COUNTED, forms) == []
+    assert _complaints(make, "ar", _COUNTED, forms[:5]) != []
+    assert _complaints(make, "ar", _COUNTED, (*forms[:5], "")) != []
 
 
 def test_only_a_form_for_a_single_number_may_leave_the_figure_out(make: ModuleType) -> None:
-    assert _complaints(make, "es", _COUNTED, ("una línea", "{count} líneas"), _PRINTED) == []
-    assert _complaints(make, "es", _COUNTED, ("{count} línea", "líneas"), _PRINTED) != []
-    assert _complaints(make, "fr", _COUNTED, ("une ligne", "{count} lignes"), _PRINTED) != []
+    assert _complaints(make, "es", _COUNTED, ("una línea", "{count} líneas")) == []
+    assert _complaints(make, "es", _COUNTED, ("{count} línea", "líneas")) != []
+    assert _complaints(make, "fr", _COUNTED, ("une ligne", "{count} lignes")) != []
 
 
 @pytest.mark.parametrize(
