@@ -101,7 +101,8 @@ _PHRASES: dict[str, str] = {
         cena, cijena, cena po jedinici, cena po jedinici mere, cena po komadu, cena kom, jedinicna
         vrednost, vrednost po komadu, nabavna cena, prix unitaire, prix, pu, p u, prix d achat,
         precio unitario, precio, costo unitario, coste unitario, einzelpreis, preis, stuckpreis,
-        stueckpreis, einheitspreis, kaufpreis, preis pro stuck""",
+        stueckpreis, einheitspreis, kaufpreis, preis pro stuck, valeur unitaire, cout unitaire,
+        valeur par unite, valor unitario, valor por unidad, precio por unidad, einzelwert, stuckwert""",
     "currency": """
         currency, curr, ccy, cur, crcy, currency code, price currency, purchase price currency,
         waers, valuta, valuta cene, devise, monnaie, moneda, divisa, wahrung, waehrung""",

@@ -146,6 +146,17 @@ def test_headings_are_understood_in_six_languages(tmp_path: Path, header: list[s
     assert reading.totals == (Money("EUR", 1_945_000),)
 
 
+@pytest.mark.parametrize(
+    "heading", ["Valeur unitaire", "Coût unitaire", "Valor unitario", "Precio por unidad", "Stückwert"]
+)
+def test_the_value_of_one_piece_is_never_taken_for_that_of_the_line(tmp_path: Path, heading: str) -> None:
+    rows = [["No", "Description", "Qty", heading, "Currency"], ["1", "Tente", 12, 5001, "EUR"]]
+
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", rows))
+
+    assert [(line.unit_price, line.line_value) for line in reading.lines] == [(Money("EUR", 500_100), None)]
+
+
 def test_headings_in_two_languages_count_as_either(tmp_path: Path) -> None:
     rows = [
         ["Description / Опис", "Serial number\nСеријски број", "Količina (Quantity)"],
