@@ -100,6 +100,11 @@ class ReceivingUnit:
     name: str = ""
     name_local: str = ""
 
+    @property
+    def full_name(self) -> str:
+        """The code and the name, once where the list writes the name itself."""
+        return " ".join(dict.fromkeys(filter(None, (self.code, self.name))))
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:

@@ -110,7 +110,7 @@ def unit_name(script: Manuscript, code: str) -> tuple[str, ...]:
     unit = next((unit for unit in script.snapshot.details.receiving_units if unit.code == code), None)
     if unit is None:
         return (code,)
-    return tuple(filter(None, (" ".join(filter(None, (code, unit.name))), unit.name_local)))
+    return tuple(filter(None, dict.fromkeys((unit.full_name, unit.name_local))))
 
 
 def legend(script: Manuscript, entries: Sequence[Entry]) -> list[Flow]:

@@ -130,7 +130,7 @@ def _groups(order: FormOrder, tongues: Tongues) -> list[tuple[tuple[str, ...], l
     groups = []
     for code, items in named.items():
         unit = units.get(code)
-        words = (" ".join(filter(None, (code, unit.name))), unit.name_local) if unit else (code,)
+        words = tuple(dict.fromkeys((unit.full_name, unit.name_local))) if unit else (code,)
         groups.append((tuple(filter(None, words)) if code else _("No receiving unit named"), items))
     return groups
 

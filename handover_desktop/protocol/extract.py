@@ -135,7 +135,7 @@ def _closing(script: Manuscript, code: str) -> list[Flow]:
     _, page = script.tongues, script.portrait
     units = {unit.code: unit for unit in script.snapshot.details.receiving_units}
     unit = units.get(code, ReceivingUnit(code))
-    party = Party(PartyRole.END_USER, " ".join(filter(None, (code, unit.name))), unit.name_local)
+    party = Party(PartyRole.END_USER, unit.full_name, unit.name_local)
     said = _(
         "The unit named above received the items listed on the following pages. This extract shows a part of "
         "the protocol whose number and digest it bears; it changes nothing in it."

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.handovers import State, check_step
+from handover_desktop.domain.handovers import ReceivingUnit, State, check_step
 from tests.domain.samples import complete_details, two_parties
 
 ALLOWED = {
@@ -44,3 +44,9 @@ def test_signing_parties_keep_their_place_among_all() -> None:
     details = complete_details(parties=(giving, replace(giving, signs=False), taking))
 
     assert details.signing_parties == ((0, giving), (2, taking))
+
+
+def test_a_unit_whose_code_is_its_name_is_called_once() -> None:
+    assert ReceivingUnit("Poste Assamaka", "Poste Assamaka").full_name == "Poste Assamaka"
+    assert ReceivingUnit("U01", "Border post").full_name == "U01 Border post"
+    assert ReceivingUnit("U01").full_name == "U01"
