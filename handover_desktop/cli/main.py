@@ -215,6 +215,7 @@ def _add_documents(_: Translator, add: Adder) -> None:
     part.add_argument("reference", metavar="REF")
     part.add_argument("--to", type=Path, required=True, metavar="FILE")
     part.add_argument("--language", action="append", default=[], metavar="TAG")
+    _add_passphrase(_, part)
     part = add("originals", papers.originals, _("show or note who holds which original"), reads=True)
     part.add_argument("reference", metavar="REF")
     part.add_argument("--note", type=int, metavar="N", help=_("the number of the original"))

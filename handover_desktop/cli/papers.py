@@ -7,6 +7,7 @@ from contextlib import closing
 
 from handover_desktop.cli.commands import OpenRegister
 from handover_desktop.cli.console import Console
+from handover_desktop.cli.passphrases import unlock
 from handover_desktop.domain.errors import Code, DomainError
 
 
@@ -68,6 +69,7 @@ def supplement(console: Console, open_register: OpenRegister, given: Namespace) 
 def copy(console: Console, open_register: OpenRegister, given: Namespace) -> int:
     """Write a numbered copy of the protocol, and say its number."""
     with closing(open_register()) as services:
+        unlock(services, given)
         handover = services.handovers.find(given.reference).id
         services.copies.save_copy(handover, given.to, languages=tuple(given.language))
         number = services.documents.list(handover)[-1].edition

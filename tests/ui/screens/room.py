@@ -61,7 +61,7 @@ PARTIES = (
 )
 
 
-def add_handover(services: Services, lines: Sequence[AssetLine]) -> HandoverId:
+def add_handover(services: Services, lines: Sequence[AssetLine], *, demo: bool = True) -> HandoverId:
     """Add a handover with `lines` on which nothing is missing but the check."""
     details = HandoverDetails(
         title="Demo",
@@ -73,7 +73,7 @@ def add_handover(services: Services, lines: Sequence[AssetLine]) -> HandoverId:
     )
     workplace = services.workplace
     with workplace.writing() as store:
-        made = store.add_handover(uid=workplace.uid(), reference="HO-1", details=details, demo=True)
+        made = store.add_handover(uid=workplace.uid(), reference="HO-1", details=details, demo=demo)
         store.add_items(made.id, [(workplace.uid(), line, Origin.LISTED, "") for line in lines])
     return made.id
 

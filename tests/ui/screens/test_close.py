@@ -15,12 +15,15 @@ from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.handovers import State
 from handover_desktop.domain.seals import Integrity
 from handover_desktop.protocol.keys import make_key
+from handover_desktop.services.approving import FileKey
 from handover_desktop.services.desk import Services
+from handover_desktop.services.keyring import Keyring
 from handover_desktop.services.verdicts import Verdict
 from handover_desktop.services.views import CheckRequest
+from handover_desktop.ui import seal_prompt
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.operations import Writes
-from handover_desktop.ui.own_certificate import OwnCertificateDialog
+from handover_desktop.ui.own_certificate import OwnCertificateDialog, OwnSignature
 from handover_desktop.ui.screens.close import CloseScreen
 from handover_desktop.ui.screens.close.data import file_name
 from handover_desktop.ui.screens.close.stick_button import StickButton
@@ -110,12 +113,51 @@ def test_a_protocol_goes_to_a_stick_and_what_was_read_back_is_said(room: Room, t
     folder.mkdir()
     screen.paper.stick.save_to(folder)
     room.settle()
-    (copy,) = folder.iterdir()
+    (copy,) = folder.glob("*.pdf")
+    assert len(list(folder.glob("*.pem"))) == 1
     assert copy.read_bytes() == screen.preview.pdf == room.services.documents.final(room.handover)
     digest = hashlib.sha256(copy.read_bytes()).hexdigest()
     assert f"{digest[:4]}\N{NO-BREAK SPACE}{digest[4:8]}" in screen.paper.banner.text
     assert "Written and read back" in screen.paper.banner.text
     assert len(room.services.documents.list(room.handover)) == 1
+
+
+@pytest.mark.parametrize("way", ["file", "stick", "copy", "own certificate"])
+def test_a_locked_sealing_key_is_asked_for_on_every_way_out(
+    context: UiContext,
+    trail: Trail,
+    desk: Services,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    way: str,
+) -> None:
+    room = Room(qtbot, context, trail, add_handover(desk, [vehicle(1)], demo=False))
+    desk.checking.record(room.item("V1"), CheckRequest(Outcome.ACCEPTED))
+    desk.finalising.finalise(room.handover)
+    monkeypatch.setattr(room.services.sealing, "_keyring", Keyring(tmp_path))
+    room.services.sealing.protect("correct horse")
+    monkeypatch.setattr(room.services.sealing, "_keyring", Keyring(tmp_path))  # as after a new start
+    asked = iter(["wrong", "correct horse"])
+    monkeypatch.setattr(seal_prompt, "ask_secret", lambda *_given, **_named: next(asked))
+    screen = room.show(CloseScreen)
+    data = screen._data
+    assert data is not None
+    target = tmp_path / "out" / "protocol.pdf"
+    target.parent.mkdir()
+    if way == "file":
+        screen.paper.save_to(data, target, lambda: None)
+    elif way == "stick":
+        screen.paper.stick.save_to(target.parent)
+    elif way == "copy":
+        screen.copy_to(target)
+    else:
+        made = make_key(common_name="Demo Osoba", organisation="", at=room.services.workplace.now())
+        (tmp_path / "signer.p12").write_bytes(made)
+        screen.paper.approve_to(data, target, OwnSignature(0, FileKey(tmp_path / "signer.p12", "")))
+    room.settle()
+    assert list(target.parent.glob("*.pdf"))
+    assert next(asked, None) is None
 
 
 def test_a_stick_that_is_gone_is_said_beside_the_button_and_stops_nothing_else(

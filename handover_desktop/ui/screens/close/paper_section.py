@@ -22,7 +22,7 @@ from handover_desktop.ui.print_desk import PrintDesk, Printed
 from handover_desktop.ui.screens.close.data import CloseData, file_name
 from handover_desktop.ui.screens.close.extracts_button import ExtractsButton
 from handover_desktop.ui.screens.close.stick_button import StickButton
-from handover_desktop.ui.secrets_dialog import ask_secret
+from handover_desktop.ui.seal_prompt import unlock_seal
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
 from handover_desktop.ui.widgets.buttons import button
@@ -172,24 +172,30 @@ class PaperSection(QWidget):
             lambda: approving.sign_protocol(data.handover.id, wanted.party, wanted.key, path),
             initiator=self._screen,
             done=lambda _changes: context.messages.tell(self._("Signed, and saved as {path}.", path=path)),
-            failed=self._refuse,
+            failed=lambda error: self._refuse_approval(error, data, path, wanted),
             label=self._("Signing…"),
         )
+
+    def _refuse_approval(
+        self, error: HandoverError, data: CloseData, path: Path, wanted: OwnSignature
+    ) -> None:
+        unlocked = unlock_seal(self._context, self, error)
+        if unlocked:
+            self.approve_to(data, path, wanted)
+        elif unlocked is None:
+            self._refuse(error)
 
     def _refuse_save(self, error: HandoverError, again: Callable[[Seal], None]) -> None:
         """Where the sealing key cannot be used, ask for what it needs, or whether to go on without a seal."""
         context, sentence = self._context, self._context.messages.sentence(error)
-        if error.code is Code.SEAL_KEY_LOCKED:
-            title = self._("Passphrase of the seal")
-            secret = ask_secret(self.window(), context.look, self._, title=title, text=sentence)
-            if secret is not None:
-                context.services.sealing.unlock(secret)
-                again(Seal.SEALED)
-        elif error.code in _SEAL_FAULTS:
+        unlocked = unlock_seal(context, self, error)
+        if unlocked:
+            again(Seal.SEALED)
+        elif unlocked is None and error.code in _SEAL_FAULTS:
             title, yes = self._("The seal cannot be made"), self._("Save without a seal")
             if context.messages.confirm(title, sentence, yes=yes):
                 again(Seal.NONE)
-        else:
+        elif unlocked is None:
             self._refuse(error)
 
     def _place(self, name: str) -> Path:

@@ -24,6 +24,7 @@ from handover_desktop.ui.screens.close.data import CloseData, read_close_data
 from handover_desktop.ui.screens.close.originals_section import OriginalsSection
 from handover_desktop.ui.screens.close.paper_section import PaperSection
 from handover_desktop.ui.screens.close.scans_section import ScansSection
+from handover_desktop.ui.seal_prompt import unlock_seal
 from handover_desktop.ui.widgets.banner import BannerKind
 from handover_desktop.ui.widgets.scroll_page import ScrollPage
 
@@ -176,9 +177,16 @@ class CloseScreen(Screen):
                 lambda: self._services.copies.save_copy(handover, path),
                 initiator=self,
                 done=lambda _changes: self.context.messages.tell(self._("Saved as {path}.", path=path)),
-                failed=self.originals.refuse,
+                failed=lambda error: self._refuse_copy(error, path),
                 label=self._("Making a copy…"),
             )
+
+    def _refuse_copy(self, error: HandoverError, path: Path) -> None:
+        unlocked = unlock_seal(self.context, self, error)
+        if unlocked:
+            self.copy_to(path)
+        elif unlocked is None:
+            self.originals.refuse(error)
 
     def _close(self) -> None:
         handover = self.handover

@@ -16,6 +16,7 @@ from handover_desktop.services.handing_out import STICK_FAULTS, OnStick
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.icons import icon
 from handover_desktop.ui.operations import Steps
+from handover_desktop.ui.seal_prompt import unlock_seal
 from handover_desktop.ui.sticks import Stick, list_sticks
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
 from handover_desktop.ui.widgets.buttons import button
@@ -114,7 +115,7 @@ class StickButton(QWidget):
             work,
             initiator=self._screen,
             done=lambda _changes: self._show(done[0]),
-            failed=self._refuse,
+            failed=lambda error: self._refuse_save(error, folder),
             settled=steps.deleteLater,
             label=self._("Saving the protocol and reading it back…"),
             steps=steps,
@@ -123,6 +124,9 @@ class StickButton(QWidget):
     def _show(self, done: OnStick | EnvironmentFault) -> None:
         if isinstance(done, EnvironmentFault):
             self._refuse(done)
+            return
+        if done.fault is not None:
+            self._banner.show_message(BannerKind.WARNING, self._context.messages.sentence(done.fault))
             return
         sha256 = done.written.sha256[:_DIGEST_SHOWN]
         grouped = "\N{NO-BREAK SPACE}".join(sha256[at : at + 4] for at in range(0, _DIGEST_SHOWN, 4))
@@ -137,6 +141,13 @@ class StickButton(QWidget):
                 digest=grouped,
             ),
         )
+
+    def _refuse_save(self, error: HandoverError, folder: Path) -> None:
+        unlocked = unlock_seal(self._context, self._screen, error)
+        if unlocked:
+            self.save_to(folder)
+        elif unlocked is None:
+            self._refuse(error)
 
     def _refuse(self, error: HandoverError) -> None:
         self._banner.show_message(BannerKind.ERROR, self._context.messages.sentence(error))

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from handover_desktop.domain.errors import Code, HandoverError
+from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.seals import Certificate
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.services.reports import grouped_fingerprint
 from handover_desktop.services.sealing import Sealing
 from handover_desktop.services.views import TrustedSeal
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.seal_prompt import unlock_seal
 from handover_desktop.ui.secrets_dialog import ask_secret
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button, icon_button
@@ -217,15 +218,11 @@ class SealSection(QWidget):
         self.load()
 
     def _refuse(self, error: HandoverError) -> None:
-        if error.code is Code.SEAL_KEY_LOCKED:
-            secret = self._ask(
-                self.context._("Passphrase of the seal"), self.context.messages.sentence(error)
-            )
-            if secret is not None:
-                self._sealing.unlock(secret)
-                self.load()
-            return
-        self.context.messages.refuse(error)
+        unlocked = unlock_seal(self.context, self, error)
+        if unlocked:
+            self.load()
+        elif unlocked is None:
+            self.context.messages.refuse(error)
 
 
 def _clear(rows: QVBoxLayout) -> None:
