@@ -9,11 +9,13 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
+from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.paths import Written, write_and_read_back
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.documents import Documents
+from handover_desktop.services.how_to_check import how_to_check
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -23,15 +25,20 @@ STICK_FAULTS = frozenset(
     (Code.STICK_FULL, Code.STICK_READ_ONLY, Code.STICK_GONE, Code.STICK_DIFFERS, Code.STICK_NOT_WRITTEN)
 )
 """What can be wrong with a stick; the register is as it was."""
+_NAMED_DIGITS = 8
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 
 
 @dataclass(frozen=True, slots=True)
 class OnStick:
-    """A protocol that was written to a stick, and what that changed in the register."""
+    """A protocol that was written to a stick, and what that changed in the register. `beside` are the files that its
+    recipient needs to check it; `fault` is why they are not there.
+    """
 
     written: Written
     changes: ChangeSet
+    beside: tuple[Path, ...] = ()
+    fault: EnvironmentFault | None = None
 
 
 class HandingOut:
@@ -46,15 +53,19 @@ class HandingOut:
     ) -> OnStick:
         """Write the final protocol into `folder`, read it back and compare; raise NOT_FINALISED.
 
-        Another file of the same name stays: the new one gets a number. Raises what `write_and_read_back` does.
+        The certificate of its seal and how to check the file are written beside it. Another file of the same name
+        stays: the new one gets a number. Raises what `write_and_read_back` does.
         """
         with self._workplace.reading() as store:
             current = store.handover(handover)
         if not current.number:
             raise DomainError(Code.NOT_FINALISED, reference=current.reference)
         done: list[Written] = []
+        sealed = b""
 
         def write(path: Path, content: bytes) -> None:
+            nonlocal sealed
+            sealed = content
             done.append(write_and_read_back(_free_name(path, content), content))
 
         proposed = folder / f"{_UNSAFE.sub('-', current.number).strip('-.')}.pdf"
@@ -63,7 +74,35 @@ class HandingOut:
         with self._workplace.writing() as store:
             entry = {"file": written.path.name, "sha256": written.sha256, "size": written.size}
             store.append_audit("protocol-on-stick", current.number, entry)
-        return OnStick(written, changes)
+        try:
+            beside = self._write_beside(current, written, sealed)
+        except EnvironmentFault as fault:
+            return OnStick(written, changes, fault=fault)
+        return OnStick(written, changes, beside)
+
+    def _write_beside(self, handover: Handover, protocol: Written, pdf: bytes) -> tuple[Path, ...]:
+        """Write what a recipient needs to check `pdf`: the certificate of its seal, and a text that says how."""
+        from handover_desktop.protocol.certificates import to_pem
+        from handover_desktop.protocol.judging import judge_seals
+
+        certificate = judge_seals(pdf).certificate
+        if certificate is None:
+            return ()
+        text = how_to_check(
+            map(self._workplace.translator, handover.details.languages),
+            number=handover.number,
+            digest=handover.digest,
+            sha256=protocol.sha256,
+            certificate=certificate,
+        )
+        folder = protocol.path.parent
+        contents = {
+            folder / f"seal-{certificate.sha256[:_NAMED_DIGITS]}.pem": to_pem(certificate),
+            protocol.path.with_suffix(".txt"): text.replace("\n", "\r\n").encode("utf-8-sig"),
+        }
+        return tuple(
+            write_and_read_back(_free_name(path, content), content).path for path, content in contents.items()
+        )
 
     def note_printed(
         self, handover: HandoverId, *, printer: str, copies: int, pages: Sequence[int], sha256: str

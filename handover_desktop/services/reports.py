@@ -35,6 +35,14 @@ def grouped_fingerprint(sha256: str) -> str:
     return " ".join(sha256[at : at + 4].upper() for at in range(0, len(sha256), 4))
 
 
+def describe_certificate(certificate: Certificate, _: Translator) -> tuple[str, str]:
+    """Return whose certificate it is, and its fingerprint."""
+    owner = ", ".join(part for part in (certificate.name, certificate.organisation) if part)
+    return owner, _(
+        "Fingerprint (SHA-256): {fingerprint}", fingerprint=grouped_fingerprint(certificate.sha256)
+    )
+
+
 def describe_file(found: Verification, _: Translator) -> str:
     """Return which protocol the file says it is, and whether it is a copy; empty for a foreign one."""
     if found.is_copy:
@@ -90,7 +98,7 @@ def _whose_seal(found: Verification, _: Translator) -> Answer:
     question, seal = _("Is its seal trusted here?"), found.seal
     if seal.certificate is None:
         return Answer(question, Mark.OPEN, _("cannot be told"))
-    details = [*_describe(seal.certificate, _)]
+    details = [*describe_certificate(seal.certificate, _)]
     if seal.sealed_at is not None:
         moment = seal.sealed_at.isoformat(sep=" ", timespec="seconds")
         details.append(_("Sealed {moment}, by the clock of the laptop that sealed it", moment=moment))
@@ -160,10 +168,3 @@ def _say(_: Translator, question: str, answer: bool | None) -> Answer:
     if answer is None:
         return Answer(question, Mark.OPEN, _("cannot be told"))
     return Answer(question, Mark.YES, _("yes")) if answer else Answer(question, Mark.NO, _("no"))
-
-
-def _describe(certificate: Certificate, _: Translator) -> tuple[str, str]:
-    owner = ", ".join(part for part in (certificate.name, certificate.organisation) if part)
-    return owner, _(
-        "Fingerprint (SHA-256): {fingerprint}", fingerprint=grouped_fingerprint(certificate.sha256)
-    )

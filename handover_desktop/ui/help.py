@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from handover_desktop import __version__
 from handover_desktop.domain.texts import N_
 from handover_desktop.i18n import Translator
+from handover_desktop.services.how_to_check import HOW_TO_CHECK
 from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.key_cap import KeyCap
 from handover_desktop.ui.widgets.labels import text_label
@@ -145,40 +146,7 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
             ),
         ),
     ),
-    "verify": (
-        N_("Verify"),
-        (
-            N_(
-                "Choose “Verify a protocol…” in the File menu, or drop a protocol on the window. Each question is "
-                "answered apart: is the file unchanged, whose seal is it, does this register know it."
-            ),
-            N_(
-                "A seal of another laptop is not trusted until you import its certificate. Compare the fingerprint "
-                "with its owner first, by telephone or on paper, not by the mail that brought the file."
-            ),
-            N_(
-                "A file that is cut back to an earlier state is whole in itself. Only the register that gave it out "
-                "can tell that later signatures are missing."
-            ),
-            N_(
-                "Without this program: an ordinary PDF reader shows the seal. It will say that the identity is "
-                "unknown until the certificate is imported there; that says nothing about the file."
-            ),
-            N_(
-                "Look in the reader for “not changed since it was signed” on the seal itself. Some tools, pdfsig "
-                "among them, call every signature valid though something was added behind it: they check each "
-                "signature, and not what came after. They alone are no judge."
-            ),
-            N_(
-                "The attached file snapshot.json can be saved with any reader. Its SHA-256 (sha256sum, or certutil "
-                "-hashfile on Windows) is the digest that the cover prints."
-            ),
-            N_(
-                "The time of the seal is the clock of the laptop that made it; no authority vouches for it. The "
-                "printed pages with ink remain the originals."
-            ),
-        ),
-    ),
+    "verify": (N_("Verify"), HOW_TO_CHECK),
     "settings": (
         N_("Settings"),
         (

@@ -17,8 +17,11 @@ from handover_desktop.app import open_services
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.ids import HandoverId
-from handover_desktop.paths import read_back, write_and_read_back
+from handover_desktop.paths import Written, read_back, write_and_read_back
+from handover_desktop.services import handing_out
 from handover_desktop.services.desk import Services
+from handover_desktop.services.verdicts import Verdict
+from handover_desktop.services.verifying import verify_file
 from handover_desktop.services.views import CheckRequest
 from tests.ui.screens.room import add_handover, vehicle
 
@@ -61,7 +64,43 @@ def test_a_protocol_on_a_stick_is_the_final_one_and_the_register_knows_it(
     assert done.written.path.name == f"{desk.handovers.get(handover).number}.pdf"
     assert [record.sha256 for record in desk.documents.list(handover)] == [done.written.sha256]
     assert "protocol-on-stick" in actions(desk)
-    assert [path.name for path in stick.iterdir()] == [done.written.path.name]
+    assert {path.name for path in stick.iterdir()} == {done.written.path.name, *(p.name for p in done.beside)}
+
+
+def test_what_is_beside_it_on_the_stick_lets_anyone_trust_the_seal_and_says_how(
+    desk: Services, stick: Path
+) -> None:
+    handover = finalised(desk)
+    done = desk.handing_out.save_to_stick(handover, stick)
+    certificate, text = done.beside
+    judged = verify_file(done.written.path, trust=[certificate])
+    assert judged.verdict is Verdict.TRUSTED
+    assert judged.seal.certificate is not None
+    said = text.read_text(encoding="utf-8-sig")
+    for fact in (judged.number, judged.digest, done.written.sha256, judged.seal.certificate.name):
+        assert said.count(fact) == len(desk.handovers.get(handover).details.languages)
+    assert "telephone" in said
+    assert "телефоном" in said
+
+
+def test_a_certificate_that_does_not_fit_is_said_and_the_protocol_is_there(
+    desk: Services, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handover = finalised(desk)
+    written: list[Path] = []
+
+    def fill_up(path: Path, content: bytes) -> Written:
+        if written:
+            raise EnvironmentFault(Code.STICK_FULL, name=path.name, place=path.parent, size=1)
+        written.append(path)
+        return write_and_read_back(path, content)
+
+    monkeypatch.setattr(handing_out, "write_and_read_back", fill_up)
+    done = desk.handing_out.save_to_stick(handover, stick)
+    assert done.fault is not None
+    assert done.fault.code is Code.STICK_FULL
+    assert list(stick.iterdir()) == [done.written.path]
+    assert "protocol-on-stick" in actions(desk)
 
 
 def test_another_file_of_the_same_name_stays_and_the_same_one_is_written_over(
@@ -74,7 +113,8 @@ def test_another_file_of_the_same_name_stays_and_the_same_one_is_written_over(
         done = desk.handing_out.save_to_stick(handover, stick)
         assert done.written.path.name == name.replace(".pdf", " (2).pdf")
     assert (stick / name).read_bytes() == b"something else"
-    assert len(list(stick.iterdir())) == 2
+    assert len(list(stick.glob("*.pdf"))) == 2
+    assert len(list(stick.iterdir())) == 4
 
 
 def test_what_is_not_final_is_not_given_away(desk: Services, stick: Path) -> None:
