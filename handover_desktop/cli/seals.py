@@ -189,6 +189,8 @@ def _verification(found: Verification) -> Data:
         "is_copy": found.is_copy,
         "seal": _seal(found.seal),
         "snapshot_holds": found.snapshot_holds,
+        "pages_bear": found.pages_bear.bearing.answer,
+        "odd_page": found.pages_bear.page or None,
         "protocol_known": found.protocol_known,
         "file_known": found.file_known,
         "signatures_known": found.signatures_known,

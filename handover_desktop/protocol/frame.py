@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handover_desktop.protocol import typography as type_
+from handover_desktop.protocol.code_places import code_places
 from handover_desktop.protocol.codes import PageCode, PageKind
 from handover_desktop.protocol.cover import grouped
 from handover_desktop.protocol.manuscript import Manuscript, stacked
@@ -28,35 +29,10 @@ _BOX_WIDTH = 12 * MM
 _BOXES_WIDTH = 48 * MM
 """The room for the boxes of all parties: with more than four they get narrower."""
 
-_RIGHT = 15 * MM
-"""The margin that the upper code keeps to, whatever else stands on the page."""
-
-
-@dataclass(frozen=True, slots=True)
-class CodePlace:
-    """Where a code stands, without the white round it: its upper left corner and its side in points."""
-
-    left: float
-    top: float
-    side: float = CODE
-
-
-def code_places(page: Format, *, foot: float | None = None) -> tuple[CodePlace, CodePlace]:
-    """Return the places of the two codes of a page: at its upper right corner and at the middle of its foot, or
-    with its left edge at `foot` there.
-
-    What a pen, a stamp or a torn corner takes from one of them it hardly takes from the other. Where a scanner
-    draws a page in crookedly, corners leave the picture; the middle of an edge does not.
-    """
-    return (
-        CodePlace(page.width - _RIGHT - CODE, EDGE),
-        CodePlace((page.width - CODE) / 2 if foot is None else foot, page.height - EDGE - CODE),
-    )
-
 
 def draw_codes(pen: Pen, page: Format, code: PageCode, *, foot: float | None = None) -> None:
     """Draw the code of a page at both of its places."""
-    for place in code_places(page, foot=foot):
+    for place in code_places(page.width, page.height, foot=foot):
         pen.code(code, place.left, place.top, place.side)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handover_desktop.domain.seals import Approval, Certificate, Integrity
 from handover_desktop.domain.terms import TERMS
@@ -64,6 +64,7 @@ def answers(found: Verification, _: Translator) -> tuple[Answer, ...]:
         _whose_seal(found, _),
         _who_approved(found, _),
         _say(_, _("Is the attached data the data whose digest is stated?"), found.snapshot_holds),
+        _whose_pages(found, _),
         _say(_, _("Does this register know the protocol?"), found.protocol_known),
         _is_given_out(found, _),
         *_what_parties_did(found, _),
@@ -131,6 +132,24 @@ def _describe_approval(one: Approval, _: Translator) -> tuple[str, ...]:
     issuer = _("issued by {issuer}", issuer=one.certificate.issuer)
     trust = _("issuer trusted here") if one.trusted else _("issuer not trusted here")
     return (f"{name}, {issuer}, {trust}",)
+
+
+def _whose_pages(found: Verification, _: Translator) -> Answer:
+    answer = _say(_, _("Do the pages bear this digest?"), found.pages_bear.bearing.answer)
+    if answer.mark is not Mark.NO:
+        return answer
+    page, code = found.pages_bear.page, found.pages_bear.found
+    if code is None:
+        return replace(answer, details=(_("Page {page} bears no code that can be read.", page=page),))
+    said = _(
+        "The code of page {page} says: {number}, page {at} of {pages}, digest {digest}…",
+        page=page,
+        number=code.number,
+        at=code.page,
+        pages=code.pages,
+        digest=code.digest,
+    )
+    return replace(answer, details=(said,))
 
 
 def _is_given_out(found: Verification, _: Translator) -> Answer:

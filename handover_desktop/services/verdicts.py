@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass
 
 from handover_desktop.domain.handovers import Party
+from handover_desktop.domain.page_findings import PageFinding
 from handover_desktop.domain.seals import SealReport
 from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.texts import N_
@@ -56,7 +57,8 @@ VERDICT_TEXTS = {
 class Verification:
     """The verdict over one file and the answers it rests on; None stands for what cannot be told.
 
-    `snapshot_holds`: the attached snapshot has the digest that the document states. `protocol_known`: this register
+    `snapshot_holds`: the attached snapshot has the digest that the document states. `pages_bear`: the codes of its
+    pages say that digest, that number and their place among the pages. `protocol_known`: this register
     issued the protocol; `file_known`: exactly this file; both None without a register. `anchor_holds`: the audit
     entry printed in the document is in this register's chain (None where the protocol is not known here).
     `is_copy`: the file is a copy, and all answers are about the sealed file that it carries.
@@ -71,6 +73,7 @@ class Verification:
     pages: int
     seal: SealReport
     snapshot_holds: bool
+    pages_bear: PageFinding
     protocol_known: bool | None
     file_known: bool | None
     anchor_holds: bool | None

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.handovers import Party
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.page_codes import PageCode, PageKind
+from handover_desktop.domain.page_findings import UNTOLD, Bearing, PageFinding
 from handover_desktop.domain.seals import Integrity, SealReport
 from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.snapshots import Snapshot, read_snapshot
@@ -42,7 +44,8 @@ class Verifying:
             trusted = [one.der for one in store.trusted_seals()]
         file = _open_file(path, [*trusted, *_read_certificates(trust)])
         with self._workplace.reading() as store:
-            return _report(file, _ask_register(file, store))
+            known = _ask_register(file, store)
+        return _report(file, known)
 
 
 def is_protocol_file(path: Path) -> bool:
@@ -84,14 +87,16 @@ def _open_file(path: Path, trusted: Sequence[bytes]) -> _File:
 
 def _report(file: _File, known: _Known) -> Verification:
     is_ours = file.is_protocol
+    pages = _read_pages(file, known)
     return Verification(
-        verdict=_judge(file, known),
+        verdict=_judge(file, known, pages),
         number=file.stated.number if is_ours else "",
         digest=file.stated.digest if is_ours else "",
         sha256=hashlib.sha256(file.content).hexdigest(),
         pages=file.stated.pages,
         seal=file.seal,
         snapshot_holds=file.holds,
+        pages_bear=pages,
         protocol_known=known.protocol,
         file_known=known.file,
         anchor_holds=known.anchor,
@@ -172,10 +177,28 @@ def _acts(store: Reading, handover: HandoverId) -> tuple[tuple[Party, Signature 
     return tuple((party, done.get(index)) for index, party in parties)
 
 
-def _judge(file: _File, known: _Known) -> Verdict:
+def _read_pages(file: _File, known: _Known) -> PageFinding:
+    """Compare the codes of the pages with what the file states: apart, unless it comes from a hand that is known."""
+    from handover_desktop.protocol.page_reading import read_pages
+    from handover_desktop.protocol.pages_apart import read_pages_bounded
+
+    if not file.is_protocol or not file.stated.number:
+        return UNTOLD
+    try:
+        first = PageCode(PageKind.PROTOCOL, file.stated.number, 1, file.stated.pages, file.stated.digest)
+        first.payload  # noqa: B018 - says whether what the file states can stand in a code at all
+    except ValueError:
+        return UNTOLD
+    is_familiar = known.file or (file.seal.integrity is Integrity.INTACT and file.seal.trusted)
+    return read_pages(file.content, first) if is_familiar else read_pages_bounded(file.content, first)
+
+
+def _judge(file: _File, known: _Known, pages: PageFinding) -> Verdict:
     if not file.is_protocol:
         return Verdict.FOREIGN
     if not file.holds or file.seal.integrity is Integrity.ALTERED:
+        return Verdict.ALTERED
+    if pages.bearing is Bearing.NO and not known.file:
         return Verdict.ALTERED
     if known.is_cut_back:
         return Verdict.CUT_BACK
