@@ -8,6 +8,7 @@ from datetime import datetime
 from handover_desktop.domain.assets import AssetLine, Origin
 from handover_desktop.domain.canonical import LATER, canonical_bytes, digest_of, from_data
 from handover_desktop.domain.checks import CheckRecord, Finding
+from handover_desktop.domain.clock import ClockRecord
 from handover_desktop.domain.handovers import HandoverDetails, ListVersion, ParentProtocol
 from handover_desktop.domain.identifiers import Identifier
 from handover_desktop.domain.ids import Uid
@@ -61,6 +62,7 @@ class Snapshot:
     program: str
     schema: int = SCHEMA
     photos: tuple[Photo, ...] = field(default=(), metadata=LATER)
+    clock: ClockRecord | None = field(default=None, metadata=LATER)
 
     @property
     def tally(self) -> Tally:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
+from handover_desktop.domain.clock import ClockReading, zone_of
 from handover_desktop.domain.handovers import CommissionMember, ListVersion, Party
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.protocol import typography as type_
@@ -254,8 +255,43 @@ def _ties(script: Manuscript) -> list[tuple[tuple[str, ...], Cell]]:
         )
     return [
         (_("Digest (SHA-256)"), plain(grouped(script.digest), type_.FOOT_MONO)),
-        (_("Audit chain"), (*plain(entry, type_.FOOT_MONO), *finalised)),
+        (_("Audit chain"), (*plain(entry, type_.FOOT_MONO), *finalised, *_clock_said(script))),
     ]
+
+
+def _clock_said(script: Manuscript) -> Cell:
+    """Return what is said of the clock of the laptop, in the first language: as confirmed, and if it went back."""
+    _, said = script.tongues, script.snapshot.clock
+    if said is None:
+        return ()
+    parts = []
+    if said.reading is not None:
+        parts.append(_say_reading(script, said.reading))
+    if said.jumps:
+        before, after = (_zoned(script, moment) for moment in (said.jumps[0].before, said.jumps[0].after))
+        parts.append(
+            _.n(
+                "Clock set back: from {before} to {after}",
+                "Clock set back {count} times, first from {before} to {after}",
+                len(said.jumps),
+                before=before,
+                after=after,
+            )[0]
+        )
+    return tuple(Run(part, type_.LABEL) for part in parts)
+
+
+def _say_reading(script: Manuscript, reading: ClockReading) -> str:
+    _ = script.tongues
+    shown = _zoned(script, reading.shown)
+    if reading.witnessed is None:
+        return _("Clock of the laptop confirmed: {shown}", shown=shown)[0]
+    witnessed = _zoned(script, reading.witnessed)
+    return _("Clock of the laptop: {shown}, by witness {witnessed}", shown=shown, witnessed=witnessed)[0]
+
+
+def _zoned(script: Manuscript, moment: datetime) -> str:
+    return f"{script.tongues.formats.moment(moment)} ({zone_of(moment)})"
 
 
 def grouped(digits: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import RowMapping, insert, select, update
 
 from handover_desktop.domain.audit import GENESIS, AuditEntry, link
+from handover_desktop.domain.clock import JUMPED, ClockJump, went_back
 from handover_desktop.register.columns import instant_of, json_text
 from handover_desktop.register.tables import AuditEntryRow, SeriesRow, SettingRow
 from handover_desktop.register.transaction import Transaction, WritingTransaction
@@ -21,17 +23,16 @@ class AuditReading(Transaction):
             select(AuditEntryRow).order_by(AuditEntryRow.device, AuditEntryRow.sequence)
         ).mappings()
         for row in rows:
-            yield AuditEntry(
-                device=row["device"],
-                sequence=row["sequence"],
-                at=instant_of(row["at"], row["at_offset"]),
-                actor=row["actor"],
-                action=row["action"],
-                subject=row["subject"],
-                payload=row["payload"],
-                previous=row["previous"],
-                hash=row["hash"],
-            )
+            yield _entry_of(row)
+
+    def own_entries(self, *actions: str) -> tuple[AuditEntry, ...]:
+        """Return the entries of this device that are of one of `actions`, in the order of their sequence."""
+        query = (
+            select(AuditEntryRow)
+            .where(AuditEntryRow.device == self.device, AuditEntryRow.action.in_(actions))
+            .order_by(AuditEntryRow.sequence)
+        )
+        return tuple(_entry_of(row) for row in self._connection.execute(query).mappings())
 
     def audit_payloads(self, action: str, subject: str) -> tuple[str, ...]:
         """Return what was noted of an act on a subject, canonical JSON, oldest first by time."""
@@ -44,8 +45,17 @@ class AuditReading(Transaction):
 
     def audit_head(self) -> tuple[int, str]:
         """Return the sequence and hash of this device's last entry; (0, GENESIS) where there is none."""
+        sequence, hash_, _at = self._last_entry()
+        return sequence, hash_
+
+    def newest_moment(self) -> datetime | None:
+        """Return when this device's last entry was written, in UTC; None where there is none."""
+        _sequence, _hash, at = self._last_entry()
+        return instant_of(at, 0) if at else None
+
+    def _last_entry(self) -> tuple[int, str, str]:
         rows = self._run(self._statements.audit_head, {"device": self.device}).fetchall()
-        return (rows[0][0], rows[0][1]) if rows else (0, GENESIS)
+        return (rows[0][0], rows[0][1], rows[0][2]) if rows else (0, GENESIS, "")
 
     def has_audit_entry(self, hash: str) -> bool:
         """Tell whether an entry of that hash is in the chain of any device."""
@@ -64,8 +74,14 @@ class AuditWriting(AuditReading, WritingTransaction):
     def append_audit(
         self, action: str, subject: str, payload: Mapping[str, object] | None = None
     ) -> AuditEntry:
-        """Append an act to this device's chain, bound to its last entry as this transaction finds it."""
-        sequence, previous = self.audit_head()
+        """Append an act to this device's chain, bound to its last entry as this transaction finds it.
+
+        Where the clock went back since that entry, an entry that says so comes first.
+        """
+        sequence, previous, newest = self._last_entry()
+        if newest > self._at_columns[0] and action != JUMPED:
+            self._note_jump(instant_of(newest, self._at_columns[1]))
+            sequence, previous, newest = self._last_entry()
         entry = link(
             previous,
             device=self.device,
@@ -94,6 +110,10 @@ class AuditWriting(AuditReading, WritingTransaction):
         )
         return entry
 
+    def _note_jump(self, newest: datetime) -> None:
+        if went_back(self.at, newest):
+            self.append_audit(JUMPED, "register", ClockJump(newest, self.at).to_payload())
+
     def next_in_series(self, series: str) -> int:
         """Return the next number of a series, counted from 1 without gaps."""
         last = self._connection.execute(select(SeriesRow.last).where(SeriesRow.name == series)).scalar()
@@ -110,3 +130,17 @@ class AuditWriting(AuditReading, WritingTransaction):
         )
         if not changed.rowcount:
             self._connection.execute(insert(SettingRow), {"name": name, "value": value})
+
+
+def _entry_of(row: RowMapping) -> AuditEntry:
+    return AuditEntry(
+        device=row["device"],
+        sequence=row["sequence"],
+        at=instant_of(row["at"], row["at_offset"]),
+        actor=row["actor"],
+        action=row["action"],
+        subject=row["subject"],
+        payload=row["payload"],
+        previous=row["previous"],
+        hash=row["hash"],
+    )

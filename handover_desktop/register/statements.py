@@ -87,7 +87,7 @@ class Statements:
         self.add_identifier = self._compile(insert(ItemIdentifierRow), _names(ItemIdentifierRow))
         self.add_result = self._compile(insert(ItemResultRow), _names(ItemResultRow))
         self.audit_head = self._compile(
-            select(AuditEntryRow.sequence, AuditEntryRow.hash)
+            select(AuditEntryRow.sequence, AuditEntryRow.hash, AuditEntryRow.at)
             .where(AuditEntryRow.device == bindparam("device"))
             .order_by(AuditEntryRow.sequence.desc())
             .limit(1)

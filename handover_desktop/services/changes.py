@@ -19,6 +19,7 @@ class Kind(enum.StrEnum):
     SIGNATURES = "signatures"
     DOCUMENTS = "documents"
     SETTINGS = "settings"
+    CLOCK = "clock"
 
 
 @dataclass(frozen=True, slots=True)

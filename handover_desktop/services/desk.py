@@ -9,6 +9,7 @@ from handover_desktop.services.approving import Approving
 from handover_desktop.services.assets import Assets
 from handover_desktop.services.checking import Checking
 from handover_desktop.services.checklists import Checklists
+from handover_desktop.services.clock import Clock
 from handover_desktop.services.copies import Copies
 from handover_desktop.services.documents import Documents
 from handover_desktop.services.donor_profiles import DonorProfiles
@@ -40,6 +41,7 @@ class Services:
     importing: Importing
     checking: Checking
     checklists: Checklists
+    clock: Clock
     reconciling: Reconciling
     finalising: Finalising
     signing: Signing
@@ -92,6 +94,7 @@ def build_services(workplace: Workplace) -> Services:
         importing=Importing(workplace, handovers, safekeeping),
         checking=checking,
         checklists=Checklists(workplace),
+        clock=Clock(workplace),
         reconciling=Reconciling(workplace, checking),
         finalising=Finalising(workplace, safekeeping),
         signing=Signing(workplace),

@@ -11,6 +11,7 @@ from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.services.changes import ChangeSet, Kind, changed
+from handover_desktop.services.clock import clock_record
 from handover_desktop.services.reconciling import require_no_errors
 from handover_desktop.services.safekeeping import Safekeeping
 from handover_desktop.services.settings import ORGANISATION, SITE
@@ -82,6 +83,7 @@ def take_snapshot(store: Reading, handover: Handover, workplace: Workplace) -> S
         audit_sequence=sequence,
         audit_head=head,
         program=f"handover-desktop {__version__}",
+        clock=clock_record(store, handover.reference),
     )
 
 

@@ -12,6 +12,7 @@ from handover_desktop.domain.errors import DomainError, EnvironmentFault, Handov
 from handover_desktop.i18n import Translator, for_window
 from handover_desktop.services.changes import ChangeSet, Kind
 from handover_desktop.ui.acts import WindowActs
+from handover_desktop.ui.clock_watch import ClockWatch
 from handover_desktop.ui.context import Navigation, Step, UiContext
 from handover_desktop.ui.directions import turn
 from handover_desktop.ui.doors import Doors
@@ -79,6 +80,7 @@ class MainWindow(QObject):
         self._qt_texts.speak(texts)
         self.header = Header(self.look, texts)
         self.banner = Banner(self.look, close_text=texts("Dismiss"))
+        self.clock = ClockWatch(self.look, texts, self.operations, self.banner)
         self.busy = BusyIndicator(self.look, cancel_text=texts("Cancel"))
         self.lobby = Lobby(self.look, texts)
         self.stack = QStackedWidget()
@@ -88,7 +90,7 @@ class MainWindow(QObject):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.header, self.banner):
+        for widget in (self.header, self.clock.banner, self.banner):
             column.addWidget(widget)
         column.addWidget(self.stack, 1)
         column.addWidget(self.busy)
@@ -177,6 +179,7 @@ class MainWindow(QObject):
         def take(formats: object) -> None:
             if services is self.desk.services and language == self._.language:
                 self.navigator.begin(self._make_context(formats))
+                self.clock.begin(services, formats)  # type: ignore[arg-type]  # loaded off the window
                 then()
 
         self.operations.query(lambda: load_formats(language), initiator=self.navigator, done=take)

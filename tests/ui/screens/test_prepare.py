@@ -13,9 +13,9 @@ from handover_desktop.domain.handovers import Clause, HandoverDetails, Party, Pa
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.services.desk import Services
 from handover_desktop.ui.context import Step, UiContext
+from handover_desktop.ui.moments import moment_on, read_time
 from handover_desktop.ui.operations import Operations
 from handover_desktop.ui.screens.prepare import PrepareScreen
-from handover_desktop.ui.screens.prepare.moments import moment_on, read_time
 from tests.ui.screens.conftest import Trail, settle
 
 FULL = HandoverDetails(

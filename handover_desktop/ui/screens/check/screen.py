@@ -19,6 +19,7 @@ from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.operations import Job
 from handover_desktop.ui.paper import PaperButton
 from handover_desktop.ui.screen import Screen
+from handover_desktop.ui.screens.check.clock_strip import ClockStrip
 from handover_desktop.ui.screens.check.data import (
     CheckData,
     Figures,
@@ -72,6 +73,7 @@ class CheckScreen(Screen):
         self.scans = ScanDesk(context, self._texts, self, standing=self._stand)
         self.last = LastAction(look, self._, context.formats, self._texts)
         self.progress = ProgressStrip(look)
+        self.clock = ClockStrip(context)
         self._advance = QCheckBox(self._("Go on to the next open item"))
         self._advance.setChecked(context.settings.get(ADVANCE) == "on")
         self._reconcile = button(look, self._("Reconcile"), icon_name="arrow-right")
@@ -126,6 +128,7 @@ class CheckScreen(Screen):
         rows = QVBoxLayout(work)
         rows.setContentsMargins(space(4), space(3), space(4), space(1))
         rows.setSpacing(space(1))
+        rows.addWidget(self.clock)
         rows.addWidget(self._splitter, 1)
         rows.addWidget(hair_line(look))
         rows.addLayout(below)
@@ -160,6 +163,7 @@ class CheckScreen(Screen):
         self.scans.extra_asked.connect(self._ask_extra)
         self.scans.left.connect(self.list.view.setFocus)
         self.last.undo_asked.connect(self._undo)
+        self.clock.answered.connect(self.list.view.setFocus)
         self.progress.part_clicked.connect(self._filter_by_part)
         self._advance.toggled.connect(lambda on: self.context.settings.put(ADVANCE, "on" if on else "off"))
         self._reconcile.clicked.connect(self._go_on)
@@ -195,6 +199,8 @@ class CheckScreen(Screen):
 
     def on_changed(self, changes: ChangeSet, initiator: QObject | None) -> None:
         """Show what others changed; own commits are shown already."""
+        if Kind.CLOCK in changes.kinds:
+            self.clock.reload()
         if initiator is self or changes.handover != self.handover:
             return
         if Kind.PHOTOS in changes.kinds:
@@ -220,6 +226,7 @@ class CheckScreen(Screen):
             self._editable, "" if self._editable else self._why_frozen(data.handover.state)
         )
         self.list.set_editable(self._editable)
+        self.clock.show_handover(data.handover, editable=self._editable)
         self._advance.setVisible(self._editable)
         self.paper.show_handover(data.handover.id, data.choices.receiving_units, editable=self._editable)
         self._reconcile.setVisible(data.handover.state is not State.CANCELLED)

@@ -12,7 +12,7 @@ from handover_desktop.domain.handovers import HandoverDetails
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.date_field import DateField
-from handover_desktop.ui.screens.prepare.moments import moment_on, read_time, write_time
+from handover_desktop.ui.moments import moment_on, read_time, write_time
 from handover_desktop.ui.screens.prepare.section import DetailsSection, choice, select, show_text, text_area
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button, icon_button
