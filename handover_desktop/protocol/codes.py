@@ -1,7 +1,8 @@
-"""The code that every page bears: as squares to be drawn, and read from a picture."""
+"""Codes as squares to be drawn, and read from a picture: the one that every page bears, and those of things."""
 
 from __future__ import annotations
 
+import enum
 import functools
 import re
 from dataclasses import dataclass
@@ -11,7 +12,36 @@ from PIL import Image
 
 from handover_desktop.domain.page_codes import PageCode, PageKind
 
-__all__ = ["Matrix", "PageCode", "PageKind", "encode", "find_codes"]
+__all__ = [
+    "Matrix",
+    "PageCode",
+    "PageKind",
+    "Symbol",
+    "SymbolKind",
+    "draw",
+    "encode",
+    "find_codes",
+    "find_item_codes",
+]
+
+
+class SymbolKind(enum.Enum):
+    """The kinds of code that things bear."""
+
+    CODE_128 = "code-128"
+    QR = "qr"
+    DATA_MATRIX = "data-matrix"
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A code as dark runs (row, first column, length), `height` rows of `width` squares; a linear one has one row."""
+
+    kind: SymbolKind
+    payload: str
+    width: int
+    height: int
+    runs: tuple[tuple[int, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +69,35 @@ def encode(payload: str) -> Matrix:
         for run in _RUN.finditer(squares[row * size : (row + 1) * size])
     )
     return Matrix(size, runs)
+
+
+_FORMATS = {
+    SymbolKind.CODE_128: zxingcpp.BarcodeFormat.Code128,
+    SymbolKind.QR: zxingcpp.BarcodeFormat.QRCode,
+    SymbolKind.DATA_MATRIX: zxingcpp.BarcodeFormat.DataMatrix,
+}
+
+
+def draw(payload: str, kind: SymbolKind) -> Symbol:
+    """Make a code that holds `payload`; raise ValueError for what the kind cannot hold."""
+    made: object = zxingcpp.create_barcode(payload, _FORMATS[kind]).to_image(scale=1, add_quiet_zones=False)
+    picture = memoryview(made)  # type: ignore[arg-type]  # a buffer, which its stub does not say
+    rows, width = int(picture.shape[0]), int(picture.shape[1])  # type: ignore[index]  # two sides, as of every picture
+    height = 1 if kind is SymbolKind.CODE_128 else rows
+    squares = picture.tobytes()
+    runs = tuple(
+        (row, run.start(), run.end() - run.start())
+        for row in range(height)
+        for run in _RUN.finditer(squares[row * width : (row + 1) * width])
+    )
+    return Symbol(kind, payload, width, height, runs)
+
+
+def find_item_codes(picture: Image.Image) -> list[str]:
+    """Return the texts of the codes on a thing, in any direction, each once: Code 128, QR, DataMatrix."""
+    formats = zxingcpp.BarcodeFormats(list(_FORMATS.values()))
+    found = zxingcpp.read_barcodes(picture, formats=formats)
+    return list(dict.fromkeys(code.text for code in found if code.text.strip()))
 
 
 def find_codes(picture: Image.Image) -> list[str]:

@@ -97,6 +97,15 @@ def prepare_logo(content: bytes, *, name: str) -> Picture:
         return Picture(kept.getvalue(), upright.width, upright.height)
 
 
+def read_photo(content: bytes, *, name: str, longest: int) -> Image.Image:
+    """Return a photo in grey and upright, its longer side at most `longest` pixels, to look for codes in it.
+
+    Raises DomainError PICTURE_UNREADABLE or PICTURE_TOO_LARGE.
+    """
+    with _reading(content, name, _PHOTO_FORMATS) as picture:
+        return _settle(picture, longest, _exif(picture).get(_EXIF_ORIENTATION)).convert("L")
+
+
 def shrink(content: bytes, side: int) -> bytes:
     """Return a kept photo as a JPEG whose longer side is at most `side` pixels, for the window."""
     with Image.open(io.BytesIO(content), formats=_LOGO_FORMATS) as picture:

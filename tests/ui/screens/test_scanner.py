@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +14,7 @@ from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.checks import Method, Outcome
 from handover_desktop.domain.identifiers import Identifier, IdentifierKind
 from handover_desktop.services.desk import Services
+from handover_desktop.services.item_codes import draw_squares
 from handover_desktop.services.views import CheckRequest
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.scanning.bursts import Suffix
@@ -104,7 +108,7 @@ def test_a_scan_opens_the_item_and_says_so_and_never_accepts_it(
 def test_every_kind_of_identifier_and_the_last_six_name_an_item(
     room: Room, screen: CheckScreen, code: str, line: str
 ) -> None:
-    screen.scans.take_code(code)
+    screen.scans.take_codes((code,))
     room.settle()
     assert shown_line(screen) == line
 
@@ -253,6 +257,55 @@ def test_a_scan_waits_for_an_item_that_is_being_added(room: Room, screen: CheckS
     take(room, vin(2))
     assert screen.pane.is_adding
     assert "First add the new item" in screen.scans.panel.text
+
+
+def label(code: str) -> QImage:
+    """Return a photo of a label with a code."""
+    symbol = draw_squares(code)[0]
+    picture = QImage(symbol.width * 6 + 80, symbol.height * 6 + 80, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    for row, start, length in symbol.runs:
+        painter.fillRect(40 + start * 6, 40 + row * 6, length * 6, 6, Qt.GlobalColor.black)
+    painter.end()
+    return picture
+
+
+def test_a_picture_in_the_search_is_read_for_its_code(
+    room: Room, screen: CheckScreen, told: list[Result]
+) -> None:
+    QApplication.clipboard().setImage(label(vin(4)))
+    press(room, KEYS.Key_F, Qt.KeyboardModifier.ControlModifier)
+    press(room, KEYS.Key_V, Qt.KeyboardModifier.ControlModifier)
+    room.qtbot.waitUntil(lambda: told == [Result.OTHER_LINE])
+    room.settle()
+    assert shown_line(screen) == "V4"
+    assert room.finding("V4") is None
+
+
+def test_a_photo_dropped_on_the_list_finds_its_item_and_is_not_kept(
+    room: Room, screen: CheckScreen, told: list[Result], tmp_path: Path
+) -> None:
+    path = tmp_path / "label.png"
+    label(vin(3)).save(str(path))
+    given = QMimeData()
+    given.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(screen.list, QDragEnterEvent(QPoint(9, 9), copy, given, left, none))
+    QApplication.sendEvent(screen.list, QDropEvent(QPointF(9, 9), copy, given, left, none))
+    room.qtbot.waitUntil(lambda: told == [Result.OTHER_LINE])
+    room.settle()
+    assert shown_line(screen) == "V3"
+    assert room.services.photos.list(room.handover) == ()
+
+
+def test_a_photo_without_a_code_is_said_to_have_none(room: Room, screen: CheckScreen) -> None:
+    blank = QImage(200, 200, QImage.Format.Format_RGB32)
+    blank.fill(Qt.GlobalColor.gray)
+    given = QMimeData()
+    given.setImageData(blank)
+    assert screen.codes.read(given)
+    room.qtbot.waitUntil(lambda: any("No code was found" in said for said in room.trail.said))
 
 
 def test_all_selected_items_take_one_outcome_after_one_question_that_names_both(

@@ -20,8 +20,8 @@ from handover_desktop.domain.ids import ItemId
 from handover_desktop.i18n import Translator
 from handover_desktop.services.views import ItemFilter
 from handover_desktop.ui.screens.check.filters import Choices, FilterBar
-from handover_desktop.ui.theme import Look
-from handover_desktop.ui.widgets.buttons import button
+from handover_desktop.ui.theme import TARGET, Look
+from handover_desktop.ui.widgets.buttons import button, icon_button
 from handover_desktop.ui.widgets.elided_label import ElidedLabel
 from handover_desktop.ui.widgets.empty_state import EmptyState
 from handover_desktop.ui.widgets.item_delegate import ROW_HEIGHT, ItemDelegate
@@ -76,6 +76,8 @@ class ListPane(QWidget):
         self._input = self._search.focusProxy() or self._search
         as_target(self._input)
         self._input.installEventFilter(self)
+        self.from_photo = icon_button(look, "scan-line", _("Find by a code on a photo…"))
+        self.from_photo.setFixedSize(TARGET, TARGET)
         self._filters = FilterBar(look, _)
         self._count = ElidedLabel(look, tone="muted")
         self._show_all = button(look, _("Show all"), role="quiet")
@@ -125,7 +127,11 @@ class ListPane(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, space(4), 0)
         rows.setSpacing(space(2))
-        rows.addWidget(self._search)
+        search = QHBoxLayout()
+        search.setSpacing(space(2))
+        search.addWidget(self._search, 1)
+        search.addWidget(self.from_photo)
+        rows.addLayout(search)
         rows.addWidget(self._filters)
         rows.addWidget(self._stack, 1)
         rows.addLayout(foot)
@@ -138,6 +144,11 @@ class ListPane(QWidget):
         self._add.clicked.connect(lambda: self.extra_asked.emit(self._search.text()))
         self.view.accept_asked.connect(self.accept_asked)
         self.view.selectionModel().selectionChanged.connect(lambda _new, _old: self.selected.emit())
+
+    @property
+    def search_input(self) -> QWidget:
+        """The line that is searched in."""
+        return self._input
 
     @property
     def filter(self) -> ItemFilter:

@@ -101,9 +101,9 @@ class ScanDesk(QObject):
         """Find what a person typed as a whole code."""
         self._ask((Spelling(text),), Method.TYPED)
 
-    def take_code(self, code: str) -> None:
-        """Take a code that was read elsewhere, from a photo, as if it were scanned."""
-        self._ask((Spelling(code.strip()),), Method.SCANNED)
+    def take_codes(self, codes: tuple[str, ...]) -> None:
+        """Take what was read elsewhere, from a photo, as if it were scanned; all codes of one label mean one item."""
+        self._ask(tuple(Spelling(code.strip()) for code in codes), Method.SCANNED)
 
     def _take_burst(self, burst: Burst) -> None:
         readings = read_burst(burst, self._settings.calibrations, prefix=self._settings.prefix)

@@ -34,6 +34,7 @@ from handover_desktop.ui.screens.check.extra_form import Extra
 from handover_desktop.ui.screens.check.item_pane import ItemPane
 from handover_desktop.ui.screens.check.last_action import LastAction
 from handover_desktop.ui.screens.check.list_pane import ListPane
+from handover_desktop.ui.screens.check.photo_codes import PhotoCodes
 from handover_desktop.ui.screens.check.photo_desk import PhotoDesk
 from handover_desktop.ui.screens.check.progress import CONFLICTS, EXCEPTIONS, progress_parts
 from handover_desktop.ui.screens.check.recorder import Recorder
@@ -71,6 +72,7 @@ class CheckScreen(Screen):
         self.photos = PhotoDesk(context, self.pane.view.photos, self)
         self.recorder = Recorder(context, self.model, self.pane.form, self)
         self.scans = ScanDesk(context, self._texts, self, standing=self._stand)
+        self.codes = PhotoCodes(context, self.list, self.list.search_input)
         self.last = LastAction(look, self._, context.formats, self._texts)
         self.progress = ProgressStrip(look)
         self.clock = ClockStrip(context)
@@ -159,6 +161,8 @@ class CheckScreen(Screen):
         self.recorder.undone.connect(self._undone)
         self.pane.extra.submitted.connect(self._add_extra)
         self.pane.left.connect(self._turn_back)
+        self.list.from_photo.clicked.connect(self.codes.choose)
+        self.codes.found.connect(self.scans.take_codes)
         self.scans.open_asked.connect(self._open_found)
         self.scans.extra_asked.connect(self._ask_extra)
         self.scans.left.connect(self.list.view.setFocus)
