@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -54,7 +55,7 @@ class ScanCatcher(QObject):
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Watch what has the focus, if it is in this window and the place is shown."""
         self._settle(self.detector.abandon())
-        if self._watched is not None:
+        if self._watched is not None and shiboken6.isValid(self._watched):
             self._watched.removeEventFilter(self)
         wanted: QWidget | None = None
         if new is not None and self._place.isVisible() and new.window() is self._place.window():
@@ -62,10 +63,6 @@ class ScanCatcher(QObject):
         self._watched = wanted
         if wanted is not None:
             wanted.installEventFilter(self)
-            wanted.destroyed.connect(self._forget)
-
-    def _forget(self) -> None:
-        self._watched = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold keys of what has the focus; begin and end with the place."""

@@ -158,6 +158,17 @@ def test_several_are_chosen_from_by_number(room: Room, screen: CheckScreen, told
     assert screen.scans.panel.text == ""
 
 
+def test_one_scan_after_another_is_whole_also_while_there_is_a_choice(
+    room: Room, screen: CheckScreen, told: list[Result]
+) -> None:
+    codes = ("INV-2026-77", "OSYZZZV11ZR000002", "UNKNOWN-1", "INV-2026-77", vin(4))
+    for number, code in enumerate(codes, 1):
+        take(room, code, start=10_000 * number)
+        room.qtbot.wait(20)
+    assert told == [Result.SEVERAL, Result.SEVERAL, Result.UNKNOWN, Result.SEVERAL, Result.OTHER_LINE]
+    assert shown_line(screen) == "V4"
+
+
 @pytest.mark.parametrize(
     ("code", "line", "marked"),
     [("OSYZZZV11ZR000002", "V2", (0,)), ("SNO07I5B", "P2", (2, 3)), ("BG1234AB", "P3", (8, 9))],
