@@ -14,7 +14,7 @@ def describe_act(act: Signature, _: Translator) -> str:
     if act.authority:
         parts.append(_("as deputy, authority no. {authority}", authority=act.authority))
     if act.reason:
-        parts.append(_("reason: {reason}", reason=act.reason))
+        parts.append(_("reason: {reason}", reason=act.reason.rstrip(".")))
     if act.witness:
         parts.append(_("witness: {witness}", witness=act.witness))
     return "; ".join(part for part in parts if part)

@@ -24,6 +24,7 @@ from handover_desktop.ui.messages import Unsaved
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.screens.settings.donors import DonorsSection
 from handover_desktop.ui.screens.settings.seal import SealSection
+from handover_desktop.ui.screens.settings.signatures import SignaturesSection
 from handover_desktop.ui.theme import TextStyle, ThemeChoice
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.card import Section
@@ -53,6 +54,7 @@ class SettingsScreen(Screen):
             self._build_language(),
             self._build_theme(),
             self._build_codes(),
+            SignaturesSection(context),
             self.donors,
             self.seal,
             self._build_register(),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QDialogButtonBox,
+    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
@@ -79,7 +80,13 @@ class NoSignatureDialog(QDialog):
             )
         )
         reason = Field(look, _("Reason"), self.reason)
-        for widget in (self.refused, self.absent, reason, self._too_long, self._witness_field, box):
+        kinds = QHBoxLayout()
+        kinds.setSpacing(space(6))
+        kinds.addWidget(self.refused)
+        kinds.addWidget(self.absent)
+        kinds.addStretch(1)
+        column.addLayout(kinds)
+        for widget in (reason, self._too_long, self._witness_field, box):
             column.addWidget(widget)
         self._ = _
         for changed in (self.reason.textChanged, self.witness.textChanged, self.refused.toggled):

@@ -34,7 +34,7 @@ class ReadBack(QWidget):
     ) -> None:
         super().__init__()
         space = look.theme.space
-        self.question = text_label(look, question, TextStyle.TITLE, tone="ink", strong=True)
+        self.question = text_label(look, question, TextStyle.DISPLAY, tone="ink", strong=True)
         self.question.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.no = button(look, no, role="paper", large=True)
         self.yes = button(look, yes, role="primary", icon_name="check", large=True)

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from handover_desktop.domain.handovers import Handover
-from handover_desktop.domain.terms import TERMS
-from handover_desktop.services.acts import describe_act
+from handover_desktop.domain.signatures import Signature, SignatureKind
+from handover_desktop.domain.terms import SIGNATURE_TERMS, TERMS
 from handover_desktop.services.views import Signatory
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.theme import TextStyle
@@ -126,7 +126,7 @@ class SignatoriesPanel(QWidget):
         if signatory.signature is not None:
             given = signatory.signature.kind.is_given
             row.addWidget(Sign(look, "circle-check" if given else "x"), 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(text_label(look, self._say_signed(signatory), strong=True), 1)
+            row.addLayout(self._make_words(signatory.signature), 1)
             return row
         sign = as_target(
             button(look, _("Sign…"), role="primary" if is_next else "plain", icon_name="pen-line")
@@ -145,8 +145,25 @@ class SignatoriesPanel(QWidget):
         row.addStretch(1)
         return row
 
-    def _say_signed(self, signatory: Signatory) -> str:
-        signature = signatory.signature
-        assert signature is not None
-        moment = self._context.formats.moment(signature.signed_at)
-        return f"{describe_act(signature, self._)}\n{moment}"
+    def _make_words(self, act: Signature) -> QVBoxLayout:
+        """Say what happened and when, and below what belongs to it: deputy, reason, witness."""
+        look, _ = self._context.look, self._
+        moment = self._context.formats.moment(act.signed_at)
+        if act.kind is SignatureKind.DRAWN:
+            head = _("Signed by {name}, {moment}", name=act.name, moment=moment)
+        elif act.kind is SignatureKind.ON_PAPER:
+            head = _("Signs on paper, noted {moment}", moment=moment)
+        else:
+            head = f"{_(SIGNATURE_TERMS[act.kind])}, {moment}"
+        words = QVBoxLayout()
+        words.setSpacing(look.theme.space(0.5))
+        words.addWidget(text_label(look, head, strong=True))
+        if act.authority:
+            deputy = f"{act.name}, {act.function}"
+            words.addWidget(text_label(look, f"{_('Deputy')}: {deputy}"))
+            words.addWidget(text_label(look, f"{_('Authority no.')}: {act.authority}"))
+        if act.reason:
+            words.addWidget(text_label(look, f"{_('Reason')}: {act.reason}"))
+        if act.witness:
+            words.addWidget(text_label(look, f"{_('Witness')}: {act.witness}"))
+        return words
