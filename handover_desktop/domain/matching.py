@@ -107,6 +107,11 @@ def match(bearers: Iterable[Bearer], spelling: Spelling) -> tuple[Candidate, ...
     return tuple(candidate for candidate in found.values() if candidate.likeness is best)
 
 
+def is_same(candidates: Iterable[Candidate]) -> bool:
+    """Tell whether one of `candidates` bears the very signs."""
+    return any(candidate.likeness is Likeness.SAME for candidate in candidates)
+
+
 def combine(spellings: Sequence[Spelling], found: Sequence[tuple[Candidate, ...]]) -> Match:
     """Return what several spellings of one code mean together: the same signs go first, guesses only propose."""
     judged = [

@@ -12,7 +12,7 @@ from handover_desktop.domain.assets import AssetLine, Item, Origin
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.identifiers import Identifier, lookup_key
 from handover_desktop.domain.ids import HandoverId, ItemId, Uid
-from handover_desktop.domain.matching import TAIL, Bearer, Likeness, likeness
+from handover_desktop.domain.matching import TAIL, Bearer
 from handover_desktop.register.item_rows import (
     ITEM_COLUMNS,
     build_identifier,
@@ -81,14 +81,13 @@ class ItemReading(Transaction):
         ]
 
     def bearers(self, handover: HandoverId, code: str) -> tuple[Bearer, ...]:
-        """Return what bears `code` as an identifier: the very same, else what ends with it or resembles it."""
+        """Return what bears `code` as an identifier, look-alike letters of the other script counting as equal."""
         key = lookup_key(code)
-        if not key:
-            return ()
-        found = self._bearers(handover, ItemIdentifierRow.lookup_key == key)
-        if any(likeness(bearer.identifier.value, code) is Likeness.SAME for bearer in found):
-            return found
-        return self._bearers(handover, resembles(code))
+        return self._bearers(handover, ItemIdentifierRow.lookup_key == key) if key else ()
+
+    def resembling(self, handover: HandoverId, code: str) -> tuple[Bearer, ...]:
+        """Return what may be mistaken for `code`, or ends with it where it has six signs; reads the whole list."""
+        return self._bearers(handover, resembles(code)) if lookup_key(code) else ()
 
     def _bearers(self, handover: HandoverId, condition: ColumnElement[bool]) -> tuple[Bearer, ...]:
         query = (

@@ -64,7 +64,9 @@ def resembles(code: str) -> ColumnElement[bool]:
         for sign in signs:
             folded = func.replace(folded, sign, one)
     key = look_alike_key(code)
-    return or_(folded == key, func.substr(folded, -TAIL) == key) if len(key) == TAIL else folded == key
+    if len(key) == TAIL:
+        return or_(folded == key, func.substr(folded, -TAIL) == key)
+    return and_(func.length(ItemIdentifierRow.lookup_key) == len(key), folded == key)
 
 
 def _quoted(form: str) -> str:

@@ -23,7 +23,7 @@ from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import State
 from handover_desktop.domain.identifiers import Severity, question
 from handover_desktop.domain.ids import HandoverId, ItemId, Uid
-from handover_desktop.domain.matching import Match, Spelling, combine, match
+from handover_desktop.domain.matching import Match, Spelling, combine, is_same, match
 from handover_desktop.domain.money import add_up
 from handover_desktop.domain.reconciliation import ItemResult
 from handover_desktop.domain.sheets import tidy_sheet
@@ -109,6 +109,11 @@ class Checking:
         """
         with self._workplace.reading() as store:
             found = [match(store.bearers(handover, one.text), one) for one in spellings]
+            if not any(one.certain and is_same(taken) for one, taken in zip(spellings, found, strict=True)):
+                found = [
+                    match(store.resembling(handover, one.text), one) if one.certain else taken
+                    for one, taken in zip(spellings, found, strict=True)
+                ]
         return combine(spellings, found)
 
     def record(self, item: ItemId, request: CheckRequest) -> ChangeSet:
