@@ -114,6 +114,7 @@ def _parser(_: Translator) -> argparse.ArgumentParser:
     _add_lists(_, add)
     _add_checks(_, add)
     _add_documents(_, add)
+    _add_signing(_, add)
     _add_pictures(_, add)
     _add_seal(_, add)
     _add_upkeep(_, add)
@@ -203,7 +204,6 @@ def _add_checks(_: Translator, add: Adder) -> None:
 def _add_documents(_: Translator, add: Adder) -> None:
     part = add("finalise", commands.finalise, _("freeze the content and give the protocol its number"))
     part.add_argument("reference", metavar="REF")
-    _add_signing(_, add)
     part = add("protocol", commands.write_protocol, _("write the protocol as PDF"))
     part.add_argument("reference", metavar="REF")
     part.add_argument("--to", type=Path, required=True, metavar="FILE")

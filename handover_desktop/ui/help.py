@@ -131,6 +131,14 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
             N_(
                 "Each signatory reads totals, remarks and clause, then signs here or on paper. You can go on later."
             ),
+            N_(
+                "Before a signature is kept, read the name aloud from the sheet and ask whether it is correct. A "
+                "deputy signs with a name, a function and the number of the authority."
+            ),
+            N_(
+                "“No signature…” records that a party refused, with reason and witness, or was absent, with a reason. "
+                "The protocol prints that in the place of the signature, and the others can sign."
+            ),
         ),
     ),
     "close": (

@@ -70,6 +70,23 @@ def test_a_signed_handover_is_closed_with_what_is_open_said_plainly(room: Room) 
     assert not screen.closing.close_button.isVisible()
 
 
+def test_who_gave_no_signature_is_named_before_closing_and_offered_no_certificate(room: Room) -> None:
+    signing = room.services.signing
+    signing.refuse(room.handover, 0, reason="Not counted.", witness="Demo Osoba 3", language="en")
+    screen = room.show(CloseScreen)
+    assert not screen.closing.close_button.isEnabled()
+    signing.note_absence(room.handover, 1, reason="Ill.")
+    screen = room.show(CloseScreen)
+    said = "Demo Partner: Refused to sign; Officer A, Manager; reason: Not counted; witness: Demo Osoba 3."
+    assert said in screen.closing.text
+    assert "Demo Ministry: Absent, did not sign" in screen.closing.text
+    assert screen._data is not None
+    assert screen._data.may_sign == ()
+    screen.closing.close_button.click()
+    room.settle()
+    assert room.services.handovers.get(room.handover).state is State.CLOSED
+
+
 def test_the_saved_file_is_known_to_the_register(room: Room, tmp_path: Path) -> None:
     screen = room.show(CloseScreen)
     data = screen._data

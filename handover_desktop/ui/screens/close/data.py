@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handover_desktop.domain.handovers import Handover
+from handover_desktop.domain.handovers import Handover, Party
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.originals import Whereabouts
 from handover_desktop.domain.scans import Coverage
@@ -52,6 +52,15 @@ class CloseData:
     def decided_against(self) -> tuple[Signatory, ...]:
         """The parties that refused or were absent."""
         return tuple(one for one in self.signatories if one.signature and not one.signature.kind.is_given)
+
+    @property
+    def may_sign(self) -> tuple[tuple[int, Party], ...]:
+        """The parties that can add a certificate of their own: all but those that gave no signature."""
+        return tuple(
+            (one.party, one.details)
+            for one in self.signatories
+            if one.signature is None or one.signature.kind.is_given
+        )
 
     @property
     def on_paper(self) -> int:

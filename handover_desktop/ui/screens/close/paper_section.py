@@ -154,7 +154,7 @@ class PaperSection(QWidget):
         data = self._data
         if data is None:
             return
-        dialog = OwnCertificateDialog(self._context, data.handover.details.signing_parties, self.window())
+        dialog = OwnCertificateDialog(self._context, data.may_sign, self.window())
         agreed = dialog.exec() == OwnCertificateDialog.DialogCode.Accepted
         wanted = dialog.signature if agreed else None
         dialog.deleteLater()
