@@ -66,7 +66,7 @@ def resembles(code: str) -> ColumnElement[bool]:
     key = look_alike_key(code)
     if len(key) == TAIL:
         return or_(folded == key, func.substr(folded, -TAIL) == key)
-    return and_(func.length(ItemIdentifierRow.lookup_key) == len(key), folded == key)
+    return (func.length(ItemIdentifierRow.lookup_key) == len(key)) & (folded == key)
 
 
 def _quoted(form: str) -> str:
