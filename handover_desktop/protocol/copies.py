@@ -24,6 +24,7 @@ from handover_desktop.protocol.manuscript import cell, head_cell, plain, stacked
 from handover_desktop.protocol.orders import check_languages
 from handover_desktop.protocol.pen import Pen
 from handover_desktop.protocol.printable import require_signs
+from handover_desktop.protocol.shaping import LRM
 from handover_desktop.protocol.sheets import upright
 from handover_desktop.protocol.tables import Cell, Column, Row, Run, Table
 from handover_desktop.protocol.tabling import TableFlow
@@ -170,7 +171,8 @@ def _mark(pen: Pen, order: CopyOrder, tongues: Tongues, measure: Measure, page: 
     _ = tongues
     size = 84 if page.width < page.height else 72
     pen.across("   ".join(dict.fromkeys(_("COPY"))), page, size=size, shift=0)
-    said = " · ".join((*dict.fromkeys(_("Copy no. {copy}", copy=order.number)), order.snapshot.number))
+    number = f"{LRM}{order.snapshot.number}{LRM}"  # its figures stay together behind Arabic words
+    said = " · ".join((*dict.fromkeys(_("Copy no. {copy}", copy=order.number)), number))
     width = measure.width(said, type_.CELL_BOLD)
     pen.write((page.width - width) / 2, _EDGE, said, type_.CELL_BOLD)
 
