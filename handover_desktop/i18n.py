@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import gettext
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,7 @@ DOCUMENT_LANGUAGES: Final = OWN_NAMES
 """The languages of the protocol, of its clauses and of what a signatory reads: tag (BCP 47) to own name."""
 
 _RIGHT_TO_LEFT = frozenset({"ar"})
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
 
 class Direction(enum.StrEnum):
@@ -64,11 +66,28 @@ def _isolate(value: object) -> object:
     return f"\u2068{value}\u2069" if isinstance(value, str) and value else value
 
 
+class _IsolatingArabic(Translator):
+    """Keeps Arabic that is filled in apart, so that a sentence that begins with it runs from the left all the same."""
+
+    def __call__(self, text: str, /, **params: object) -> str:
+        return super().__call__(text, **{name: _isolate_arabic(value) for name, value in params.items()})
+
+    def n(self, singular: str, plural: str, count: int, /, **params: object) -> str:
+        filled = {name: _isolate_arabic(value) for name, value in params.items()}
+        return super().n(singular, plural, count, **filled)
+
+
+def _isolate_arabic(value: object) -> object:
+    is_latin = not isinstance(value, str) or value.isascii()
+    return value if is_latin or not _FROM_RIGHT.search(str(value)) else _isolate(value)
+
+
 def for_window(texts: Translator) -> Translator:
-    """Return the texts as a window shows them: from the right, names and numbers filled in are isolated."""
-    if direction_of(texts.language) is Direction.LEFT_TO_RIGHT:
-        return texts
-    return _Isolating(texts.language, texts.catalogue)
+    """Return the texts as a window shows them: from the right, names and numbers filled in are isolated; from the
+    left, those with letters that are written from the right.
+    """
+    is_from_left = direction_of(texts.language) is Direction.LEFT_TO_RIGHT
+    return (_IsolatingArabic if is_from_left else _Isolating)(texts.language, texts.catalogue)
 
 
 def language_of_surroundings(variables: Mapping[str, str]) -> str:

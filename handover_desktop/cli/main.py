@@ -201,16 +201,7 @@ def _add_checks(_: Translator, add: Adder) -> None:
     part.add_argument("reference", metavar="REF")
 
 
-def _add_documents(_: Translator, add: Adder) -> None:
-    part = add("finalise", commands.finalise, _("freeze the content and give the protocol its number"))
-    part.add_argument("reference", metavar="REF")
-    part = add("protocol", commands.write_protocol, _("write the protocol as PDF"))
-    part.add_argument("reference", metavar="REF")
-    part.add_argument("--to", type=Path, required=True, metavar="FILE")
-    part.add_argument("--language", action="append", default=[], metavar="TAG")
-    part.add_argument("--draft", action="store_true")
-    part.add_argument("--no-seal", action="store_true", help=_("write it without a seal, on purpose"))
-    _add_passphrase(_, part)
+def _add_copies(_: Translator, add: Adder) -> None:
     part = add("copy", papers.copy, _("write a numbered copy that carries the sealed file"))
     part.add_argument("reference", metavar="REF")
     part.add_argument("--to", type=Path, required=True, metavar="FILE")
@@ -221,6 +212,19 @@ def _add_documents(_: Translator, add: Adder) -> None:
     part.add_argument("--note", type=int, metavar="N", help=_("the number of the original"))
     part.add_argument("--holder", default="", metavar="NAME", help=_("who holds it"))
     part.add_argument("--since", type=date.fromisoformat, metavar="DATE", help=_("since when, YYYY-MM-DD"))
+
+
+def _add_documents(_: Translator, add: Adder) -> None:
+    part = add("finalise", commands.finalise, _("freeze the content and give the protocol its number"))
+    part.add_argument("reference", metavar="REF")
+    part = add("protocol", commands.write_protocol, _("write the protocol as PDF"))
+    part.add_argument("reference", metavar="REF")
+    part.add_argument("--to", type=Path, required=True, metavar="FILE")
+    part.add_argument("--language", action="append", default=[], metavar="TAG")
+    part.add_argument("--draft", action="store_true")
+    part.add_argument("--no-seal", action="store_true", help=_("write it without a seal, on purpose"))
+    _add_passphrase(_, part)
+    _add_copies(_, add)
     part = add("extract", papers.extract, _("write what a receiving unit gets, for it to sign, as PDF"))
     part.add_argument("reference", metavar="REF")
     which = part.add_mutually_exclusive_group(required=True)

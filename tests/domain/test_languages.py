@@ -45,3 +45,6 @@ def test_what_is_filled_into_an_arabic_text_of_the_window_keeps_its_own_directio
     assert "\u2068No. 4-B\u2069" in arabic("Version {version}", version="No. 4-B")
     assert "\u2068" not in french("Version {version}", version="No. 4-B")
     assert "\u2068" not in load_translator("ar", catalogues)("Version {version}", version="No. 4-B")
+    assert "\u2068\u0645\u062d\u0645\u062f\u2069" in french(
+        "Version {version}", version="\u0645\u062d\u0645\u062f"
+    )
