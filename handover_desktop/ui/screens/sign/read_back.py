@@ -38,6 +38,8 @@ class ReadBack(QWidget):
         self.question.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.no = button(look, no, role="paper", large=True)
         self.yes = button(look, yes, role="primary", icon_name="check", large=True)
+        for answer in (self.no, self.yes):
+            answer.setAccessibleDescription(question)
         self.no.clicked.connect(self.declined)
         self.yes.clicked.connect(self.agreed)
         rows = QVBoxLayout(self)

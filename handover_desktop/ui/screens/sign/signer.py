@@ -74,8 +74,7 @@ class SignerFields(QWidget):
         self.authority.setPlaceholderText(_("Authority no."))
         self.is_deputy = QCheckBox(_("A deputy signs"))
         self.is_deputy.setMinimumHeight(TARGET)
-        ink = look.theme.colours.ink.name()
-        self.is_deputy.setStyleSheet(f"QCheckBox {{ color: {ink}; }}")
+        self.is_deputy.setProperty("role", "paper")
         self.is_deputy.setChecked(signer.is_deputy)
         self.authority.setVisible(signer.is_deputy)
         rows = QVBoxLayout(self)
@@ -96,6 +95,10 @@ class SignerFields(QWidget):
     def _make_line(self, label: str, text: str) -> QLineEdit:
         ink, paper = self._look.theme.colours.ink.name(), self._look.theme.colours.paper.name()
         editor = as_target(QLineEdit(text), f"background: {paper}; color: {ink}; border: 1px solid {ink};")
+        grey = "placeholder-text-color: #595959;"
+        editor.setStyleSheet(
+            f"{editor.styleSheet()} QLineEdit {{ {grey} }} QLineEdit:focus {{ border: 2px solid {ink}; }}"
+        )
         editor.setAccessibleName(label)
         return editor
 
