@@ -25,7 +25,7 @@ def send(
     """Press and release one key where the focus is; without a time where `at` is 0."""
     target = QApplication.focusWidget()
     assert target is not None
-    code = key.value if key is not None else ord(text.upper())
+    code = key.value if key is not None else ord(text.upper()[0])
     modifiers = Qt.KeyboardModifier.ShiftModifier if shifted else Qt.KeyboardModifier.NoModifier
     kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
     for kind in kinds:

@@ -23,6 +23,7 @@ from handover_desktop.ui.directions import left_to_right
 from handover_desktop.ui.messages import Unsaved
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.screens.settings.donors import DonorsSection
+from handover_desktop.ui.screens.settings.scanner import ScannerSection
 from handover_desktop.ui.screens.settings.seal import SealSection
 from handover_desktop.ui.screens.settings.signatures import SignaturesSection
 from handover_desktop.ui.theme import TextStyle, ThemeChoice
@@ -44,6 +45,7 @@ class SettingsScreen(Screen):
         self._saved = ("", "")
         self.donors = DonorsSection(context)
         self.seal = SealSection(context)
+        self.scanner = ScannerSection(context)
         body = QWidget()
         body.setMaximumWidth(_MEASURE)
         sections = QVBoxLayout(body)
@@ -53,6 +55,7 @@ class SettingsScreen(Screen):
         for section in (
             self._build_language(),
             self._build_theme(),
+            self.scanner,
             self._build_codes(),
             SignaturesSection(context),
             self.donors,
