@@ -109,6 +109,10 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
                 "Photos are added by their button, dropped, or pasted. They are kept without the place where they "
                 "were taken; their numbers go into remarks and the photo log."
             ),
+            N_(
+                "The item sheet (D) asks more about vehicles and equipment: keys, documents, damage on a drawing, "
+                "parts of a kit. Nothing in it must be filled in. What is missing or damaged is proposed as the remark."
+            ),
         ),
     ),
     "reconcile": (
@@ -204,6 +208,7 @@ _KEYS: Final[tuple[tuple[str, tuple[tuple[str | QKeySequence.StandardKey, str], 
             ("R", N_("Accepted with remarks")),
             ("N", N_("Not accepted")),
             ("M", N_("Missing")),
+            ("D", N_("Item sheet: answers, damage, kit")),
             (_Key.Undo, N_("Undo the last entry")),
             (_Key.Paste, N_("Paste a photo")),
         ),

@@ -13,6 +13,7 @@ from handover_desktop.domain.checks import CheckRecord
 from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.domain.photos import Photo
+from handover_desktop.services.checklists import SheetForm
 from handover_desktop.services.views import ItemCard, ItemFilter, ItemSort, Progress
 from handover_desktop.ui.screens.check.filters import Choices
 
@@ -30,10 +31,11 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class ItemData:
-    """One item with its photos."""
+    """One item with its photos, and what its sheet asks."""
 
     card: ItemCard
     photos: tuple[Photo, ...]
+    form: SheetForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ def read_figures(services: Services, handover: HandoverId) -> Figures:
 
 def read_item(services: Services, item: ItemId) -> ItemData:
     """Read one item; no picture is read."""
-    return ItemData(services.checking.card(item), services.photos.of_item(item))
+    card = services.checking.card(item)
+    form = services.checklists.form_for(card.item.asset)
+    return ItemData(card, services.photos.of_item(item), form)
 
 
 def read_check(services: Services, handover: HandoverId, wanted: ItemFilter) -> CheckData:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
@@ -21,9 +21,11 @@ from handover_desktop.domain.checks import (
     Settlement,
 )
 from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.sheets import ItemSheet, has_exceptions
 from handover_desktop.domain.terms import TERMS, say
 from handover_desktop.i18n import Translator
 from handover_desktop.services.views import CheckRequest
+from handover_desktop.ui.icons import icon
 from handover_desktop.ui.screens.check.counts import Counts
 from handover_desktop.ui.screens.check.reading import ReadingRow
 from handover_desktop.ui.screens.check.remark_editor import RemarkEditor
@@ -51,11 +53,13 @@ class Subject:
 class FindingForm(QWidget):
     """Tools, the remark and the four outcomes, in this order from above.
 
-    *Signals:* `submitted(CheckRequest)`; `left()` when a person turns away from what they began.
+    *Signals:* `submitted(CheckRequest)`; `left()` when a person turns away from what they began; `sheet_asked()` when
+    the sheet beside the item is to be opened or put away.
     """
 
     submitted = Signal(object)
     left = Signal()
+    sheet_asked = Signal()
 
     def __init__(self, look: Look, _: Translator, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +70,10 @@ class FindingForm(QWidget):
         self.counts = Counts(look, _)
         self._sealed = self._make_tool(_(TERMS[Qualifier.SEALED]), "S", checkable=True)
         self._read = self._make_tool(_("Read on the object…"), "I", checkable=True)
+        self.sheet_button = self._make_tool(_("Item sheet"), "D", checkable=True)
+        self._sheet: ItemSheet | None = None
+        self._proposal: Remark | None = None
+        self._proposed = ""
         self._reading = ReadingRow(look, _)
         self.settlement = self._make_settlement()
         self._remark = RemarkEditor(look, _)
@@ -81,7 +89,7 @@ class FindingForm(QWidget):
         space = self._look.theme.space
         self._tools = QWidget()
         tools = FlowLayout(self._tools, spacing=space(2))
-        for tool in (self.counts, self.settlement, self._sealed, self._read):
+        for tool in (self.counts, self.settlement, self._sealed, self._read, self.sheet_button):
             tools.addWidget(tool)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -95,6 +103,7 @@ class FindingForm(QWidget):
     def _make_tool(self, text: str, key: str, *, checkable: bool) -> QPushButton:
         made = button(self._look, f"{text}  ({key})")
         made.setAccessibleName(text)
+        made.setIconSize(QSize(22, 18))
         made.setCheckable(checkable)
         as_target(made)
         return made
@@ -111,12 +120,13 @@ class FindingForm(QWidget):
 
     def _connect(self) -> None:
         self._shortcuts = []
-        for key, tool in (("S", self._sealed), ("I", self._read)):
+        for key, tool in (("S", self._sealed), ("I", self._read), ("D", self.sheet_button)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(tool.click)
             self._shortcuts.append(shortcut)
         self._read.toggled.connect(self._show_reading)
+        self.sheet_button.clicked.connect(self.sheet_asked)
         self.settlement.activated.connect(self._settle)
         self._reading.entered.connect(self.left)
         self.counts.entered.connect(self.left)
@@ -139,6 +149,9 @@ class FindingForm(QWidget):
         self._sealed.setChecked(finding is not None and finding.qualifier is Qualifier.SEALED)
         self.counts.setVisible(asset is not None and asset.is_counted)
         self._read.setVisible(single)
+        self.sheet_button.setVisible(single)
+        self.take_sheet(finding.sheet if finding else None, None)
+        self._proposed = ""
         self.settlement.setVisible(single and subject.origin is Origin.CARRIED_OVER)
         self.settlement.setCurrentIndex(self.settlement.findData(finding.settlement if finding else None))
         if asset is not None:
@@ -148,10 +161,25 @@ class FindingForm(QWidget):
         self._reading.setVisible(single and self._read.isChecked())
         self.bar.set_saved(finding.outcome if finding else None)
 
+    def take_sheet(self, sheet: ItemSheet | None, proposal: Remark | None) -> None:
+        """Record `sheet` with the next outcome; `proposal` is the remark that follows from it."""
+        self._sheet, self._proposal = sheet, proposal
+        self.sheet_button.setIcon(icon("check" if sheet else "clipboard-list", self._look))
+        self.sheet_button.setAccessibleDescription(self._("Something is noted.") if sheet else "")
+        if self._remark.isVisibleTo(self):
+            self._propose()
+
     def set_usable(self, usable: bool) -> None:
         """Offer outcomes, or only show them."""
         self.bar.set_available(frozenset(OFFERED) if usable else frozenset())
-        for widget in (self.counts, self.settlement, self._sealed, self._read, self._reading):
+        for widget in (
+            self.counts,
+            self.settlement,
+            self._sealed,
+            self._read,
+            self.sheet_button,
+            self._reading,
+        ):
             widget.setEnabled(usable)
         for shortcut in self._shortcuts:
             shortcut.setEnabled(usable)
@@ -167,8 +195,13 @@ class FindingForm(QWidget):
         return self._banner.text if self._banner.isVisibleTo(self) else ""
 
     def choose(self, outcome: Outcome) -> None:
-        """Take `outcome`: it is submitted, or what it still needs is asked for in place."""
+        """Take `outcome`: it is submitted, or what it still needs is asked for in place.
+
+        What is accepted with exceptions on its sheet is accepted with remarks; the remark is proposed.
+        """
         self._banner.dismiss()
+        if outcome is Outcome.ACCEPTED and has_exceptions(self._sheet):
+            outcome = Outcome.ACCEPTED_WITH_REMARKS
         writing = self._remark.isVisibleTo(self)
         if outcome in NEEDS_REMARK and not (writing and self._remark.outcome is outcome):
             self._ask_remark(outcome)
@@ -196,8 +229,19 @@ class FindingForm(QWidget):
         self._question.dismiss()
         if self._remark.is_untouched and self._reading.has_difference:
             self._remark.set_type(RemarkType.IDENTITY_MISMATCH)
+        self._propose()
         self._tools.setVisible(self.window().height() >= _ROOMY)
         self._remark.open_for(outcome, count=self._subject.count)
+
+    def _propose(self) -> None:
+        """Write down what follows from the sheet, where nothing else is written."""
+        if self._remark.text not in ("", self._proposed):
+            return
+        if self._proposal is not None:
+            self._remark.propose(self._proposal)
+        elif self._proposed:
+            self._remark.propose(Remark(""))
+        self._proposed = self._proposal.text if self._proposal else ""
 
     def _ask_many(self, outcome: Outcome) -> None:
         self._asked = outcome
@@ -245,6 +289,7 @@ class FindingForm(QWidget):
             remark,
             self._reading.readings if single and self._read.isChecked() else (),
             settlement=self._settlement_for(outcome),
+            sheet=self._sheet if single else None,
         )
         self.submitted.emit(request)
 

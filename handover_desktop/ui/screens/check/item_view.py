@@ -17,9 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from handover_desktop.domain.assets import AssetLine
+from handover_desktop.domain.checklists import Checklist
 from handover_desktop.domain.checks import CheckRecord, Outcome
 from handover_desktop.domain.identifiers import Severity
 from handover_desktop.domain.reconciliation import Point
+from handover_desktop.domain.sheet_texts import describe_sheet
+from handover_desktop.domain.sheets import ItemSheet
 from handover_desktop.domain.terms import TERMS, say
 from handover_desktop.i18n import Translator
 from handover_desktop.services.views import ItemCard
@@ -60,6 +63,7 @@ class ItemView(ScrollPage):
         self._notes = QVBoxLayout()
         self._result = text_label(look, "")
         self._remark = text_label(look, "")
+        self._sheet = text_label(look, "", tone="muted")
         self._trace = text_label(look, "", TextStyle.CAPTION, tone="muted")
         self._conflict = ConflictPanel(look, _, texts)
         self._conflict.decided.connect(self.resolved)
@@ -102,7 +106,7 @@ class ItemView(ScrollPage):
         recorded = QVBoxLayout(self._recorded)
         recorded.setContentsMargins(space(3), space(2), space(3), space(2))
         recorded.setSpacing(space(0.5))
-        for label in (self._result, self._remark, self._trace):
+        for label in (self._result, self._remark, self._sheet, self._trace):
             recorded.addWidget(label)
         for widget in (self._conflict, self._recorded, self._history):
             rows.addWidget(widget)
@@ -120,8 +124,8 @@ class ItemView(ScrollPage):
         """The names of the doubts that the person confirmed as on the object."""
         return tuple(name for name, box in self._boxes.items() if box.isChecked())
 
-    def show_card(self, card: ItemCard, *, editable: bool) -> None:
-        """Show one item; without `editable`, nothing can be confirmed or decided."""
+    def show_card(self, card: ItemCard, checklist: Checklist, *, editable: bool) -> None:
+        """Show one item; without `editable`, nothing can be confirmed or decided. `checklist` words its sheet."""
         asset = card.item.asset
         parts = [self._("Line {line}", line=asset.line_no), asset.lot, asset.category, asset.receiving_unit]
         self._where.setText(" · ".join(part for part in parts if part))
@@ -132,7 +136,7 @@ class ItemView(ScrollPage):
         self._show_identity(asset)
         self._show_facts(self._texts.facts(card.item))
         self._show_notes(card, editable=editable)
-        self._show_result(card)
+        self._show_result(card, checklist)
         self._conflict.show_card(card, editable=editable)
         self._history.show_card(card)
         self.verticalScrollBar().setValue(0)
@@ -183,7 +187,7 @@ class ItemView(ScrollPage):
         self._boxes[name] = box
         self._notes.addWidget(box)
 
-    def _show_result(self, card: ItemCard) -> None:
+    def _show_result(self, card: ItemCard, checklist: Checklist) -> None:
         head: CheckRecord | None = card.heads[0] if len(card.heads) == 1 else None
         finding = head.finding if head else None
         remark = self._texts.remark(finding.remark) if finding and finding.remark else ""
@@ -191,11 +195,16 @@ class ItemView(ScrollPage):
         for label, text in (
             (self._result, details),
             (self._remark, remark),
+            (self._sheet, self._say_sheet(finding.sheet if finding else None, checklist)),
             (self._trace, self._texts.trace(head) if head and finding else ""),
         ):
             label.setText(text)
             label.setVisible(bool(text))
         self._recorded.setVisible(finding is not None)
+
+    def _say_sheet(self, sheet: ItemSheet | None, checklist: Checklist) -> str:
+        lines = describe_sheet(self._, sheet, checklist) if sheet else ()
+        return " · ".join(f"{label}: {text}" for label, text in lines)
 
 
 def _delete(widget: QWidget | None) -> None:

@@ -134,6 +134,16 @@ class RemarkEditor(QFrame):
         self._deadline_field.set_error(None)
         self.set_refusal("")
 
+    def propose(self, remark: Remark) -> None:
+        """Show the text and type of `remark`; what was agreed stays."""
+        self.set_type(remark.type)
+        self._text.setPlainText(remark.text)
+
+    @property
+    def text(self) -> str:
+        """The text that is written."""
+        return self._text.toPlainText().strip()
+
     def set_type(self, kind: RemarkType) -> None:
         """Choose what the remark is about."""
         self._type.setCurrentIndex(self._type.findData(kind))

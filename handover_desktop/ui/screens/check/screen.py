@@ -166,6 +166,7 @@ class CheckScreen(Screen):
         self.scans.open_asked.connect(self._open_found)
         self.scans.extra_asked.connect(self._ask_extra)
         self.scans.left.connect(self.list.view.setFocus)
+        self.pane.sheet.checklist_asked.connect(self._choose_checklist)
         self.last.undo_asked.connect(self._undo)
         self.clock.answered.connect(self.list.view.setFocus)
         self.progress.part_clicked.connect(self._filter_by_part)
@@ -353,7 +354,16 @@ class CheckScreen(Screen):
         self.photos.show(self.handover, card.item.id, data.photos, editable=self._editable)
         if self.pane.form.draft is None or not self._shows(card):
             self._card = card
-            self.pane.show_card(card)
+            self.pane.show_card(card, data.form)
+
+    def _choose_checklist(self, category: str, key: str) -> None:
+        """Ask other questions about items of a category, from the one that is shown on."""
+        items = self.list.selection
+        self.context.operations.command(
+            lambda: self._services.checklists.choose(category, key),
+            initiator=self,
+            done=lambda _changes: self._open(items[0]) if len(items) == 1 else None,
+        )
 
     def _shows(self, card: ItemCard) -> bool:
         return self._card is not None and self._card.item.id == card.item.id
