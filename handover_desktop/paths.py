@@ -6,12 +6,14 @@ import contextlib
 import errno
 import hashlib
 import os
+import stat
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from handover_desktop.domain.errors import Code, EnvironmentFault
+from handover_desktop.domain.texts import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,16 @@ def demo_register_path() -> Path:
 
 _BINARY = getattr(os, "O_BINARY", 0)
 _ANYONE = 0o666
+
+
+def require_ordinary(path: Path) -> None:
+    """Raise EnvironmentFault FILE_NOT_READ for a pipe, a device or a socket: reading it might never end.
+
+    What cannot be looked at raises OSError, as reading it does.
+    """
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise EnvironmentFault(Code.FILE_NOT_READ, path=path.name, detail=N_("it is no ordinary file"))
 
 
 def write_atomically(path: Path, data: bytes, *, mode: int = _ANYONE) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.seals import Certificate
-from handover_desktop.paths import write_atomically
+from handover_desktop.paths import require_ordinary, write_atomically
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.documents import Documents
 from handover_desktop.services.editions import PROTOCOL
@@ -131,6 +131,7 @@ def _opened(key: FileKey | CardKey) -> Iterator[SigningKey]:
 
 def _read(path: Path) -> bytes:
     try:
+        require_ordinary(path)
         with path.open("rb") as file:
             return file.read(_LARGEST_KEY + 1)
     except FileNotFoundError as gone:

@@ -14,7 +14,7 @@ from handover_desktop.domain.donors import tidy_profile
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.handovers import DonorProfile
 from handover_desktop.domain.texts import N_
-from handover_desktop.paths import write_atomically
+from handover_desktop.paths import require_ordinary, write_atomically
 from handover_desktop.resources import resource_path
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.workplace import Workplace
@@ -234,6 +234,7 @@ def _default_key(store: Reading) -> str:
 
 def _read_profile(path: Path) -> DonorProfile:
     try:
+        require_ordinary(path)
         if path.stat().st_size > _LARGEST_FILE:
             raise DomainError(Code.PROFILE_UNREADABLE, path=path.name, detail=N_("the file is too large"))
         text = path.read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from handover_desktop.domain.handovers import Annex, Handover
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.domain.photos import PHOTO_TYPE, Photo
 from handover_desktop.domain.snapshots import Snapshot
-from handover_desktop.paths import write_atomically
+from handover_desktop.paths import require_ordinary, write_atomically
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.handovers import require_open
 from handover_desktop.services.workplace import Workplace
@@ -173,6 +173,7 @@ def read_picture(path: Path) -> bytes:
     from handover_desktop.protocol.pictures import check_size
 
     try:
+        require_ordinary(path)
         check_size(path.stat().st_size, name=path.name)
         return path.read_bytes()
     except FileNotFoundError as gone:

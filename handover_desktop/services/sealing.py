@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.seals import Certificate
-from handover_desktop.paths import write_atomically
+from handover_desktop.paths import require_ordinary, write_atomically
 from handover_desktop.register.views import TrustedSeal
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.keyring import KeyName, Keyring
@@ -185,6 +185,7 @@ def _key_name(store: Reading, *, demo: bool) -> KeyName:
 
 def _read(path: Path) -> bytes:
     try:
+        require_ordinary(path)
         with path.open("rb") as file:
             return file.read(_LARGEST_FILE + 1)
     except FileNotFoundError as gone:

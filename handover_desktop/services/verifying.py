@@ -18,6 +18,7 @@ from handover_desktop.domain.page_findings import UNTOLD, Bearing, PageFinding
 from handover_desktop.domain.seals import Integrity, SealReport
 from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.snapshots import Snapshot, read_snapshot
+from handover_desktop.paths import require_ordinary
 from handover_desktop.services.verdicts import Verdict, Verification
 from handover_desktop.services.workplace import Workplace
 
@@ -230,6 +231,7 @@ def _open_snapshot(data: bytes | None) -> Snapshot | None:
 
 def _read(path: Path) -> bytes:
     try:
+        require_ordinary(path)
         if path.stat().st_size > _LIMIT_MB * 1_000_000:
             raise DomainError(Code.DOCUMENT_UNREADABLE, path=path.name)
         return path.read_bytes()

@@ -10,13 +10,14 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.seals import Integrity
 from handover_desktop.protocol.judging import judge_seals
 from handover_desktop.protocol.judging_apart import judge_bounded
 from handover_desktop.protocol.sealing import approve_pdf
+from handover_desktop.services.photos import read_picture
 from handover_desktop.services.verdicts import Verdict
-from handover_desktop.services.verifying import verify_file
+from handover_desktop.services.verifying import is_protocol_file, verify_file
 from tests.protocol.seals import NOON, key, sealed_protocol
 
 TRUSTED = [key().certificate.der]
@@ -104,3 +105,20 @@ def test_a_forged_protocol_with_a_seal_of_its_own_is_not_trusted(tmp_path: Path)
 
     assert found.verdict is Verdict.UNTRUSTED
     assert not found.verdict.holds
+
+
+def test_what_never_ends_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    (tmp_path / "device.pdf").symlink_to("/dev/zero")
+    (tmp_path / "sealed.pdf").write_bytes(sealed_protocol())
+
+    for name in ("pipe.pdf", "device.pdf"):
+        for read in (
+            verify_file,
+            lambda path: verify_file(tmp_path / "sealed.pdf", trust=[path]),
+            is_protocol_file,
+            read_picture,
+        ):
+            with pytest.raises(EnvironmentFault) as refused:
+                read(tmp_path / name)
+            assert refused.value.code is Code.FILE_NOT_READ
