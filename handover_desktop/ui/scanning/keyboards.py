@@ -65,11 +65,15 @@ def us_sign(platform: str, *, scan_code: int, virtual_key: int, shifted: bool) -
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A keyboard layout as far as a US scanner meets it: what each key gives, in the order of the US keys."""
+    """A keyboard layout as far as a US scanner meets it: what each key gives, in the order of the US keys.
+
+    `also` are signs that come instead on other systems, with what was sent for them.
+    """
 
     name: str
     plain: str
     shifted: str
+    also: tuple[tuple[str, str], ...] = ()
 
     @property
     def from_us(self) -> Mapping[str, str]:
@@ -79,7 +83,11 @@ class Layout:
     @property
     def to_us(self) -> Mapping[str, str]:
         """Which sign was sent for each that came."""
-        return {came: sent for sent, came in reversed(tuple(self.from_us.items()))}
+        return {came: sent for sent, came in reversed(tuple(self.from_us.items()))} | dict(self.also)
+
+    def gives(self, sent: str, came: str) -> bool:
+        """Tell whether the key of the US sign `sent` can give `came`."""
+        return self.from_us.get(sent) == came or (came, sent) in self.also
 
 
 US: Final = Layout(N_("US"), US_PLAIN, US_SHIFTED)
@@ -109,6 +117,7 @@ LAYOUTS: Final = (
         N_("Serbian Cyrillic"),
         "`1234567890'+љњертзуиопшђжасдфгхјклчћѕџцвбнм,.-",
         '~!"#$%&/()=?*ЉЊЕРТЗУИОПШЂЖАСДФГХЈКЛЧЋЅЏЦВБНМ;:_',
+        also=(("ж", "z"), ("Ж", "Z")),  # under X11; the stroke that Windows has there is in no identifier
     ),
 )
 
@@ -118,7 +127,7 @@ def layouts_between(sent: str, came: str) -> tuple[Layout, ...]:
     pairs = tuple(zip(sent, came, strict=False))
     if len(sent) != len(came):
         return ()
-    return tuple(layout for layout in LAYOUTS if all(layout.from_us.get(s) == c for s, c in pairs))
+    return tuple(layout for layout in LAYOUTS if all(layout.gives(s, c) for s, c in pairs))
 
 
 def layouts_giving(came: str) -> tuple[Layout, ...]:

@@ -36,7 +36,10 @@ from handover_desktop.ui.widgets.targets import as_target
 if TYPE_CHECKING:
     from handover_desktop.protocol.codes import Symbol
 
-_LINEAR, _SQUARE = QSize(420, 84), QSize(132, 150)
+_LINEAR, _SQUARE = QSize(700, 92), QSize(222, 190)
+"""Large enough for two pixels a bar: scanners read no finer ones from a screen."""
+
+_LEAST = QSize(1180, 640)
 
 
 class ScannerDialog(QDialog):
@@ -48,6 +51,7 @@ class ScannerDialog(QDialog):
         self._settings = ScannerSettings(context.settings)
         self._drawn: tuple[tuple[str, Symbol], ...] = ()
         self.setWindowTitle(self._("Scanner test and calibration"))
+        self.setMinimumSize(_LEAST)
         self.catcher = ScanCatcher(self)
         self.catcher.detector.prefix = self._settings.prefix
         self.catcher.scanned.connect(self._take)
@@ -162,7 +166,7 @@ class ScannerDialog(QDialog):
         save = button(self._context.look, self._("Save the codes as PDF…"), icon_name="printer")
         save.clicked.connect(self._save)
         box.addButton(save, QDialogButtonBox.ButtonRole.ActionRole)
-        close = button(self._context.look, self._("Close"), role="primary")
+        close = button(self._context.look, self._("Done"), role="primary")
         box.addButton(close, QDialogButtonBox.ButtonRole.RejectRole)
         box.rejected.connect(self.reject)
         return box

@@ -53,6 +53,12 @@ def test_cyrillic_letters_can_only_come_of_one_layout_and_are_read_right_at_once
     assert (first.text, first.certain, first.layouts) == (CODE, True, ("Serbian Cyrillic",))
 
 
+def test_the_cyrillic_layout_of_x11_differs_at_one_key_and_is_read_too() -> None:
+    came = "0СЗЖЖЖВ11ЖР000001"
+    first = read_burst(Burst(tuple(Stroke(sign) for sign in came)))[0]
+    assert (first.text, first.certain) == ("0SYZZZV11ZR000001", True)
+
+
 def test_exchanged_y_and_z_are_a_guess_that_never_goes_first() -> None:
     german = LAYOUTS[2]
     readings = read_burst(through(german, "ZY12345", places=False))
