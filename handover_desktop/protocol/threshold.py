@@ -34,6 +34,8 @@ def threshold_annex(script: Manuscript) -> WrittenAnnex:
         len(above),
         amount=amount,
     )
+    if not above and not unknown:
+        return empty(script, title, rule, page)
     layout = lay_out(_fields(script), [*above, *unknown])
     flows: list[Flow] = [headed(script, title, script.running(rule, page.measure), page)]
     peers = _rows(script, layout, [*above, *unknown])
@@ -47,7 +49,7 @@ def threshold_annex(script: Manuscript) -> WrittenAnnex:
         )
         body = _table(script, layout, _rows(script, layout, unknown), peers)
         flows.append(script.heading(told, body, width=page.measure, level=2))
-    return WrittenAnnex(title, page, flows, is_empty=not above and not unknown)
+    return WrittenAnnex(title, page, flows)
 
 
 def _fields(script: Manuscript) -> tuple[columns.Field, ...]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.checks import Outcome, Remark
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.handovers import Party, PartyRole
+from handover_desktop.domain.handovers import OPTIONAL_ANNEXES, Party, PartyRole
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.protocol import typography
@@ -28,6 +28,7 @@ from handover_desktop.protocol.tabling import TableFlow
 from handover_desktop.protocol.tongues import Tongues
 from handover_desktop.protocol.typography import CELL, CELL_BOLD, MM, Face
 from handover_desktop.protocol.wrapping import Measure
+from tests.protocol.papers import DONOR
 from tests.protocol.samples import (
     BOTH,
     PARTIES,
@@ -212,6 +213,16 @@ def test_nothing_overlaps_and_nothing_leaves_its_frame(languages: tuple[str, ...
         pdf = render_protocol(order(content, languages, signatures=(drawn(content),)))
         _assert_everything_in_its_frame(pdf)
         _assert_nothing_overlaps(pdf)
+
+
+def test_annexes_that_are_empty_keep_to_the_page_they_share_in_arabic_too() -> None:
+    content = snapshot(all_accepted((AssetLine("1", "Lamp", unit_price=Money("EUR", 100)),)))
+    donor = replace(DONOR, annexes=OPTIONAL_ANNEXES)
+    pdf = render_protocol(
+        order(replace(content, details=replace(content.details, donor=donor)), ("fr", "ar"))
+    )
+    assert "Annexe 6" in extract_text(pdf)[-1]
+    _assert_everything_in_its_frame(pdf)
 
 
 @pytest.mark.parametrize("count", [0, 1, 3000])
