@@ -55,6 +55,15 @@ class Checklists:
         with self._workplace.reading() as store:
             return _all(store)
 
+    def chosen(self) -> tuple[tuple[str, str], ...]:
+        """Return (category, key) of the categories for which the register names a list, in their order."""
+        with self._workplace.reading() as store:
+            return tuple(sorted(_chosen(store).items()))
+
+    def is_preset(self, key: str) -> bool:
+        """Tell whether the program brings a list along; those are not removed."""
+        return key in _PRESETS
+
     def form_for(self, asset: AssetLine) -> SheetForm:
         """Return what is asked about `asset`: the list chosen for its category, or the one whose words fit."""
         # The folding comes with SQLAlchemy, which must not load before the first paint.

@@ -63,6 +63,10 @@ class FileChooser:
         """Ask for the file of a donor profile."""
         return self._open(self._("Import a donor profile"), self._("Donor profiles"), (".json",))
 
+    def choose_checklist(self) -> Path | None:
+        """Ask for the file of a checklist."""
+        return self._open(self._("Import a checklist"), self._("Checklists"), (".json",))
+
     def choose_protocol(self) -> Path | None:
         """Ask for a protocol that is to be verified."""
         return self._open(self._("Verify a protocol"), self._("PDF"), (".pdf",))

@@ -22,6 +22,7 @@ from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.directions import left_to_right
 from handover_desktop.ui.messages import Unsaved
 from handover_desktop.ui.screen import Screen
+from handover_desktop.ui.screens.settings.checklists import ChecklistsSection
 from handover_desktop.ui.screens.settings.donors import DonorsSection
 from handover_desktop.ui.screens.settings.scanner import ScannerSection
 from handover_desktop.ui.screens.settings.seal import SealSection
@@ -44,6 +45,7 @@ class SettingsScreen(Screen):
         space = look.theme.space
         self._saved = ("", "")
         self.donors = DonorsSection(context)
+        self.checklists = ChecklistsSection(context)
         self.seal = SealSection(context)
         self.scanner = ScannerSection(context)
         body = QWidget()
@@ -59,6 +61,7 @@ class SettingsScreen(Screen):
             self._build_codes(),
             SignaturesSection(context),
             self.donors,
+            self.checklists,
             self.seal,
             self._build_register(),
         ):
@@ -79,6 +82,7 @@ class SettingsScreen(Screen):
             lambda: (settings.organisation(), settings.site()), initiator=self, done=self._show_codes
         )
         self.donors.load()
+        self.checklists.load()
         self.seal.load()
         checked = self._languages.checkedButton()
         if checked is not None:
