@@ -113,7 +113,7 @@ class ChecklistsSection(QWidget):
 
     def _show_chosen(self) -> None:
         _, shown = self.context._, self._shown()
-        asked = ", ".join(_(question.text) for question in shown.questions) if shown else ""
+        asked = " · ".join(_(question.text) for question in shown.questions) if shown else ""
         self._asked.setText(asked or _("It asks nothing."))
         self.remove.setEnabled(
             shown is not None and not self.context.services.checklists.is_preset(shown.key)
