@@ -16,6 +16,7 @@ import pypdfium2
 from PIL import Image
 from pypdfium2 import raw
 
+from handover_desktop.protocol.expansion import Expansion
 from handover_desktop.protocol.pdfium import open_pdf
 
 PDF = "application/pdf"
@@ -108,7 +109,7 @@ def _is_within_bounds(content: bytes) -> bool:
             left -= _inflated(item, left)
             if left <= 0:
                 return False
-    return True
+        return Expansion(_MOST_INFLATED).fits(document)
 
 
 def _inflated(stream: pikepdf.Stream, limit: int) -> int:

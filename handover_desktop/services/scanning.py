@@ -100,7 +100,6 @@ def read_files(
     Raises DomainError SCAN_NOT_READABLE, SCAN_TOO_LARGE, or SCAN_IS_THE_FILE for a protocol's own file;
     EnvironmentFault NO_SUCH_FILE or FILE_NOT_READ.
     """
-    from handover_desktop.protocol.reading import read_protocol
     from handover_desktop.protocol.scan_reading import read_scan
     from handover_desktop.protocol.scans import PDF, open_scan
 
@@ -112,7 +111,7 @@ def read_files(
         scan = open_scan(content)
         if scan is None:
             raise DomainError(Code.SCAN_NOT_READABLE, path=path.name)
-        if scan.media_type == PDF and read_protocol(content, name=path.name).snapshot is not None:
+        if scan.media_type == PDF and _is_the_file(content):
             raise DomainError(Code.SCAN_IS_THE_FILE, path=path.name)
         opened.append((path, scan))
     total, done = sum(scan.pages for _path, scan in opened), 0
@@ -129,6 +128,16 @@ def read_files(
         sha256 = hashlib.sha256(scan.content).hexdigest()
         files.append(ScannedFile(path.name, scan.content, scan.media_type, pages, sha256))
     return tuple(files)
+
+
+def _is_the_file(content: bytes) -> bool:
+    """Tell whether a PDF is the file of a protocol itself; one that a scanner wrote badly is none."""
+    from handover_desktop.protocol.reading import read_protocol
+
+    try:
+        return read_protocol(content).snapshot is not None
+    except DomainError:
+        return False
 
 
 def _read(path: Path, left: int) -> bytes:

@@ -73,9 +73,30 @@ def in_time(content: bytes, seconds: float, megabytes: int) -> bool:
     return found is not None
 
 
+def drawings_in_drawings(*, levels: int, times: int) -> bytes:
+    """A page that draws a form, which draws the next one `times`, and so on."""
+    document = pikepdf.new()
+    page = document.add_blank_page(page_size=(595, 842))
+    inner = document.make_stream(b"0 0 9 9 re f")
+    for level in range(levels):
+        inner.Type, inner.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        inner.BBox = pikepdf.Array([0, 0, 595, 842])
+        outer = document.make_stream(b"/F Do " * times if level < levels - 1 else b"/F Do ")
+        outer.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=inner))
+        inner = outer
+    page.Resources, page.Contents = inner.Resources, inner
+    return saved(document)
+
+
+def test_drawings_within_drawings_are_read_as_long_as_they_end() -> None:
+    assert in_time(drawings_in_drawings(levels=3, times=4), 10, 250)
+
+
 @pytest.mark.parametrize(
     "content",
     [
+        pytest.param(lambda: drawings_in_drawings(levels=20, times=10), id="drawings in drawings"),
+        pytest.param(lambda: drawings_in_drawings(levels=60, times=1), id="deep drawings"),
         pytest.param(lambda: a_pdf(b"0 0 m 9 9 l S " * 20_000_000), id="endless drawing"),
         pytest.param(lambda: a_pdf(b" " * 3_000_000_0, filters=2), id="packed twice"),
         pytest.param(lambda: a_pdf(image=(30_000, 30_000)), id="a picture of 900 megapixels"),

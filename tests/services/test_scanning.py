@@ -234,6 +234,15 @@ def test_what_is_no_scan_is_refused_by_name(tmp_path: Path, content: bytes) -> N
     assert (refused.value.code, refused.value.params["path"]) == (Code.SCAN_NOT_READABLE, "x.pdf")
 
 
+def test_a_scan_that_a_scanner_wrote_badly_is_read_all_the_same(tmp_path: Path) -> None:
+    sound = as_pdf([Image.new("L", (850, 1100), 255)])
+    (tmp_path / "scan.pdf").write_bytes(sound.replace(b"startxref", b"startxxxx"))
+
+    (found,) = read_files([tmp_path / "scan.pdf"])
+
+    assert len(found.pages) == 1
+
+
 def test_too_large_missing_and_special_files_are_refused(tmp_path: Path) -> None:
     with (tmp_path / "huge.pdf").open("wb") as huge:
         huge.truncate(2_000_000_000)
