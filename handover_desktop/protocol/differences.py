@@ -15,6 +15,7 @@ from handover_desktop.protocol.annexes import WrittenAnnex, empty, headed, table
 from handover_desktop.protocol.contents import Entry, RemarkEntry
 from handover_desktop.protocol.fields import REMARK_MARK, Field, Layout, lay_out, photo_reference
 from handover_desktop.protocol.manuscript import NOTHING, Manuscript, cell, head_cell, plain
+from handover_desktop.protocol.sheet_notes import sheet_notes
 from handover_desktop.protocol.tables import Align, Cell, Column, Row, Table
 from handover_desktop.protocol.typography import FINE
 
@@ -54,7 +55,11 @@ def _remark_row(script: Manuscript, entry: RemarkEntry) -> Row:
             (*plain(asset.description), *script.identifiers(entry.item)),
             cell(_(TERMS[entry.finding.outcome])),
             cell(_(TERMS[remark.type])),
-            (*plain(remark.text), *(run for found in photos for run in found)),
+            (
+                *plain(remark.text),
+                *sheet_notes(script, entry.finding),
+                *(run for found in photos for run in found),
+            ),
             plain(remark.agreed_action or NOTHING),
             plain(remark.responsible or NOTHING),
             plain(deadline or NOTHING),

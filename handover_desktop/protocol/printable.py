@@ -101,6 +101,7 @@ def _item(script: Manuscript, item: SnapshotItem) -> Iterator[Place]:
     _, asset = script.tongues, item.asset
     where = _("line {line}", line=asset.line_no or item.position)[0]
     remark = item.finding.remark if item.finding else None
+    sheet = item.finding.sheet if item.finding else None
     texts = (
         asset.line_no,
         asset.description,
@@ -114,6 +115,8 @@ def _item(script: Manuscript, item: SnapshotItem) -> Iterator[Place]:
         item.reason,
         asset.remark if item.origin is Origin.CARRIED_OVER else "",
         *((remark.text, remark.agreed_action, remark.responsible) if remark else ()),
+        *(mark.note for mark in (sheet.marks if sheet else ())),
+        *(exception.part for exception in (sheet.exceptions if sheet else ())),
     )
     for text in texts:
         yield text, where
