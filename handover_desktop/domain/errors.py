@@ -198,16 +198,11 @@ class Code(enum.Enum):
     )
     SHEET_CONTRADICTS = (
         "sheet-contradicts",
-        N_(
-            "The sheet contradicts itself: “no damage noted” beside marks, a mark outside its drawing, or two "
-            "answers to one question."
-        ),
+        N_("The sheet says “no damage noted” beside marks, marks outside the drawing, or answers twice."),
     )
     SHEET_NEEDS_REMARK = (
         "sheet-needs-remark",
-        N_(
-            "The sheet notes damage, or that something is missing. Choose accepted with remarks, or not accepted."
-        ),
+        N_("The sheet notes something damaged or missing. Accept with remarks, or do not accept."),
     )
     DETAILS_UNREADABLE = (
         "details-unreadable",
