@@ -99,6 +99,15 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
             N_(
                 "An outcome is saved when its mark is filled. It stays, even if the laptop loses power the next moment."
             ),
+            N_(
+                "A scan is caught whatever has the focus. It opens the item and says what it found; it never accepts. "
+                "Codes are also read from a photo: press the button beside the search, or drop it on the list."
+            ),
+            N_(
+                "Signs that look alike (O and 0, I and 1, Cyrillic and Latin letters) never count as equal: the item "
+                "is proposed with the differing signs marked, and you decide. 1 to 9 choose among several."
+            ),
+            N_("If a scanner is read wrong, try it in Settings, “Scanner test and calibration”."),
             N_("Undo takes the last entry back and is itself written down."),
             N_("Add what is presented but not on the list; say who presented it."),
             N_(
@@ -208,6 +217,12 @@ _KEYS: Final[tuple[tuple[str, tuple[tuple[str | QKeySequence.StandardKey, str], 
             ("R", N_("Accepted with remarks")),
             ("N", N_("Not accepted")),
             ("M", N_("Missing")),
+            ("Space", N_("Accepted, in the list")),
+            ("S", N_("Sealed, contents not inspected")),
+            ("I", N_("Read on the object…")),
+            ("Ins", N_("Not on the list…")),
+            ("1 … 9", N_("Choose among several found")),
+            ("Shift+Down", N_("Select several")),
             ("D", N_("Item sheet: answers, damage, kit")),
             (_Key.Undo, N_("Undo the last entry")),
             (_Key.Paste, N_("Paste a photo")),

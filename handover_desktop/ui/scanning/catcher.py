@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from handover_desktop.ui.scanning.bursts import BurstDetector, KeyKind, Step
-from handover_desktop.ui.scanning.keys import copy_of, kind_of, stroke_of, type_again
+from handover_desktop.ui.scanning.keys import copy_of, kind_of, latin_of, stroke_of, type_again
 
 _LATE_MS: Final = 8
 _KEYS: Final = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
@@ -22,10 +22,12 @@ class ScanCatcher(QObject):
 
     Time is that of the events; where they bear none, that of their arrival. `clock` gives milliseconds, and is the
     process's own where none is given.
-    *Signals:* `scanned(Burst)`.
+    *Signals:* `scanned(Burst)`; `held(str)` with the Latin letter of a first key that is held, and with nothing
+    when it is clear who sent it.
     """
 
     scanned = Signal(object)
+    held = Signal(str)
 
     def __init__(self, place: QWidget, *, clock: Callable[[], float] | None = None) -> None:
         super().__init__(place)
@@ -101,6 +103,8 @@ class ScanCatcher(QObject):
         if self.detector.is_holding:
             self._held.append(copy_of(event))
             self._timer.start(int(self._wait) + 1)
+            if len(self._held) == 1:
+                self.held.emit(latin_of(event))
         return True
 
     def _take_release(self, event: QKeyEvent) -> bool:
@@ -135,6 +139,7 @@ class ScanCatcher(QObject):
             return
         self._timer.stop()
         held, self._held = self._held, []
+        self.held.emit("")
         if step.burst is not None:
             self.scanned.emit(step.burst)
             return

@@ -88,7 +88,7 @@ def _overrides(target: QWidget, event: QKeyEvent) -> bool:
 
 def _shortcut_for(target: QWidget, event: QKeyEvent) -> QShortcut | None:
     """Return the shortcut that a plain key means, also typed on a layout without Latin letters."""
-    names = {event.text().upper(), _latin(event)}
+    names = {event.text().upper(), latin_of(event)} - {""}
     for shortcut in target.window().findChildren(QShortcut):
         written = shortcut.key().toString(QKeySequence.SequenceFormat.PortableText)
         if written in names and shortcut.isEnabled() and _applies(shortcut, target):
@@ -96,7 +96,7 @@ def _shortcut_for(target: QWidget, event: QKeyEvent) -> QShortcut | None:
     return None
 
 
-def _latin(event: QKeyEvent) -> str:
+def latin_of(event: QKeyEvent) -> str:
     """Return the Latin letter at the key's place where the layout gives none, as the platform's own shortcuts do."""
     text = event.text()
     if text.isascii():

@@ -91,6 +91,11 @@ class OutcomeBar(QWidget):
         self._pending = outcome
         self._show_states()
 
+    def show_pressed(self, key: str) -> None:
+        """Show the button of `key` as pressed while it is not clear yet who pressed it; no key shows none so."""
+        for shown, shortcut in zip(self._buttons.values(), self._shortcuts, strict=True):
+            shown.setDown(bool(key) and shown.key == key and shortcut.isEnabled() and shown.isEnabled())
+
     def set_available(self, outcomes: frozenset[Outcome]) -> None:
         """Enable the buttons of `outcomes` and disable the others."""
         for outcome, shown in self._buttons.items():

@@ -333,6 +333,18 @@ def test_all_selected_items_take_one_outcome_after_one_question_that_names_both(
     assert room.services.checking.progress(room.handover).lines_done == 9
 
 
+def test_an_outcome_key_shows_at_once_and_acts_when_it_is_clear_that_a_hand_pressed_it(
+    room: Room, screen: CheckScreen
+) -> None:
+    button = screen.pane.form.bar.button(Outcome.MISSING)
+    send("m")
+    assert button.isDown()
+    assert room.finding("V1") is None
+    room.settle()
+    assert not button.isDown()
+    assert room.finding("V1") is not None
+
+
 def test_seventy_two_vehicles_are_checked_without_the_mouse(
     context: UiContext, trail: Trail, desk: Services, qtbot: QtBot
 ) -> None:

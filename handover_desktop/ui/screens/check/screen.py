@@ -163,6 +163,7 @@ class CheckScreen(Screen):
         self.pane.left.connect(self._turn_back)
         self.list.from_photo.clicked.connect(self.codes.choose)
         self.codes.found.connect(self.scans.take_codes)
+        self.scans.catcher.held.connect(self.pane.form.bar.show_pressed)
         self.scans.open_asked.connect(self._open_found)
         self.scans.extra_asked.connect(self._ask_extra)
         self.scans.left.connect(self.list.view.setFocus)
