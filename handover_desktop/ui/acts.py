@@ -43,6 +43,7 @@ class WindowActs:
             go_step=self.go_step,
             choose_theme=window.choose_theme,
             choose_language=window.ask_language,
+            ceremony=window.show_ceremony,
             full_screen=self._toggle_full_screen,
             help=self._show_help,
             shortcuts=self._show_shortcuts,

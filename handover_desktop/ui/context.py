@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from handover_desktop.i18n import Translator
 from handover_desktop.ui.operations import Operations
 from handover_desktop.ui.settings import WindowSettings
 from handover_desktop.ui.theme import Look, ThemeChoice
+from handover_desktop.ui.wakefulness import Wakefulness
 
 if TYPE_CHECKING:
     from handover_desktop.formats import Formats
@@ -62,3 +63,4 @@ class UiContext:
     messages: Messages
     files: FileChooser
     navigation: Navigation
+    awake: Wakefulness = field(default_factory=Wakefulness)

@@ -38,6 +38,7 @@ class MenuActs:
     go_step: Callable[[Step], None]
     choose_theme: Callable[[ThemeChoice], None]
     choose_language: Callable[[str], None]
+    ceremony: Callable[[], None]
     full_screen: Callable[[], None]
     help: Callable[[], None]
     shortcuts: Callable[[], None]
@@ -66,6 +67,7 @@ class Menus:
         for step, action in self._steps.items():
             action.setEnabled(step in wanted)
         self._save_list.setEnabled(bool(self._steps) and bool(wanted))
+        self._ceremony.setEnabled(bool(wanted))
 
     def set_recent(self, recent: Mapping[Path, bool]) -> None:
         """List the recent registers; those whose file is missing are greyed."""
@@ -124,6 +126,7 @@ class Menus:
         self._themes = self._choices(menu.addMenu(_("&Theme")), names, acts.choose_theme)
         self._languages = self._choices(menu.addMenu(_("&Language")), LANGUAGES, acts.choose_language)
         menu.addSeparator()
+        self._ceremony = self._add(menu, _("&Ceremony view"), acts.ceremony, "Ctrl+Shift+C")
         self._add(menu, _("&Full screen"), acts.full_screen, _Key.FullScreen, "F11")
 
     def _build_help_menu(self) -> None:

@@ -40,6 +40,11 @@ class Navigator(QObject):
         self.summary: HandoverSummary | None = None
 
     @property
+    def context(self) -> UiContext | None:
+        """The open register as screens see it, None while none is open."""
+        return self._context
+
+    @property
     def screen(self) -> Screen | None:
         """The screen that is shown, None while the register is not open."""
         return self._screens.get(self.place) if self.place is not None else None

@@ -42,6 +42,10 @@ PREVIEW_THUMBNAILS: Final = Setting(
 SIGNATURE_TIMES: Final = Setting(
     "signing/times", "", "Whether the time of each point of a drawn signature is kept: yes, or empty."
 )
+CEREMONY_SCREEN: Final = Setting("ceremony/screen", "", "Name of the screen that the ceremony view was on.")
+CEREMONY_GEOMETRY: Final = Setting(
+    "ceremony/geometry", b"", "Place and size of the ceremony view, as Qt saves them."
+)
 RECENT_LIMIT: Final = 8
 
 DECLARED: Final[tuple[Setting[str] | Setting[bytes] | Setting[tuple[str, ...]], ...]] = (

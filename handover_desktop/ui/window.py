@@ -12,6 +12,7 @@ from handover_desktop.domain.errors import DomainError, EnvironmentFault, Handov
 from handover_desktop.i18n import Translator, for_window
 from handover_desktop.services.changes import ChangeSet, Kind
 from handover_desktop.ui.acts import WindowActs
+from handover_desktop.ui.ceremony_desk import CeremonyDesk
 from handover_desktop.ui.clock_watch import ClockWatch
 from handover_desktop.ui.context import Navigation, Step, UiContext
 from handover_desktop.ui.directions import turn
@@ -28,6 +29,7 @@ from handover_desktop.ui.registers import Lobby, Reading, RegisterDesk, WaysOn, 
 from handover_desktop.ui.settings import LANGUAGE, LAST_PLACE, THEME
 from handover_desktop.ui.shell import Shell
 from handover_desktop.ui.theme import ThemeChoice, load_more_fonts
+from handover_desktop.ui.wakefulness import Wakefulness
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
 from handover_desktop.ui.widgets.busy import BusyIndicator
 
@@ -56,6 +58,9 @@ class MainWindow(QObject):
         self.operations = Operations(self)
         self.desk = RegisterDesk(doors, self.operations, self)
         self._asked = (doors.default_register, False)
+        self.awake = Wakefulness(parent=self)
+        self.awake.unavailable.connect(self._tell_of_sleep)
+        self.ceremony = CeremonyDesk(self)
         self._passing = QTimer(self, singleShot=True, interval=_PASSING_MS)
         self._passing.timeout.connect(self._dismiss_passing)
         self._qt_texts = QtTexts(self)
@@ -75,6 +80,7 @@ class MainWindow(QObject):
 
     def _build(self, texts: Translator) -> None:
         """Build everything that bears texts; called again for another language."""
+        self.ceremony.end()
         self._ = texts = for_window(texts)
         turn(texts.language)
         self._qt_texts.speak(texts)
@@ -152,6 +158,20 @@ class MainWindow(QObject):
         self.settings.put(THEME, choice.value)
         self.menus.mark_choices(choice, self._.language)
 
+    def show_ceremony(self) -> None:
+        """Show the open handover to the room, on the second screen where there is one."""
+        handover, context = self.navigator.handover, self.navigator.context
+        if handover is not None and context is not None:
+            self.ceremony.show(context, handover, beside=self.shell)
+
+    def _tell_of_sleep(self) -> None:
+        self.messages.warn(
+            self._(
+                "This laptop does not let the program keep the screen on. "
+                "Switch its sleep off yourself for the handover."
+            )
+        )
+
     def show_notice(self, tone: Tone, text: str) -> None:
         """Say something along the top; good news leaves by itself."""
         self.banner.show_message(_KINDS[tone], text)
@@ -178,6 +198,7 @@ class MainWindow(QObject):
 
         def take(formats: object) -> None:
             if services is self.desk.services and language == self._.language:
+                self.ceremony.end()
                 self.navigator.begin(self._make_context(formats))
                 self.clock.begin(services, formats)  # type: ignore[arg-type]  # loaded off the window
                 then()
@@ -206,6 +227,7 @@ class MainWindow(QObject):
             self.messages,
             self.files,
             navigation,
+            self.awake,
         )
 
     def _resume(self) -> None:
@@ -292,6 +314,7 @@ class MainWindow(QObject):
         summary, place = self.navigator.summary, self.navigator.place
         kept = f"{place.value}:{summary.reference}" if summary and place and self.navigator.handover else ""
         self.settings.put(LAST_PLACE, kept)
+        self.ceremony.end()
         self.desk.rest()
         self.operations.close(last=self.desk.close)
         return True

@@ -75,6 +75,7 @@ class SigningSheet(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setGeometry(parent.window().geometry())
         self.setWindowTitle(signatory.details.name)
+        context.awake.hold_while_shown(self)
         self._read()
 
     def _read(self) -> None:

@@ -1,0 +1,238 @@
+"""The ceremony view as it is drawn: few words, large enough for ten metres."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from handover_desktop.domain.terms import TERMS
+from handover_desktop.domain.texts import N_
+from handover_desktop.ui.ceremony.data import Ceremony, Done, Guest, Voice
+from handover_desktop.ui.marks import Mark, paint_mark
+from handover_desktop.ui.theme import Look, TextStyle
+
+LEAST: Final = 0.034
+"""The least size of a letter as a share of the height: 5 cm on a picture that is 1.5 m high."""
+
+_LINES = N_("Lines")
+_PIECES = N_("Pieces")
+_VALUE = N_("Value")
+_JUST_CHECKED = N_("Just checked")
+_NUMBER = N_("Protocol no.")
+_SIGNED = N_("Signed")
+_ALL_SIGNED = N_("Everyone has signed")
+
+_ELLIPSIS = Qt.TextElideMode.ElideRight
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+_BREAK = int(Qt.TextFlag.TextWordWrap)
+
+
+class CeremonyPicture(QWidget):
+    """Draws a `Ceremony` to fill its window; screen readers get the same words."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._shown: Ceremony | None = None
+        self.sizes: list[float] = []
+        self.setMinimumSize(480, 270)
+        look.changed.connect(self.update)
+
+    def show_ceremony(self, ceremony: Ceremony) -> None:
+        """Show another state."""
+        self._shown = ceremony
+        self.setAccessibleDescription(" · ".join(text for text in said(ceremony) if text))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), self._look.theme.colours.window)
+        if self._shown is not None:
+            self._paint(painter, self._shown)
+        painter.end()
+
+    def _paint(self, painter: QPainter, shown: Ceremony) -> None:
+        self.sizes = []
+        c, margin = self._look.theme.colours, 0.05
+        self._write(painter, (margin, 0.04, 1 - margin, 0.11), heading(shown), size=0.055, strong=True)
+        self._write(painter, (margin, 0.115, 1 - margin, 0.165), where(shown), size=0.04, colour=c.muted)
+        self._paint_guests(painter, shown, margin)
+        painter.fillRect(self._place((margin, 0.395, 1 - margin, 0.3965)), c.hairline)
+        self._paint_progress(painter, shown, margin)
+        bar = self._place((margin, 0.715, 1 - margin, 0.73))
+        painter.fillRect(bar, c.hairline)
+        painter.fillRect(self._reading(bar, share(shown.lines)), c.accent)
+        self._paint_foot(painter, shown, margin)
+
+    def _paint_guests(self, painter: QPainter, shown: Ceremony, margin: float) -> None:
+        count = max(1, len(shown.guests))
+        width = (1 - 2 * margin) / count
+        for place, guest in enumerate(shown.guests):
+            left = margin + place * width
+            self._paint_guest(painter, shown, guest, left, left + width - 0.02)
+
+    def _paint_guest(
+        self, painter: QPainter, shown: Ceremony, guest: Guest, left: float, right: float
+    ) -> None:
+        c = self._look.theme.colours
+        role = spoken(shown.voices, TERMS[guest.party.role])
+        self._write(painter, (left, 0.195, right, 0.235), role, size=0.034, colour=c.muted)
+        name = "\n".join(part for part in (guest.party.name, guest.party.name_local) if part)
+        self._write(painter, (left, 0.24, right, 0.335), name, size=0.046, strong=True)
+        if guest.signed:
+            square = self._place((left, 0.343, left, 0.381))
+            square.setWidth(square.height())
+            if self._is_turned:
+                square.moveLeft(self.width() - square.right())
+            paint_mark(painter, square, Mark.ACCEPTED, colour=c.good, ground=c.window)
+            beside = square.height() * 1.35 / max(1, self.width())
+            self._write(
+                painter,
+                (left + beside, 0.34, right, 0.385),
+                spoken(shown.voices, _SIGNED),
+                size=0.036,
+                strong=True,
+            )
+
+    def _paint_progress(self, painter: QPainter, shown: Ceremony, margin: float) -> None:
+        c, voice, middle = self._look.theme.colours, shown.voices[0], 0.55
+        number = f"{voice.formats.number(shown.lines.done)} / {voice.formats.number(shown.lines.whole)}"
+        self._write(painter, (margin, 0.41, middle - 0.03, 0.64), number, size=0.2, strong=True)
+        label = spoken(shown.voices, _LINES)
+        self._write(painter, (margin, 0.645, middle - 0.03, 0.695), label, size=0.04, colour=c.muted)
+        figures = (
+            (0.43, _PIECES, of(shown.pieces, voice.formats.number)),
+            (0.57, _VALUE, values_of(shown, voice)),
+        )
+        for top, text, figure in figures:
+            if figure:
+                label = spoken(shown.voices, text)
+                self._write(
+                    painter, (middle, top, 1 - margin, top + 0.043), label, size=0.036, colour=c.muted
+                )
+                self._write(
+                    painter, (middle, top + 0.045, 1 - margin, top + 0.125), figure, size=0.055, strong=True
+                )
+
+    def _paint_foot(self, painter: QPainter, shown: Ceremony, margin: float) -> None:
+        c = self._look.theme.colours
+        label, first, second = foot(shown)
+        self._write(painter, (margin, 0.765, 1 - margin, 0.807), label, size=0.036, colour=c.muted)
+        self._write(painter, (margin, 0.81, 1 - margin, 0.9), first, size=0.066, strong=True)
+        self._write(painter, (margin, 0.905, 1 - margin, 0.965), second, size=0.045)
+
+    @property
+    def _is_turned(self) -> bool:
+        return self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+    def _place(self, edges: tuple[float, float, float, float]) -> QRectF:
+        """Return the place between `edges`, shares of width and height: left, top, right, bottom."""
+        left, top, right, bottom = edges
+        width, height = self.width(), self.height()
+        return QRectF(left * width, top * height, (right - left) * width, (bottom - top) * height)
+
+    def _reading(self, bar: QRectF, part: float) -> QRectF:
+        """Return the first `part` of a bar in the direction of reading."""
+        width = bar.width() * part
+        return QRectF(bar.right() - width if self._is_turned else bar.left(), bar.top(), width, bar.height())
+
+    def _write(
+        self,
+        painter: QPainter,
+        edges: tuple[float, float, float, float],
+        text: str,
+        *,
+        size: float,
+        strong: bool = False,
+        colour: QColor | None = None,
+    ) -> None:
+        """Write `text` as large as fits, at most `size` of the height and never smaller than can be read."""
+        rect, height = self._place(edges), self.height()
+        font, shown = _fit(text, rect, self._font(strong=strong), (size * height, LEAST * height))
+        if shown:
+            self.sizes.append(font.pixelSize() / height)
+        painter.setFont(font)
+        painter.setPen(colour or self._look.theme.colours.text)
+        painter.drawText(rect, _LEFT | _BREAK, shown)
+
+    def _font(self, *, strong: bool) -> QFont:
+        return self._look.theme.font(TextStyle.BODY, strong=strong)
+
+
+def _fit(text: str, rect: QRectF, font: QFont, sizes: tuple[float, float]) -> tuple[QFont, str]:
+    """Return `font` in the largest size in which `text` fits, and the text, cut off where the least is too large."""
+    largest, least = (max(1, round(size)) for size in sizes)
+    for pixels in range(largest, least - 1, -1):
+        font.setPixelSize(pixels)
+        room = QFontMetricsF(font).boundingRect(QRectF(0, 0, rect.width(), 1e6), _BREAK, text)
+        if room.height() <= rect.height() + 1 and room.width() <= rect.width() + 1:
+            return font, text
+    metrics = QFontMetricsF(font)
+    lines = max(1, int(rect.height() / metrics.lineSpacing()))
+    return font, metrics.elidedText(" ".join(text.split()), _ELLIPSIS, rect.width() * lines * 0.92)
+
+
+def spoken(voices: tuple[Voice, ...], text: str) -> str:
+    """Return `text` in every language of the document."""
+    return " · ".join(dict.fromkeys(voice.texts(text) for voice in voices))
+
+
+def share(part: Done) -> float:
+    """Return how much is done, 0 to 1."""
+    return min(1.0, float(part.done / part.whole)) if part.whole else 0.0
+
+
+def of(part: Done, write: Callable[..., str]) -> str:
+    """Return done and whole."""
+    return f"{write(part.done)} / {write(part.whole)}" if part.whole else ""
+
+
+def values_of(shown: Ceremony, voice: Voice) -> str:
+    """Return the value done and the whole value, one currency a line."""
+    money = voice.formats.money
+    return "\n".join(
+        f"{money(done.amount, done.currency)} / {money(whole.amount, whole.currency)}"
+        for done, whole in shown.values
+    )
+
+
+def heading(shown: Ceremony) -> str:
+    """Return what the handover is called."""
+    return shown.details.title or spoken(shown.voices, N_("Handover and acceptance protocol"))
+
+
+def where(shown: Ceremony) -> str:
+    """Return place and date, the date in the form of each language."""
+    day = shown.details.handover_date
+    dates = dict.fromkeys(voice.formats.date(day) for voice in shown.voices) if day else {}
+    return " · ".join(part for part in (shown.details.place, *dates) if part)
+
+
+def foot(shown: Ceremony) -> tuple[str, str, str]:
+    """Return label and two lines: the item just checked, or the protocol once it is made."""
+    if shown.number:
+        done = spoken(shown.voices, _ALL_SIGNED) if shown.is_signed else ""
+        return spoken(shown.voices, _NUMBER), shown.number, done
+    description, make = shown.item
+    return (spoken(shown.voices, _JUST_CHECKED) if description else "", description, make)
+
+
+def said(shown: Ceremony) -> tuple[str, ...]:
+    """Return everything that the view shows, as texts."""
+    voice = shown.voices[0]
+    guests = tuple(
+        f"{spoken(shown.voices, TERMS[one.party.role])}: {one.party.name} {one.party.name_local}"
+        + (f", {spoken(shown.voices, _SIGNED)}" if one.signed else "")
+        for one in shown.guests
+    )
+    figures = (
+        f"{spoken(shown.voices, _LINES)}: {of(shown.lines, voice.formats.number)}",
+        f"{spoken(shown.voices, _PIECES)}: {of(shown.pieces, voice.formats.number)}",
+        f"{spoken(shown.voices, _VALUE)}: {values_of(shown, voice)}",
+    )
+    return (heading(shown), where(shown), *guests, *figures, *foot(shown))
