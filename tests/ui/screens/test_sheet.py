@@ -175,6 +175,10 @@ def test_a_sheet_that_was_begun_is_there_again_and_leaving_asks_about_it(
     screen.list.select(room.item("V1"))
     room.settle()
     assert panel.questions.fields["odometer"][0].text() == "12"
+    panel.questions.fields["odometer"][0].selectAll()
+    room.qtbot.keyClick(panel.questions.fields["odometer"][0], KEYS.Key_Delete)
+    assert panel.sheet is None
+    assert not screen.pane.has_begun
 
 
 def test_another_checklist_is_chosen_for_the_category_from_the_sheet(room: Room, screen: CheckScreen) -> None:

@@ -117,7 +117,7 @@ class ItemPane(QWidget):
         self.form.setVisible(self._editable)
         self._upper.setCurrentWidget(self.view)
         self._recorded_sheet = card.finding.sheet if card.finding else None
-        self.sheet.load(card.item.asset, self._sheets.get(card.item.id, self._recorded_sheet), form)
+        self.sheet.load(card.item.asset, self._sheets.pop(card.item.id, self._recorded_sheet), form)
         self._show_sheet(shown=self._sheet_open and self._editable and self.sheet.asks)
         self._take_sheet()
 

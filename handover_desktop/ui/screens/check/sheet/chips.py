@@ -45,6 +45,7 @@ class Chip(WordButton):
         self.name = name
         self._states = tuple(states)
         self._at = 0
+        self._shown: ChipState | None = None
         self.setIconSize(QSize(22, 18))
         as_target(self)
         self.setAutoDefault(False)
@@ -60,6 +61,9 @@ class Chip(WordButton):
         """Show the answer `value`; an unknown one shows as the first."""
         self._at = next((at for at, state in enumerate(self._states) if state.value == value), 0)
         state = self._states[self._at]
+        if self._shown is state:
+            return
+        self._shown = state
         text = self.name if state.plain or not state.value else f"{self.name}: {state.word}"
         self.setText(text.replace("&", "&&"))
         self.setIcon(icon(state.icon, self._look) if state.icon else QIcon())

@@ -48,7 +48,8 @@ class DamageDrawing(QWidget):
         super().__init__(parent)
         self._look = look
         self._ = _
-        self._sides = sides_of(Drawing.CAR)
+        self._drawing = Drawing.CAR
+        self._sides = sides_of(self._drawing)
         self._marks: tuple[DamageMark, ...] = ()
         self._places: dict[Zone, QRectF] = {}
         self._cursor = (Zone.LEFT, 500, 500)
@@ -65,6 +66,9 @@ class DamageDrawing(QWidget):
 
     def show_vehicle(self, drawing: Drawing) -> None:
         """Show the sides of a shape."""
+        if drawing is self._drawing:
+            return
+        self._drawing = drawing
         self._sides = sides_of(drawing)
         self._arrange()
         self.updateGeometry()

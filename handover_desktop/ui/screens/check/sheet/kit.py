@@ -45,13 +45,21 @@ class KitEditor(QWidget):
 
     def load(self, sheet: ItemSheet, contents: str) -> None:
         """Show the parts that `contents` name, with what a sheet says of them."""
+        states = {exception.part: exception.state.value for exception in sheet.exceptions}
+        parts = tuple(dict.fromkeys((*split_kit(contents), *states)))
+        if parts != tuple(self.chips):
+            self._make_chips(parts)
+        for part, chip in self.chips.items():
+            chip.show_value(states.get(part, _THERE if sheet.kit is KitLook.LOOKED else ""))
+        self.all_there.setChecked(sheet.kit is KitLook.LOOKED)
+
+    def _make_chips(self, parts: tuple[str, ...]) -> None:
         while (old := self._parts.takeAt(0)) is not None:
             if (widget := old.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        states = {exception.part: exception.state.value for exception in sheet.exceptions}
         self.chips = {}
-        for part in dict.fromkeys((*split_kit(contents), *states)):
+        for part in parts:
             chip = Chip(
                 self._look,
                 part,
@@ -62,10 +70,8 @@ class KitEditor(QWidget):
                     ChipState(PartState.DAMAGED.value, self._("damaged"), "triangle-alert"),
                 ),
             )
-            chip.show_value(states.get(part, _THERE if sheet.kit is KitLook.LOOKED else ""))
             chip.answered.connect(self._take_part)
             self.chips[part] = chip
-        self.all_there.setChecked(sheet.kit is KitLook.LOOKED)
         self._parts.addWidget(flow_of(self._look, tuple(self.chips.values())))
 
     def put_into(self, sheet: ItemSheet) -> ItemSheet:

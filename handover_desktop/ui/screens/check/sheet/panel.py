@@ -45,6 +45,7 @@ class SheetPanel(QFrame):
         self._ = _
         self._asset: AssetLine | None = None
         self._form = _NO_FORM
+        self._choices: tuple[Checklist, ...] = ()
         self._sheet: ItemSheet | None = None
         self._filling = False
         self._stale = True
@@ -143,9 +144,11 @@ class SheetPanel(QFrame):
         main = asset.main_identifier
         named = (self._("Line {line}", line=asset.line_no), main.value if main else "", asset.description)
         self._item.setText(" · ".join(part for part in named if part))
-        self.choice.clear()
-        for one in form.choices:
-            self.choice.addItem(self._(one.name), one.key)
+        if self._choices != form.choices:
+            self._choices = form.choices
+            self.choice.clear()
+            for one in form.choices:
+                self.choice.addItem(self._(one.name), one.key)
         self.choice.setCurrentIndex(self.choice.findData(form.checklist.key))
         category = asset.category or self._("no category")
         self.choice.setToolTip(self._("Checklist for the category “{category}”", category=category))

@@ -44,6 +44,7 @@ class Questions(QWidget):
         self._look = look
         self._ = _
         self._others: tuple[Answer, ...] = ()
+        self._checklist: Checklist | None = None
         self.chips: dict[str, Chip] = {}
         self.fields: dict[str, tuple[QLineEdit, QLineEdit | None]] = {}
         self._rows = QVBoxLayout(self)
@@ -52,16 +53,33 @@ class Questions(QWidget):
 
     def load(self, sheet: ItemSheet, checklist: Checklist) -> None:
         """Ask the questions of `checklist`, with the answers that a sheet has."""
+        given = {answer.question: answer for answer in sheet.answers}
+        asked = {question.key for question in checklist.questions}
+        self._others = tuple(answer for answer in sheet.answers if answer.question not in asked)
+        if checklist == self._checklist:
+            self._show_answers(given)
+            return
+        self._checklist = checklist
         while (old := self._rows.takeAt(0)) is not None:
             if (widget := old.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         self.chips, self.fields = {}, {}
-        given = {answer.question: answer for answer in sheet.answers}
-        asked = {question.key for question in checklist.questions}
-        self._others = tuple(answer for answer in sheet.answers if answer.question not in asked)
         for group, questions in groupby(checklist.questions, key=lambda question: question.group):
             self._rows.addWidget(self._group(group, tuple(questions), given))
+
+    def _show_answers(self, given: dict[str, Answer]) -> None:
+        """Show other answers to the same questions: making the fields anew takes longer than an eye waits."""
+        assert self._checklist is not None
+        for question in self._checklist.questions:
+            answer = given.get(question.key)
+            if question.key in self.chips:
+                self.chips[question.key].show_value(answer.value if answer else "")
+                continue
+            value, of = self.fields[question.key]
+            value.setText(answer.value if answer else "")
+            if of is not None:
+                of.setText(answer.of if answer else question.expected)
 
     def put_into(self, sheet: ItemSheet) -> ItemSheet:
         """Return `sheet` with the answers that are shown; those to questions of other lists stay."""
