@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
     from handover_desktop.protocol.orders import PrintOrder
+
+_UNSAFE = re.compile(r"[^\w]*[^\w-]+[^\w]*")
 
 
 class Extracts:
@@ -89,5 +92,5 @@ class Extracts:
 
 def _file_name(number: str, place: int, unit: str) -> str:
     """Return a name that every file system takes; `place` keeps units apart whose codes differ only in signs."""
-    plain = "".join(char if char.isalnum() or char in "-_" else "-" for char in f"{number}-{unit}")
+    plain = _UNSAFE.sub("-", f"{number}-{unit}").strip("-")
     return f"{plain[:120]}-{place:02d}.pdf"
