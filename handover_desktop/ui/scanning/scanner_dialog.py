@@ -31,6 +31,7 @@ from handover_desktop.ui.widgets.banner import Banner, BannerKind
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.field import Field
 from handover_desktop.ui.widgets.labels import text_label
+from handover_desktop.ui.widgets.scroll_page import ScrollPage
 from handover_desktop.ui.widgets.targets import as_target
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 _LINEAR, _SQUARE = QSize(700, 92), QSize(222, 190)
 """Large enough for two pixels a bar: scanners read no finer ones from a screen."""
 
-_LEAST = QSize(1180, 640)
+_LEAST = QSize(1180, 690)
 
 
 class ScannerDialog(QDialog):
@@ -86,7 +87,8 @@ class ScannerDialog(QDialog):
             squares.addWidget(self._views[key])
         codes.addLayout(squares)
         codes.addStretch(1)
-        right = QVBoxLayout()
+        page = ScrollPage(look)
+        right = page.body
         right.setSpacing(space(3))
         right.addWidget(
             text_label(
@@ -101,7 +103,7 @@ class ScannerDialog(QDialog):
         both = QHBoxLayout()
         both.setSpacing(space(6))
         both.addLayout(codes)
-        both.addLayout(right, 1)
+        both.addWidget(page, 1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(space(5), space(5), space(5), space(4))
         rows.setSpacing(space(4))
