@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from handover_desktop.domain.assets import AssetLine, Item, Origin
+from handover_desktop.domain.checklists import Checklist
 from handover_desktop.domain.checks import CheckRecord, Finding, Outcome, Remark
 from handover_desktop.domain.money import Money
+from handover_desktop.domain.sheet_texts import describe_sheet
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.i18n import Translator
 from handover_desktop.services.views import ItemRow
@@ -134,6 +136,11 @@ class ItemTexts:
         deadline = self._("by {date}", date=self._formats.date(remark.deadline)) if remark.deadline else ""
         agreed = ", ".join(part for part in (remark.agreed_action, remark.responsible, deadline) if part)
         return f"{self._(TERMS[remark.type])}: {remark.text}" + (f" → {agreed}" if agreed else "")
+
+    def sheet(self, finding: Finding | None, checklist: Checklist) -> str:
+        """Return all that the sheet of a finding says, worded by its checklist; empty where there is none."""
+        lines = describe_sheet(self._, finding.sheet, checklist) if finding and finding.sheet else ()
+        return " · ".join(f"{label}: {text}" for label, text in lines)
 
     def trace(self, record: CheckRecord) -> str:
         """Return when, by whom, on which laptop and how a record was made."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from handover_desktop.domain.checks import Finding, Outcome, RemarkType
+from handover_desktop.domain.checks import CheckRecord, Finding, Method, Outcome, RemarkType
 from handover_desktop.domain.sheets import (
     Answer,
     DamageLook,
+    ItemSheet,
     KitLook,
     MarkType,
     PartException,
@@ -209,3 +211,25 @@ def test_what_is_pressed_on_a_sheet_is_large_enough_and_has_a_name(room: Room, s
     assert len(shown) > 30
     assert [w.accessibleName() for w in shown if w.height() < TARGET] == []
     assert [w for w in shown if not w.accessibleName() and w.focusPolicy() & Qt.FocusPolicy.TabFocus] == []
+
+
+def test_two_results_that_differ_in_their_sheets_are_told_apart_and_the_one_that_holds_keeps_its(
+    room: Room, screen: CheckScreen
+) -> None:
+    clean = ItemSheet("vehicle", damage=DamageLook.NONE_NOTED)
+    counted = ItemSheet("vehicle", (Answer("odometer", "7"),))
+    workplace = room.services.workplace
+    with workplace.writing() as store:
+        item = store.item(room.item("V1"))
+        for sheet in (clean, counted):
+            one = Finding(Outcome.ACCEPTED, Decimal(1), Decimal(1), sheet=sheet)
+            record = CheckRecord(workplace.uid(), item.uid, one, "A", store.at, store.device, Method.CLICKED)
+            store.add_check(record, item=item)
+    screen.show_item(room.item("V1"))
+    room.settle()
+    texts = [label.text() for label in screen.pane.view.findChildren(QLabel) if label.isVisible()]
+    assert "Damage: No damage noted" in texts
+    assert "Odometer, km: 7" in texts
+    holding = [b for b in screen.pane.view.findChildren(QAbstractButton) if b.text() == "This one holds"]
+    click(room, holding[1])
+    assert finding(room).sheet == counted

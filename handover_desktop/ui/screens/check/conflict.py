@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from handover_desktop.domain.checklists import Checklist
 from handover_desktop.domain.checks import CheckRecord
 from handover_desktop.i18n import Translator
 from handover_desktop.services.views import ItemCard
@@ -43,8 +44,8 @@ class ConflictPanel(QFrame):
         rows.addWidget(text_label(look, _("Or choose an outcome below; it replaces both."), tone="muted"))
         self.hide()
 
-    def show_card(self, card: ItemCard, *, editable: bool) -> None:
-        """Show the heads of `card`, each with a button that makes it hold."""
+    def show_card(self, card: ItemCard, checklist: Checklist, *, editable: bool) -> None:
+        """Show the heads of `card`, each with a button that makes it hold. `checklist` words their sheets."""
         for old in self._cards:
             self._row.removeWidget(old)
             old.hide()
@@ -54,17 +55,21 @@ class ConflictPanel(QFrame):
         if len(card.heads) < 2:
             return
         for record in card.heads:
-            made = self._make_card(record, card, editable=editable)
+            made = self._make_card(record, card, checklist, editable=editable)
             self._cards.append(made)
             self._row.addWidget(made, 1)
 
-    def _make_card(self, record: CheckRecord, card: ItemCard, *, editable: bool) -> QWidget:
+    def _make_card(
+        self, record: CheckRecord, card: ItemCard, checklist: Checklist, *, editable: bool
+    ) -> QWidget:
         made = Card(self._look)
         finding = record.finding
         result = self._texts.result(finding, card.item.asset)
         made.body.addWidget(text_label(self._look, result, TextStyle.LARGE, strong=True))
         if finding and finding.remark:
             made.body.addWidget(text_label(self._look, self._texts.remark(finding.remark)))
+        if sheet := self._texts.sheet(finding, checklist):
+            made.body.addWidget(text_label(self._look, sheet, tone="muted"))
         made.body.addWidget(
             text_label(self._look, self._texts.trace(record), TextStyle.CAPTION, tone="muted")
         )

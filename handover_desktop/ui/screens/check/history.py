@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from handover_desktop.domain.assets import AssetLine
+from handover_desktop.domain.checklists import Checklist
 from handover_desktop.domain.checks import CheckRecord
 from handover_desktop.i18n import Translator
 from handover_desktop.services.views import ItemCard
@@ -25,6 +26,7 @@ class History(QWidget):
         self._ = _
         self._texts = texts
         self._card: ItemCard | None = None
+        self._checklist = Checklist("", "")
         self._fold: QPushButton = button(look, "", role="quiet", icon_name="chevron-right")
         self._fold.setCheckable(True)
         self._fold.toggled.connect(self._show)
@@ -38,9 +40,9 @@ class History(QWidget):
         outer.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignLeft)
         outer.addWidget(self._page)
 
-    def show_card(self, card: ItemCard) -> None:
-        """Take the records of `card`; the fold stays as it was."""
-        self._card = card
+    def show_card(self, card: ItemCard, checklist: Checklist) -> None:
+        """Take the records of `card`; the fold stays as it was. `checklist` words their sheets."""
+        self._card, self._checklist = card, checklist
         count = len(card.records)
         self.setVisible(count > 1)
         text = self._.n("History: {count} record", "History: {count} records", count)
@@ -70,5 +72,7 @@ class History(QWidget):
         lines.addWidget(text_label(self._look, self._texts.result(finding, asset), strong=True))
         if finding and finding.remark:
             lines.addWidget(text_label(self._look, self._texts.remark(finding.remark)))
+        if sheet := self._texts.sheet(finding, self._checklist):
+            lines.addWidget(text_label(self._look, sheet, tone="muted"))
         lines.addWidget(text_label(self._look, self._texts.trace(record), TextStyle.CAPTION, tone="muted"))
         return row

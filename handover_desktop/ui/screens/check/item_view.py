@@ -21,8 +21,6 @@ from handover_desktop.domain.checklists import Checklist
 from handover_desktop.domain.checks import CheckRecord, Outcome
 from handover_desktop.domain.identifiers import Severity
 from handover_desktop.domain.reconciliation import Point
-from handover_desktop.domain.sheet_texts import describe_sheet
-from handover_desktop.domain.sheets import ItemSheet
 from handover_desktop.domain.terms import TERMS, say
 from handover_desktop.i18n import Translator
 from handover_desktop.services.views import ItemCard
@@ -137,8 +135,8 @@ class ItemView(ScrollPage):
         self._show_facts(self._texts.facts(card.item))
         self._show_notes(card, editable=editable)
         self._show_result(card, checklist)
-        self._conflict.show_card(card, editable=editable)
-        self._history.show_card(card)
+        self._conflict.show_card(card, checklist, editable=editable)
+        self._history.show_card(card, checklist)
         self.verticalScrollBar().setValue(0)
 
     def _show_identity(self, asset: AssetLine) -> None:
@@ -197,16 +195,12 @@ class ItemView(ScrollPage):
         for label, text in (
             (self._result, details),
             (self._remark, remark),
-            (self._sheet, self._say_sheet(finding.sheet if finding else None, checklist)),
+            (self._sheet, self._texts.sheet(finding, checklist)),
             (self._trace, self._texts.trace(head) if head and finding else ""),
         ):
             label.setText(text)
             label.setVisible(bool(text))
         self._recorded.setVisible(finding is not None)
-
-    def _say_sheet(self, sheet: ItemSheet | None, checklist: Checklist) -> str:
-        lines = describe_sheet(self._, sheet, checklist) if sheet else ()
-        return " · ".join(f"{label}: {text}" for label, text in lines)
 
 
 def _delete(widget: QWidget | None) -> None:
