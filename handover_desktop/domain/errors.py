@@ -354,7 +354,12 @@ class Code(enum.Enum):
             "Nothing was kept. Try once more; if it happens again, report it."
         ),
     )
-    DOCUMENT_UNREADABLE = ("document-unreadable", N_("{path} is not a PDF that can be read."))
+    DOCUMENT_UNREADABLE = (
+        "document-unreadable",
+        N_(
+            "{path} cannot be read as a PDF: it is damaged, locked by a password, too large, or something else."
+        ),
+    )
 
     # The seal and other signing keys
     CERTIFICATE_UNREADABLE = (

@@ -78,10 +78,11 @@ class _PageReader:
     def __init__(self) -> None:
         self._buffer = (ctypes.c_ushort * (_MOST_BYTES // 2))()
         self._matrix = raw.FS_MATRIX()
+        self._edges = [ctypes.c_float() for _edge in range(4)]
 
     def compare(self, page: pypdfium2.PdfPage, drawn: PageDrawn, number: int) -> None:
         """Raise PAGES_DIFFER where `page` is not as `drawn`."""
-        lines, slanted = self._read(page)
+        lines, slanted = self._read(page, number)
         expected: dict[int, list[Stretch]] = defaultdict(list)
         for left, baseline, text in drawn.lines:
             expected[round(baseline * 100)].append((left, text))
@@ -95,11 +96,14 @@ class _PageReader:
         for code in drawn.codes:
             _compare_code(page, code, number)
 
-    def _read(self, page: pypdfium2.PdfPage) -> tuple[dict[int, list[Stretch]], list[str]]:
-        """Return the upright texts of a page by their base line in hundredths of a point, and the slanted ones."""
+    def _read(self, page: pypdfium2.PdfPage, number: int) -> tuple[dict[int, list[Stretch]], list[str]]:
+        """Return the upright texts of a page by their base line in hundredths of a point, and the slanted ones.
+
+        Raises PAGES_DIFFER for an upright one that runs off the page.
+        """
         lines: dict[int, list[Stretch]] = defaultdict(list)
         slanted = []
-        text_page = page.get_textpage()
+        text_page, size_of_page = page.get_textpage(), page.get_size()
         matrix, place = self._matrix, ctypes.byref(self._matrix)
         for at in range(raw.FPDFPage_CountObjects(page.raw)):
             item = raw.FPDFPage_GetObject(page.raw, at)
@@ -112,9 +116,17 @@ class _PageReader:
             if matrix.b or matrix.c:
                 slanted.append(text)
             else:
+                if not self._is_within(item, *size_of_page):
+                    raise _difference(number, text)
                 lines[round(matrix.f * 100)].append((matrix.e, text))
         text_page.close()
         return lines, slanted
+
+    def _is_within(self, item: object, width: float, height: float) -> bool:
+        left, bottom, right, top = self._edges
+        raw.FPDFPageObj_GetBounds(item, *(ctypes.byref(edge) for edge in self._edges))
+        across = left.value > -_NEAR and right.value < width + _NEAR
+        return across and bottom.value > -_NEAR and top.value < height + _NEAR
 
 
 def _compare_line(expected: list[Stretch], found: list[Stretch], page: int, *, turned: bool) -> None:

@@ -46,7 +46,7 @@ def coverage_sentence(_: Translator, one: Coverage) -> str:
     if one.is_complete:
         return _.n("The only page is there.", "All {count} pages are there.", one.pages)
     return _(
-        "Pages {present} of {pages} are there; missing: {missing}.",
+        "Pages there: {present} (of {pages}); missing: {missing}.",
         present=name_pages(one.present),
         pages=one.pages,
         missing=name_pages(one.missing),

@@ -291,3 +291,17 @@ def test_codes_are_recorded_where_they_stand(printed: Printed) -> None:
     codes = [code.code for page in printed[1].pages for code in page.codes]
     assert [code.page for code in codes] == [page for page in range(1, 8) for _ in range(2)]
     assert all(isinstance(code, PageCode) for code in codes)
+
+
+@pytest.mark.parametrize("left", [-30.0, PORTRAIT.width - 20.0])
+def test_a_text_that_runs_off_the_page_is_named(left: float) -> None:
+    record = Record()
+    pen = Pen(("en",), record=record)
+    pen.begin_page(PORTRAIT)
+    pen.write(left, 100.0, "Handed over by", CELL)
+    pen.end_page()
+
+    with pytest.raises(DomainError) as refused:
+        check_pages(pen.finish(), record)
+
+    assert refused.value.params == {"page": 1, "text": "Handed over by"}
