@@ -100,7 +100,7 @@ def _print_handover(console: Console, found: HandoverScan) -> None:
         said = _.n("The only page is there.", "All {count} pages are there.", one.pages)
         if not one.is_complete:
             said = _(
-                "Pages {present} of {pages} are there; missing: {missing}.",
+                "Pages there: {present} (of {pages}); missing: {missing}.",
                 present=name_pages(one.present),
                 pages=one.pages,
                 missing=name_pages(one.missing),

@@ -54,7 +54,7 @@ def test_the_pages_that_are_missing_are_seen_at_once(
     dialog.attach.click()
     room.settle()
 
-    assert screen.scans.said.text().startswith(f"Pages 1–2 of {len(papers)} are there; missing: 3")
+    assert screen.scans.said.text().startswith(f"Pages there: 1–2 (of {len(papers)}); missing: 3")
     assert screen.scans.strip.missing == tuple(range(3, len(papers) + 1))
     assert [record.file_name for record in room.services.documents.list(room.handover)] == ["two.pdf"]
 
