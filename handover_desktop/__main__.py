@@ -49,6 +49,7 @@ def main() -> int:
         demo_register=demo_register_path(),
         settings_file=user_folders().config / "window.ini",
         resources=resource_path(),
+        logs=user_folders().logs,
     )
     return run_window(doors, register=wanted.register, demo=wanted.demo, language=wanted.language)
 

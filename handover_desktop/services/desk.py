@@ -11,6 +11,7 @@ from handover_desktop.services.checking import Checking
 from handover_desktop.services.checklists import Checklists
 from handover_desktop.services.clock import Clock
 from handover_desktop.services.copies import Copies
+from handover_desktop.services.diagnostics import Diagnostics
 from handover_desktop.services.documents import Documents
 from handover_desktop.services.donor_profiles import DonorProfiles
 from handover_desktop.services.extracts import Extracts
@@ -61,6 +62,7 @@ class Services:
     assets: Assets
     safekeeping: Safekeeping
     settings: Settings
+    diagnostics: Diagnostics
 
     @property
     def path(self) -> Path:
@@ -114,4 +116,5 @@ def build_services(workplace: Workplace) -> Services:
         assets=Assets(workplace),
         safekeeping=safekeeping,
         settings=Settings(workplace),
+        diagnostics=Diagnostics(workplace),
     )

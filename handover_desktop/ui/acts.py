@@ -47,6 +47,7 @@ class WindowActs:
             full_screen=self._toggle_full_screen,
             help=self._show_help,
             shortcuts=self._show_shortcuts,
+            diagnostics=self._show_diagnostics,
             about=self._show_about,
         )
 
@@ -251,3 +252,8 @@ class WindowActs:
         from handover_desktop.ui.help import AboutDialog
 
         AboutDialog(self._window.shell, self._window.look, self._).open()
+
+    def _show_diagnostics(self) -> None:
+        from handover_desktop.ui.diagnostics import DiagnosticsDesk
+
+        DiagnosticsDesk(self._window).show()

@@ -48,9 +48,12 @@ def make_shell(app: QApplication, doors: Doors, *, language: str = "") -> Shell:
 
 def furnish(app: QApplication, shell: Shell, doors: Doors, *, language: str = "") -> MainWindow:
     """Load everything else and put it into the window."""
+    from handover_desktop.log import start_log
     from handover_desktop.ui.icons import app_icon
     from handover_desktop.ui.window import MainWindow
 
+    if doors.logs is not None:
+        start_log(doors.logs)
     app.setWindowIcon(app_icon(doors.resources))
     return MainWindow(shell, doors, doors.load_texts(choose_language(shell.settings, language)))
 

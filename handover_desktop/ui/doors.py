@@ -35,3 +35,4 @@ class Doors:
     demo_register: Path
     settings_file: Path
     resources: Path
+    logs: Path | None = None

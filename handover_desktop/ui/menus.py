@@ -42,6 +42,7 @@ class MenuActs:
     full_screen: Callable[[], None]
     help: Callable[[], None]
     shortcuts: Callable[[], None]
+    diagnostics: Callable[[], None]
     about: Callable[[], None]
 
 
@@ -135,6 +136,7 @@ class Menus:
         self._add(menu, _("&Help for this place"), acts.help, _Key.HelpContents, "F1")
         self._add(menu, _("&Keyboard shortcuts"), acts.shortcuts, "Ctrl+F1")
         menu.addSeparator()
+        self._add(menu, _("&Diagnostics…"), acts.diagnostics)
         self._add(menu, _("&About Handover"), acts.about)
 
     def mark_choices(self, theme: ThemeChoice, language: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import DomainError, EnvironmentFault, HandoverError
 from handover_desktop.i18n import Translator, for_window
+from handover_desktop.log import note_crash
 from handover_desktop.services.changes import ChangeSet, Kind
 from handover_desktop.ui.acts import WindowActs
 from handover_desktop.ui.ceremony_desk import CeremonyDesk
@@ -262,6 +263,7 @@ class MainWindow(QObject):
         self.messages.refuse(error)
 
     def _show_crash(self, report: str) -> None:
+        note_crash(report)
         self.messages.crash(report)
 
     def _show_idle(self) -> None:

@@ -82,8 +82,10 @@ class CeremonyPicture(QWidget):
         c = self._look.theme.colours
         role = spoken(shown.voices, TERMS[guest.party.role])
         self._write(painter, (left, 0.195, right, 0.235), role, size=0.034, colour=c.muted)
-        name = "\n".join(part for part in (guest.party.name, guest.party.name_local) if part)
-        self._write(painter, (left, 0.24, right, 0.335), name, size=0.046, strong=True)
+        bottom = 0.335 if shown.number else 0.38
+        middle = bottom if not guest.party.name_local else bottom - 0.049
+        self._write(painter, (left, 0.24, right, middle), guest.party.name, size=0.046, strong=True)
+        self._write(painter, (left, middle, right, bottom), guest.party.name_local, size=0.04)
         if guest.signed:
             square = self._place((left, 0.343, left, 0.381))
             square.setWidth(square.height())
