@@ -76,6 +76,7 @@ class Doubt:
 
 _LOOK_ALIKES = str.maketrans("АВСЕНКМОРТХУЈЅавсенкмортхујѕ", "ABCEHKMOPTXYJSabcehkmoptxyjs")
 _ALIKE = str.maketrans("OQILSBZ", "0011582")
+_GROUPS = {"0": "0OQ", "1": "1IL", "2": "2Z", "5": "5S", "8": "8B"}
 _SEPARATORS = re.compile(r"[\s.\-*/_\u00ad\u200b-\u200f\u2060\ufeff]+")
 _VIN_VALUES = dict(
     zip(
@@ -111,6 +112,11 @@ def look_alike_key(value: str) -> str:
     Cyrillic and Latin. It proposes; two identifiers are never the same because of it.
     """
     return lookup_key(value).translate(_ALIKE)
+
+
+def look_alikes(code: str) -> tuple[str, ...]:
+    """Return for each sign of the key of `code` all signs that it can be mistaken for, itself among them."""
+    return tuple(_GROUPS.get(sign, sign) for sign in look_alike_key(code))
 
 
 def differing_places(value: str, other: str) -> tuple[int, ...]:

@@ -7,17 +7,15 @@ from typing import TypeVarTuple
 from sqlalchemy import (
     ColumnElement,
     Select,
-    SQLColumnExpression,
     column,
     false,
-    func,
     or_,
     select,
     table,
     text,
 )
 
-from handover_desktop.domain.identifiers import look_alike_key, lookup_key
+from handover_desktop.domain.identifiers import look_alikes, lookup_key
 from handover_desktop.domain.matching import TAIL
 from handover_desktop.register.folding import search_forms
 from handover_desktop.register.tables import ItemIdentifierRow, ItemRecordRow
@@ -59,14 +57,14 @@ def has_identifier(value: str) -> ColumnElement[bool]:
 
 def resembles(code: str) -> ColumnElement[bool]:
     """Return the condition that an identifier may be mistaken for `code`, or ends with it where it has six signs."""
-    folded: SQLColumnExpression[str] = ItemIdentifierRow.lookup_key
-    for signs, one in (("OQ", "0"), ("IL", "1"), ("S", "5"), ("B", "8"), ("Z", "2")):
-        for sign in signs:
-            folded = func.replace(folded, sign, one)
-    key = look_alike_key(code)
-    if len(key) == TAIL:
-        return or_(folded == key, func.substr(folded, -TAIL) == key)
-    return (func.length(ItemIdentifierRow.lookup_key) == len(key)) & (folded == key)
+    signs = [_one_of(group) for group in look_alikes(code)]
+    pattern = "".join(["*", *signs] if len(signs) == TAIL else signs)
+    return ItemIdentifierRow.lookup_key.bool_op("GLOB")(pattern)
+
+
+def _one_of(signs: str) -> str:
+    """Return the pattern of one sign out of `signs`; in brackets no sign has a meaning of its own."""
+    return signs if len(signs) == 1 and signs.isalnum() else f"[{signs}]"
 
 
 def _quoted(form: str) -> str:

@@ -97,13 +97,25 @@ class CandidateButton(QAbstractButton):
         middle = self.height() / 2
         paint_key_cap(
             painter,
-            QRectF(_PADDING, middle - cap.height() / 2, cap.width(), cap.height()),
+            self._mirrored(QRectF(_PADDING, middle - cap.height() / 2, cap.width(), cap.height())),
             self._key,
             colour=c.text,
             theme=theme,
         )
         self._paint_words(painter, _PADDING * 2 + cap.width())
         painter.end()
+
+    @property
+    def _reading_side(self) -> Qt.AlignmentFlag:
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
+
+    def _mirrored(self, box: QRectF) -> QRectF:
+        """Return where a box is in a window laid out from the right."""
+        if self.layoutDirection() is Qt.LayoutDirection.LeftToRight:
+            return box
+        return QRectF(self.width() - box.right(), box.top(), box.width(), box.height())
 
     def _paint_words(self, painter: QPainter, left: float) -> None:
         """Paint line and identifier, below it what was read where signs differ, and what the item is beside them."""
@@ -121,21 +133,22 @@ class CandidateButton(QAbstractButton):
             box = QRectF(left, top + number * _LINE, width, _LINE)
             painter.setFont(theme.font(TextStyle.BODY, strong=number == 0))
             painter.setPen(c.text if number == 0 else c.muted)
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, caption)
+            painter.drawText(self._mirrored(box), self._reading_side, caption)
             right = max(right, self._paint_signs(painter, QPointF(left + width, box.top()), value, marked))
         painter.setFont(theme.font(TextStyle.BODY))
         painter.setPen(c.muted)
         room = QRectF(right + 12, 0, self.width() - right - 12 - _PADDING, self.height())
         text = painter.fontMetrics().elidedText(self._about, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(self._mirrored(room), self._reading_side, text)
 
     def _paint_signs(self, painter: QPainter, at: QPointF, value: str, marked: tuple[int, ...]) -> float:
         """Paint a value sign by sign; those that differ stand inverse, so that no colour is needed to see them."""
         theme, c = self._look.theme, self._look.theme.colours
         plain, strong = theme.mono(TextStyle.LARGE), theme.mono(TextStyle.LARGE, strong=True)
         step = QFontMetricsF(plain).horizontalAdvance("0")
+        whole = self._mirrored(QRectF(at.x(), at.y(), len(value) * step, _LINE))
         for place, sign in enumerate(value):
-            box = QRectF(at.x() + place * step, at.y(), step, _LINE)
+            box = QRectF(whole.left() + place * step, whole.top(), step, _LINE)
             if place in marked:
                 painter.fillRect(box.adjusted(-1, 2, 1, -2), c.text)
             painter.setFont(strong if place in marked else plain)

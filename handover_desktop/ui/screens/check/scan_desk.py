@@ -14,6 +14,7 @@ from handover_desktop.domain.checks import Method
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.domain.matching import Bearer, Candidate, Likeness, Match, Spelling
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.directions import left_to_right
 from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.operations import Job
 from handover_desktop.ui.scanning.bursts import Burst
@@ -109,7 +110,9 @@ class ScanDesk(QObject):
         readings = read_burst(burst, self._settings.calibrations, prefix=self._settings.prefix)
         code, at = readings[0].text.strip(), burst.strokes[-1].at
         if code == self._last[0] and 0 <= at - self._last[1] < REPEAT_MS:
-            said = self._("{code} came again within three seconds; the repeat is ignored.", code=code)
+            said = self._(
+                "{code} came again within three seconds; the repeat is ignored.", code=left_to_right(code)
+            )
             if not self.panel.candidates:
                 self.panel.say(said)
             return
@@ -154,7 +157,7 @@ class ScanDesk(QObject):
 
     def _tell_unknown(self, standing: Standing) -> None:
         self.panel.say(
-            self._("{code} is not on this list.", code=self._code),
+            self._("{code} is not on this list.", code=left_to_right(self._code)),
             grave=True,
             action=self._("Not on the list…") if standing.is_editable else None,
         )
@@ -183,7 +186,7 @@ class ScanDesk(QObject):
             self.open_asked.emit(bearer.item, self._method)
 
     def _tell_several(self, candidates: tuple[Candidate, ...], standing: Standing) -> None:
-        _, code, count = self._, self._code, len(candidates)
+        _, code, count = self._, left_to_right(self._code), len(candidates)
         line = candidates[0].bearer.line_no
         if candidates[0].likeness <= Likeness.TAIL:
             text = _.n(
