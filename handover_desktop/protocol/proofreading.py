@@ -36,7 +36,10 @@ _UNREAD = dict.fromkeys([0x34F, 0x200E, 0x200F, 0x2800, 0xFFFC, *range(0xFE00, 0
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 """What PDFium makes of a hyphen at the end of a line."""
 
-_FACING = str.maketrans(")]}»›>", "([{«‹<")
+_ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
+"""Combining marks of Latin and Cyrillic letters."""
+
+_FACING = str.maketrans(")]}»›>≥", "([{«‹<≤")
 """PDFium turns some brackets around where it puts Arabic into the order of reading."""
 
 Stretch = tuple[float, str]
@@ -154,13 +157,18 @@ def _same(drawn: str, read: str, *, turned: bool = False) -> bool:
     drawn, read = (_taken_apart(text.translate(_UNREAD).translate(_HYPHENS)) for text in (drawn, read))
     if drawn == read:
         return True
-    return (turned or _is_moved(drawn)) and sorted(drawn.translate(_FACING)) == sorted(
+    return (turned or _is_moved(drawn)) and _signs(drawn.translate(_FACING)) == _signs(
         read.translate(_FACING)
     )
 
 
 def _taken_apart(text: str) -> str:
     return "".join(unicodedata.normalize("NFKD", text).split())
+
+
+def _signs(text: str) -> list[str]:
+    """Return the signs of a text without their order; of equal accents one, as PDFium sees the same ink once."""
+    return sorted([sign for sign in text if sign not in _ACCENTS] + list(_ACCENTS & set(text)))
 
 
 def _is_moved(text: str) -> bool:
