@@ -16,6 +16,8 @@ from handover_desktop.ui.widgets.key_cap import key_cap_size, paint_key_cap
 
 _PADDING: Final = 10
 _LINE: Final = 26
+_READING_SIDE: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+"""The painter turns it round in a window laid out from the right."""
 
 
 class CandidateButton(QAbstractButton):
@@ -105,12 +107,6 @@ class CandidateButton(QAbstractButton):
         self._paint_words(painter, _PADDING * 2 + cap.width())
         painter.end()
 
-    @property
-    def _reading_side(self) -> Qt.AlignmentFlag:
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
-
     def _mirrored(self, box: QRectF) -> QRectF:
         """Return where a box is in a window laid out from the right."""
         if self.layoutDirection() is Qt.LayoutDirection.LeftToRight:
@@ -133,13 +129,13 @@ class CandidateButton(QAbstractButton):
             box = QRectF(left, top + number * _LINE, width, _LINE)
             painter.setFont(theme.font(TextStyle.BODY, strong=number == 0))
             painter.setPen(c.text if number == 0 else c.muted)
-            painter.drawText(self._mirrored(box), self._reading_side, caption)
+            painter.drawText(self._mirrored(box), _READING_SIDE, caption)
             right = max(right, self._paint_signs(painter, QPointF(left + width, box.top()), value, marked))
         painter.setFont(theme.font(TextStyle.BODY))
         painter.setPen(c.muted)
         room = QRectF(right + 12, 0, self.width() - right - 12 - _PADDING, self.height())
         text = painter.fontMetrics().elidedText(self._about, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(self._mirrored(room), self._reading_side, text)
+        painter.drawText(self._mirrored(room), _READING_SIDE, text)
 
     def _paint_signs(self, painter: QPainter, at: QPointF, value: str, marked: tuple[int, ...]) -> float:
         """Paint a value sign by sign; those that differ stand inverse, so that no colour is needed to see them."""
