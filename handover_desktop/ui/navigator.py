@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.services.changes import ChangeSet, Kind
 from handover_desktop.ui.context import Step, UiContext
+from handover_desktop.ui.memory import Memory, give_back_sight, give_back_writing, remember
 from handover_desktop.ui.places import ROOMS, Place, is_reachable, make_screen, step_of
 from handover_desktop.ui.screen import Screen
 
@@ -18,6 +20,20 @@ if TYPE_CHECKING:
     from handover_desktop.services.views import HandoverSummary
 
 _COALESCE_MS = 200
+_SETTLE_MS = 20
+_SEARCH_PAUSE_MS = 240
+"""What is typed into a search is searched for after a pause; the list is the same again after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Luggage:
+    """What goes from a screen to its successor in another language; `writing` is still to be put back."""
+
+    place: Place
+    handover: HandoverId | None
+    memory: Memory
+    carried: object
+    writing: bool = True
 
 
 class Navigator(QObject):
@@ -35,6 +51,9 @@ class Navigator(QObject):
         self._screens: dict[Place, Screen] = {}
         self._refresh = QTimer(self, singleShot=True, interval=_COALESCE_MS)
         self._refresh.timeout.connect(self._reload_summary)
+        self._luggage: Luggage | None = None
+        self._settled = QTimer(self, singleShot=True)
+        self._settled.timeout.connect(self._give_back)
         self.place: Place | None = None
         self.handover: HandoverId | None = None
         self.summary: HandoverSummary | None = None
@@ -66,6 +85,41 @@ class Navigator(QObject):
     def may_leave(self) -> bool:
         """Ask the present screen whether it can be left."""
         return self.screen is None or self.screen.leave()
+
+    def carry(self) -> Luggage | None:
+        """Return what the present screen gives to the one that follows it; None where it wants to stay."""
+        screen = self.screen
+        if screen is None or self.place is None:
+            return Luggage(Place.HANDOVERS, self.handover, Memory(), None)
+        memory = remember(screen)
+        carried = screen.carry()
+        if carried is None and not screen.leave():
+            return None
+        return Luggage(self.place, self.handover, memory, carried)
+
+    def unpack(self, luggage: Luggage) -> None:
+        """Go where the luggage comes from, and give the screen back what it left there."""
+        if not self.go(luggage.place, luggage.handover) or self.screen is None:
+            return
+        if luggage.carried is not None:
+            self.screen.resume(luggage.carried)
+        self._luggage = luggage
+        self._settled.start(_SETTLE_MS)
+
+    def _give_back(self) -> None:
+        """Put back what was written once the screen has read its data, then what was in sight once it is shown."""
+        luggage, screen = self._luggage, self.screen
+        if luggage is None or screen is None or self._context is None or self.place is not luggage.place:
+            self._luggage = None
+        elif self._context.operations.is_busy:
+            self._settled.start(_SETTLE_MS)
+        elif luggage.writing:
+            give_back_writing(screen, luggage.memory)
+            self._luggage = replace(luggage, writing=False)
+            self._settled.start(_SEARCH_PAUSE_MS)
+        else:
+            self._luggage = None
+            give_back_sight(screen, luggage.memory)
 
     def show_page(self, page: QWidget) -> None:
         """Show a page that is no screen: opening, or why a register was not opened."""

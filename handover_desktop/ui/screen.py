@@ -36,5 +36,15 @@ class Screen(QWidget):
         """Make ready to be left; return False to stay, as after "Cancel" when unsaved edits are asked about."""
         return True
 
+    def carry(self) -> object:
+        """Make ready to be made anew in another language; return what was begun and is not saved, else None.
+
+        With None, `leave` is asked; otherwise what is returned goes to `resume` of the screen that follows.
+        """
+        return None
+
+    def resume(self, carried: object) -> None:
+        """Go on with what an earlier screen of this place carried; called after `enter`."""
+
     def on_changed(self, changes: ChangeSet, initiator: QObject | None) -> None:
         """Take note of a commit; called for the screen that is shown, also for its own commits."""

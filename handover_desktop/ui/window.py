@@ -62,6 +62,7 @@ class MainWindow(QObject):
         self.awake = Wakefulness(parent=self)
         self.awake.unavailable.connect(self._tell_of_sleep)
         self.ceremony = CeremonyDesk(self)
+        self._refusal: tuple[Path, HandoverError] | None = None
         self._passing = QTimer(self, singleShot=True, interval=_PASSING_MS)
         self._passing.timeout.connect(self._dismiss_passing)
         self._qt_texts = QtTexts(self)
@@ -124,6 +125,7 @@ class MainWindow(QObject):
             self.navigator.go_home()
             return
         self._asked = (path.absolute(), create)
+        self._refusal = None
         self.lobby.show_waiting()
         self.navigator.show_page(self.lobby)
         self.desk.open(
@@ -143,15 +145,18 @@ class MainWindow(QObject):
 
     def switch_language(self, language: str) -> None:
         """Rebuild the window in another language and stay at the same place."""
-        if language == self._.language or not self.navigator.may_leave():
+        luggage = self.navigator.carry() if language != self._.language else None
+        if luggage is None:
             self.menus.mark_choices(self.look.choice, self._.language)
             return
         self.settings.put(LANGUAGE, language)
-        place, handover = self.navigator.place, self.navigator.handover
+        refusal = self._refusal if self.navigator.place is None else None
         self._passing.stop()
         self._build(self.doors.load_texts(language))
-        if self.desk.services is not None:
-            self._begin(lambda: self.navigator.go(place or Place.HANDOVERS, handover))
+        if refusal is not None:
+            self._show_refusal(*refusal)
+        elif self.desk.services is not None:
+            self._begin(lambda: self.navigator.unpack(luggage))
 
     def choose_theme(self, choice: ThemeChoice) -> None:
         """Put on a theme and remember it."""
@@ -246,6 +251,7 @@ class MainWindow(QObject):
         )
 
     def _show_refusal(self, path: Path, error: HandoverError) -> None:
+        self._refusal = path, error
         self.banner.dismiss()
         back = self._start_register if self.desk.services is not None else None
         create = self._asked[1]

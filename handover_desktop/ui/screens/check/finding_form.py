@@ -190,6 +190,11 @@ class FindingForm(QWidget):
         return self._remark.written().remark if self._remark.isVisibleTo(self) else None
 
     @property
+    def unfinished(self) -> Outcome | None:
+        """The outcome whose remark is being written, None where none is."""
+        return self._remark.outcome if self._remark.isVisibleTo(self) else None
+
+    @property
     def notice(self) -> str:
         """The sentence that says why the last outcome was not recorded; empty where it was."""
         return self._banner.text if self._banner.isVisibleTo(self) else ""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from handover_desktop.domain.checks import Remark
+from handover_desktop.domain.checks import Outcome, Remark
 from handover_desktop.domain.ids import ItemId
 from handover_desktop.domain.sheets import ItemSheet
 from handover_desktop.i18n import Translator
@@ -28,6 +29,14 @@ _ROOM_FOR_BOTH: Final = 1000
 """The width in pixels from which the sheet stands beside the item."""
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Remarks that are not saved, by item; the outcome of the one that is being written, None for none."""
+
+    drafts: Mapping[ItemId, Remark]
+    outcome: Outcome | None
+
+
 class ItemPane(QWidget):
     """One item, several, none, or one to be added.
 
@@ -42,6 +51,7 @@ class ItemPane(QWidget):
         self._editable = False
         self._shown: ItemId | None = None
         self._drafts: dict[ItemId, Remark] = {}
+        self._unfinished: Outcome | None = None
         self.view = ItemView(look, _, texts)
         self.form = FindingForm(look, _)
         self.sheet = SheetPanel(look, _)
@@ -120,6 +130,9 @@ class ItemPane(QWidget):
         self.sheet.load(card.item.asset, self._sheets.pop(card.item.id, self._recorded_sheet), form)
         self._show_sheet(shown=self._sheet_open and self._editable and self.sheet.asks)
         self._take_sheet()
+        outcome, self._unfinished = self._unfinished, None
+        if outcome is not None:
+            self.form.choose(outcome)
 
     def drop_drafts(self, items: Iterable[ItemId]) -> None:
         """Forget what was begun for `items`: they are recorded."""
@@ -154,6 +167,19 @@ class ItemPane(QWidget):
         self._show_sheet(shown=False)
         self._upper.setCurrentWidget(self.extra)
         self.extra.begin(line, searched)
+
+    @property
+    def begun(self) -> Begun:
+        """What was begun and is not saved, to go on with in another pane."""
+        draft, drafts = self.form.draft, dict(self._drafts)
+        if draft is not None and self._shown is not None:
+            drafts[self._shown] = draft
+        return Begun(drafts, self.form.unfinished if self._shown is not None else None)
+
+    def begin_again(self, begun: Begun) -> None:
+        """Take over what was begun; the remark that was being written opens with the next item that is shown."""
+        self._drafts.update(begun.drafts)
+        self._unfinished = begun.outcome
 
     @property
     def has_begun(self) -> bool:

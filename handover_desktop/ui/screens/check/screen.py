@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QObject, QSignalBlocker, Qt
@@ -31,7 +31,7 @@ from handover_desktop.ui.screens.check.data import (
     read_item,
 )
 from handover_desktop.ui.screens.check.extra_form import Extra
-from handover_desktop.ui.screens.check.item_pane import ItemPane
+from handover_desktop.ui.screens.check.item_pane import Begun, ItemPane
 from handover_desktop.ui.screens.check.last_action import LastAction
 from handover_desktop.ui.screens.check.list_pane import ListPane
 from handover_desktop.ui.screens.check.photo_codes import PhotoCodes
@@ -48,6 +48,15 @@ from handover_desktop.ui.widgets.progress_strip import ProgressStrip
 
 ADVANCE: Final = Setting("check/advance", "on", "After an outcome, go on to the next open item.")
 _SPLITTER: Final = "check/splitter"
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What goes over to the check in another language."""
+
+    item: ItemId | None
+    begun: Begun
+    is_adding: bool
 
 
 class CheckScreen(Screen):
@@ -195,6 +204,20 @@ class CheckScreen(Screen):
         if may_leave:
             self.paper.desk.leave()
         return may_leave
+
+    def carry(self) -> object:
+        """Carry the item that is shown and the remarks that were begun."""
+        self.context.settings.put_state(_SPLITTER, self._splitter.saveState())
+        self.paper.desk.leave()
+        return Carried(self.list.current, self.pane.begun, is_adding=self.pane.is_adding)
+
+    def resume(self, carried: object) -> None:
+        """Show the item again, with what was begun."""
+        assert isinstance(carried, Carried)
+        self._wish = carried.item
+        self.pane.begin_again(carried.begun)
+        if carried.is_adding:
+            self._ask_extra("")
 
     def show_item(self, item: ItemId) -> None:
         """Open the check at one item, whatever the list was narrowed to."""

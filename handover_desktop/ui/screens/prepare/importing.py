@@ -68,6 +68,16 @@ class ImportScreen(Screen):
             self._job.cancel()
         return True
 
+    def carry(self) -> object:
+        """Carry how the file is read."""
+        self.leave()
+        return self._wishes
+
+    def resume(self, carried: object) -> None:
+        """Read the same file in the same way."""
+        if isinstance(carried, _Wishes):
+            self._read(carried)
+
     def on_changed(self, changes: ChangeSet, initiator: QObject | None) -> None:
         """Nothing elsewhere changes what is being read here."""
 

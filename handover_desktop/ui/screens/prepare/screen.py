@@ -44,6 +44,7 @@ class PrepareScreen(Screen):
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._loaded: _Loaded | None = None
+        self._carried: object = None
         self._form = PrepareForm(context)
         self._form.edited.connect(self._show_possible)
         self._form.document.edited.connect(self._follow_languages)
@@ -76,6 +77,14 @@ class PrepareScreen(Screen):
         if answer is Unsaved.DISCARD:
             self._loaded = None
         return answer is Unsaved.DISCARD
+
+    def carry(self) -> object:
+        """Carry what was edited and is not saved."""
+        return (self._form.handover.reference, self._form.details()) if self._is_dirty() else None
+
+    def resume(self, carried: object) -> None:
+        """Put the edits back over what is saved, once that is read."""
+        self._carried = carried
 
     def on_changed(self, changes: ChangeSet, initiator: QObject | None) -> None:
         """Show what changed elsewhere; what is being edited stays as it is written."""
@@ -146,8 +155,18 @@ class PrepareScreen(Screen):
             form.clauses.show_catalogue(loaded.catalogue, handover.details.languages)
             form.units.show_codes(loaded.units)
         form.set_editable(not handover.state.is_frozen)
+        self._go_on_editing()
         self._fill_start_menu(loaded.others)
         self._show_possible()
+
+    def _go_on_editing(self) -> None:
+        """Show what was edited before the language of the window changed."""
+        carried, self._carried = self._carried, None
+        if isinstance(carried, tuple):
+            reference, details = carried
+            self._form.handover.load_reference(reference)
+            self._form.show_details(details)
+            self._follow_languages()
 
     def _is_dirty(self) -> bool:
         return self._loaded is not None and not self._loaded.handover.state.is_frozen and self._form.is_dirty

@@ -117,6 +117,13 @@ class SettingsScreen(Screen):
             self.donors.discard()
         return answer is Unsaved.DISCARD
 
+    def carry(self) -> object:
+        """Carry codes that are not saved; a profile with changes is asked about."""
+        return None if self.donors.is_dirty else self._codes()
+
+    def resume(self, carried: object) -> None:
+        """Nothing more: what was typed is put back into its fields."""
+
     def on_changed(self, changes: ChangeSet, initiator: QObject | None) -> None:
         """Nothing of this place changes elsewhere."""
 
