@@ -53,6 +53,8 @@ class Menus:
         self._window = window
         self._ = _
         self._acts = acts
+        for former in window.menuBar().findChildren(QMenu):
+            former.deleteLater()  # clearing the bar would keep them
         window.menuBar().clear()
         self._with_register: list[QAction] = []
         self._build_register_menu()

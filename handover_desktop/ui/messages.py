@@ -137,7 +137,6 @@ class Messages:
 
     def _box(self, title: str, text: str, detail: str) -> QMessageBox:
         box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(title)
         box.setText(text)
         box.setInformativeText(detail)
@@ -146,7 +145,9 @@ class Messages:
 
 
 def _clicked(box: QMessageBox) -> QPushButton | None:
+    """Return the button that was pressed, and let the box go: it would not outlive its own end by itself."""
     found = box.clickedButton()
+    box.deleteLater()
     return found if isinstance(found, QPushButton) else None
 
 

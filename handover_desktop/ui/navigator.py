@@ -106,6 +106,11 @@ class Navigator(QObject):
         self._luggage = luggage
         self._settled.start(_SETTLE_MS)
 
+    @property
+    def is_unpacking(self) -> bool:
+        """Whether what an earlier screen left is still to be put back."""
+        return self._luggage is not None
+
     def _give_back(self) -> None:
         """Put back what was written once the screen has read its data, then what was in sight once it is shown."""
         luggage, screen = self._luggage, self.screen

@@ -35,6 +35,8 @@ class Field(QWidget):
             head.addWidget(text_label(look, optional_text, TextStyle.CAPTION, tone="muted"), 1)
         self._hint = text_label(look, hint, TextStyle.CAPTION, tone="muted")
         self._error = text_label(look, strong=True)
+        for one in (caption, self._hint):
+            one.setMinimumHeight(one.fontMetrics().height())
         self._error_row = QWidget()
         beside = QHBoxLayout(self._error_row)
         beside.setContentsMargins(0, 0, 0, 0)

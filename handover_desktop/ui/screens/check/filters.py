@@ -52,6 +52,8 @@ class FilterBar(QWidget):
         row.setSpacing(look.theme.space(2))
         for box in (self._outcome, self._category, self._unit):
             row.addWidget(box, 1)
+            box.currentTextChanged.connect(box.setToolTip)
+            box.setToolTip(box.currentText())
             box.currentIndexChanged.connect(self.changed)
         self.set_choices(Choices((), ()))
 
@@ -78,6 +80,7 @@ class FilterBar(QWidget):
                 if value:
                     box.addItem(value, value)
             box.setCurrentIndex(max(0, box.findData(chosen)))
+        box.setToolTip(box.currentText())
             box.setVisible(box.count() > 1)
 
     def filter(self, text: str) -> ItemFilter:

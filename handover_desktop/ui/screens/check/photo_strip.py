@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QImage, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QVBoxLayout, QWidget
 
 from handover_desktop.domain.photos import Photo
 from handover_desktop.i18n import Translator
@@ -15,6 +15,7 @@ from handover_desktop.ui.directions import mirrored
 from handover_desktop.ui.icons import Tone
 from handover_desktop.ui.theme import TARGET, Look, TextStyle
 from handover_desktop.ui.widgets.buttons import button, icon_button
+from handover_desktop.ui.widgets.flow_layout import FlowLayout
 from handover_desktop.ui.widgets.labels import text_label
 from handover_desktop.ui.widgets.targets import as_target
 
@@ -132,12 +133,9 @@ class PhotoStrip(QWidget):
         self._removed = text_label(look, "")
         self.undo = as_target(button(look, _("Undo"), role="quiet", icon_name="undo-2"))
         self.undo.clicked.connect(self.undo_asked)
-        acts = QHBoxLayout()
-        acts.setContentsMargins(0, 0, 0, 0)
-        acts.setSpacing(0)
+        acts = FlowLayout(spacing=0)
         acts.addWidget(self.add)
         acts.addWidget(self.all)
-        acts.addStretch(1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.theme.space(1))

@@ -100,8 +100,9 @@ class SigningSheet(QDialog):
         self._take_question_away()
         look = self._context.look
         self._page = QWidget()
-        if self._is_turned:
-            self._page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._page.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if self._is_turned else Qt.LayoutDirection.LeftToRight
+        )
         rows = QVBoxLayout(self._page)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.theme.space(3))

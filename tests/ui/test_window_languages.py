@@ -1,0 +1,253 @@
+"""The window in all its languages: switched while it runs, nothing cut off, nothing left in English, nothing lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from handover_desktop.app import open_demo, open_services, peek
+from handover_desktop.domain.checks import Outcome
+from handover_desktop.domain.ids import HandoverId
+from handover_desktop.i18n import LANGUAGES, Translator, load_translator
+from handover_desktop.services.desk import Services
+from handover_desktop.services.views import CheckRequest, ItemFilter
+from handover_desktop.ui.context import Step
+from handover_desktop.ui.doors import Doors
+from handover_desktop.ui.places import Place
+from handover_desktop.ui.screens.check import CheckScreen
+from handover_desktop.ui.screens.prepare import PrepareScreen
+from handover_desktop.ui.settings import WindowSettings
+from handover_desktop.ui.shell import Shell
+from handover_desktop.ui.theme import Look
+from handover_desktop.ui.window import MainWindow
+from tests.ui.fitting import faults_of, texts_of, words_in_the_code
+from tests.ui.screens.room import add_handover, vehicle
+from tests.ui.tour import CHECKED, PREPARED, Tour
+
+_CODE = Path(__file__).resolve().parents[2] / "handover_desktop"
+_NAMES = frozenset({"Handover", "Ctrl+Enter", "Traceback", "QR", "Enter", "Esc", *LANGUAGES.values()})
+"""What reads the same in every language: names, keys and signs."""
+
+
+class Marked(Translator):
+    """Every text that comes from the catalogue stands between brackets."""
+
+    def __call__(self, text: str, /, **params: object) -> str:
+        return f"⟦{super().__call__(text, **params)}⟧"
+
+    def n(self, singular: str, plural: str, count: int, /, **params: object) -> str:
+        return f"⟦{super().n(singular, plural, count, **params)}⟧"
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The bytes of the demo register with one more handover, which is finalised and not signed."""
+    path = tmp_path_factory.mktemp("demo") / "demo.handover"
+    services = open_demo(path)
+    frozen = add_handover(services, [vehicle(1), vehicle(2)])
+    for item in services.checking.item_ids(frozen, ItemFilter()):
+        services.checking.record(item, CheckRequest(Outcome.ACCEPTED))
+    services.finalising.finalise(frozen)
+    services.close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def tour(tmp_path: Path, resources: Path, register: bytes, look: Look, qtbot: QtBot) -> Iterator[Tour]:
+    """A window of 1366 by 768 on a register of its own, to be walked through."""
+    demo = tmp_path / "demo.handover"
+    demo.write_bytes(register)
+    doors = Doors(
+        peek=peek,
+        open_register=open_services,
+        open_demo=open_demo,
+        load_texts=lambda tag: _marked(resources) if tag == "marked" else _texts(resources, tag),
+        default_register=tmp_path / "register.handover",
+        demo_register=demo,
+        settings_file=tmp_path / "window.ini",
+        resources=resources,
+    )
+    shell = Shell(look, WindowSettings(doors.settings_file), waiting="")
+    shell.resize(1366, 768)
+    window = MainWindow(shell, doors, doors.load_texts("en"))
+    shell.show()
+    window.open_register(demo)
+    qtbot.waitUntil(lambda: window.navigator.place is Place.HANDOVERS, timeout=30_000)
+    made = Tour(window, qtbot, lambda _name, _widget: None, {})
+    made.settle()
+    assert window.desk.services is not None
+    made.handovers.update(_handovers(window, window.desk.services))
+    made.settle()
+    yield made
+    window.navigator.end()  # what a test began is not asked about
+    shell.close()
+    shell.deleteLater()
+
+
+def _texts(resources: Path, tag: str) -> Translator:
+    return load_translator(tag, resources / "catalogues")
+
+
+def _marked(resources: Path) -> Translator:
+    return Marked("en", _texts(resources, "en").catalogue)
+
+
+def _handovers(window: MainWindow, services: Services) -> dict[str, HandoverId]:
+    job_result: dict[str, HandoverId] = {}
+
+    def take(found: object) -> None:
+        assert isinstance(found, tuple)
+        job_result.update({one.reference: one.id for one in found})
+
+    job = window.operations.query(services.handovers.overview, initiator=window, done=take)
+    window.operations.wait(job)
+    return job_result
+
+
+def _switch(tour: Tour, language: str) -> None:
+    before = tour.window.navigator
+    tour.window.switch_language(language)
+    tour.qtbot.waitUntil(
+        lambda: (
+            tour.window.navigator is not before
+            and tour.window.navigator.place is not None
+            and not tour.window.navigator.is_unpacking
+        ),
+        timeout=30_000,
+    )
+    tour.settle()
+
+
+def test_nothing_is_cut_off_on_any_screen_or_dialog_in_any_language(tour: Tour) -> None:
+    found: list[str] = []
+    wide: list[str] = []
+
+    def look(name: str, widget: QWidget) -> None:
+        language = tour.window._.language
+        found.extend(f"{language} {name} {fault}" for fault in faults_of(widget))
+        if widget.width() > 1366 or widget.height() > 768:
+            wide.append(f"{language} {name} {widget.size().toTuple()}")
+
+    tour.show = look
+    for language in LANGUAGES:
+        if language != tour.window._.language:
+            _switch(tour, language)
+        assert QGuiApplication.isRightToLeft() is (language == "ar")
+        tour.rooms()
+        tour.steps()
+        tour.dialogs()
+    Path("/tmp/wl_faults.txt").write_text("\n".join(found + wide))
+    assert found == []
+    assert wide == []
+
+
+def test_every_text_of_every_screen_and_dialog_comes_from_the_catalogue(tour: Tour) -> None:
+    written = words_in_the_code(_CODE / "ui") | words_in_the_code(_CODE / "domain")
+    found: set[str] = set()
+
+    def look(name: str, widget: QWidget) -> None:
+        for text in texts_of(widget):
+            rest = {part.strip(" ·:–…●,()") for part in re.split("⟦.*⟧", text, flags=re.DOTALL)}
+            found.update(f"{name}: {part}" for part in (rest & written) - _NAMES)
+
+    tour.show = look
+    tour.window._build(tour.window.doors.load_texts("marked"))
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    tour.window._begin(lambda: tour.window.navigator.go(Place.HANDOVERS))
+    tour.qtbot.waitUntil(lambda: tour.window.navigator.place is not None, timeout=30_000)
+    tour.settle()
+    tour.rooms()
+    tour.steps()
+    tour.dialogs()
+    Path("/tmp/wl_plain.txt").write_text("\n".join(sorted(found)))
+    assert found == set()
+
+
+def test_a_search_a_selection_and_a_remark_that_was_begun_outlive_the_switch(tour: Tour) -> None:
+    window = tour.window
+    assert window.navigator.go(Place.CHECK, tour.handovers[CHECKED])
+    tour.settle()
+    screen = window.navigator.screen
+    assert isinstance(screen, CheckScreen)
+    screen.list.select(screen.model.ids[40])
+    tour.settle()
+    screen.pane.form.choose(Outcome.NOT_ACCEPTED)
+    screen.findChildren(QPlainTextEdit)[0].setPlainText("The left mirror is broken")
+    item, scrolled = screen.list.current, screen.list.view.verticalScrollBar().value()
+    for language in ("ar", "fr"):
+        _switch(tour, language)
+        again = window.navigator.screen
+        assert isinstance(again, CheckScreen)
+        assert again is not screen
+        assert again.list.current == item
+        assert again.list.view.verticalScrollBar().value() == scrolled
+        draft = again.pane.form.draft
+        assert draft is not None
+        assert draft.text == "The left mirror is broken"
+        assert again.pane.form.unfinished is Outcome.NOT_ACCEPTED
+        assert window.menus._languages[language].isChecked()
+    assert window.settings.get_state("check/splitter")
+
+
+def test_edits_that_are_not_saved_outlive_the_switch_and_stay_unsaved(tour: Tour) -> None:
+    assert tour.window.navigator.go(Place.PREPARE, tour.handovers[PREPARED])
+    tour.settle()
+    editor = next(
+        one for one in tour.window.shell.findChildren(QLineEdit) if one.isVisible() and one.isEnabled()
+    )
+    editor.setText("H-2026")
+    editor.textEdited.emit("H-2026")
+    _switch(tour, "sr-Cyrl")
+    screen = tour.window.navigator.screen
+    assert isinstance(screen, PrepareScreen)
+    assert screen._is_dirty()
+    assert "H-2026" in [one.text() for one in screen.findChildren(QLineEdit)]
+
+
+def test_what_is_searched_for_in_the_assets_stays(tour: Tour) -> None:
+    assert tour.window.navigator.go(Place.ASSETS)
+    tour.settle()
+    screen = tour.window.navigator.screen
+    assert screen is not None
+    screen._search.set_text("radio")  # type: ignore[attr-defined]  # the assets' own field
+    tour.settle()
+    _switch(tour, "es")
+    again = tour.window.navigator.screen
+    assert again is not None
+    assert again._search.text() == "radio"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "Annuler"), ("es", "Cancelar"), ("sr-Cyrl", "Одустани")]
+)
+def test_qt_speaks_the_language_of_the_window(tour: Tour, language: str, said: str) -> None:
+    _switch(tour, language)
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == said
+    _switch(tour, "en")
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+
+
+def test_a_window_from_the_right_mirrors_its_places_and_steps(tour: Tour) -> None:
+    window = tour.window
+    assert window.navigator.go(Place.CHECK, tour.handovers[CHECKED])
+    tour.settle()
+    _switch(tour, "ar")
+    screen = window.navigator.screen
+    assert isinstance(screen, CheckScreen)
+    middle = screen.width() // 2
+    assert screen.list.mapTo(screen, screen.list.rect().center()).x() > middle
+    assert screen.pane.mapTo(screen, screen.pane.rect().center()).x() < middle
+    first, last = (screen.pane.form.bar.button(one) for one in (Outcome.ACCEPTED, Outcome.MISSING))
+    assert first.x() > last.x()
+    assert window.header.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    _switch(tour, "en")
+    assert QApplication.layoutDirection() is Qt.LayoutDirection.LeftToRight
+    window.navigator.open_handover(tour.handovers[CHECKED], Step.CHECK)
+    tour.settle()
