@@ -143,7 +143,6 @@ def test_nothing_is_cut_off_on_any_screen_or_dialog_in_any_language(tour: Tour) 
         tour.rooms()
         tour.steps()
         tour.dialogs()
-    Path("/tmp/wl_faults.txt").write_text("\n".join(found + wide))
     assert found == []
     assert wide == []
 
@@ -166,7 +165,6 @@ def test_every_text_of_every_screen_and_dialog_comes_from_the_catalogue(tour: To
     tour.rooms()
     tour.steps()
     tour.dialogs()
-    Path("/tmp/wl_plain.txt").write_text("\n".join(sorted(found)))
     assert found == set()
 
 

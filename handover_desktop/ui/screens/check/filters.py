@@ -80,8 +80,8 @@ class FilterBar(QWidget):
                 if value:
                     box.addItem(value, value)
             box.setCurrentIndex(max(0, box.findData(chosen)))
-        box.setToolTip(box.currentText())
             box.setVisible(box.count() > 1)
+        box.setToolTip(box.currentText())
 
     def filter(self, text: str) -> ItemFilter:
         """Return the filter for `text` and what is chosen."""

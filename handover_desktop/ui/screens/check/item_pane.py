@@ -31,9 +31,10 @@ _ROOM_FOR_BOTH: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """Remarks that are not saved, by item; the outcome of the one that is being written, None for none."""
+    """Remarks and sheets that are not saved, by item; the outcome whose remark is being written, None for none."""
 
     drafts: Mapping[ItemId, Remark]
+    sheets: Mapping[ItemId, ItemSheet | None]
     outcome: Outcome | None
 
 
@@ -174,11 +175,15 @@ class ItemPane(QWidget):
         draft, drafts = self.form.draft, dict(self._drafts)
         if draft is not None and self._shown is not None:
             drafts[self._shown] = draft
-        return Begun(drafts, self.form.unfinished if self._shown is not None else None)
+        sheets = dict(self._sheets)
+        if self._shown is not None and self._sheet_begun:
+            sheets[self._shown] = self.sheet.sheet
+        return Begun(drafts, sheets, self.form.unfinished if self._shown is not None else None)
 
     def begin_again(self, begun: Begun) -> None:
         """Take over what was begun; the remark that was being written opens with the next item that is shown."""
         self._drafts.update(begun.drafts)
+        self._sheets.update(begun.sheets)
         self._unfinished = begun.outcome
 
     @property
