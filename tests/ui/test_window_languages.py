@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,14 +37,19 @@ _NAMES = frozenset({"Handover", "Ctrl+Enter", "Traceback", "QR", "Enter", "Esc",
 """What reads the same in every language: names, keys and signs."""
 
 
-class Marked(Translator):
-    """Every text that comes from the catalogue stands between brackets."""
+_DATA = frozenset({"Pick-up", "Documents"})
+"""What the demo list and a checklist of its register say: data, which happen to read like a text of the window."""
+_KEYS = re.compile(r"(Ctrl|Alt|Shift|Space|F\d)\b")
 
-    def __call__(self, text: str, /, **params: object) -> str:
-        return f"⟦{super().__call__(text, **params)}⟧"
 
-    def n(self, singular: str, plural: str, count: int, /, **params: object) -> str:
-        return f"⟦{super().n(singular, plural, count, **params)}⟧"
+class Marked(gettext.NullTranslations):
+    """A catalogue in which every text stands between brackets."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}⟧"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return f"⟦{msgid1 if n == 1 else msgid2}⟧"
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +74,7 @@ def tour(tmp_path: Path, resources: Path, register: bytes, look: Look, qtbot: Qt
         peek=peek,
         open_register=open_services,
         open_demo=open_demo,
-        load_texts=lambda tag: _marked(resources) if tag == "marked" else _texts(resources, tag),
+        load_texts=lambda tag: _marked() if tag == "marked" else _texts(resources, tag),
         default_register=tmp_path / "register.handover",
         demo_register=demo,
         settings_file=tmp_path / "window.ini",
@@ -95,8 +101,8 @@ def _texts(resources: Path, tag: str) -> Translator:
     return load_translator(tag, resources / "catalogues")
 
 
-def _marked(resources: Path) -> Translator:
-    return Marked("en", _texts(resources, "en").catalogue)
+def _marked() -> Translator:
+    return Translator("en", Marked())
 
 
 def _handovers(window: MainWindow, services: Services) -> dict[str, HandoverId]:
@@ -152,9 +158,13 @@ def test_every_text_of_every_screen_and_dialog_comes_from_the_catalogue(tour: To
     found: set[str] = set()
 
     def look(name: str, widget: QWidget) -> None:
+        if name == "sheet":
+            return  # it speaks the signatory's language, not the window's
         for text in texts_of(widget):
             rest = {part.strip(" ·:–…●,()") for part in re.split("⟦.*⟧", text, flags=re.DOTALL)}
-            found.update(f"{name}: {part}" for part in (rest & written) - _NAMES)
+            found.update(
+                f"{name}: {part}" for part in (rest & written) - _NAMES - _DATA if not _KEYS.match(part)
+            )
 
     tour.show = look
     tour.window._build(tour.window.doors.load_texts("marked"))
