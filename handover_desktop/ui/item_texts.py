@@ -42,6 +42,11 @@ class ItemTexts:
         ]
         return ", ".join(part for part in parts if part)
 
+    def explain_row(self, row: ItemRow) -> str:
+        """Return what a screen reader adds to a row: whether it is done, and how much there is of it."""
+        done = self._("Saved") if row.outcome is not None else self._("Still to be checked")
+        return f"{done} · {self.pieces(row.quantity, row.unit)}"
+
     def second_line(self, row: ItemRow) -> str:
         """Return what stands small under a row's description: how many, for whom, and that it was added."""
         count = self.pieces(row.quantity, row.unit) if row.quantity != 1 else ""

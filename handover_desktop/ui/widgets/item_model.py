@@ -133,7 +133,15 @@ class ItemModel(QAbstractListModel):
                 return row.sealed
             case ItemRole.CONFLICT:
                 return row.conflict
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return self._texts.explain_row(row)
         return self._texts.describe_row(row)
 
 
-_SERVED: Final = frozenset({*map(int, ItemRole), int(Qt.ItemDataRole.AccessibleTextRole)})
+_SERVED: Final = frozenset(
+    {
+        *map(int, ItemRole),
+        int(Qt.ItemDataRole.AccessibleTextRole),
+        int(Qt.ItemDataRole.AccessibleDescriptionRole),
+    }
+)

@@ -48,6 +48,7 @@ class ItemView(ScrollPage):
 
     def __init__(self, look: Look, _: Translator, texts: ItemTexts, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
+        self.setAccessibleName(_("The item"))
         self._look = look
         self._ = _
         self._texts = texts

@@ -89,6 +89,7 @@ class ReconcileScreen(Screen):
             self._("Everything that was checked is accepted as it is listed."),
         )
         self.tabs = QTabBar()
+        self.tabs.setAccessibleName(context._("Reconcile"))
         self.tabs.setExpanding(False)
         self.tabs.addTab("")
         self.tabs.addTab("")
