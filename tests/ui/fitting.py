@@ -141,11 +141,11 @@ def texts_of(window: QWidget) -> Iterator[str]:
 
 
 def words_in_the_code(folder: Path) -> frozenset[str]:
-    """Return every text of the code below `folder` that has a word in it."""
+    """Return every text of the code below `folder` that reads like one: a capital, or more words than one."""
     found = {
         node.value.strip()
         for path in folder.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_bytes()))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    return frozenset(text for text in found if re.search(r"[a-z]{3}", text))
+    return frozenset(text for text in found if re.search(r"[A-Z][a-z]{2}|[a-z] [a-z]", text))
