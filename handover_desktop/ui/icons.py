@@ -72,26 +72,30 @@ class _ThemedEngine(QIconEngine):
             return QPixmap()
         colour = self._colour(mode).name()
         turned = self._file.stem in _DIRECTED and QGuiApplication.isRightToLeft()
-        key = f"{self._file}|{size.width()}x{size.height()}|{colour}|{scale}|{turned}"
+        key = f"{self._file}|{size.width()}x{size.height()}|{colour}|{scale}|{turned}|{QGuiApplication.isRightToLeft()}"
         kept = QPixmap()
         if QPixmapCache.find(key, kept):
             return kept
-        picture = render_svg(self._file, size, colour, scale)
-        if turned:
+        picture = render_svg(
+            self._file, size, colour, scale, left=turned or not QGuiApplication.isRightToLeft()
+        )
+        if turned:  # in place: a drawing that stays as it is moves to the other side instead
             picture = picture.transformed(QTransform.fromScale(-1, 1))
         QPixmapCache.insert(key, picture)
         return picture
 
 
-def render_svg(file: Path, size: QSize, colour: str, scale: float) -> QPixmap:
-    """Return the square drawing at the left of `size` (device-independent pixels) in `colour`."""
+def render_svg(file: Path, size: QSize, colour: str, scale: float, *, left: bool = True) -> QPixmap:
+    """Return the square drawing at the left, or the right, of `size` (device-independent pixels) in `colour`."""
     source = file.read_text(encoding="utf-8").replace("currentColor", colour)
     picture = QPixmap(QSize(round(size.width() * scale), round(size.height() * scale)))
     picture.setDevicePixelRatio(scale)
     picture.fill(Qt.GlobalColor.transparent)
     side = min(size.width(), size.height())
     painter = QPainter(picture)
-    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, side, side))
+    QSvgRenderer(QByteArray(source.encode())).render(
+        painter, QRectF(0 if left else size.width() - side, 0, side, side)
+    )
     painter.end()
     return picture
 
