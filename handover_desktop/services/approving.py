@@ -19,7 +19,7 @@ from handover_desktop.services.sealing import Sealing
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
-    from handover_desktop.protocol.keys import SigningKey
+    from handover_desktop.protocol.seal.keys import SigningKey
 
 _LARGEST_KEY = 1_000_000
 
@@ -64,7 +64,7 @@ class Approving:
         edition, which bears none of these. Raises DomainError SIGNATORY_UNKNOWN, SIGNATURE_TAKEN, FIELD_MISSING,
         KEY_LOCKED, KEY_UNREADABLE, CARD_NOT_USABLE, and SEAL_IS_NO_SIGNATURE for this laptop's own key.
         """
-        from handover_desktop.protocol.sealing import approve_pdf
+        from handover_desktop.protocol.seal.sealing import approve_pdf
 
         with self._workplace.reading() as store:
             current = store.handover(handover)
@@ -120,7 +120,7 @@ class Approving:
 
 @contextmanager
 def _opened(key: FileKey | CardKey) -> Iterator[SigningKey]:
-    from handover_desktop.protocol.keys import open_card, open_key
+    from handover_desktop.protocol.seal.keys import open_card, open_key
 
     if isinstance(key, CardKey):
         with open_card(key.library, key.pin, label=key.label) as signing:

@@ -69,7 +69,7 @@ class Copies:
 
         Copies of a protocol are numbered from 1, and no number is given twice. Raises NOT_FINALISED.
         """
-        from handover_desktop.protocol.copies import CopyOrder, render_copy
+        from handover_desktop.protocol.pages.copies import CopyOrder, render_copy
 
         with self._workplace.reading() as store:
             snapshot = frozen_content(store, handover)

@@ -37,7 +37,7 @@ _SHOTS = (
 
 def add_demo_photos(services: Services, handover: HandoverId, checked: Iterable[Item]) -> None:
     """Add the photos of the items that are `checked`, and one of the whole; V1-017's is number 3."""
-    from handover_desktop.protocol.sketches import Scene, draw_scene
+    from handover_desktop.protocol.layout.sketches import Scene, draw_scene
 
     by_line = {item.asset.line_no: item for item in checked}
     for number, shot in enumerate(_SHOTS):

@@ -26,7 +26,7 @@ from handover_desktop.services.views import DocumentRecord
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
-    from handover_desktop.protocol.orders import Progress
+    from handover_desktop.protocol.pages.orders import Progress
     from handover_desktop.register import Reading
 
 SIGNED_SCAN = "signed-scan"
@@ -109,9 +109,9 @@ class Documents:
         draft: bool,
         progress: Progress | None,
     ) -> bytes:
-        from handover_desktop.protocol.orders import PrintOrder
-        from handover_desktop.protocol.proofreading import render_checked
-        from handover_desktop.protocol.rendering import render_protocol
+        from handover_desktop.protocol.pages.orders import PrintOrder
+        from handover_desktop.protocol.pages.rendering import render_protocol
+        from handover_desktop.protocol.reading.proofreading import render_checked
 
         tags = languages or snapshot.details.languages
         # All languages: a clause that nobody edited is printed in the document's language, whatever it was saved in.
@@ -200,13 +200,13 @@ class Documents:
 
     def page_count(self, pdf: bytes) -> int:
         """Return the number of pages."""
-        from handover_desktop.protocol.reading import page_count
+        from handover_desktop.protocol.reading.reading import page_count
 
         return page_count(pdf)
 
     def render_page(self, pdf: bytes, page: int, *, dpi: float) -> tuple[int, int, bytes]:
         """Return (width, height, RGBA bytes) of a page counted from 0."""
-        from handover_desktop.protocol.reading import render_page
+        from handover_desktop.protocol.reading.reading import render_page
 
         return render_page(pdf, page, dpi)
 

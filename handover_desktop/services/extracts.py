@@ -17,7 +17,7 @@ from handover_desktop.services.signing import frozen_content
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
-    from handover_desktop.protocol.orders import PrintOrder
+    from handover_desktop.protocol.pages.orders import PrintOrder
 
 _UNSAFE = re.compile(r"[^\w]*[^\w-]+[^\w]*")
 
@@ -30,7 +30,7 @@ class Extracts:
 
     def units(self, handover: HandoverId) -> tuple[str, ...]:
         """Return the codes of the receiving units that accepted lines go to, in their order."""
-        from handover_desktop.protocol.extract import units_of
+        from handover_desktop.protocol.pages.extract import units_of
 
         return units_of(self._order(handover, ()))
 
@@ -41,9 +41,9 @@ class Extracts:
 
         Raises UNIT_UNKNOWN where no line goes to it.
         """
-        from handover_desktop.protocol.extract import render_extract
-        from handover_desktop.protocol.proofreading import check_pages
-        from handover_desktop.protocol.records import Record
+        from handover_desktop.protocol.layout.records import Record
+        from handover_desktop.protocol.pages.extract import render_extract
+        from handover_desktop.protocol.reading.proofreading import check_pages
 
         record = Record()
         pdf = render_extract(self._order(handover, languages), unit, record=record)
@@ -81,7 +81,7 @@ class Extracts:
         return tuple(written)
 
     def _order(self, handover: HandoverId, languages: tuple[str, ...]) -> PrintOrder:
-        from handover_desktop.protocol.orders import PrintOrder
+        from handover_desktop.protocol.pages.orders import PrintOrder
 
         with self._workplace.reading() as store:
             snapshot = frozen_content(store, handover)

@@ -63,7 +63,7 @@ def take_snapshot(store: Reading, handover: Handover, workplace: Workplace) -> S
 
     Its declarations are the very texts that are printed, in the languages of the document.
     """
-    from handover_desktop.protocol.clauses import settled
+    from handover_desktop.protocol.pages.clauses import settled
 
     details = handover.details
     translators = {tag: workplace.translator(tag) for tag in DOCUMENT_LANGUAGES}

@@ -19,7 +19,7 @@ from handover_desktop.services.how_to_check import how_to_check
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
-    from handover_desktop.protocol.orders import Progress
+    from handover_desktop.protocol.pages.orders import Progress
 
 STICK_FAULTS = frozenset(
     (Code.STICK_FULL, Code.STICK_READ_ONLY, Code.STICK_GONE, Code.STICK_DIFFERS, Code.STICK_NOT_WRITTEN)
@@ -82,8 +82,8 @@ class HandingOut:
 
     def _write_beside(self, handover: Handover, protocol: Written, pdf: bytes) -> tuple[Path, ...]:
         """Write what a recipient needs to check `pdf`: the certificate of its seal, and a text that says how."""
-        from handover_desktop.protocol.certificates import to_pem
-        from handover_desktop.protocol.judging import judge_seals
+        from handover_desktop.protocol.seal.certificates import to_pem
+        from handover_desktop.protocol.seal.judging import judge_seals
 
         certificate = judge_seals(pdf).certificate
         if certificate is None:

@@ -106,13 +106,13 @@ class Handovers:
 
     def default_clauses(self, languages: tuple[str, ...]) -> tuple[Clause, ...]:
         """Return the declarations that a new handover starts with."""
-        from handover_desktop.protocol.clauses import default_clauses
+        from handover_desktop.protocol.pages.clauses import default_clauses
 
         return default_clauses(languages, {tag: self._workplace.translator(tag) for tag in languages})
 
     def clause_catalogue(self, languages: tuple[str, ...]) -> tuple[Clause, ...]:
         """Return every declaration that can be chosen."""
-        from handover_desktop.protocol.clauses import clause_catalogue
+        from handover_desktop.protocol.pages.clauses import clause_catalogue
 
         return clause_catalogue(languages, {tag: self._workplace.translator(tag) for tag in languages})
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from handover_desktop.services.photos import read_picture
 
 if TYPE_CHECKING:
-    from handover_desktop.protocol.codes import Symbol
+    from handover_desktop.protocol.layout.codes import Symbol
 
 _SIDES = (2_000, 4_500, 900)
 """Pixels of the longer side at which a photo is looked at, one after the other until a code is found."""
@@ -21,8 +21,8 @@ def read_item_codes(content: bytes, *, name: str) -> tuple[str, ...]:
     """
     from PIL import ImageOps
 
-    from handover_desktop.protocol.codes import find_item_codes
-    from handover_desktop.protocol.pictures import read_photo
+    from handover_desktop.protocol.layout.codes import find_item_codes
+    from handover_desktop.protocol.layout.pictures import read_photo
 
     for side in _SIDES:
         picture = read_photo(content, name=name, longest=side)
@@ -39,13 +39,13 @@ def read_item_codes_file(path: Path) -> tuple[str, ...]:
 
 def draw_linear(payload: str) -> Symbol:
     """Return `payload` as Code 128."""
-    from handover_desktop.protocol.codes import SymbolKind, draw
+    from handover_desktop.protocol.layout.codes import SymbolKind, draw
 
     return draw(payload, SymbolKind.CODE_128)
 
 
 def draw_squares(payload: str) -> tuple[Symbol, Symbol]:
     """Return `payload` as QR and as DataMatrix."""
-    from handover_desktop.protocol.codes import SymbolKind, draw
+    from handover_desktop.protocol.layout.codes import SymbolKind, draw
 
     return draw(payload, SymbolKind.QR), draw(payload, SymbolKind.DATA_MATRIX)

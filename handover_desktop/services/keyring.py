@@ -17,7 +17,7 @@ from handover_desktop.domain.seals import Certificate
 from handover_desktop.paths import write_atomically
 
 if TYPE_CHECKING:
-    from handover_desktop.protocol.keys import SigningKey
+    from handover_desktop.protocol.seal.keys import SigningKey
 
 _FILE = "seal.p12"
 _DEMO_FILE = "seal-demo.p12"
@@ -56,7 +56,7 @@ class Keyring:
 
     def make(self, name: KeyName, *, demo: bool, at: datetime) -> None:
         """Make a key where there is none."""
-        from handover_desktop.protocol.keys import make_key
+        from handover_desktop.protocol.seal.keys import make_key
 
         if not self.has_key(demo=demo):
             self._write(
@@ -71,7 +71,7 @@ class Keyring:
         Raises DomainError SEAL_KEY_LOCKED, SEAL_KEY_DAMAGED or CARD_NOT_USABLE.
         """
         if not demo and self._card.exists():
-            from handover_desktop.protocol.keys import open_card
+            from handover_desktop.protocol.seal.keys import open_card
 
             library, label = self._read_card()
             with open_card(library, self._passphrase, label=label) as key:
@@ -84,7 +84,7 @@ class Keyring:
 
         Raises DomainError KEY_LOCKED or KEY_UNREADABLE; the present key is then kept.
         """
-        from handover_desktop.protocol.keys import open_key
+        from handover_desktop.protocol.seal.keys import open_key
 
         certificate = open_key(content, passphrase, name=name).certificate
         self._write(self.path(demo=False), content)
@@ -94,7 +94,7 @@ class Keyring:
 
     def use_card(self, library: Path, pin: str, *, label: str) -> Certificate:
         """Seal with the key of a card from now on; raise CARD_NOT_USABLE. The key in the file is kept, unused."""
-        from handover_desktop.protocol.keys import open_card
+        from handover_desktop.protocol.seal.keys import open_card
 
         with open_card(library, pin, label=label) as key:
             certificate = key.certificate
@@ -105,7 +105,7 @@ class Keyring:
 
     def protect(self, new: str) -> None:
         """Put the key under another passphrase, empty for none; the present one was given to `unlock`."""
-        from handover_desktop.protocol.keys import protect_key
+        from handover_desktop.protocol.seal.keys import protect_key
 
         path = self.path(demo=False)
         with self.opened(demo=False):
@@ -114,7 +114,7 @@ class Keyring:
 
     def export(self, passphrase: str) -> bytes:
         """Return the key and its certificate as PKCS#12 under `passphrase`; raises as `opened`."""
-        from handover_desktop.protocol.keys import protect_key
+        from handover_desktop.protocol.seal.keys import protect_key
 
         path = self.path(demo=False)
         with self.opened(demo=False):
@@ -137,7 +137,7 @@ class Keyring:
             raise DomainError(Code.SEAL_KEY_DAMAGED, path=self._card, detail=str(wrong)) from wrong
 
     def _open_file(self, path: Path) -> SigningKey:
-        from handover_desktop.protocol.keys import open_key
+        from handover_desktop.protocol.seal.keys import open_key
 
         content = _read(path)
         known = self._opened.get(path.name)

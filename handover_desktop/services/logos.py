@@ -41,7 +41,7 @@ class Logos:
 
         Raises PICTURE_UNREADABLE, PICTURE_TOO_LARGE, NO_SUCH_FILE or FILE_NOT_READ.
         """
-        from handover_desktop.protocol.pictures import prepare_logo
+        from handover_desktop.protocol.layout.pictures import prepare_logo
 
         picture = prepare_logo(read_picture(path), name=path.name)
         return PreparedLogo(picture.content, picture.width, picture.height)

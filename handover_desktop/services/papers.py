@@ -22,7 +22,7 @@ from handover_desktop.services.handovers import require_open
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
-    from handover_desktop.protocol.blank_form import FormOrder
+    from handover_desktop.protocol.pages.blank_form import FormOrder
 
 BLANK_FORM = "blank-form"
 """The kind of document that a form is; its `edition` is the number of the form, its `pages` the rows on each page."""
@@ -69,7 +69,7 @@ class Papers:
         Every form has a number of its own, that is never given twice. Raises CONTENT_FROZEN, FORM_EMPTY where no
         item is wanted, or GLYPH_MISSING.
         """
-        from handover_desktop.protocol.blank_form import render_blank_form
+        from handover_desktop.protocol.pages.blank_form import render_blank_form
 
         order = self._order(handover, unit=unit, open_only=open_only, languages=languages)
         form = render_blank_form(order)
@@ -95,7 +95,7 @@ class Papers:
     def _order(
         self, handover: HandoverId, *, unit: str, open_only: bool, languages: tuple[str, ...]
     ) -> FormOrder:
-        from handover_desktop.protocol.blank_form import FormOrder
+        from handover_desktop.protocol.pages.blank_form import FormOrder
 
         with self._workplace.writing() as store:
             current = require_open(store, handover)

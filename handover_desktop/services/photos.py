@@ -66,7 +66,7 @@ class Photos:
         A camera's time without offset is taken as this laptop's local time, with the offset it has now. Raises
         DomainError PICTURE_UNREADABLE or PICTURE_TOO_LARGE.
         """
-        from handover_desktop.protocol.pictures import prepare_photo
+        from handover_desktop.protocol.layout.pictures import prepare_photo
 
         picture = prepare_photo(content, name=name)
         taken_at = picture.taken_at
@@ -155,7 +155,7 @@ class Photos:
         """
         known = self._small.find((sha256, side))
         if known is None:
-            from handover_desktop.protocol.pictures import shrink
+            from handover_desktop.protocol.layout.pictures import shrink
 
             with self._workplace.reading() as store:
                 content = store.blobs((sha256,)).get(sha256)
@@ -170,7 +170,7 @@ def read_picture(path: Path) -> bytes:
     """Return the bytes of a picture file; a file that is too large is not read. Raises PICTURE_TOO_LARGE,
     NO_SUCH_FILE or FILE_NOT_READ.
     """
-    from handover_desktop.protocol.pictures import check_size
+    from handover_desktop.protocol.layout.pictures import check_size
 
     try:
         require_ordinary(path)

@@ -64,7 +64,7 @@ def open_points(store: Reading, handover: HandoverId, workplace: Workplace) -> t
 
 
 def _unwritten(details: HandoverDetails, workplace: Workplace) -> tuple[Unwritten, ...]:
-    from handover_desktop.protocol.clauses import unwritten_languages
+    from handover_desktop.protocol.pages.clauses import unwritten_languages
 
     translators = {tag: workplace.translator(tag) for tag in DOCUMENT_LANGUAGES}
     return tuple(

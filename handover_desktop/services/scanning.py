@@ -100,8 +100,8 @@ def read_files(
     Raises DomainError SCAN_NOT_READABLE, SCAN_TOO_LARGE, or SCAN_IS_THE_FILE for a protocol's own file;
     EnvironmentFault NO_SUCH_FILE or FILE_NOT_READ.
     """
-    from handover_desktop.protocol.scan_reading import read_scan
-    from handover_desktop.protocol.scans import PDF, open_scan
+    from handover_desktop.protocol.reading.scan_reading import read_scan
+    from handover_desktop.protocol.reading.scans import PDF, open_scan
 
     left = _TOTAL_MB * 1_000_000
     opened = []
@@ -132,7 +132,7 @@ def read_files(
 
 def _is_the_file(content: bytes) -> bool:
     """Tell whether a PDF is the file of a protocol itself; one that a scanner wrote badly is none."""
-    from handover_desktop.protocol.reading import read_protocol
+    from handover_desktop.protocol.reading.reading import read_protocol
 
     try:
         return read_protocol(content).snapshot is not None

@@ -72,7 +72,7 @@ class Sealing:
 
         `parties` get a field for a certificate of their own. Raises as `own`, and SEAL_CERTIFICATE_EXPIRED.
         """
-        from handover_desktop.protocol.sealing import seal_pdf
+        from handover_desktop.protocol.seal.sealing import seal_pdf
 
         at = self._workplace.now()
         if not self._keyring.has_key(demo=demo):
@@ -96,7 +96,7 @@ class Sealing:
 
     def trust(self, path: Path) -> ChangeSet:
         """Trust the certificate in a PEM or DER file; one that is trusted already changes nothing."""
-        from handover_desktop.protocol.certificates import read_certificate
+        from handover_desktop.protocol.seal.certificates import read_certificate
 
         return self.trust_certificate(read_certificate(_read(path), name=path.name))
 
@@ -122,7 +122,7 @@ class Sealing:
 
     def export_certificate(self, path: Path) -> None:
         """Write the certificate of this laptop's seal for recipients: DER where the name ends so, otherwise PEM."""
-        from handover_desktop.protocol.certificates import to_pem
+        from handover_desktop.protocol.seal.certificates import to_pem
 
         certificate = self.require_own()
         is_der = path.suffix.lower() in (".der", ".cer")

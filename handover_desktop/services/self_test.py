@@ -72,7 +72,7 @@ def _try_verification(folder: Path, catalogues: Path) -> str:
 
 
 def _try_preview(folder: Path) -> str:
-    from handover_desktop.protocol.reading import page_count, render_page
+    from handover_desktop.protocol.reading.reading import page_count, render_page
     from handover_desktop.services import demo
 
     pdf = (folder / demo.FINAL_NAME).read_bytes()

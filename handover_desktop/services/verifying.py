@@ -23,7 +23,7 @@ from handover_desktop.services.verdicts import Verdict, Verification
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
-    from handover_desktop.protocol.reading import ReadProtocol
+    from handover_desktop.protocol.reading.reading import ReadProtocol
     from handover_desktop.register import Reading
 
 _LIMIT_MB = 500
@@ -51,7 +51,7 @@ class Verifying:
 
 def is_protocol_file(path: Path) -> bool:
     """Tell whether a file says of itself that it is a protocol of this program, and so is no scan of one."""
-    from handover_desktop.protocol.reading import read_protocol
+    from handover_desktop.protocol.reading.reading import read_protocol
 
     try:
         return read_protocol(_read(path), name=path.name).snapshot is not None
@@ -65,16 +65,16 @@ def verify_file(path: Path, *, trust: Sequence[Path] = ()) -> Verification:
 
 
 def _read_certificates(paths: Sequence[Path]) -> list[bytes]:
-    from handover_desktop.protocol.certificates import read_certificate
+    from handover_desktop.protocol.seal.certificates import read_certificate
 
     return [read_certificate(_read(one), name=one.name).der for one in paths]
 
 
 def _open_file(path: Path, trusted: Sequence[bytes]) -> _File:
     """Read and judge a file; of a copy, the sealed file that it carries."""
-    from handover_desktop.protocol.copies import find_sealed
-    from handover_desktop.protocol.judging_apart import judge_bounded
-    from handover_desktop.protocol.reading import read_protocol
+    from handover_desktop.protocol.pages.copies import find_sealed
+    from handover_desktop.protocol.reading.reading import read_protocol
+    from handover_desktop.protocol.seal.judging_apart import judge_bounded
 
     content = _read(path)
     stated = read_protocol(content, name=path.name)
@@ -180,8 +180,8 @@ def _acts(store: Reading, handover: HandoverId) -> tuple[tuple[Party, Signature 
 
 def _read_pages(file: _File, known: _Known) -> PageFinding:
     """Compare the codes of the pages with what the file states: apart, unless it comes from a hand that is known."""
-    from handover_desktop.protocol.page_reading import read_pages
-    from handover_desktop.protocol.pages_apart import read_pages_bounded
+    from handover_desktop.protocol.reading.page_reading import read_pages
+    from handover_desktop.protocol.reading.pages_apart import read_pages_bounded
 
     if not file.is_protocol or not file.stated.number:
         return UNTOLD

@@ -59,13 +59,20 @@ def lefts() -> list[float]:
 
 
 def draw_ours(rows: list[Row]) -> bytes:
-    from handover_desktop.protocol.flow import paginate
-    from handover_desktop.protocol.pen import Pen
-    from handover_desktop.protocol.tables import Align, Column, Run, Table
-    from handover_desktop.protocol.tables import Row as TableRow
-    from handover_desktop.protocol.tabling import TableFlow
-    from handover_desktop.protocol.typography import CELL, CELL_BOLD, CELL_MONO, CELL_SECOND, FOOT, Format
-    from handover_desktop.protocol.wrapping import Measure
+    from handover_desktop.protocol.layout.flow import paginate
+    from handover_desktop.protocol.layout.pen import Pen
+    from handover_desktop.protocol.layout.tables import Align, Column, Run, Table
+    from handover_desktop.protocol.layout.tables import Row as TableRow
+    from handover_desktop.protocol.layout.tabling import TableFlow
+    from handover_desktop.protocol.layout.typography import (
+        CELL,
+        CELL_BOLD,
+        CELL_MONO,
+        CELL_SECOND,
+        FOOT,
+        Format,
+    )
+    from handover_desktop.protocol.layout.wrapping import Measure
 
     page = Format(WIDTH, HEIGHT, left=MARGIN, right=MARGIN, top=MARGIN, bottom=FLOOR)
     styles = [CELL_MONO if at == 3 else CELL for at in range(len(HEADS))]

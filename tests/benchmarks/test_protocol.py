@@ -16,8 +16,8 @@ import pytest
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.snapshots import Snapshot
-from handover_desktop.protocol.rendering import render_protocol
-from handover_desktop.protocol.sealing import seal_pdf
+from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.protocol.seal.sealing import seal_pdf
 from tests.benchmarks.peers import ENGINES
 from tests.protocol.samples import all_accepted, drawn, order, serial, snapshot, vehicle_snapshot
 from tests.protocol.seals import NOON, key

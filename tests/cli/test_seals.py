@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from handover_desktop.protocol.keys import make_key, protect_key
+from handover_desktop.protocol.seal.keys import make_key, protect_key
 from tests.cli.program import START, Laptop, Ran
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from PIL import Image
 
 from handover_desktop.domain.handovers import Paper
-from handover_desktop.protocol.extract import render_extract
-from handover_desktop.protocol.reading import extract_text, page_count, render_page
-from handover_desktop.protocol.rendering import render_protocol
+from handover_desktop.protocol.pages.extract import render_extract
+from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.protocol.reading.reading import extract_text, page_count, render_page
 from tests.protocol.papers import full_order, mixed_currencies
 from tests.protocol.samples import order
 

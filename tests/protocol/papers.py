@@ -21,7 +21,7 @@ from handover_desktop.domain.ids import Uid
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.photos import Photo
 from handover_desktop.domain.snapshots import Snapshot
-from handover_desktop.protocol.orders import PrintOrder
+from handover_desktop.protocol.pages.orders import PrintOrder
 from tests.protocol.samples import BOTH, all_accepted, drawn, moment, serial, snapshot, translators
 
 THRESHOLD = Money("EUR", 500_000)

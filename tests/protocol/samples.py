@@ -26,8 +26,8 @@ from handover_desktop.domain.money import Money
 from handover_desktop.domain.signatures import Signature, SignatureKind, Stroke, StrokePoint
 from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
 from handover_desktop.i18n import DOCUMENT_LANGUAGES, Translator, load_translator
-from handover_desktop.protocol.clauses import default_clauses
-from handover_desktop.protocol.orders import PrintOrder
+from handover_desktop.protocol.pages.clauses import default_clauses
+from handover_desktop.protocol.pages.orders import PrintOrder
 from handover_desktop.resources import resource_path
 from handover_desktop.services.demo_list import demo_lines, demo_units
 

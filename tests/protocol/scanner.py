@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from handover_desktop.protocol.reading import page_count, render_page
+from handover_desktop.protocol.reading.reading import page_count, render_page
 
 DPI = 200
 _TILE = 512

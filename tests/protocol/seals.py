@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 from datetime import UTC, datetime
 
-from handover_desktop.protocol.keys import SigningKey, make_key, open_key
-from handover_desktop.protocol.rendering import render_protocol
-from handover_desktop.protocol.sealing import seal_pdf
+from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.protocol.seal.keys import SigningKey, make_key, open_key
+from handover_desktop.protocol.seal.sealing import seal_pdf
 from tests.protocol.samples import every_outcome, order, snapshot
 
 NOON = datetime(2024, 12, 5, 11, 0, tzinfo=UTC)

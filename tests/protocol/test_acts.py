@@ -11,7 +11,7 @@ import pytest
 
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.signatures import LONGEST_REASON, Signature, SignatureKind
-from handover_desktop.protocol.proofreading import render_checked
+from handover_desktop.protocol.reading.proofreading import render_checked
 from tests.protocol.samples import drawn, order, snapshot
 
 CONTENT = snapshot()

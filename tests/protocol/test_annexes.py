@@ -13,12 +13,12 @@ from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Annex, DonorProfile, Paper
 from handover_desktop.domain.snapshots import Snapshot
-from handover_desktop.protocol.annexes import named
-from handover_desktop.protocol.codes import PageKind
-from handover_desktop.protocol.extract import render_extract, units_of
-from handover_desktop.protocol.reading import extract_text, page_count
-from handover_desktop.protocol.records import Record
-from handover_desktop.protocol.rendering import render_protocol
+from handover_desktop.protocol.layout.codes import PageKind
+from handover_desktop.protocol.layout.records import Record
+from handover_desktop.protocol.pages.annexes import named
+from handover_desktop.protocol.pages.extract import render_extract, units_of
+from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.protocol.reading.reading import extract_text, page_count
 from tests.protocol.papers import DONOR, THRESHOLD, full_order, mixed_currencies
 from tests.protocol.samples import all_accepted, order, snapshot, vehicle_snapshot
 from tests.protocol.test_rendering import flat, pages_of, section

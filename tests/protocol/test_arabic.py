@@ -12,19 +12,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handover_desktop.domain.snapshots import Snapshot
-from handover_desktop.protocol.clauses import default_clauses
-from handover_desktop.protocol.fonts import clean, load_face, missing_signs
-from handover_desktop.protocol.orders import PrintOrder
-from handover_desktop.protocol.pen import Pen
-from handover_desktop.protocol.proofreading import render_checked
-from handover_desktop.protocol.reading import extract_text
-from handover_desktop.protocol.records import Record
-from handover_desktop.protocol.rendering import render_protocol
-from handover_desktop.protocol.shaping import LRM, RLM, drawn_order, marked, reads_right_to_left, shaped
-from handover_desktop.protocol.tables import Align, Column, Row, Run, Table
-from handover_desktop.protocol.tabling import TableFlow
-from handover_desktop.protocol.typography import BODY, CELL, CELL_BOLD, CELL_MONO, PORTRAIT, Face
-from handover_desktop.protocol.wrapping import Measure
+from handover_desktop.protocol.layout.fonts import clean, load_face, missing_signs
+from handover_desktop.protocol.layout.pen import Pen
+from handover_desktop.protocol.layout.records import Record
+from handover_desktop.protocol.layout.shaping import (
+    LRM,
+    RLM,
+    drawn_order,
+    marked,
+    reads_right_to_left,
+    shaped,
+)
+from handover_desktop.protocol.layout.tables import Align, Column, Row, Run, Table
+from handover_desktop.protocol.layout.tabling import TableFlow
+from handover_desktop.protocol.layout.typography import BODY, CELL, CELL_BOLD, CELL_MONO, PORTRAIT, Face
+from handover_desktop.protocol.layout.wrapping import Measure
+from handover_desktop.protocol.pages.clauses import default_clauses
+from handover_desktop.protocol.pages.orders import PrintOrder
+from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.protocol.reading.proofreading import render_checked
+from handover_desktop.protocol.reading.reading import extract_text
 from tests.protocol.samples import PARTIES, drawn, every_outcome, serial, snapshot, strokes, translators
 
 CAR = "سيارة دفع رباعي (داسيا) موديل Duster 2024 مع ملحقات، سلَّمه المورِّد إلى المستودع"

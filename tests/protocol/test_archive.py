@@ -16,12 +16,12 @@ from PIL import Image, ImageCms
 
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.seals import SEAL_FIELD
-from handover_desktop.protocol.archiving import TAGGED_LINES
-from handover_desktop.protocol.pen import Pen
-from handover_desktop.protocol.rendering import render_protocol
-from handover_desktop.protocol.structure import Role
-from handover_desktop.protocol.tagging import add_fields, connect_structure
-from handover_desktop.protocol.typography import BODY, PORTRAIT, spoken
+from handover_desktop.protocol.layout.pen import Pen
+from handover_desktop.protocol.layout.structure import Role
+from handover_desktop.protocol.layout.tagging import add_fields, connect_structure
+from handover_desktop.protocol.layout.typography import BODY, PORTRAIT, spoken
+from handover_desktop.protocol.pages.archiving import TAGGED_LINES
+from handover_desktop.protocol.pages.rendering import render_protocol
 from tests.protocol.samples import BOTH, all_accepted, drawn, order, snapshot
 
 _SPACES = {

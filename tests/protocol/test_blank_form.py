@@ -15,8 +15,8 @@ from handover_desktop.domain.handovers import Paper
 from handover_desktop.domain.ids import Uid
 from handover_desktop.domain.page_codes import PageKind, read_payload
 from handover_desktop.domain.snapshots import SnapshotItem
-from handover_desktop.protocol.blank_form import UNLISTED_ROWS, BlankForm, FormOrder, render_blank_form
-from handover_desktop.protocol.reading import extract_text
+from handover_desktop.protocol.pages.blank_form import UNLISTED_ROWS, BlankForm, FormOrder, render_blank_form
+from handover_desktop.protocol.reading.reading import extract_text
 from tests.protocol.samples import (
     BOTH,
     every_outcome,

@@ -6,7 +6,7 @@ import pytest
 
 from handover_desktop.domain.handovers import Clause
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
-from handover_desktop.protocol.clauses import (
+from handover_desktop.protocol.pages.clauses import (
     CLAUSES,
     clause_catalogue,
     clause_texts,

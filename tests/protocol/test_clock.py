@@ -12,7 +12,7 @@ import pytest
 from handover_desktop.domain.canonical import canonical_bytes
 from handover_desktop.domain.clock import ClockJump, ClockReading, ClockRecord, zone_of
 from handover_desktop.domain.snapshots import read_snapshot
-from handover_desktop.protocol.rendering import render_protocol
+from handover_desktop.protocol.pages.rendering import render_protocol
 from tests.domain.samples import NOON
 from tests.protocol.samples import BOTH, moment, order, snapshot
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from handover_desktop.domain.page_codes import PageCode, PageKind, read_payload
-from handover_desktop.protocol.codes import encode, find_codes
-from handover_desktop.protocol.reading import page_count, render_page
-from handover_desktop.protocol.rendering import render_protocol
+from handover_desktop.protocol.layout.codes import encode, find_codes
+from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.protocol.reading.reading import page_count, render_page
 from tests.protocol.samples import order, snapshot
 
 DIGEST = "9679" * 16

@@ -18,9 +18,9 @@ from handover_desktop.domain.handovers import Paper
 from handover_desktop.domain.originals import Whereabouts
 from handover_desktop.domain.page_codes import PageKind, read_payload
 from handover_desktop.i18n import DOCUMENT_LANGUAGES, load_translator
-from handover_desktop.protocol.copies import CopyOrder, find_sealed, render_copy
-from handover_desktop.protocol.reading import extract_text, page_count, read_protocol
-from handover_desktop.protocol.rendering import render_protocol
+from handover_desktop.protocol.pages.copies import CopyOrder, find_sealed, render_copy
+from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.protocol.reading.reading import extract_text, page_count, read_protocol
 from handover_desktop.resources import resource_path
 from tests.protocol.samples import BOTH, drawn, moment, order, snapshot, translators
 

@@ -12,13 +12,13 @@ import pytest
 
 from handover_desktop.domain.handovers import ParentProtocol
 from handover_desktop.domain.signatures import SignatureKind
-from handover_desktop.protocol.reading import page_count, read_protocol
-from handover_desktop.protocol.rendering import render_protocol
+from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.protocol.reading.reading import page_count, read_protocol
 from tests.protocol.samples import drawn, order, snapshot, vehicle_snapshot
 
 _AGAIN = """
 import hashlib
-from handover_desktop.protocol.rendering import render_protocol
+from handover_desktop.protocol.pages.rendering import render_protocol
 from tests.protocol.samples import drawn, order, snapshot
 content = snapshot()
 print(hashlib.sha256(render_protocol(order(content, signatures=(drawn(content),)))).hexdigest())

@@ -11,9 +11,10 @@ import pikepdf
 import pytest
 
 from handover_desktop.domain.handovers import FundingStatement
-from handover_desktop.protocol import funding
-from handover_desktop.protocol.flow import Solid
-from handover_desktop.protocol.funding import (
+from handover_desktop.protocol.layout.flow import Solid
+from handover_desktop.protocol.layout.typography import MM, Face
+from handover_desktop.protocol.pages import funding
+from handover_desktop.protocol.pages.funding import (
     EMBLEM_HEIGHT,
     EMBLEM_WIDTH,
     FundingUnit,
@@ -21,11 +22,10 @@ from handover_desktop.protocol.funding import (
     emblem,
     letterhead,
 )
-from handover_desktop.protocol.orders import PrintOrder
-from handover_desktop.protocol.paging import write_up
-from handover_desktop.protocol.reading import extract_text
-from handover_desktop.protocol.rendering import render_protocol
-from handover_desktop.protocol.typography import MM, Face
+from handover_desktop.protocol.pages.orders import PrintOrder
+from handover_desktop.protocol.pages.paging import write_up
+from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.protocol.reading.reading import extract_text
 from tests.protocol.papers import full_order
 
 

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from handover_desktop.protocol.rendering import render_protocol
-from handover_desktop.protocol.scan_reading import read_scan
-from handover_desktop.protocol.scans import open_scan
+from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.protocol.reading.scan_reading import read_scan
+from handover_desktop.protocol.reading.scans import open_scan
 from tests.protocol.samples import order, snapshot
 
 
@@ -134,7 +134,7 @@ def test_a_page_of_any_size_is_read_in_bounds() -> None:
 
 
 def test_drawing_that_takes_too_long_ends_and_the_page_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handover_desktop.protocol.scans._SECONDS", 0.05)
+    monkeypatch.setattr("handover_desktop.protocol.reading.scans._SECONDS", 0.05)
     circles = b"".join(b"0 0 m %d 900 900 %d 595 842 c S " % (at % 600, at % 500) for at in range(150_000))
     found = open_scan(a_pdf(b"5 w " + circles))
     assert found is not None

@@ -12,9 +12,9 @@ import pytest
 
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.seals import Integrity
-from handover_desktop.protocol.judging import judge_seals
-from handover_desktop.protocol.judging_apart import judge_bounded
-from handover_desktop.protocol.sealing import approve_pdf
+from handover_desktop.protocol.seal.judging import judge_seals
+from handover_desktop.protocol.seal.judging_apart import judge_bounded
+from handover_desktop.protocol.seal.sealing import approve_pdf
 from handover_desktop.services.photos import read_picture
 from handover_desktop.services.verdicts import Verdict
 from handover_desktop.services.verifying import is_protocol_file, verify_file
@@ -94,7 +94,7 @@ def test_an_encrypted_file_that_opens_without_a_password_is_altered(tmp_path: Pa
 
 
 def test_a_forged_protocol_with_a_seal_of_its_own_is_not_trusted(tmp_path: Path) -> None:
-    from handover_desktop.protocol.sealing import seal_pdf
+    from handover_desktop.protocol.seal.sealing import seal_pdf
     from tests.protocol.seals import plain_protocol
 
     forger = key("Handover seal of device BG-K7QP, forged")

@@ -30,16 +30,16 @@ from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.domain.terms import GROUP_TERMS
 from handover_desktop.formats import Formats
 from handover_desktop.i18n import DOCUMENT_LANGUAGES, Translator
-from handover_desktop.protocol.blank_form import FormOrder, render_blank_form
-from handover_desktop.protocol.clauses import clause_catalogue
-from handover_desktop.protocol.copies import SEALED_NAME, CopyOrder, render_copy
-from handover_desktop.protocol.extract import render_extract
-from handover_desktop.protocol.orders import PrintOrder
-from handover_desktop.protocol.proofreading import render_checked
-from handover_desktop.protocol.reading import extract_text, page_count
-from handover_desktop.protocol.rendering import render_protocol
-from handover_desktop.protocol.shaping import drawn_order
-from handover_desktop.protocol.tongues import Tongues
+from handover_desktop.protocol.layout.shaping import drawn_order
+from handover_desktop.protocol.pages.blank_form import FormOrder, render_blank_form
+from handover_desktop.protocol.pages.clauses import clause_catalogue
+from handover_desktop.protocol.pages.copies import SEALED_NAME, CopyOrder, render_copy
+from handover_desktop.protocol.pages.extract import render_extract
+from handover_desktop.protocol.pages.orders import PrintOrder
+from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.protocol.pages.tongues import Tongues
+from handover_desktop.protocol.reading.proofreading import render_checked
+from handover_desktop.protocol.reading.reading import extract_text, page_count
 from tests.protocol.samples import drawn, moment, order, snapshot, translators
 
 T = TypeVar("T")

@@ -16,18 +16,18 @@ from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import OPTIONAL_ANNEXES, Party, PartyRole
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.snapshots import Snapshot
-from handover_desktop.protocol import typography
-from handover_desktop.protocol.contents import sort_out
-from handover_desktop.protocol.flow import Lines, TextLine, paginate
-from handover_desktop.protocol.manuscript import Manuscript
-from handover_desktop.protocol.reading import extract_text
-from handover_desktop.protocol.rendering import render_protocol
-from handover_desktop.protocol.signing import BlockRow, signing
-from handover_desktop.protocol.tables import PAD, Align, Column, Row, Run, Setter, Table, set_grid
-from handover_desktop.protocol.tabling import TableFlow
-from handover_desktop.protocol.tongues import Tongues
-from handover_desktop.protocol.typography import CELL, CELL_BOLD, MM, Face
-from handover_desktop.protocol.wrapping import Measure
+from handover_desktop.protocol.layout import typography
+from handover_desktop.protocol.layout.flow import Lines, TextLine, paginate
+from handover_desktop.protocol.layout.tables import PAD, Align, Column, Row, Run, Setter, Table, set_grid
+from handover_desktop.protocol.layout.tabling import TableFlow
+from handover_desktop.protocol.layout.typography import CELL, CELL_BOLD, MM, Face
+from handover_desktop.protocol.layout.wrapping import Measure
+from handover_desktop.protocol.pages.contents import sort_out
+from handover_desktop.protocol.pages.manuscript import Manuscript
+from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.protocol.pages.signing import BlockRow, signing
+from handover_desktop.protocol.pages.tongues import Tongues
+from handover_desktop.protocol.reading.reading import extract_text
 from tests.protocol.papers import DONOR
 from tests.protocol.samples import (
     BOTH,

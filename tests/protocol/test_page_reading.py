@@ -15,10 +15,10 @@ import pytest
 from handover_desktop.domain.page_codes import PageCode, PageKind
 from handover_desktop.domain.page_findings import UNTOLD, Bearing
 from handover_desktop.domain.seals import Integrity
-from handover_desktop.protocol.page_reading import read_pages
-from handover_desktop.protocol.pages_apart import read_pages_bounded
-from handover_desktop.protocol.reading import read_protocol
-from handover_desktop.protocol.rendering import render_protocol
+from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.protocol.reading.page_reading import read_pages
+from handover_desktop.protocol.reading.pages_apart import read_pages_bounded
+from handover_desktop.protocol.reading.reading import read_protocol
 from handover_desktop.services.reports import report_text
 from handover_desktop.services.verdicts import Verdict
 from handover_desktop.services.verifying import verify_file

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.protocol.pictures import (
+from handover_desktop.protocol.layout.pictures import (
     LONGEST_SIDE,
     check_size,
     prepare_logo,

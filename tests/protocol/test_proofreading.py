@@ -18,14 +18,14 @@ from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.ids import Uid
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.snapshots import Snapshot
-from handover_desktop.protocol.codes import PageCode
-from handover_desktop.protocol.data_check import check_rows
-from handover_desktop.protocol.fonts import load_face
-from handover_desktop.protocol.pen import Pen
-from handover_desktop.protocol.proofreading import check_pages, render_checked
-from handover_desktop.protocol.records import Record
-from handover_desktop.protocol.rendering import render_protocol
-from handover_desktop.protocol.typography import CELL, PORTRAIT, Face
+from handover_desktop.protocol.layout.codes import PageCode
+from handover_desktop.protocol.layout.fonts import load_face
+from handover_desktop.protocol.layout.pen import Pen
+from handover_desktop.protocol.layout.records import Record
+from handover_desktop.protocol.layout.typography import CELL, PORTRAIT, Face
+from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.protocol.reading.data_check import check_rows
+from handover_desktop.protocol.reading.proofreading import check_pages, render_checked
 from tests.protocol.samples import (
     drawn,
     every_outcome,

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.protocol.reading import extract_text, page_count, read_protocol, render_page
-from handover_desktop.protocol.rendering import render_protocol
-from handover_desktop.protocol.scans import scan_type
+from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.protocol.reading.reading import extract_text, page_count, read_protocol, render_page
+from handover_desktop.protocol.reading.scans import scan_type
 from tests.protocol.samples import order, snapshot
 
 

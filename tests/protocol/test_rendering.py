@@ -17,8 +17,8 @@ from handover_desktop.domain.ids import Uid
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
 from handover_desktop.formats import Formats
-from handover_desktop.protocol.reading import extract_text
-from handover_desktop.protocol.rendering import render_protocol
+from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.protocol.reading.reading import extract_text
 from tests.protocol.samples import (
     PARTIES,
     all_accepted,

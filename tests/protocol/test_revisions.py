@@ -13,8 +13,8 @@ from pyhanko.pdf_utils.generic import pdf_name as name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from handover_desktop.domain.seals import Integrity
-from handover_desktop.protocol.judging import judge_seals
-from handover_desktop.protocol.sealing import approve_pdf, seal_pdf
+from handover_desktop.protocol.seal.judging import judge_seals
+from handover_desktop.protocol.seal.sealing import approve_pdf, seal_pdf
 from handover_desktop.services.verdicts import Verdict
 from handover_desktop.services.verifying import verify_file
 from tests.protocol.seals import NOON, key, plain_protocol, sealed_protocol

@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from PIL import Image, ImageDraw
 
-from handover_desktop.protocol.rendering import render_protocol
-from handover_desktop.protocol.scan_reading import is_blank, read_scan
-from handover_desktop.protocol.scans import Scan, open_scan
+from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.protocol.reading.scan_reading import is_blank, read_scan
+from handover_desktop.protocol.reading.scans import Scan, open_scan
 from tests.protocol.samples import order, snapshot, vehicle_snapshot
 from tests.protocol.scanner import (
     Conditions,

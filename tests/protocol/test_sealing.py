@@ -23,9 +23,9 @@ from pyhanko_certvalidator import ValidationContext
 
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.seals import Integrity
-from handover_desktop.protocol.judging import judge_seals
-from handover_desktop.protocol.reading import read_protocol
-from handover_desktop.protocol.sealing import approve_pdf, count_signatures, seal_pdf
+from handover_desktop.protocol.reading.reading import read_protocol
+from handover_desktop.protocol.seal.judging import judge_seals
+from handover_desktop.protocol.seal.sealing import approve_pdf, count_signatures, seal_pdf
 from tests.protocol.seals import NOON, key, plain_protocol, sealed_protocol
 
 
@@ -74,7 +74,7 @@ def test_an_unknown_key_is_not_trusted_and_one_that_is_imported_is() -> None:
 
 
 def test_a_key_of_the_same_name_is_another_key() -> None:
-    from handover_desktop.protocol.keys import make_key, open_key
+    from handover_desktop.protocol.seal.keys import make_key, open_key
 
     name = key().certificate.name
     forged = open_key(make_key(common_name=name, organisation="DEMO", at=NOON), "", name="x")

@@ -14,14 +14,22 @@ from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.checks import Outcome, Remark
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.money import Money
-from handover_desktop.protocol.flow import Flow, Headed, Lines, Placed, Stack, TextBlock, paginate, set_lines
-from handover_desktop.protocol.fonts import clean
-from handover_desktop.protocol.pen import Pen
-from handover_desktop.protocol.proofreading import render_checked
-from handover_desktop.protocol.structure import Role
-from handover_desktop.protocol.tables import Align, Cell, Column, Row, Run, Table
-from handover_desktop.protocol.tabling import TableFlow, TablePart
-from handover_desktop.protocol.typography import (
+from handover_desktop.protocol.layout.flow import (
+    Flow,
+    Headed,
+    Lines,
+    Placed,
+    Stack,
+    TextBlock,
+    paginate,
+    set_lines,
+)
+from handover_desktop.protocol.layout.fonts import clean
+from handover_desktop.protocol.layout.pen import Pen
+from handover_desktop.protocol.layout.structure import Role
+from handover_desktop.protocol.layout.tables import Align, Cell, Column, Row, Run, Table
+from handover_desktop.protocol.layout.tabling import TableFlow, TablePart
+from handover_desktop.protocol.layout.typography import (
     BODY,
     CELL,
     CELL_BOLD,
@@ -31,7 +39,8 @@ from handover_desktop.protocol.typography import (
     Format,
     Style,
 )
-from handover_desktop.protocol.wrapping import Measure
+from handover_desktop.protocol.layout.wrapping import Measure
+from handover_desktop.protocol.reading.proofreading import render_checked
 from tests.protocol.samples import all_accepted, found, numbered, order, serial, snapshot
 
 DEPTH = 160.0

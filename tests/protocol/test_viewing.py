@@ -10,8 +10,8 @@ from PIL import Image, ImageChops
 from reportlab.pdfgen.canvas import Canvas
 
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.protocol.rendering import render_protocol
-from handover_desktop.protocol.viewing import Part, find_text, page_sizes, render_part, text_between
+from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.protocol.reading.viewing import Part, find_text, page_sizes, render_part, text_between
 from tests.protocol.samples import every_outcome, order, snapshot
 
 _INVISIBLE = 2

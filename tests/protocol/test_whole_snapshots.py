@@ -15,7 +15,7 @@ from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Capacity, CommissionMember, Party, PartyRole, ReceivingUnit
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.snapshots import Snapshot
-from handover_desktop.protocol.proofreading import render_checked
+from handover_desktop.protocol.reading.proofreading import render_checked
 from tests.protocol.samples import all_accepted, details, found, numbered, order, serial, snapshot
 
 PLAIN = [

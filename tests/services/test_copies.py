@@ -11,7 +11,7 @@ import pytest
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.ids import HandoverId
-from handover_desktop.protocol.copies import find_sealed
+from handover_desktop.protocol.pages.copies import find_sealed
 from handover_desktop.services.desk import Services
 from handover_desktop.services.verdicts import Verdict
 from handover_desktop.services.views import CheckRequest

@@ -11,7 +11,7 @@ from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.ids import HandoverId
-from handover_desktop.protocol.reading import extract_text
+from handover_desktop.protocol.reading.reading import extract_text
 from handover_desktop.services.desk import Services
 from handover_desktop.services.signing import frozen_content
 from handover_desktop.services.views import CheckRequest

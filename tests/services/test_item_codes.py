@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
-from handover_desktop.protocol.codes import Symbol
+from handover_desktop.protocol.layout.codes import Symbol
 from handover_desktop.services.item_codes import (
     draw_linear,
     draw_squares,

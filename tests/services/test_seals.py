@@ -17,7 +17,7 @@ from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.errors import Code
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.seals import Integrity
-from handover_desktop.protocol.keys import make_key, protect_key
+from handover_desktop.protocol.seal.keys import make_key, protect_key
 from handover_desktop.services.approving import CardKey, FileKey
 from handover_desktop.services.desk import Services
 from handover_desktop.services.editions import Seal

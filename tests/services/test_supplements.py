@@ -119,7 +119,7 @@ def test_a_chain_of_supplements_comes_to_its_end_with_pieces_and_value_of_the_li
 
 
 def test_the_protocol_says_how_an_item_was_settled_and_never_the_identity_behind_it(case: Case) -> None:
-    from handover_desktop.protocol.reading import extract_text
+    from handover_desktop.protocol.reading.reading import extract_text
 
     child = case.supplement()
     for line, how in (("V-2", Settlement.LATE), ("V-3", Settlement.REPAIRED), ("Q-1", Settlement.LATE)):

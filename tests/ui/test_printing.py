@@ -18,8 +18,8 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from handover_desktop.domain.errors import Code, HandoverError
-from handover_desktop.protocol.reading import render_page
-from handover_desktop.protocol.rendering import render_protocol
+from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.protocol.reading.reading import render_page
 from handover_desktop.services.viewing import ViewedPdf
 from handover_desktop.ui.operations import Operations
 from handover_desktop.ui.printing import (

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from handover_desktop.app import open_demo, open_services, peek
 from handover_desktop.domain.scans import Coverage
 from handover_desktop.i18n import LANGUAGES, load_translator
-from handover_desktop.protocol.rendering import render_protocol
+from handover_desktop.protocol.pages.rendering import render_protocol
 from handover_desktop.services.views import HandoverSummary
 from handover_desktop.ui.context import Step
 from handover_desktop.ui.doors import Doors

@@ -14,7 +14,7 @@ from handover_desktop.ui.scanning.code_view import paint_symbol
 from handover_desktop.ui.theme import FAMILY
 
 if TYPE_CHECKING:
-    from handover_desktop.protocol.codes import Symbol
+    from handover_desktop.protocol.layout.codes import Symbol
 
 _DPI: Final = 1200
 _MM: Final = _DPI / 25.4

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from handover_desktop.ui.theme import Look, TextStyle
 
 if TYPE_CHECKING:
-    from handover_desktop.protocol.codes import Symbol
+    from handover_desktop.protocol.layout.codes import Symbol
 
 _QUIET: Final = 10
 """White squares around a code: as many as Code 128 asks for, and more than the others need."""

@@ -35,7 +35,7 @@ from handover_desktop.ui.widgets.scroll_page import ScrollPage
 from handover_desktop.ui.widgets.targets import as_target
 
 if TYPE_CHECKING:
-    from handover_desktop.protocol.codes import Symbol
+    from handover_desktop.protocol.layout.codes import Symbol
 
 _LINEAR, _SQUARE = QSize(700, 92), QSize(222, 190)
 """Large enough for two pixels a bar: scanners read no finer ones from a screen."""

@@ -8,8 +8,8 @@ import pikepdf
 import pytest
 from pytestqt.qtbot import QtBot
 
-from handover_desktop.protocol.codes import find_item_codes
-from handover_desktop.protocol.scans import open_scan
+from handover_desktop.protocol.layout.codes import find_item_codes
+from handover_desktop.protocol.reading.scans import open_scan
 from handover_desktop.services.item_codes import draw_linear, draw_squares
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.scanning.bursts import Suffix

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
-from handover_desktop.protocol.keys import make_key, open_key
+from handover_desktop.protocol.seal.keys import make_key, open_key
 from handover_desktop.services.desk import Services
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.screens.settings import SettingsScreen

@@ -1,0 +1,1 @@
+"""Setting type: measuring, wrapping, shaping, tables, and the pen that draws and tags."""

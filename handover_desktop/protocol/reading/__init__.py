@@ -1,0 +1,1 @@
+"""Reading documents back: pages as pictures and text, codes, scans, and the proof of our own pages."""

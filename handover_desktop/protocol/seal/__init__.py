@@ -1,0 +1,1 @@
+"""The seal: keys, certificates, sealing, and judging what a file is worth."""
