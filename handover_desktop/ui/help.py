@@ -109,6 +109,10 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
             ),
             N_("If a scanner is read wrong, try it in Settings, “Scanner test and calibration”."),
             N_("Undo takes the last entry back and is itself written down."),
+            N_(
+                "When a check begins, say whether the laptop's clock is right. If it is not, give the right time: it "
+                "is noted beside the clock, which is left alone."
+            ),
             N_("Add what is presented but not on the list; say who presented it."),
             N_(
                 "“On paper” prints a form to tick by hand. What was ticked is typed in from there, row by row: 1 to 4 "
@@ -161,6 +165,7 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
                 "Save or print the protocol. Attach the scan of the signed pages: choose it or drop it on the window."
             ),
             N_("Close the handover when everyone has signed. Open items go on a supplementary protocol."),
+            N_("What is saved to a USB stick is read back from it and compared."),
             N_(
                 "Note who holds which original. A copy has its own number, says COPY on every page, and carries the "
                 "sealed file unchanged."
