@@ -221,7 +221,7 @@ def test_only_the_pictures_that_are_printed_are_read(desk: Services) -> None:
         details = replace(current.details, donor=profile)
         desk.handovers.save_details(handover, details, revision=current.revision)
         with desk.workplace.reading() as store:
-            snapshot: Snapshot = take_snapshot(store, store.handover(handover))
+            snapshot: Snapshot = take_snapshot(store, store.handover(handover), desk.workplace)
             pictures = printed_pictures(store, snapshot)
         assert len(pictures) == count
         assert desk.documents.draft(handover).startswith(b"%PDF-")

@@ -66,17 +66,17 @@ def test_a_seal_is_trusted_and_trusted_no_longer(
     section = room.show(SettingsScreen).seal
     monkeypatch.setattr(type(room.context.files), "choose_certificate", lambda _self: tmp_path / "other.der")
     monkeypatch.setattr(type(room.context.messages), "confirm", lambda *_given, **_named: True)
-    assert "None yet." in words(section)
+    room.qtbot.waitUntil(lambda: "None yet." in words(section))
 
     section.trust.click()
     room.settle()
-    assert "Seal of others" in words(section)
+    room.qtbot.waitUntil(lambda: "Seal of others" in words(section))
 
     (drop,) = (one for one in section.findChildren(QToolButton) if "Seal of others" in one.toolTip())
     drop.click()
     room.settle()
     assert room.services.sealing.trusted() == ()
-    assert "None yet." in words(section)
+    room.qtbot.waitUntil(lambda: "None yet." in words(section))
 
 
 def test_a_new_passphrase_is_typed_twice_the_same(room: Room) -> None:
