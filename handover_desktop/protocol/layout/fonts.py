@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import struct
 import unicodedata
 from dataclasses import dataclass
@@ -34,6 +35,10 @@ MOST_KEPT = 10_000
 _CLEANING = _INVISIBLE | _SPACES
 _CLEANING_SHAPED = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff")) | _SPACES
 """Joiners and marks of direction tell how Arabic is shaped; shaping takes them out."""
+
+
+_SETTLED = re.compile("[ -~\u00a0-\u00ac\u00ae-\u024f\u0400-\u0482\u048a-\u04ff\u2010-\u2027]*")
+"""Latin, Cyrillic and their punctuation: composed and visible whatever stands beside what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ def _glyph_box(face: Face, code: int) -> tuple[float, float, float, float]:
 
 def clean(text: str) -> str:
     """Return `text` as it is set: composed (NFC), without invisible characters, lines parted by "\\n"."""
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or _SETTLED.fullmatch(text):
         return text
     cleaning = _CLEANING_SHAPED if needs_shaping(text) else _CLEANING
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").translate(cleaning))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import gc
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -178,7 +179,7 @@ def _widen(
     whole, decimals, labels = found
     if run.label:
         labels[at] = max(labels[at], measure.width(run.label, table.label) + _LABEL_GAP)
-    if column.most is None and column.align is Align.LEFT:
+    if column.align is Align.LEFT and (column.most is None or column.least >= column.most):
         return
     text = clean(run.text)
     if column.align is Align.DECIMAL:
@@ -336,5 +337,15 @@ class Setter:
 
 
 def set_rows(rows: Iterable[Row], setter: Setter) -> list[SetRow]:
-    """Set all rows."""
-    return [setter.row(row) for row in rows]
+    """Set all rows.
+
+    They are hundreds of thousands of small values without a cycle: looking for cycles among them again and again
+    costs more than a tenth of the time, so that it waits until they are made.
+    """
+    is_searching = gc.isenabled()
+    gc.disable()
+    try:
+        return [setter.row(row) for row in rows]
+    finally:
+        if is_searching:
+            gc.enable()

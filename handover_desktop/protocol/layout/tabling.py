@@ -49,9 +49,13 @@ class TablePart:
             return
         for row in self._rows:
             self._draw_rules(pen, row, left, top)
-            with pen.about(row.about):
+            if pen.record is None:
                 for line in row.lines:
                     self._draw_line(pen, line, left, top)
+            else:
+                with pen.about(row.about):
+                    for line in row.lines:
+                        self._draw_line(pen, line, left, top)
             top += row.height
 
     def _draw_tagged(self, pen: Pen, left: float, top: float) -> None:

@@ -61,13 +61,15 @@ class Measure:
 
     def _fill(self, paragraph: str, face: Face, room: float) -> Iterator[str]:
         space = self._metrics[face].widths[" "]
-        known = self._known[face]
+        known, measured = self._known[face], self._metrics[face].width
+        if len(known) >= MOST_KEPT:
+            known.clear()
         line: list[str] = []
         used = -space
         for word in filter(None, paragraph.split(" ")):
             width = known.get(word)
             if width is None:
-                width = self._thousandths(word, face)
+                width = known[word] = measured(word)
             if used + space + width <= room:
                 line.append(word)
                 used += space + width
