@@ -118,7 +118,7 @@ def _choice_of(widget: QWidget) -> int | None:
 def _choose(widget: QWidget, choice: int) -> None:
     if isinstance(widget, QSpinBox):
         widget.setValue(choice)
-    elif isinstance(widget, QComboBox) and choice < widget.count():
+    elif isinstance(widget, QComboBox) and 0 <= choice < widget.count():
         widget.setCurrentIndex(choice)
         widget.activated.emit(choice)
     elif isinstance(widget, QAbstractButton):

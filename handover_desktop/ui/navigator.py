@@ -91,7 +91,9 @@ class Navigator(QObject):
         screen = self.screen
         if screen is None or self.place is None:
             return Luggage(Place.HANDOVERS, self.handover, Memory(), None)
-        memory = remember(screen)
+        # A screen that is still reading shows nothing of its own yet: what is blank there must not be put back.
+        is_reading = self._context is not None and self._context.operations.is_busy
+        memory = Memory() if is_reading else remember(screen)
         carried = screen.carry()
         if carried is None and not screen.leave():
             return None

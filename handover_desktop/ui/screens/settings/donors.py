@@ -43,7 +43,7 @@ class DonorsSection(QWidget):
             ),
         )
         self.profile = QComboBox()
-        self.profile.activated.connect(lambda _index: self._choose(str(self.profile.currentData())))
+        self.profile.activated.connect(lambda _index: self._choose(self.profile.currentData() or ""))
         self.name = QLineEdit()
         self.name.textEdited.connect(lambda _text: self._show_possible())
         self._name_field = Field(look, _("Name"), self.name)
@@ -116,7 +116,8 @@ class DonorsSection(QWidget):
         """Whether the profile that is shown was edited and not saved."""
         kept = self._kept()
         if kept is None:
-            return bool(self._profiles) and self._written() != DonorProfile()
+            written = self._written()
+            return bool(self._profiles) and (bool(written.name) or written.threshold is not None)
         return self._written() != self._shown(kept.profile)
 
     def load(self) -> None:
