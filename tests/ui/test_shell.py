@@ -28,6 +28,7 @@ from handover_desktop.ui.theme import Look
 from handover_desktop.ui.window import MainWindow
 from tests.protocol.samples import order, snapshot
 from tests.protocol.scanner import Conditions, as_jpeg, print_page, print_pages, scan
+from tests.ui.settling import rest
 
 Opener = Callable[..., MainWindow]
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,7 +78,7 @@ def make_window(qapp: QApplication, doors: Doors, look: Look, qtbot: QtBot) -> I
 
 
 def settle(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not window.operations.is_busy, timeout=20_000)
+    rest(qtbot, lambda: not window.operations.is_busy)
 
 
 def open_demo_register(window: MainWindow, qtbot: QtBot) -> None:

@@ -32,6 +32,7 @@ from handover_desktop.ui.settings import WindowSettings
 from handover_desktop.ui.shell import Shell
 from handover_desktop.ui.theme import Look
 from handover_desktop.ui.window import MainWindow
+from tests.ui.settling import rest
 
 _TAB = Qt.FocusPolicy.TabFocus
 _WITHOUT_FRAME = {"HistoryPanel in QSplitter in AssetsScreen in QStackedWidget"}
@@ -76,7 +77,7 @@ def window(
 
 
 def settle(window: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not window.operations.is_busy, timeout=20_000)
+    rest(qtbot, lambda: not window.operations.is_busy)
 
 
 def controls(top: QWidget) -> list[QWidget]:

@@ -23,6 +23,7 @@ from handover_desktop.ui.screens.sign import SignScreen
 from handover_desktop.ui.screens.sign.no_signature import NoSignatureDialog
 from handover_desktop.ui.secrets_dialog import SecretDialog
 from handover_desktop.ui.window import MainWindow
+from tests.ui.settling import rest
 
 CHECKED, PREPARED, CLOSED, FROZEN = "DEMO-2024-001", "DEMO-2024-002", "DEMO-2024-000", "HO-1"
 """The handovers that the tour goes through, by their references."""
@@ -40,10 +41,7 @@ class Tour:
     handovers: dict[str, HandoverId]
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.window.operations.is_busy, timeout=30_000)
-        QApplication.processEvents()
-        if self.window.operations.is_busy:
-            self.settle()
+        rest(self.qtbot, lambda: not self.window.operations.is_busy, timeout=30_000)
 
     @property
     def context(self) -> UiContext:

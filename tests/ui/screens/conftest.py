@@ -20,6 +20,7 @@ from handover_desktop.ui.messages import Messages
 from handover_desktop.ui.operations import Operations
 from handover_desktop.ui.settings import WindowSettings
 from handover_desktop.ui.theme import Look
+from tests.ui.settling import rest
 
 
 @dataclass
@@ -109,4 +110,4 @@ def make_context(
 
 def settle(operations: Operations, qtbot: QtBot) -> None:
     """Wait until nothing is under way."""
-    qtbot.waitUntil(lambda: not operations.is_busy, timeout=20_000)
+    rest(qtbot, lambda: not operations.is_busy)

@@ -24,6 +24,7 @@ from handover_desktop.services.views import ItemCard
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.scanning.catcher import ScanCatcher
 from handover_desktop.ui.screen import Screen
+from tests.ui.settling import rest
 
 if TYPE_CHECKING:
     from tests.ui.screens.conftest import Trail
@@ -114,9 +115,9 @@ class Room:
     def settle(self) -> None:
         """Wait until no key is held for being a scan's, and nothing is under way."""
         catchers = [catcher for window in self.windows for catcher in window.findChildren(ScanCatcher)]
-        self.qtbot.waitUntil(
+        rest(
+            self.qtbot,
             lambda: not self.context.operations.is_busy and not any(c.is_holding for c in catchers),
-            timeout=20_000,
         )
 
     def item(self, line: str) -> ItemId:

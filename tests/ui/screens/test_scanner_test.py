@@ -21,6 +21,7 @@ from handover_desktop.ui.scanning.scanner_settings import ScannerSettings
 from handover_desktop.ui.scanning.sounds import SOUNDS
 from handover_desktop.ui.screens.settings.scanner import ScannerSection
 from tests.ui.scanning.typing_keys import scan, write_by_hand
+from tests.ui.settling import rest
 
 FRENCH, SERBIAN_LATIN, CYRILLIC = LAYOUTS[3], LAYOUTS[4], LAYOUTS[5]
 
@@ -33,8 +34,7 @@ def dialog(context: UiContext, qtbot: QtBot) -> ScannerDialog:
         made.show()
         made.activateWindow()
     made.learning.setFocus()
-    qtbot.waitUntil(lambda: not context.operations.is_busy)
-    qtbot.wait(10)
+    rest(qtbot, lambda: not context.operations.is_busy)
     return made
 
 

@@ -21,6 +21,7 @@ from handover_desktop.ui.widgets.pdf_find import FindTexts
 from handover_desktop.ui.widgets.pdf_layout import Fit
 from handover_desktop.ui.widgets.pdf_source import Tile
 from handover_desktop.ui.widgets.pdf_view import PdfView, PdfViewTexts
+from tests.ui.settling import rest as settled
 
 A4 = (595.0, 842.0)
 TEXTS = PdfViewTexts(
@@ -104,9 +105,7 @@ def shown(view: PdfView, operations: Operations, qtbot: QtBot) -> Counted:
 def rest(view: PdfView, operations: Operations, qtbot: QtBot) -> None:
     """Wait until everything that is wanted is drawn."""
     view.grab()
-    qtbot.waitUntil(lambda: not operations.is_busy, timeout=20_000)
-    QApplication.processEvents()
-    qtbot.waitUntil(lambda: not operations.is_busy, timeout=20_000)
+    settled(qtbot, lambda: not operations.is_busy)
 
 
 def press(view: PdfView, qtbot: QtBot, key: Qt.Key, *more: Qt.KeyboardModifier) -> None:
