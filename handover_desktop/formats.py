@@ -9,6 +9,8 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal, get_decimal_symbol
 
+from handover_desktop.domain.clock import zone_of
+
 _LOCALES = {
     "en": "en_GB",
     "sr-Cyrl": "sr_Cyrl_RS",
@@ -69,6 +71,10 @@ class Formats:
             else (f"{self.date(moment)} {self.time(moment)}")
         )
 
+    def zoned(self, moment: datetime) -> str:
+        """Return date and time of `moment` in its own offset, with that offset."""
+        return f"{self.moment(moment)} ({zone_of(moment)})"
+
     def _decimal(self, value: Decimal, form: str) -> str:
         return format_decimal(value, form, locale=self._locale, numbering_system=_DIGITS)
 
@@ -83,3 +89,7 @@ class MirroredFormats(Formats):
     def moment(self, moment: datetime) -> str:
         """Return date and time of `moment` in its own offset."""
         return f"\u2066{super().moment(moment)}\u2069"
+
+    def zoned(self, moment: datetime) -> str:
+        """Return date and time of `moment` in its own offset, with that offset."""
+        return f"\u2066{super().moment(moment)} ({zone_of(moment)})\u2069"

@@ -101,6 +101,10 @@ class Point(enum.Enum):
     )
     SAME_PERSON = (Severity.WARNING, N_("{name} stands on both sides: handing over and receiving."))
     CLAUSE_WITHOUT_TEXT = (Severity.WARNING, N_("Clause {number} has no text in {language}."))
+    NUMBER_WITHOUT_NAME = (
+        Severity.WARNING,
+        N_("The number of the protocol will not name your organisation. Set its short code in Settings."),
+    )
     ELSEWHERE = (Severity.WARNING, N_("Line {line}: {value} is also on the handover {reference}."))
 
 
@@ -152,10 +156,16 @@ def reconcile(
     today: date,
     elsewhere: Iterable[Elsewhere] = (),
     unwritten: Iterable[Unwritten] = (),
+    is_named: bool = True,
 ) -> tuple[OpenPoint, ...]:
-    """Return every open point of a handover, errors first, each group in the order of the list."""
+    """Return every open point of a handover, errors first, each group in the order of the list.
+
+    `is_named` says whether the number that the protocol is going to have names the organisation.
+    """
     found = list(results)
     points = [*_question_handover(handover, today)]
+    if not is_named:
+        points.append(OpenPoint(Point.NUMBER_WITHOUT_NAME))
     if not found:
         points.append(OpenPoint(Point.NO_ITEMS))
     for result in found:

@@ -118,8 +118,8 @@ class AssetHistory:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """A document that belongs to a handover; `size` is in bytes, `kind` is "protocol", "signed-scan", "copy" or
-    "blank-form". `edition`, `signatures` and `pages` are as in the table; `pages` is JSON as text.
+    """A document that belongs to a handover; `size` is in bytes, `kind` is "protocol", "signed-scan", "copy",
+    "blank-form" or "filled-form". `edition`, `signatures` and `pages` are as in the table; `pages` is JSON as text.
     """
 
     handover: HandoverId

@@ -13,6 +13,7 @@ from handover_desktop.domain.reconciliation import OpenPoint, Unwritten, reconci
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.checking import Checking
+from handover_desktop.services.settings import ORGANISATION
 from handover_desktop.services.views import CheckRequest
 from handover_desktop.services.workplace import Workplace
 
@@ -60,6 +61,7 @@ def open_points(store: Reading, handover: HandoverId, workplace: Workplace) -> t
         today=workplace.now().date(),
         elsewhere=store.elsewhere(handover),
         unwritten=_unwritten(current.details, workplace),
+        is_named=bool(current.number or store.setting(ORGANISATION)),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from handover_desktop.domain.seals import Approval, Certificate, Integrity
 from handover_desktop.domain.terms import TERMS
@@ -101,7 +102,7 @@ def _whose_seal(found: Verification, _: Translator) -> Answer:
         return Answer(question, Mark.OPEN, _("cannot be told"))
     details = [*describe_certificate(seal.certificate, _)]
     if seal.sealed_at is not None:
-        moment = seal.sealed_at.isoformat(sep=" ", timespec="seconds")
+        moment = _in_readers_time(seal.sealed_at, _)
         details.append(_("Sealed {moment}, by the clock of the laptop that sealed it", moment=moment))
     if not seal.in_time:
         details.append(_("Its certificate was not valid at that time."))
@@ -112,6 +113,13 @@ def _whose_seal(found: Verification, _: Translator) -> Answer:
             _("Compare the fingerprint with its owner's, then import the certificate to trust it.")
         )
     return Answer(question, Mark.NO, _("no"), tuple(details))
+
+
+def _in_readers_time(moment: datetime, _: Translator) -> str:
+    """Return a moment in the form and in the time zone of whoever reads it, with that zone."""
+    from handover_desktop.formats import Formats
+
+    return Formats(_.language).zoned(moment.astimezone())
 
 
 def _who_approved(found: Verification, _: Translator) -> Answer:

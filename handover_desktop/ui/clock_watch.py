@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
-from handover_desktop.domain.clock import ClockJump, went_back, zone_of
+from handover_desktop.domain.clock import ClockJump, went_back
 from handover_desktop.i18n import Translator
 from handover_desktop.services.changes import ChangeSet, Kind
 from handover_desktop.ui.operations import Operations
@@ -90,9 +90,7 @@ class ClockWatch(QObject):
     def _say(self, jumps: tuple[ClockJump, ...]) -> str:
         assert self._formats is not None
         newest = jumps[-1]
-        before, after = (
-            f"{self._formats.moment(moment)} ({zone_of(moment)})" for moment in (newest.before, newest.after)
-        )
+        before, after = map(self._formats.zoned, (newest.before, newest.after))
         return self._.n(
             "The clock of this laptop went back: it showed {before}, then {after}. The journal says so, and the order "
             "of the entries is kept by their numbers. Set the clock right, then confirm it on the check.",

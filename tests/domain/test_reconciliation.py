@@ -54,6 +54,7 @@ class Case:
     conflict: bool = False
     elsewhere: tuple[Elsewhere, ...] = ()
     unwritten: tuple[Unwritten, ...] = ()
+    is_named: bool = True
     today: date = TODAY
 
     def points(self) -> tuple[OpenPoint, ...]:
@@ -67,6 +68,7 @@ class Case:
             today=self.today,
             elsewhere=self.elsewhere,
             unwritten=self.unwritten,
+            is_named=self.is_named,
         )
 
     def kinds(self) -> list[Point]:
@@ -219,6 +221,7 @@ WARNINGS: dict[str, tuple[Case, Point]] = {
         with_donor(WITH_THRESHOLD, eur("6000"), Money("RSD", 1), Money("RSD", 2)),
         Point.THRESHOLD_CURRENCY,
     ),
+    "a number that does not name the organisation": (Case(is_named=False), Point.NUMBER_WITHOUT_NAME),
     "no representative": (parties_but(representative=""), Point.NO_REPRESENTATIVE),
     "no mandate": (parties_but(mandate=""), Point.NO_MANDATE),
     "a date to come": (with_details(handover_date=TODAY + timedelta(days=1)), Point.FUTURE_DATE),

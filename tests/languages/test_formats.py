@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -10,7 +10,7 @@ from babel.numbers import parse_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handover_desktop.formats import Formats
+from handover_desktop.formats import Formats, MirroredFormats
 from handover_desktop.i18n import DOCUMENT_LANGUAGES, Direction, direction_of
 
 _BABEL = {"sr-Cyrl": "sr_Cyrl", "sr-Latn": "sr_Latn"}
@@ -58,6 +58,12 @@ def test_a_moment_has_its_date_and_the_clock_of_24_hours(language: str) -> None:
     formats, moment = Formats(language), datetime(2024, 12, 5, 16, 5, tzinfo=UTC)
     assert formats.moment(moment).startswith(formats.date(moment))
     assert formats.moment(moment).endswith("16:05")
+    assert formats.zoned(moment) == f"{formats.moment(moment)} (UTC)"
+
+
+def test_a_moment_in_a_mirrored_window_stays_in_one_piece_with_its_zone() -> None:
+    moment = datetime(2024, 12, 5, 16, 5, tzinfo=timezone(timedelta(hours=1)))
+    assert MirroredFormats("ar").zoned(moment) == "\u206605/12/2024 16:05 (UTC+1)\u2069"
 
 
 @pytest.mark.parametrize("language", DOCUMENT_LANGUAGES)

@@ -12,6 +12,7 @@ import pytest
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.signatures import LONGEST_REASON, Signature, SignatureKind
 from handover_desktop.protocol.reading.proofreading import render_checked
+from handover_desktop.protocol.reading.reading import extract_text
 from tests.protocol.samples import drawn, order, snapshot
 
 CONTENT = snapshot()
@@ -57,3 +58,14 @@ def test_a_reason_that_cannot_be_printed_stops_output() -> None:
     with pytest.raises(DomainError) as refused:
         render_checked(order(CONTENT, signatures=(replace(REFUSED, reason="Because \u0378"),)))
     assert refused.value.code is Code.GLYPH_MISSING
+
+
+def test_a_drawn_signature_says_place_and_date_whole() -> None:
+    place = "Belgrade, the yard behind the sample warehouse of the Border Police in the Sample Road, gate 5"
+    content = snapshot()
+    content = replace(content, details=replace(content.details, place=place))
+    pdf = render_checked(order(content, ("en",), signatures=(drawn(content),)))
+    page = next(text for text in extract_text(pdf) if "Drawn on the screen" in text)
+    block = " ".join(page.split())
+    assert place in block
+    assert "5 December 2024" in block.replace("Drawn on the screen: 5 December 2024", "")

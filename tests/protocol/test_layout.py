@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.checks import Outcome, Remark
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.handovers import OPTIONAL_ANNEXES, Party, PartyRole
+from handover_desktop.domain.handovers import OPTIONAL_ANNEXES, Paper, Party, PartyRole
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.protocol.layout import typography
@@ -24,6 +24,7 @@ from handover_desktop.protocol.layout.typography import CELL, CELL_BOLD, MM, Fac
 from handover_desktop.protocol.layout.wrapping import Measure
 from handover_desktop.protocol.pages.contents import sort_out
 from handover_desktop.protocol.pages.manuscript import Manuscript
+from handover_desktop.protocol.pages.paging import write_up
 from handover_desktop.protocol.pages.rendering import render_protocol
 from handover_desktop.protocol.pages.signing import BlockRow, signing
 from handover_desktop.protocol.pages.tongues import Tongues
@@ -143,6 +144,17 @@ def test_signature_blocks_stay_whole_and_large_enough(count: int) -> None:
     assert all(placed.top + placed.piece.height <= page_depth for page in pages for placed in page)
     if len(rows) > 1:
         assert all(sum(len(row.blocks) for row in page) > 1 for page in rows)
+
+
+@pytest.mark.parametrize(
+    "place", ["Belgrade, sample yard", "Belgrade, yard of the Border Police Directorate"]
+)
+def test_a_drawn_signature_on_the_smaller_paper_leaves_no_block_alone(place: str) -> None:
+    content = snapshot(parties=3)
+    details = replace(content.details, place=place, paper=Paper.LETTER)
+    content = replace(content, details=details)
+    script = write_up(order(content, ("fr", "es"), signatures=(drawn(content), drawn(content, 1))))
+    assert len(paginate(signing(script, 10, "1–6"), script.portrait.depth)) == 1
 
 
 def _boxes(pdf: bytes) -> list[tuple[int, float, float, list[tuple[float, float, float, float]]]]:

@@ -343,6 +343,20 @@ def test_every_sentence_of_verify_is_said(desk: Services, handover: HandoverId, 
     assert answers(spoilt, _)[0].mark is Mark.NO
 
 
+def test_a_report_says_in_the_form_of_its_language_when_a_file_was_sealed(
+    desk: Services, handover: HandoverId, tmp_path: Path
+) -> None:
+    from handover_desktop.formats import Formats
+    from handover_desktop.services.reports import report_text
+
+    desk.documents.save(handover, tmp_path / "a.pdf")
+    found = desk.verifying.verify(tmp_path / "a.pdf")
+    assert found.seal.sealed_at is not None
+    for language in ("en", "sr-Cyrl", "ar"):
+        said = report_text(found, desk.workplace.translator(language), name="a.pdf")
+        assert Formats(language).zoned(found.seal.sealed_at.astimezone()) in said
+
+
 @pytest.fixture
 def card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CardKey:
     """A card in software with a key and its certificate, as a signatory would bring one."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from handover_desktop.domain.clock import ClockReading, zone_of
+from handover_desktop.domain.clock import ClockReading
 from handover_desktop.domain.handovers import CommissionMember, ListVersion, Party
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.protocol.layout import typography as type_
@@ -268,7 +268,8 @@ def _clock_said(script: Manuscript) -> Cell:
     if said.reading is not None:
         parts.append(_say_reading(script, said.reading))
     if said.jumps:
-        before, after = (_zoned(script, moment) for moment in (said.jumps[0].before, said.jumps[0].after))
+        zoned = script.tongues.formats.zoned
+        before, after = zoned(said.jumps[0].before), zoned(said.jumps[0].after)
         parts.append(
             _.n(
                 "Clock set back: from {before} to {after}",
@@ -282,16 +283,12 @@ def _clock_said(script: Manuscript) -> Cell:
 
 
 def _say_reading(script: Manuscript, reading: ClockReading) -> str:
-    _ = script.tongues
-    shown = _zoned(script, reading.shown)
+    _, zoned = script.tongues, script.tongues.formats.zoned
+    shown = zoned(reading.shown)
     if reading.witnessed is None:
         return _("Clock of the laptop confirmed: {shown}", shown=shown)[0]
-    witnessed = _zoned(script, reading.witnessed)
+    witnessed = zoned(reading.witnessed)
     return _("Clock of the laptop: {shown}, by witness {witnessed}", shown=shown, witnessed=witnessed)[0]
-
-
-def _zoned(script: Manuscript, moment: datetime) -> str:
-    return f"{script.tongues.formats.moment(moment)} ({zone_of(moment)})"
 
 
 def grouped(digits: str) -> str:

@@ -24,7 +24,8 @@ class Size:
     gap: float
 
 
-ROOMY, TIGHT = Size(19 * MM, 7 * MM), Size(17 * MM, 4 * MM)
+ROOMY = Size(19 * MM, 7 * MM)
+_SIZES = (ROOMY, Size(17 * MM, 4 * MM), Size(16 * MM, 3 * MM))
 """Blocks are tight only where that spares one of them a page of its own."""
 
 _BESIDE_STAMP = 16.0
@@ -150,9 +151,8 @@ def signing(script: Manuscript, pages: int, annexes: str) -> list[Flow]:
                 ),
             )
         )
-    dealt = [_deal(script, opening, signatures, size) for size in (ROOMY, TIGHT)]
-    sheets = next((rows for rows in dealt if not _has_lonely_block(rows)), dealt[0])
-    size = TIGHT if sheets is dealt[1] else ROOMY
+    dealt = [(size, _deal(script, opening, signatures, size)) for size in _SIZES]
+    size, sheets = next((one for one in dealt if not _has_lonely_block(one[1])), dealt[0])
     flows: list[Flow] = []
     for page, members in enumerate(sheets):
         above = [_heading(script)] if page else opening
@@ -221,11 +221,7 @@ def signature_block(
     _add_person(script, upper, party, signature)
     if is_stamped or party.mandate:
         upper.add_field(_("Mandate"), party.mandate)
-    if is_stamped:
-        upper.narrow(width - 2 * size.stamp + _BESIDE_STAMP)
-    beside = upper.top
-    upper.add_field(_("Place and date"), script.tongues.formats.date(drawn.signed_at) if drawn else "")
-    beside = upper.top - beside
+    beside = _add_place_and_date(script, upper, drawn, stamp=size.stamp if is_stamped else 0.0)
     foot = (2 * size.stamp - beside if is_stamped else _SIGN_HEIGHT_PLAIN) + _CAPTIONS
     return SignatureBlock(
         field,
@@ -250,6 +246,22 @@ def _add_person(script: Manuscript, upper: _Upper, party: Party, signature: Sign
         if party.representative:
             upper.add_field(_("Deputy of"), party.representative)
         upper.add_field(_("Authority no."), signature.authority)
+
+
+def _add_place_and_date(script: Manuscript, upper: _Upper, drawn: Signature | None, *, stamp: float) -> float:
+    """Write where and when it was drawn, or a line for both; return how much of it stands beside a stamp of that
+    radius, which may begin so much higher.
+    """
+    label, top, room = script.tongues("Place and date"), upper.top, upper.width - 2 * stamp + _BESIDE_STAMP
+    if drawn is None:
+        if stamp:
+            upper.narrow(room)
+        upper.add_field(label)
+        return upper.top - top
+    place, day = script.snapshot.details.place, script.tongues.formats.date(drawn.signed_at)
+    upper.add_field(label, place, day)
+    is_short = len(script.measure.wrap(place, type_.LABEL, room - _LABEL_WIDTH)) == 1
+    return type_.LABEL.leading * (2 if is_short else 1)
 
 
 def _closed_block(
@@ -287,28 +299,33 @@ class _Upper:
 
     def __init__(self, script: Manuscript, width: float) -> None:
         self._measure = script.measure
-        self._width = width
+        self.width = width
         self.lines: list[TextLine] = []
         self.dots: list[tuple[float, float]] = []
         self.top = _GAP
 
     def narrow(self, width: float) -> None:
         """Keep what is added from now on within `width`."""
-        self._width = width
+        self.width = width
 
     def add(self, text: str, style: Style) -> None:
         """Set a text over the width of the block; nothing for an empty one."""
         self.top += self._set(text, style, 0.0, self.top)
 
-    def add_field(self, label: tuple[str, ...], value: str, *, most: int | None = _MOST_LINES) -> None:
-        """Set a label and its value beside it, at most so many lines of it, or a dotted line to write on."""
+    def add_field(self, label: tuple[str, ...], *values: str, most: int | None = _MOST_LINES) -> None:
+        """Set a label and beside it its values one under the other, at most so many lines of each, or a dotted
+        line to write on.
+        """
         height = 0.0
         for text, style in stacked(label, type_.FOOT, type_.FOOT_SECOND):
             height += self._set(text, style, 0.0, self.top + height, width=_LABEL_WIDTH)
-        if value:
-            height = max(height, self._set(value, type_.LABEL, _LABEL_WIDTH, self.top, most=most)) + 1
+        if any(values):
+            depth = 0.0
+            for value in values:
+                depth += self._set(value, type_.LABEL, _LABEL_WIDTH, self.top + depth, most=most)
+            height = max(height, depth) + 1
         else:
-            self.dots.append((self.top + 13, self._width))
+            self.dots.append((self.top + 13, self.width))
             height = max(height, 17.0)
         self.top += height
 
@@ -324,7 +341,7 @@ class _Upper:
     ) -> float:
         if not text:
             return 0.0
-        found = self._measure.wrap(text, style, (width or self._width) - left)
+        found = self._measure.wrap(text, style, (width or self.width) - left)
         if most is not None and len(found) > most:
             found = (*found[: most - 1], "…")
         self.lines += [TextLine(line, style, left, top + at * style.leading) for at, line in enumerate(found)]

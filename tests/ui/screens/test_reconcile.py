@@ -61,6 +61,18 @@ def test_a_point_of_the_handover_leads_to_the_preparation(room: Room) -> None:
     assert room.went_to(Step.PREPARE)
 
 
+def test_a_number_without_organisation_is_warned_of_and_leads_to_the_settings(room: Room) -> None:
+    for line in ("V1", "V2", "V3", "V4", "V5", "V6", "L1"):
+        record(room, line, Outcome.ACCEPTED)
+    screen = room.show(ReconcileScreen)
+    row = next(n for n, text in enumerate(texts(screen)) if "will not name your organisation" in text)
+    assert screen.decisions.go_on.isEnabled()
+    screen.point_list.opened.emit(screen.points.index(row))
+    assert room.trail.steps == [("open_settings",)]
+    room.services.settings.save(organisation="DEMO", site="")
+    assert not any("your organisation" in text for text in texts(room.show(ReconcileScreen)))
+
+
 def test_errors_keep_one_from_going_on(room: Room) -> None:
     screen = room.show(ReconcileScreen)
     assert not screen.decisions.go_on.isEnabled()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.domain.checks import Outcome
@@ -15,6 +15,7 @@ from handover_desktop.services.views import CheckRequest
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.scan_results import ScanDialog
 from handover_desktop.ui.screens.close import CloseScreen
+from handover_desktop.ui.widgets.elided_label import ElidedLabel
 from tests.protocol.scanner import Conditions, as_jpeg, as_pdf, print_pages, scan
 from tests.ui.screens.conftest import Trail
 from tests.ui.screens.room import Room, add_handover, vehicle
@@ -26,6 +27,12 @@ def room(context: UiContext, trail: Trail, desk: Services, qtbot: QtBot) -> Room
     desk.checking.record(room.item("V1"), CheckRequest(Outcome.ACCEPTED))
     desk.finalising.finalise(room.handover)
     return room
+
+
+def listed(rows: QVBoxLayout) -> list[list[str]]:
+    """Return the lines of each row that is shown."""
+    boxes = [rows.itemAt(at).widget() for at in range(rows.count())]
+    return [[label.text() for label in box.findChildren(ElidedLabel)] for box in boxes]
 
 
 @pytest.fixture
@@ -74,6 +81,27 @@ def test_a_page_whose_code_is_gone_is_told_in_the_report(
     room.settle()
     (coverage,) = room.services.scanning.coverage(room.handover)
     assert coverage.present == (1, 3)
+
+
+def test_what_was_given_out_and_what_came_back_are_two_lists(
+    room: Room, papers: list[Image.Image], tmp_path: Path
+) -> None:
+    screen = room.show(CloseScreen)
+    assert not screen.given_out.isVisible()
+    (tmp_path / "one.jpg").write_bytes(as_jpeg(papers[0]))
+    room.services.documents.save(room.handover, tmp_path / "protocol.pdf")
+    room.services.copies.save_copy(room.handover, tmp_path / "copy.pdf")
+    dialog = shown(room, screen, tmp_path / "one.jpg")
+    assert dialog.attach is not None
+    dialog.attach.click()
+    room.settle()
+
+    assert screen.given_out.isVisible()
+    names = [(name, said.partition(" · ")[0]) for name, said in listed(screen.given_out.rows)]
+    assert names == [("copy.pdf", "Copy of the protocol"), ("protocol.pdf", "Protocol")]
+    ((name, said),) = listed(screen.scans.rows)
+    assert name == "one.jpg"
+    assert said.startswith("Signed scan, pages 1 · ")
 
 
 def test_nothing_is_kept_where_the_report_is_closed(

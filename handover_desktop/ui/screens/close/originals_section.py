@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 
 from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.originals import Whereabouts
+from handover_desktop.services.copies import COPY
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.date_field import DateField
 from handover_desktop.ui.screens.close.data import CloseData, file_name
@@ -109,7 +110,7 @@ class OriginalsSection(QWidget):
         )
         self.holder.clear()
         self.holder.addItems([name for name in names if name])
-        made = sum(record.kind == "copy" for record in data.documents)
+        made = sum(record.kind == COPY for record in data.documents)
         self._copies.setText(_.n("{count} copy was made.", "{count} copies were made.", made) if made else "")
 
     def _show_row(self, row: int, one: Whereabouts) -> None:

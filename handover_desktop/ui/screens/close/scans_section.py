@@ -1,4 +1,4 @@
-"""The documents that were given out, and the scans of the signed pages."""
+"""The scans of the signed pages, and of forms that were ticked by hand."""
 
 from __future__ import annotations
 
@@ -14,24 +14,15 @@ from handover_desktop.services.views import DocumentRecord
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.scan_results import coverage_sentence
 from handover_desktop.ui.screens.close.data import SIGNED_SCAN, CloseData
-from handover_desktop.ui.theme import TextStyle
+from handover_desktop.ui.screens.close.document_rows import DocumentRows
 from handover_desktop.ui.widgets.banner import Banner
 from handover_desktop.ui.widgets.buttons import button, icon_button
 from handover_desktop.ui.widgets.card import Card
-from handover_desktop.ui.widgets.elided_label import ElidedLabel
 from handover_desktop.ui.widgets.labels import text_label
 from handover_desktop.ui.widgets.page_strip import PageStrip
-from handover_desktop.ui.widgets.signs import Sign
 from handover_desktop.ui.widgets.targets import as_target
 
-_DIGEST_SHOWN = 12
-_GIVEN_OUT = N_("Protocol given out")
-_KINDS = {
-    SIGNED_SCAN: N_("Signed scan"),
-    FILLED_FORM: N_("Filled form"),
-    "copy": N_("Copy of the protocol"),
-    "blank-form": N_("Form to tick by hand"),
-}
+_KINDS = {SIGNED_SCAN: N_("Signed scan"), FILLED_FORM: N_("Filled form")}
 
 
 def _known(record: DocumentRecord) -> list[ScanPage]:
@@ -57,8 +48,7 @@ class ScansSection(QWidget):
         self._data: CloseData | None = None
         self._expected = 0
         look, _ = context.look, context._
-        card = Card(look)
-        card.body.addWidget(text_label(look, _("Signed scan"), TextStyle.LARGE, strong=True))
+        card = Card(look, _("Signed scan"))
         note = _(
             "Scan the signed pages at 200 dpi or more, in any order, and attach them: PDF, JPEG, PNG or TIFF. They "
             "can be dropped anywhere on the window."
@@ -68,9 +58,8 @@ class ScansSection(QWidget):
         card.body.addWidget(self.said)
         self.strip = PageStrip(look)
         card.body.addWidget(self.strip)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(look.theme.space(2))
-        card.body.addLayout(self._rows)
+        self.rows = DocumentRows(context)
+        card.body.addLayout(self.rows)
         self.banner = Banner(look, close_text=_("Dismiss"))
         card.body.addWidget(self.banner)
         self.attach = as_target(button(look, _("Attach a scan…"), icon_name="paperclip"))
@@ -84,15 +73,13 @@ class ScansSection(QWidget):
         outer.addWidget(card)
 
     def show_data(self, data: CloseData) -> None:
-        """Say which pages are there as scans, and list the documents, newest first."""
+        """Say which pages are there as scans, and list the scans, newest first."""
         self._data = data
         self._show_coverage()
-        while (old := self._rows.takeAt(0)) is not None:
-            if (widget := old.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        self.rows.clear()
         for record in reversed(data.documents):
-            self._rows.addWidget(self._make_row(record))
+            if record.kind in _KINDS:
+                self._add_row(record)
 
     def expect(self, pages: int) -> None:
         """Take note of how many pages the protocol has as it is printed here."""
@@ -115,32 +102,18 @@ class ScansSection(QWidget):
         self.said.setText("\n".join((text, *extracts)))
         self.strip.show_pages(known.pages, known.present, said=text)
 
-    def _make_row(self, record: DocumentRecord) -> QWidget:
-        look, _ = self._context.look, self._
-        is_scan = record.kind in (SIGNED_SCAN, FILLED_FORM)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(ElidedLabel(look, record.file_name, strong=is_scan))
-        kind = _(_KINDS.get(record.kind, _GIVEN_OUT))
-        if is_scan and (pages := name_pages(page.page for page in _known(record))):
+    def _add_row(self, record: DocumentRecord) -> None:
+        _ = self._
+        kind = _(_KINDS[record.kind])
+        if pages := name_pages(page.page for page in _known(record)):
             kind = _("{kind}, pages {pages}", kind=kind, pages=pages)
-        parts = (
+        self.rows.add(
+            record,
             kind,
-            self._context.formats.moment(record.added_at),
-            record.added_by,
-            record.sha256[:_DIGEST_SHOWN],
+            self._tool("external-link", _("View"), record, self.view_asked.emit),
+            self._tool("save", _("Save as…"), record, self.save_asked.emit),
+            icon_name="paperclip",
         )
-        words.addWidget(ElidedLabel(look, " · ".join(parts), style=TextStyle.CAPTION, tone="muted"))
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.theme.space(2))
-        row.addWidget(Sign(look, "paperclip" if is_scan else "file-text"))
-        row.addLayout(words, 1)
-        if is_scan:
-            row.addWidget(self._tool("external-link", _("View"), record, self.view_asked.emit))
-            row.addWidget(self._tool("save", _("Save as…"), record, self.save_asked.emit))
-        return box
 
     def _tool(
         self, icon_name: str, name: str, record: DocumentRecord, act: Callable[[DocumentRecord], object]

@@ -21,6 +21,7 @@ from handover_desktop.ui.scan_acts import ScanDesk, ScanTable, Target
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.screens.close.closing_section import ClosingSection
 from handover_desktop.ui.screens.close.data import CloseData, read_close_data
+from handover_desktop.ui.screens.close.given_out_section import GivenOutSection
 from handover_desktop.ui.screens.close.originals_section import OriginalsSection
 from handover_desktop.ui.screens.close.paper_section import PaperSection
 from handover_desktop.ui.screens.close.scans_section import ScansSection
@@ -44,10 +45,11 @@ class CloseScreen(Screen):
         self.scans = ScansSection(context, self)
         self.originals = OriginalsSection(context, self)
         self.closing = ClosingSection(context, self)
+        self.given_out = GivenOutSection(context, self)
         side = ScrollPage(context.look)
         space = context.look.theme.space
         side.body.setSpacing(space(3))
-        for section in (self.paper, self.scans, self.originals, self.closing):
+        for section in (self.paper, self.scans, self.originals, self.closing, self.given_out):
             side.body.addWidget(section)
         side.body.addStretch(1)
         across = QHBoxLayout(self)
@@ -100,6 +102,7 @@ class CloseScreen(Screen):
         self.scans.show_data(data)
         self.originals.show_data(data)
         self.closing.show_data(data)
+        self.given_out.show_data(data)
         now = (data.handover.id, sum(one.signature is not None for one in data.signatories))
         given_out = sum(record.kind == PROTOCOL for record in data.documents)
         if now != self._shown:

@@ -23,12 +23,15 @@ _SHOWN_SINGLY: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row: a heading, or a point with the item it leads to (None leads to the preparation)."""
+    """One row: a heading, or a point with the item it leads to; without one it leads to the preparation, or to the
+    settings.
+    """
 
     text: str
     severity: Severity
     is_heading: bool = False
     item: ItemId | None = None
+    in_settings: bool = False
 
 
 def lay_out_points(points: Sequence[OpenPoint], _: Translator) -> tuple[Entry, ...]:
@@ -55,4 +58,6 @@ def _rows(points: Sequence[OpenPoint], _: Translator) -> Iterator[Entry]:
         yield Entry(text, Severity.ERROR, item=unchecked[0].item)
     for point in points:
         if not (gathered and point.point is Point.NO_OUTCOME):
-            yield Entry(say(_, point.point.text, dict(point.params)), point.severity, item=point.item)
+            text = say(_, point.point.text, dict(point.params))
+            in_settings = point.point is Point.NUMBER_WITHOUT_NAME
+            yield Entry(text, point.severity, item=point.item, in_settings=in_settings)

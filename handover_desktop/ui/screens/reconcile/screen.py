@@ -175,6 +175,8 @@ class ReconcileScreen(Screen):
             return
         if entry.item is not None:
             self.context.navigation.show_item(self.handover, entry.item)
+        elif entry.in_settings:
+            self.context.navigation.open_settings()
         else:
             self.context.navigation.open_handover(self.handover, Step.PREPARE)
 
