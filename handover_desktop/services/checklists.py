@@ -19,19 +19,20 @@ from handover_desktop.domain.checklists import (
     choose_drawing,
     tidy_checklist,
 )
-from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
+from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.texts import N_
-from handover_desktop.paths import write_atomically
 from handover_desktop.resources import resource_path
 from handover_desktop.services.changes import ChangeSet, Kind, changed
+from handover_desktop.services.data_files import DataFile, free_name
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
     from handover_desktop.register import Reading, Writing
 
 _SETTING, _CHOSEN = "checklists", "checklist-of-category"
-_FORMAT = "handover-checklist"
-_LARGEST_FILE = 1_000_000
+_FILE = DataFile(
+    "handover-checklist", "checklist", Code.CHECKLIST_UNREADABLE, N_("it is not a checklist of this program")
+)
 _PRESETS = ("vehicle", "equipment", PLAIN)
 
 
@@ -113,8 +114,7 @@ class Checklists:
         """Write a list to a file that can be edited and taken in again; raise CHECKLIST_UNKNOWN, FILE_NOT_WRITTEN."""
         with self._workplace.reading() as store:
             found = _find(store, key)
-        data = {"format": _FORMAT, "version": 1, "checklist": to_data(found)}
-        write_atomically(path, (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode())
+        _FILE.write(path, found)
 
     def bring_in(self, path: Path) -> ChangeSet:
         """Take in the list of a file: it replaces the user's own of that key, or is added under a free one.
@@ -134,12 +134,10 @@ class Checklists:
 
 def _add(store: Writing, checklist: Checklist) -> None:
     lists = _all(store)
-    keys, names = {one.key for one in lists}, {one.name.casefold() for one in lists}
-    tries = range(2, len(lists) + 3)
-    key = next(k for k in (checklist.key, *(f"{checklist.key}-{n}" for n in tries)) if k not in keys)
-    name = next(
-        n for n in (checklist.name, *(f"{checklist.name} ({n})" for n in tries)) if n.casefold() not in names
-    )
+    keys = {one.key for one in lists}
+    numbered = (f"{checklist.key}-{number}" for number in range(2, len(lists) + 3))
+    key = next(one for one in (checklist.key, *numbered) if one not in keys)
+    name = free_name(checklist.name, [one.name for one in lists])
     added = replace(checklist, key=key, name=name)
     _write(store, _own(store) | {key: added})
     store.append_audit("checklist-saved", name, {"checklist": to_data(added)})
@@ -179,20 +177,4 @@ def _presets() -> tuple[Checklist, ...]:
 
 
 def _read_file(path: Path) -> Checklist:
-    try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise DomainError(Code.CHECKLIST_UNREADABLE, path=path.name, detail=N_("the file is too large"))
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError as gone:
-        raise EnvironmentFault(Code.NO_SUCH_FILE, path=path) from gone
-    except OSError as fault:
-        raise EnvironmentFault(Code.FILE_NOT_READ, path=path.name, detail=fault.strerror or fault) from fault
-    except ValueError as wrong:
-        raise DomainError(Code.CHECKLIST_UNREADABLE, path=path.name, detail=str(wrong)) from wrong
-    try:
-        data = json.loads(text)
-        if not isinstance(data, dict) or data.get("format") != _FORMAT or data.get("version") != 1:
-            raise ValueError(N_("it is not a checklist of this program"))
-        return tidy_checklist(from_data(Checklist, data.get("checklist")))
-    except (ValueError, TypeError, RecursionError) as wrong:
-        raise DomainError(Code.CHECKLIST_UNREADABLE, path=path.name, detail=str(wrong)) from wrong
+    return _FILE.read(path, lambda data: tidy_checklist(from_data(Checklist, data)))

@@ -11,20 +11,24 @@ from typing import TYPE_CHECKING
 
 from handover_desktop.domain.canonical import canonical_bytes, from_data, to_data
 from handover_desktop.domain.donors import tidy_profile
-from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
+from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import DonorProfile
 from handover_desktop.domain.texts import N_
-from handover_desktop.paths import require_ordinary, write_atomically
 from handover_desktop.resources import resource_path
 from handover_desktop.services.changes import ChangeSet, Kind, changed
+from handover_desktop.services.data_files import DataFile, free_name
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
     from handover_desktop.register import Reading, Writing
 
 _SETTING, _DEFAULT = "donor-profiles", "donor-profile"
-_FORMAT = "handover-donor-profile"
-_LARGEST_FILE = 1_000_000
+_FILE = DataFile(
+    "handover-donor-profile",
+    "profile",
+    Code.PROFILE_UNREADABLE,
+    N_("it is not a donor profile of this program"),
+)
 _OWN = "own-"
 
 NOTES = {
@@ -129,9 +133,7 @@ class DonorProfiles:
         """Write a profile to a file that another register can take in; raise PROFILE_UNKNOWN, FILE_NOT_WRITTEN."""
         with self._workplace.reading() as store:
             profile = _find(_own(store), key).profile
-        data = {"format": _FORMAT, "version": 1, "profile": to_data(profile)}
-        text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-        write_atomically(path, text.encode())
+        _FILE.write(path, profile)
 
     def bring_in(self, path: Path) -> ChangeSet:
         """Add the profile of a file; one whose name is taken gets the next free one.
@@ -179,9 +181,7 @@ def _next_key(own: Mapping[str, DonorProfile]) -> str:
 
 
 def _free_name(own: Mapping[str, DonorProfile], name: str) -> str:
-    taken = {kept.profile.name.casefold() for kept in _all(own)}
-    proposals = (name, *(f"{name} ({number})" for number in range(2, len(taken) + 3)))
-    return next(proposal for proposal in proposals if proposal.casefold() not in taken)
+    return free_name(name, [kept.profile.name for kept in _all(own)])
 
 
 def _find(own: Mapping[str, DonorProfile], key: str) -> KeptProfile:
@@ -233,24 +233,7 @@ def _default_key(store: Reading) -> str:
 
 
 def _read_profile(path: Path) -> DonorProfile:
-    try:
-        require_ordinary(path)
-        if path.stat().st_size > _LARGEST_FILE:
-            raise DomainError(Code.PROFILE_UNREADABLE, path=path.name, detail=N_("the file is too large"))
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError as gone:
-        raise EnvironmentFault(Code.NO_SUCH_FILE, path=path) from gone
-    except OSError as fault:
-        raise EnvironmentFault(Code.FILE_NOT_READ, path=path.name, detail=fault.strerror or fault) from fault
-    except ValueError as wrong:
-        raise DomainError(Code.PROFILE_UNREADABLE, path=path.name, detail=str(wrong)) from wrong
-    try:
-        data = json.loads(text)
-        if not isinstance(data, dict) or data.get("format") != _FORMAT or data.get("version") != 1:
-            raise ValueError(N_("it is not a donor profile of this program"))
-        profile = tidy_profile(from_data(DonorProfile, data.get("profile")))
-    except (ValueError, TypeError, RecursionError) as wrong:
-        raise DomainError(Code.PROFILE_UNREADABLE, path=path.name, detail=str(wrong)) from wrong
+    profile = _FILE.read(path, lambda data: tidy_profile(from_data(DonorProfile, data)))
     if not profile.name:
         raise DomainError(Code.PROFILE_NEEDS_NAME)
     return profile

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QPixmap
 
 from handover_desktop.domain.checks import Outcome
@@ -16,10 +16,9 @@ from handover_desktop.services.views import AssetHit
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.directions import left_to_right
 from handover_desktop.ui.marks import outcome_mark
+from handover_desktop.ui.screens.start.rows_model import Index, RowsModel
 from handover_desktop.ui.theme import TextStyle
 
-Index = QModelIndex | QPersistentModelIndex
-_NO_PARENT: Final = QModelIndex()
 OUTCOME, IDENTIFIER, LINE, DESCRIPTION, HANDOVER = range(5)
 _HEADINGS: Final = (N_("Outcome"), N_("Identifier"), N_("Line"), N_("Description"), N_("Handover"))
 
@@ -31,41 +30,18 @@ def shown_identifier(identifiers: Sequence[Identifier], searched: str) -> str:
     return found or (identifiers[0].value if identifiers else "")
 
 
-class AssetModel(QAbstractTableModel):
+class AssetModel(RowsModel[AssetHit]):
     """What was found, in the order of the register."""
 
     def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(context._, _HEADINGS, parent)
         self._context = context
-        self._rows: Sequence[AssetHit] = ()
         self._searched = ""
 
-    def show(self, rows: Sequence[AssetHit], searched: str) -> None:
+    def show_found(self, rows: Sequence[AssetHit], searched: str) -> None:
         """Show `rows`, found for `searched`."""
-        self.beginResetModel()
-        self._rows, self._searched = rows, searched
-        self.endResetModel()
-
-    def hit(self, row: int) -> AssetHit | None:
-        """Return the asset in `row`, None where there is no such row."""
-        return self._rows[row] if 0 <= row < len(self._rows) else None
-
-    def rowCount(self, parent: Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(_HEADINGS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._context._(_HEADINGS[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+        self._searched = searched
+        self.show(rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         hit, column = self._rows[index.row()], index.column()

@@ -118,8 +118,8 @@ class AssetsScreen(Screen):
 
     def _show_found(self, found: tuple[AssetHit, ...], searched: str) -> None:
         _ = self.context._
-        kept = self._model.hit(self._table.currentIndex().row())
-        self._model.show(found, searched)
+        kept = self._model.row(self._table.currentIndex().row())
+        self._model.show_found(found, searched)
         if not searched and not found:
             self._count.setText("")
         elif len(found) >= _LIMIT:
@@ -139,7 +139,7 @@ class AssetsScreen(Screen):
         self._table.setCurrentIndex(self._model.index(place, 0))
 
     def _show_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        hit = self._model.hit(current.row())
+        hit = self._model.row(current.row())
         if self._history_job is not None:
             self._history_job.cancel()
         if hit is None:
@@ -150,6 +150,6 @@ class AssetsScreen(Screen):
         )
 
     def _open(self, index: QModelIndex) -> None:
-        hit = self._model.hit(index.row())
+        hit = self._model.row(index.row())
         if hit is not None:
             self.context.navigation.show_item(hit.handover, hit.item)

@@ -72,7 +72,7 @@ class HandoverPage(QWidget):
     @property
     def current(self) -> HandoverSummary | None:
         """The chosen handover, None while there is none."""
-        return self.model.summary(self.table.currentIndex().row())
+        return self.model.row(self.table.currentIndex().row())
 
     def show_rows(self, rows: tuple[HandoverSummary, ...]) -> None:
         """Show `rows`; the chosen handover stays chosen."""

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-)
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -23,6 +13,7 @@ from handover_desktop.domain.terms import TERMS
 from handover_desktop.domain.texts import N_
 from handover_desktop.ui.directions import left_to_right, mirrored
 from handover_desktop.ui.icons import icon
+from handover_desktop.ui.screens.start.rows_model import Index, RowsModel
 from handover_desktop.ui.theme import Look, TextStyle
 
 if TYPE_CHECKING:
@@ -31,10 +22,8 @@ if TYPE_CHECKING:
     from handover_desktop.services.views import HandoverSummary
     from handover_desktop.ui.settings import WindowSettings
 
-Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT: Final = 60
 REFERENCE, STATE, PROGRESS, PLACE, DATE = range(5)
-_NO_PARENT: Final = QModelIndex()
 _HEADINGS: Final = (N_("Handover"), N_("State"), N_("Progress"), N_("Place"), N_("Date"))
 _ICONS: Final = {
     State.PREPARING: "pencil",
@@ -60,40 +49,12 @@ class Surroundings(Protocol):
     def settings(self) -> WindowSettings: ...
 
 
-class HandoverModel(QAbstractTableModel):
+class HandoverModel(RowsModel["HandoverSummary"]):
     """The handovers of the register, newest first."""
 
     def __init__(self, context: Surroundings, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(context._, _HEADINGS, parent)
         self._context = context
-        self._rows: Sequence[HandoverSummary] = ()
-
-    def show(self, rows: Sequence[HandoverSummary]) -> None:
-        """Show `rows`."""
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def summary(self, row: int) -> HandoverSummary | None:
-        """Return the handover in `row`, None where there is no such row."""
-        return self._rows[row] if 0 <= row < len(self._rows) else None
-
-    def rowCount(self, parent: Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(_HEADINGS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._context._(_HEADINGS[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
@@ -124,7 +85,7 @@ class HandoverDelegate(QStyledItemDelegate):
         return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        summary = self._model.summary(index.row())
+        summary = self._model.row(index.row())
         if summary is None:
             return
         rect: QRect = option.rect

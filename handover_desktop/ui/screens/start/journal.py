@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from handover_desktop.domain.audit import AuditEntry, ChainReport
@@ -17,12 +16,11 @@ from handover_desktop.domain.texts import N_
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.screen import Screen
+from handover_desktop.ui.screens.start.rows_model import Index, RowsModel
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.labels import text_label
 
-Index = QModelIndex | QPersistentModelIndex
-_NO_PARENT: Final = QModelIndex()
 _LIMIT: Final = 500
 _HEADINGS: Final = (N_("No."), N_("When"), N_("Who"), N_("What"), N_("Of what"))
 _ACTIONS: Final = {
@@ -79,35 +77,12 @@ _ACTIONS: Final = {
 }
 
 
-class _JournalModel(QAbstractTableModel):
+class _JournalModel(RowsModel[AuditEntry]):
     """The newest entries."""
 
     def __init__(self, context: UiContext, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__(context._, _HEADINGS, parent)
         self._context = context
-        self._rows: Sequence[AuditEntry] = ()
-
-    def show(self, rows: Sequence[AuditEntry]) -> None:
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(_HEADINGS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._context._(_HEADINGS[section])
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         entry = self._rows[index.row()]
