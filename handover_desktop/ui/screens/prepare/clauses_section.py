@@ -5,50 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QWidget
 
 from handover_desktop.domain.handovers import Clause, HandoverDetails
+from handover_desktop.domain.texts import N_
 from handover_desktop.i18n import DOCUMENT_LANGUAGES, Direction, direction_of
 from handover_desktop.ui.context import UiContext
-from handover_desktop.ui.screens.prepare.section import DetailsSection, text_area, write_from_the_right
-from handover_desktop.ui.widgets.buttons import button, icon_button
-from handover_desktop.ui.widgets.card import Card
+from handover_desktop.ui.screens.prepare.ordered_cards import OrderedCard, OrderedSection
+from handover_desktop.ui.screens.prepare.section import text_area, write_from_the_right
 from handover_desktop.ui.widgets.field import Field
-from handover_desktop.ui.widgets.labels import text_label
 
 _OWN = "own"
 _SHORT = 64
 
 
-class ClauseCard(Card):
-    """One clause with its texts.
-
-    *Signals:* `moved(ClauseCard, int)`, `removed(ClauseCard)`, `edited()`.
-    """
-
-    moved = Signal(object, int)
-    removed = Signal(object)
-    edited = Signal()
+class ClauseCard(OrderedCard):
+    """One clause with its texts."""
 
     def __init__(self, context: UiContext, clause: Clause, languages: tuple[str, ...]) -> None:
-        super().__init__(context.look)
-        self._ = _ = context._
-        look = context.look
+        _, look = context._, context.look
+        super().__init__(context, N_("Clause {number}"), _("Remove this clause"))
         self._clause = clause
         self._editors: dict[str, QPlainTextEdit] = {}
-        self._heading = text_label(look, "", strong=True, wrap=False)
-        self.up = icon_button(look, "chevron-up", _("Move up"))
-        self.down = icon_button(look, "chevron-down", _("Move down"))
-        remove = icon_button(look, "trash-2", _("Remove this clause"))
-        self.up.clicked.connect(lambda: self.moved.emit(self, -1))
-        self.down.clicked.connect(lambda: self.moved.emit(self, 1))
-        remove.clicked.connect(lambda: self.removed.emit(self))
-        head = QHBoxLayout()
-        head.addWidget(self._heading, 1)
-        for tool in (self.up, self.down, remove):
-            head.addWidget(tool)
-        self.body.addLayout(head)
         row = QHBoxLayout()
         row.setSpacing(look.theme.space(4))
         texts = dict(clause.texts)
@@ -70,36 +48,19 @@ class ClauseCard(Card):
         kept = tuple((tag, text) for tag, text in texts.items() if text or tag in dict(self._clause.texts))
         return Clause(self._clause.key, kept)
 
-    def show_place(self, number: int, count: int) -> None:
-        """Say which clause this is and where it can go."""
-        self._heading.setText(self._("Clause {number}", number=number))
-        self.setAccessibleName(self._heading.text())
-        self.up.setEnabled(number > 1)
-        self.down.setEnabled(number < count)
 
-
-class ClausesSection(DetailsSection):
+class ClausesSection(OrderedSection[ClauseCard]):
     """The declarations above the signatures, in their order."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        _, look = context._, context.look
-        super().__init__(
-            context, _("Clauses"), _("The declarations that stand above the signatures."), parent
-        )
+        _ = context._
+        note = _("The declarations that stand above the signatures.")
+        super().__init__(context, _("Clauses"), note, _("Add a clause"), parent)
         self._languages: tuple[str, ...] = ()
         self._catalogue: tuple[Clause, ...] = ()
-        self._cards: list[ClauseCard] = []
-        self._column = QVBoxLayout()
-        self._column.setSpacing(look.theme.space(3))
-        self._add = button(look, _("Add a clause"), icon_name="plus")
         self._menu = QMenu(self._add)
         self._menu.aboutToShow.connect(self._fill_menu)
         self._add.setMenu(self._menu)
-        foot = QHBoxLayout()
-        foot.addWidget(self._add)
-        foot.addStretch(1)
-        self.section.body.addLayout(self._column)
-        self.section.body.addLayout(foot)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -160,37 +121,7 @@ class ClausesSection(DetailsSection):
         self.edited.emit()
 
     def _append(self, clause: Clause) -> None:
-        card = ClauseCard(self.context, clause, self._languages)
-        card.moved.connect(self._move)
-        card.removed.connect(self._remove)
-        card.edited.connect(self.edited)
-        self._cards.append(card)
-        self._column.addWidget(card)
-
-    def _move(self, card: ClauseCard, by: int) -> None:
-        place = self._cards.index(card)
-        target = place + by
-        self._cards.insert(target, self._cards.pop(place))
-        self._column.removeWidget(card)
-        self._column.insertWidget(target, card)
-        self._show_places()
-        self.edited.emit()
-
-    def _remove(self, card: ClauseCard) -> None:
-        self._drop(card)
-        self._show_places()
-        self._add.setFocus()
-        self.edited.emit()
-
-    def _drop(self, card: ClauseCard) -> None:
-        self._cards.remove(card)
-        self._column.removeWidget(card)
-        card.hide()
-        card.deleteLater()
-
-    def _show_places(self) -> None:
-        for number, card in enumerate(self._cards, 1):
-            card.show_place(number, len(self._cards))
+        self._put(ClauseCard(self.context, clause, self._languages))
 
 
 def _complete(clause: Clause, known: dict[str, str], languages: tuple[str, ...]) -> Clause:

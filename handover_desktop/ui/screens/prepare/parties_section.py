@@ -5,50 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QMenu, QWidget
 
 from handover_desktop.domain.handovers import HandoverDetails, Party, PartyRole
 from handover_desktop.domain.terms import TERMS
+from handover_desktop.domain.texts import N_
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.screens.prepare.ordered_cards import OrderedCard, OrderedSection
 from handover_desktop.ui.screens.prepare.section import DetailsSection, choice, select, show_text
-from handover_desktop.ui.theme import TextStyle
-from handover_desktop.ui.widgets.buttons import button, icon_button
-from handover_desktop.ui.widgets.card import Card
+from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.field import Field
-from handover_desktop.ui.widgets.labels import text_label
 
 MOST = 4
 _USUAL = (PartyRole.TRANSFEROR, PartyRole.RECIPIENT, PartyRole.DONOR, PartyRole.END_USER)
 
 
-class PartyCard(Card):
-    """One party.
+class PartyCard(OrderedCard):
+    """One party."""
 
-    *Signals:* `moved(PartyCard, int)` asks to go up (-1) or down (1); `removed(PartyCard)`; `edited()`.
-    """
-
-    moved = Signal(object, int)
-    removed = Signal(object)
-    edited = Signal()
-
-    def __init__(self, context: UiContext, section: DetailsSection, parent: QWidget | None = None) -> None:
-        super().__init__(context.look, "", parent)
-        self._ = _ = context._
-        look = context.look
-        self._heading = text_label(look, "", TextStyle.BODY, strong=True, wrap=False)
-        self.up = icon_button(look, "chevron-up", _("Move up"))
-        self.down = icon_button(look, "chevron-down", _("Move down"))
-        self.remove = icon_button(look, "trash-2", _("Remove this party"))
-        self.up.clicked.connect(lambda: self.moved.emit(self, -1))
-        self.down.clicked.connect(lambda: self.moved.emit(self, 1))
-        self.remove.clicked.connect(lambda: self.removed.emit(self))
-        head = QHBoxLayout()
-        head.addWidget(self._heading, 1)
-        for tool in (self.up, self.down, self.remove):
-            head.addWidget(tool)
-        self.body.addLayout(head)
+    def __init__(self, context: UiContext, section: DetailsSection) -> None:
+        _, look = context._, context.look
+        super().__init__(context, N_("Party {number}"), _("Remove this party"))
         self._role = choice({role.value: _(TERMS[role]) for role in PartyRole}, self.edited.emit)
         self._signs = QCheckBox(_("Signs the protocol"))
         self._signs.clicked.connect(self.edited)
@@ -95,44 +73,24 @@ class PartyCard(Card):
             signs=self._signs.isChecked(),
         )
 
-    def show_place(self, number: int, count: int) -> None:
-        """Say which party this is and where it can go."""
-        self._heading.setText(self._("Party {number}", number=number))
-        self.setAccessibleName(self._heading.text())
-        self.up.setEnabled(number > 1)
-        self.down.setEnabled(number < count)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if by is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self.moved.emit(self, by)
-        else:
-            super().keyPressEvent(event)
+    def take_focus(self) -> None:
+        self.name.setFocus()
 
 
-class PartiesSection(DetailsSection):
+class PartiesSection(OrderedSection[PartyCard]):
     """Two to four parties in the order in which they sign."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         _, look = context._, context.look
-        super().__init__(context, _("Parties"), _("Two to four, in the order in which they sign."), parent)
-        self._cards: list[PartyCard] = []
-        self._column = QVBoxLayout()
-        self._column.setSpacing(look.theme.space(3))
-        self._add = button(look, _("Add a party"), icon_name="plus")
+        note = _("Two to four, in the order in which they sign.")
+        super().__init__(context, _("Parties"), note, _("Add a party"), parent)
         self._add.clicked.connect(self._add_empty)
         self._known = button(look, _("Known parties"), icon_name="users")
         self._known_menu = QMenu(self._known)
         self._known.setMenu(self._known_menu)
         self._known_menu.aboutToShow.connect(self._fill_known)
         self._parties_known: tuple[Party, ...] = ()
-        row = QHBoxLayout()
-        row.setSpacing(look.theme.space(2))
-        row.addWidget(self._add)
-        row.addWidget(self._known)
-        row.addStretch(1)
-        self.section.body.addLayout(self._column)
-        self.section.body.addLayout(row)
+        self._foot.insertWidget(1, self._known)
 
     def show_known(self, known: Sequence[Party]) -> None:
         """Offer the parties of saved handovers."""
@@ -166,11 +124,7 @@ class PartiesSection(DetailsSection):
     def _append(self, party: Party) -> PartyCard:
         card = PartyCard(self.context, self)
         card.load(party)
-        card.moved.connect(self._move)
-        card.removed.connect(self._remove)
-        card.edited.connect(self.edited)
-        self._cards.append(card)
-        self._column.addWidget(card)
+        self._put(card)
         return card
 
     def _add_empty(self) -> None:
@@ -200,31 +154,6 @@ class PartiesSection(DetailsSection):
         self._show_places()
         self.edited.emit()
 
-    def _move(self, card: PartyCard, by: int) -> None:
-        place = self._cards.index(card)
-        target = place + by
-        if not 0 <= target < len(self._cards):
-            return
-        self._cards.insert(target, self._cards.pop(place))
-        self._column.removeWidget(card)
-        self._column.insertWidget(target, card)
-        self._show_places()
-        card.name.setFocus()
-        self.edited.emit()
-
-    def _remove(self, card: PartyCard) -> None:
-        self._drop(card)
-        self._show_places()
-        self._add.setFocus()
-        self.edited.emit()
-
-    def _drop(self, card: PartyCard) -> None:
-        self._cards.remove(card)
-        self._column.removeWidget(card)
-        card.hide()
-        card.deleteLater()
-
     def _show_places(self) -> None:
-        for number, card in enumerate(self._cards, 1):
-            card.show_place(number, len(self._cards))
+        super()._show_places()
         self._add.setEnabled(len(self._cards) < MOST)
