@@ -8,9 +8,10 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from handover_desktop.domain.errors import Code, EnvironmentFault
 from handover_desktop.domain.texts import N_
@@ -79,8 +80,20 @@ def write_atomically(path: Path, data: bytes, *, mode: int = _ANYONE) -> None:
 
     Raises EnvironmentFault (DISK_FULL, FILE_NOT_WRITTEN); what was at `path` before is then unchanged.
     """
+    with replacing(path, mode=mode) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def replacing(path: Path, *, mode: int = _ANYONE) -> Iterator[BinaryIO]:
+    """Give a file to write and read that takes the place of `path`, whole and on the disk, when the block ends.
+
+    Any exception in the block leaves `path` as it was and nothing beside it. Raises EnvironmentFault (DISK_FULL,
+    FILE_NOT_WRITTEN) where writing fails.
+    """
     try:
-        _replace(path, data, mode)
+        with _replacing(path, mode) as file:
+            yield file
     except OSError as error:
         if error.errno in _NO_ROOM:
             raise EnvironmentFault(Code.DISK_FULL) from error
@@ -104,7 +117,8 @@ def write_and_read_back(path: Path, data: bytes) -> Written:
     `path` before is then unchanged, but for STICK_DIFFERS, which leaves no file there.
     """
     try:
-        _replace(path, data, _ANYONE)
+        with _replacing(path, _ANYONE) as file:
+            file.write(data)
     except OSError as error:
         raise _stick_fault(path, len(data), error) from error
     return read_back(path, data)
@@ -156,15 +170,14 @@ def _read_from_medium(path: Path) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def _replace(path: Path, data: bytes, mode: int) -> None:
+@contextlib.contextmanager
+def _replacing(path: Path, mode: int) -> Iterator[BinaryIO]:
     """Put a file in place at once, whole and on the disk; leave nothing else behind."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         temporary.unlink(missing_ok=True)
-        with os.fdopen(
-            os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode), "wb"
-        ) as file:
-            file.write(data)
+        with os.fdopen(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY, mode), "w+b") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from handover_desktop import __version__
-from handover_desktop.cli import commands, papers, pictures, scans, seals, signatures
+from handover_desktop.cli import commands, exports, papers, pictures, scans, seals, signatures
 from handover_desktop.cli.console import Console, OutputLost, is_text
 from handover_desktop.domain.checks import Outcome, Settlement
 from handover_desktop.domain.errors import DomainError, EnvironmentFault
@@ -112,6 +112,7 @@ def _parser(_: Translator) -> argparse.ArgumentParser:
         return part
 
     _add_lists(_, add)
+    exports.add_export(_, add)
     _add_checks(_, add)
     _add_documents(_, add)
     _add_signing(_, add)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from handover_desktop.lists.cells import Note, Row, Table, text_cell
+from handover_desktop.lists.guards import unguarded
 from handover_desktop.lists.limits import CELL_TOO_LONG, Meter, TooLarge, check_extent
 from handover_desktop.lists.problems import ProblemCode
 from handover_desktop.lists.synonyms import HEADING_WORDS, fold
@@ -41,7 +42,7 @@ def read_delimited(data: bytes, name: str, meter: Meter) -> Table:
     records = _parse(text, separator or _find_separator(text), notes)
     rows: dict[int, Row] = {}
     for number, record in enumerate(records, 1):
-        row = {index: cell for index, value in enumerate(record) if (cell := text_cell(value))}
+        row = {index: cell for index, value in enumerate(record) if (cell := text_cell(unguarded(value)))}
         if not row:
             continue
         meter.count_row(len(row))

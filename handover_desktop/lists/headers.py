@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from handover_desktop.lists.amounts import find_currency
 from handover_desktop.lists.cells import CellKind, Table, texts_of
 from handover_desktop.lists.fields import IDENTIFIER_FIELDS
+from handover_desktop.lists.own_headings import own_field
 from handover_desktop.lists.synonyms import FIELDS_OF, IDENTIFIER_WORDS, fold
 
 _SEARCHED_ROWS = 40
@@ -141,6 +142,9 @@ def meaning_of(heading: str) -> Meaning:
     """Return the fields that a heading can mean, the most likely first."""
     if len(heading) > _LONGEST_HEADING:
         return Meaning()
+    own = own_field(heading)
+    if own:
+        return Meaning((own,), True)
     folded = fold(heading)
     if folded in IDENTIFIER_WORDS:
         return Meaning(("serial_number",), True, ("vin", "imei"))

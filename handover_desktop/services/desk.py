@@ -14,6 +14,7 @@ from handover_desktop.services.copies import Copies
 from handover_desktop.services.diagnostics import Diagnostics
 from handover_desktop.services.documents import Documents
 from handover_desktop.services.donor_profiles import DonorProfiles
+from handover_desktop.services.exporting import Exporting
 from handover_desktop.services.extracts import Extracts
 from handover_desktop.services.finalising import Finalising
 from handover_desktop.services.handing_out import HandingOut
@@ -40,6 +41,7 @@ class Services:
     workplace: Workplace
     handovers: Handovers
     importing: Importing
+    exporting: Exporting
     checking: Checking
     checklists: Checklists
     clock: Clock
@@ -94,6 +96,7 @@ def build_services(workplace: Workplace) -> Services:
         workplace=workplace,
         handovers=handovers,
         importing=Importing(workplace, handovers, safekeeping),
+        exporting=Exporting(workplace),
         checking=checking,
         checklists=Checklists(workplace),
         clock=Clock(workplace),

@@ -1,4 +1,4 @@
-"""Bringing asset lists in, and out again."""
+"""Bringing asset lists in."""
 
 from __future__ import annotations
 
@@ -90,16 +90,6 @@ class Importing:
             "rows": len(lines),
         }
         store.append_audit("list-imported", target.reference, described)
-
-    def save_as_xlsx(self, handover: HandoverId, path: Path) -> None:
-        """Write the list of a handover as XLSX; reading it again changes nothing."""
-        from handover_desktop.lists.writing import write_list_xlsx
-
-        with self._workplace.reading() as store:
-            current, items = store.handover(handover), store.items(handover)
-        write_list_xlsx(
-            path, [item.asset for item in items], title=current.reference, written_at=current.created_at
-        )
 
 
 def _refuse_repetition(store: Writing, sha256: str, handover: HandoverId | None) -> None:

@@ -120,7 +120,7 @@ class WindowActs:
         path = window.files.choose_target(f"{summary.reference}.xlsx", self._("Spreadsheet"), ".xlsx")
         if path is not None:
             window.operations.query(
-                lambda: services.importing.save_as_xlsx(summary.id, path),
+                lambda: services.exporting.save_xlsx(summary.id, path),
                 initiator=window,
                 done=lambda _nothing: window.messages.tell(self._("The list is saved as {path}.", path=path)),
                 label=self._("Saving the list…"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.checks import Outcome, Remark
+from handover_desktop.domain.contents import sort_out
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import OPTIONAL_ANNEXES, Paper, Party, PartyRole
 from handover_desktop.domain.money import Money
@@ -22,7 +23,6 @@ from handover_desktop.protocol.layout.tables import PAD, Align, Column, Row, Run
 from handover_desktop.protocol.layout.tabling import TableFlow
 from handover_desktop.protocol.layout.typography import CELL, CELL_BOLD, MM, Face
 from handover_desktop.protocol.layout.wrapping import Measure
-from handover_desktop.protocol.pages.contents import sort_out
 from handover_desktop.protocol.pages.manuscript import Manuscript
 from handover_desktop.protocol.pages.paging import write_up
 from handover_desktop.protocol.pages.rendering import render_protocol

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from handover_desktop.domain.contents import Entry
 from handover_desktop.domain.money import Money, add_up
 from handover_desktop.protocol.layout import typography as type_
 from handover_desktop.protocol.layout.flow import Flow
@@ -12,7 +13,6 @@ from handover_desktop.protocol.layout.tables import EMPTY, Carry, Cell, Column, 
 from handover_desktop.protocol.layout.typography import FINE, Format
 from handover_desktop.protocol.pages import fields as columns
 from handover_desktop.protocol.pages.annexes import WrittenAnnex, empty, headed, table
-from handover_desktop.protocol.pages.contents import Entry
 from handover_desktop.protocol.pages.fields import Field, Layout, lay_out, money_of
 from handover_desktop.protocol.pages.manuscript import Manuscript, cell, plain
 

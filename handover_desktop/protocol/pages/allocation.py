@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from handover_desktop.domain.contents import Entry
 from handover_desktop.protocol.layout import typography as type_
 from handover_desktop.protocol.layout.tables import Align, Cell, Column, Row, Run, Table
 from handover_desktop.protocol.layout.typography import FINE, Style
 from handover_desktop.protocol.pages.accepted import entries_by_unit, unit_name
 from handover_desktop.protocol.pages.annexes import WrittenAnnex, empty, headed, table
-from handover_desktop.protocol.pages.contents import Entry
 from handover_desktop.protocol.pages.fields import money_of, pieces_of
 from handover_desktop.protocol.pages.manuscript import Manuscript, cell, head_cell, plain
 

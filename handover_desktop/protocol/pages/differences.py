@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handover_desktop.domain.checks import Outcome
+from handover_desktop.domain.contents import Entry, RemarkEntry
 from handover_desktop.domain.tally import Group
 from handover_desktop.domain.terms import GROUP_TERMS, TERMS
 from handover_desktop.domain.texts import N_
@@ -14,7 +15,6 @@ from handover_desktop.protocol.layout.tables import Align, Cell, Column, Row, Ta
 from handover_desktop.protocol.layout.typography import FINE
 from handover_desktop.protocol.pages import fields as columns
 from handover_desktop.protocol.pages.annexes import WrittenAnnex, empty, headed, table
-from handover_desktop.protocol.pages.contents import Entry, RemarkEntry
 from handover_desktop.protocol.pages.fields import REMARK_MARK, Field, Layout, lay_out, photo_reference
 from handover_desktop.protocol.pages.manuscript import NOTHING, Manuscript, cell, head_cell, plain
 from handover_desktop.protocol.pages.sheet_notes import sheet_notes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from handover_desktop.domain.contents import Entry
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Party, PartyRole, ReceivingUnit
 from handover_desktop.domain.terms import TERMS
@@ -25,7 +26,6 @@ from handover_desktop.protocol.pages.accepted import (
 )
 from handover_desktop.protocol.pages.annexes import WrittenAnnex, headed
 from handover_desktop.protocol.pages.archiving import TAGGED_LINES, archive
-from handover_desktop.protocol.pages.contents import Entry
 from handover_desktop.protocol.pages.cover import grouped
 from handover_desktop.protocol.pages.facts import Fact, or_fill, set_facts, set_pair, set_rows
 from handover_desktop.protocol.pages.fields import lay_out, money_of, pieces_of

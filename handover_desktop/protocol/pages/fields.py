@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from handover_desktop.domain.assets import Origin
+from handover_desktop.domain.contents import Entry
 from handover_desktop.domain.identifiers import IdentifierKind
 from handover_desktop.domain.money import Money, add_up
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.protocol.layout import typography as type_
 from handover_desktop.protocol.layout.tables import EMPTY, Align, Cell, Column, Row, Run
 from handover_desktop.protocol.layout.typography import FINE, HAIR
-from handover_desktop.protocol.pages.contents import Entry
 from handover_desktop.protocol.pages.manuscript import NOTHING, Manuscript, cell, head_cell, plain
 
 REMARK_MARK, SEALED_MARK, UNLISTED_MARK = "R", "S", "N"

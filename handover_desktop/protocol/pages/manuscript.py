@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from handover_desktop.domain.assets import AssetLine
+from handover_desktop.domain.contents import Contents
 from handover_desktop.domain.identifiers import Identifier, IdentifierKind, same_identifier
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.signatures import Signature
@@ -19,7 +20,6 @@ from handover_desktop.protocol.layout.structure import Role
 from handover_desktop.protocol.layout.tables import Align, Cell, Column, Run
 from handover_desktop.protocol.layout.typography import Format, Style, spoken
 from handover_desktop.protocol.layout.wrapping import Measure
-from handover_desktop.protocol.pages.contents import Contents
 from handover_desktop.protocol.pages.tongues import Tongues
 
 NOTHING = "–"

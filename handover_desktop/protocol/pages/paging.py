@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handover_desktop.domain.contents import sort_out
 from handover_desktop.domain.signatures import Signature
 from handover_desktop.protocol.layout.flow import Headed, Placed, Rest, Solid, TextBlock, paginate
 from handover_desktop.protocol.layout.pen import Pen
@@ -13,7 +14,6 @@ from handover_desktop.protocol.layout.shaping import is_right_to_left
 from handover_desktop.protocol.layout.typography import Format
 from handover_desktop.protocol.layout.wrapping import Measure
 from handover_desktop.protocol.pages.annexes import WrittenAnnex
-from handover_desktop.protocol.pages.contents import sort_out
 from handover_desktop.protocol.pages.frame import Frame, Paper
 from handover_desktop.protocol.pages.manuscript import Manuscript
 from handover_desktop.protocol.pages.orders import PrintOrder, Progress

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from handover_desktop.domain.assets import Origin
 from handover_desktop.domain.checks import Qualifier
+from handover_desktop.domain.contents import is_clean
 from handover_desktop.domain.tally import TAKEN_OVER, Group, TallyRow, tally
 from handover_desktop.domain.terms import GROUP_TERMS
 from handover_desktop.protocol.layout import typography as type_
@@ -14,7 +15,6 @@ from handover_desktop.protocol.layout.flow import Flow, Lines, set_lines
 from handover_desktop.protocol.layout.tables import Align, Column, Row, Table
 from handover_desktop.protocol.layout.tabling import TableFlow
 from handover_desktop.protocol.layout.typography import FINE, HAIR
-from handover_desktop.protocol.pages.contents import is_clean
 from handover_desktop.protocol.pages.manuscript import NOTHING, Manuscript, cell, head_cell, plain, stacked
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handover_desktop.domain.contents import Entry
 from handover_desktop.domain.donors import Standing, compare_price
 from handover_desktop.protocol.layout import typography as type_
 from handover_desktop.protocol.layout.flow import Flow
@@ -12,7 +13,6 @@ from handover_desktop.protocol.layout.tables import Row, Table
 from handover_desktop.protocol.layout.typography import FINE
 from handover_desktop.protocol.pages import fields as columns
 from handover_desktop.protocol.pages.annexes import WrittenAnnex, empty, headed, table
-from handover_desktop.protocol.pages.contents import Entry
 from handover_desktop.protocol.pages.fields import Layout, lay_out
 from handover_desktop.protocol.pages.manuscript import Manuscript
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from handover_desktop.domain.contents import Entry, RemarkEntry
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.ids import Uid
 from handover_desktop.domain.money import Money
@@ -20,7 +21,6 @@ from handover_desktop.domain.terms import TERMS
 from handover_desktop.formats import Formats
 from handover_desktop.protocol.layout.fonts import clean
 from handover_desktop.protocol.layout.records import Continued, Record
-from handover_desktop.protocol.pages.contents import Entry, RemarkEntry
 from handover_desktop.protocol.pages.orders import PrintOrder
 
 Key = tuple[Uid, str]

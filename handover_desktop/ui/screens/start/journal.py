@@ -64,6 +64,8 @@ _ACTIONS: Final = {
     "paper-page-compared": N_("Page of a form compared with its counts"),
     "signed-scan-attached": N_("Signed scan attached"),
     "filled-form-attached": N_("Filled form attached"),
+    "handover-exported": N_("Handover given out as data"),
+    "register-exported": N_("Register given out as data"),
     "handover-closed": N_("Handover closed"),
     "handover-cancelled": N_("Handover cancelled"),
     "supplement-created": N_("Supplementary protocol begun"),

@@ -1,0 +1,162 @@
+"""Giving data out: a handover as spreadsheet, CSV or JSON, a whole register as JSON."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handover_desktop import __version__
+from handover_desktop.domain.canonical import canonical_bytes
+from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.handovers import Handover
+from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.register_records import FileRecord, HandoverRecord, RegisterRecord
+from handover_desktop.domain.snapshots import Snapshot
+from handover_desktop.i18n import Direction, direction_of
+from handover_desktop.lists.annex_tables import PART_NAMES, Part, Wording, handover_sheets
+from handover_desktop.lists.delimited_writing import Dialect, write_delimited
+from handover_desktop.lists.own_headings import BETWEEN
+from handover_desktop.lists.sheet_writing import write_book
+from handover_desktop.paths import replacing, write_atomically
+from handover_desktop.services.changes import ChangeSet, changed
+from handover_desktop.services.finalising import take_snapshot
+from handover_desktop.services.signing import frozen_content
+from handover_desktop.services.workplace import Workplace
+
+if TYPE_CHECKING:
+    from handover_desktop.register import Reading
+
+__all__ = ["PART_NAMES", "Dialect", "Exporting", "Form", "Part"]
+
+_MOST_LANGUAGES = 2
+
+
+class Form(enum.StrEnum):
+    """What a handover is given out as; the values are the endings of the files."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+    JSON = "json"
+
+
+class Exporting:
+    """The use cases of giving data out. A finalised handover is given out as it was finalised."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        self._workplace = workplace
+
+    def save_xlsx(self, handover: HandoverId, path: Path, *, languages: tuple[str, ...] = ()) -> ChangeSet:
+        """Write the list and every annex as a sheet each; the list reads back as the very same lines.
+
+        `languages` (one or two; those of the document where none is named) are of headings and outcomes. Raises
+        LANGUAGE_UNKNOWN, TOO_MANY_LANGUAGES, EnvironmentFault FILE_NOT_WRITTEN or DISK_FULL.
+        """
+        current, snapshot = self.content(handover)
+        sheets = handover_sheets(snapshot, self._wording(snapshot, languages)).values()
+        with replacing(path) as stream:
+            write_book(
+                stream,
+                tuple(sheets),
+                title=snapshot.number or snapshot.reference,
+                written_at=self._workplace.now(),
+            )
+        return self._note(current, path, Form.XLSX)
+
+    def save_csv(
+        self,
+        handover: HandoverId,
+        path: Path,
+        *,
+        part: Part,
+        dialect: Dialect,
+        languages: tuple[str, ...] = (),
+    ) -> ChangeSet:
+        """Write one table of a handover as CSV; raises as `save_xlsx` does."""
+        current, snapshot = self.content(handover)
+        sheet = handover_sheets(snapshot, self._wording(snapshot, languages))[part]
+        with replacing(path) as stream:
+            write_delimited(stream, sheet, dialect)
+        return self._note(current, path, Form.CSV)
+
+    def save_json(self, handover: HandoverId, path: Path) -> ChangeSet:
+        """Write the canonical snapshot: the SHA-256 of the file of a finalised one is the digest that is printed."""
+        current, snapshot = self.content(handover)
+        write_atomically(path, snapshot.to_bytes())
+        return self._note(current, path, Form.JSON)
+
+    def save_register(self, path: Path) -> ChangeSet:
+        """Write all handovers as JSON (`resources/schemas/register.json`), one after the other."""
+        now = self._workplace.now()
+        with self._workplace.reading() as store:
+            device = store.device
+            wanted = sorted(summary.id for summary in store.handovers())
+        frame = RegisterRecord(device, f"handover-desktop {__version__}", now, ())
+        before, after = canonical_bytes(frame).split(b'"handovers":[]', 1)
+        with replacing(path) as stream:
+            stream.write(before + b'"handovers":[')
+            for place, record in enumerate(self._records(wanted)):
+                stream.write((b",\n" if place else b"\n") + canonical_bytes(record))
+            stream.write(b"\n]" + after)
+        with self._workplace.writing() as store:
+            described = {"file": path.name, "form": Form.JSON.value, "handovers": len(wanted)}
+            store.append_audit("register-exported", "register", described)
+        return changed()
+
+    def _records(self, wanted: list[HandoverId]) -> Iterator[HandoverRecord]:
+        for handover in wanted:
+            with self._workplace.reading() as store:
+                current = store.handover(handover)
+                files = [
+                    FileRecord(
+                        kind=one.kind,
+                        file_name=one.file_name,
+                        sha256=one.sha256,
+                        media_type=one.media_type,
+                        size=one.size,
+                        added_at=one.added_at,
+                        edition=one.edition,
+                        signatures=one.signatures,
+                    )
+                    for one in store.documents(handover)
+                ]
+                record = HandoverRecord(
+                    uid=current.uid,
+                    reference=current.reference,
+                    state=current.state,
+                    created_at=current.created_at,
+                    digest=current.digest,
+                    snapshot=_content(store, current, self._workplace),
+                    signatures=store.signatures(handover),
+                    files=tuple(files),
+                )
+            yield record
+
+    def content(self, handover: HandoverId) -> tuple[Handover, Snapshot]:
+        """Return a handover with its content: as finalised, or as it stands."""
+        with self._workplace.reading() as store:
+            current = store.handover(handover)
+            return current, _content(store, current, self._workplace)
+
+    def _wording(self, snapshot: Snapshot, languages: tuple[str, ...]) -> Wording:
+        tags = languages or snapshot.details.languages
+        if not 1 <= len(tags) <= _MOST_LANGUAGES or len(set(tags)) != len(tags):
+            raise DomainError(Code.TOO_MANY_LANGUAGES)
+        voices = [self._workplace.translator(tag) for tag in tags]
+        return Wording(
+            lambda text: BETWEEN.join(dict.fromkeys(_(text) for _ in voices)),
+            voices[0],
+            direction_of(tags[0]) is Direction.RIGHT_TO_LEFT,
+        )
+
+    def _note(self, current: Handover, path: Path, form: Form) -> ChangeSet:
+        with self._workplace.writing() as store:
+            store.append_audit(
+                "handover-exported", current.reference, {"file": path.name, "form": form.value}
+            )
+        return changed(handover=current.id)
+
+
+def _content(store: Reading, current: Handover, workplace: Workplace) -> Snapshot:
+    return frozen_content(store, current.id) if current.number else take_snapshot(store, current, workplace)

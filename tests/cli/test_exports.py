@@ -1,0 +1,54 @@
+"""The command `export`, as users run it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from tests.cli.program import Laptop
+
+
+def test_a_list_that_went_out_comes_in_again_as_it_was(stocked: Laptop) -> None:
+    for name, options in (
+        ("a.xlsx", ()),
+        ("b.csv", ("--separator", "tab", "--decimal", "comma", "--no-bom")),
+        ("c.xlsx", ("--language", "ar")),
+    ):
+        went = stocked.run("export", stocked.reference, "--to", name, *options)
+        assert went.code == 0, went.err
+        came = stocked.run("import", name, "--dry-run", "--rows", "--json")
+        first = stocked.run("import", stocked.write_list(), "--dry-run", "--rows", "--json")
+        assert came.json["rows"] == first.json["rows"]
+        told = [
+            [one["code"] for one in ran.json["problems"] if one["severity"] != "notice"]
+            for ran in (came, first)
+        ]
+        assert told[0] == told[1]
+
+
+def test_the_form_follows_the_ending_and_a_csv_says_how_it_was_written(stocked: Laptop) -> None:
+    told = stocked.run("export", stocked.reference, "--to", "a.csv", "--json")
+    assert told.json == {
+        "file": "a.csv", "form": "csv", "handover": stocked.reference, "part": "list", "separator": ";",
+        "decimal": ".", "encoding": "utf-8-sig",
+    }  # fmt: skip
+    told = stocked.run("export", stocked.reference, "--to", "a.csv", "--decimal", "comma")
+    assert "decimal sign ," in told.out
+    assert stocked.run("export", stocked.reference, "--to", "a.doc").code == 2
+    assert stocked.run("export", "--to", "a.xlsx").code == 2
+
+
+def test_json_is_the_content_whose_digest_is_printed(laptop_of_finished: Laptop) -> None:
+    laptop = laptop_of_finished
+    assert laptop.run("export", laptop.reference, "--to", "s.json").code == 0
+    digest = laptop.run("status", laptop.reference, "--json").json["digest"]
+    assert hashlib.sha256((laptop.folder / "s.json").read_bytes()).hexdigest() == digest
+    assert laptop.run("export", "--to", "all.json").code == 0
+    whole = json.loads((laptop.folder / "all.json").read_bytes())
+    assert [one["digest"] for one in whole["handovers"]] == [digest]
+
+
+def test_an_unknown_handover_and_a_folder_that_is_not_there_are_said(stocked: Laptop) -> None:
+    assert stocked.run("export", "NOPE", "--to", "a.xlsx").code == 1
+    refused = stocked.run("export", stocked.reference, "--to", "missing/a.xlsx")
+    assert (refused.code, "could not be written" in refused.err) == (3, True)
