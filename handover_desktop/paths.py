@@ -154,16 +154,27 @@ def _stick_fault(path: Path, size: int, error: OSError) -> EnvironmentFault:
     return EnvironmentFault(Code.STICK_NOT_WRITTEN, **said, detail=error.strerror or error)
 
 
+def forget_cached(file: BinaryIO) -> None:
+    """Bring what was written to the disk, so that it is read from there again; Linux and macOS can be told so."""
+    file.flush()
+    os.fsync(file.fileno())
+    _leave_memory(file.fileno())
+
+
+def _leave_memory(descriptor: int) -> None:
+    if sys.platform == "darwin":
+        import fcntl
+
+        fcntl.fcntl(descriptor, fcntl.F_NOCACHE, 1)
+    elif hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
 def _read_from_medium(path: Path) -> tuple[int, str]:
     """Return size and SHA-256 of a file as it is on its medium, past the system's memory where that can be done."""
     digest, size = hashlib.sha256(), 0
     with path.open("rb", buffering=0) as file:
-        if sys.platform == "darwin":
-            import fcntl
-
-            fcntl.fcntl(file.fileno(), fcntl.F_NOCACHE, 1)
-        elif hasattr(os, "posix_fadvise"):
-            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        _leave_memory(file.fileno())
         while piece := file.read(_PIECE):
             digest.update(piece)
             size += len(piece)

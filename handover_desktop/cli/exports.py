@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handover_desktop.cli.console import Console
+from handover_desktop.cli.passphrases import add_passphrase, unlock
 from handover_desktop.i18n import Translator
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 DECIMALS = {"point": ".", "comma": ","}
-FORMS = ("xlsx", "csv", "json")
+FORMS = ("xlsx", "csv", "json", "zip")
 PARTS = (
     "list", "summary", "accepted", "remarks", "not-accepted", "missing", "surplus", "not-checked", "allocation",
     "threshold",
@@ -34,7 +35,10 @@ def add_export(_: Translator, add: Callable[..., argparse.ArgumentParser]) -> No
     part.add_argument("reference", metavar="REF", nargs="?")
     part.add_argument("--to", type=Path, required=True, metavar="FILE")
     part.add_argument(
-        "--as", dest="form", choices=FORMS, help=_("what to write; without it, by the ending of FILE")
+        "--as",
+        dest="form",
+        choices=FORMS,
+        help=_("what to write (zip is the archive); without it, by the ending of FILE"),
     )
     part.add_argument(
         "--language", action="append", default=[], metavar="TAG", help=_("of headings and outcomes")
@@ -44,6 +48,7 @@ def add_export(_: Translator, add: Callable[..., argparse.ArgumentParser]) -> No
     csv.add_argument("--separator", choices=SEPARATORS, default="semicolon")
     csv.add_argument("--decimal", choices=DECIMALS, default="point", help=_("the sign before decimals"))
     csv.add_argument("--no-bom", action="store_true", help=_("without a byte order mark"))
+    add_passphrase(_, part)
 
 
 def export(console: Console, open_register: OpenRegister, given: Namespace) -> int:
@@ -85,6 +90,9 @@ def _save(services: Services, form: str, given: Namespace) -> None:
     languages = tuple(given.language)
     if form == "json":
         services.exporting.save_json(handover, given.to)
+    elif form == "zip":
+        unlock(services, given)
+        services.archiving.save(handover, given.to)
     elif form == "xlsx":
         services.exporting.save_xlsx(handover, given.to, languages=languages)
     else:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from handover_desktop import __version__
 from handover_desktop.cli import commands, exports, papers, pictures, scans, seals, signatures
 from handover_desktop.cli.console import Console, OutputLost, is_text
+from handover_desktop.cli.passphrases import add_passphrase
 from handover_desktop.domain.checks import Outcome, Settlement
 from handover_desktop.domain.errors import DomainError, EnvironmentFault
 from handover_desktop.i18n import Translator, language_of_surroundings, load_translator
@@ -207,7 +208,7 @@ def _add_copies(_: Translator, add: Adder) -> None:
     part.add_argument("reference", metavar="REF")
     part.add_argument("--to", type=Path, required=True, metavar="FILE")
     part.add_argument("--language", action="append", default=[], metavar="TAG")
-    _add_passphrase(_, part)
+    add_passphrase(_, part)
     part = add("originals", papers.originals, _("show or note who holds which original"), reads=True)
     part.add_argument("reference", metavar="REF")
     part.add_argument("--note", type=int, metavar="N", help=_("the number of the original"))
@@ -224,7 +225,7 @@ def _add_documents(_: Translator, add: Adder) -> None:
     part.add_argument("--language", action="append", default=[], metavar="TAG")
     part.add_argument("--draft", action="store_true")
     part.add_argument("--no-seal", action="store_true", help=_("write it without a seal, on purpose"))
-    _add_passphrase(_, part)
+    add_passphrase(_, part)
     _add_copies(_, add)
     part = add("extract", papers.extract, _("write what a receiving unit gets, for it to sign, as PDF"))
     part.add_argument("reference", metavar="REF")
@@ -298,7 +299,7 @@ def _add_seal(_: Translator, add: Adder) -> None:
     part.add_argument(
         "--new-passphrase-file", type=Path, metavar="FILE", help=_("the passphrase to put a key under")
     )
-    _add_passphrase(_, part)
+    add_passphrase(_, part)
     part = add("sign-file", seals.sign_file, _("add a signatory's own certificate to the sealed protocol"))
     part.add_argument("reference", metavar="REF")
     part.add_argument("--party", type=int, required=True, metavar="N", help=_("the party's place, from 1"))
@@ -311,13 +312,7 @@ def _add_seal(_: Translator, add: Adder) -> None:
     part.add_argument(
         "--signer-passphrase-file", type=Path, metavar="FILE", help=_("the signatory's passphrase or PIN")
     )
-    _add_passphrase(_, part)
-
-
-def _add_passphrase(_: Translator, part: argparse.ArgumentParser) -> None:
-    part.add_argument(
-        "--passphrase-file", type=Path, metavar="FILE", help=_("the passphrase of this laptop's sealing key")
-    )
+    add_passphrase(_, part)
 
 
 def _add_pictures(_: Translator, add: Adder) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import getpass
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
+from handover_desktop.i18n import Translator
 
 if TYPE_CHECKING:
     from handover_desktop.services.desk import Services
@@ -30,6 +31,13 @@ def ask_passphrase(path: Path | None, prompt: str) -> str:
     if path is not None:
         return read_passphrase(path)
     return getpass.getpass(prompt + " ") if sys.stdin.isatty() and sys.stderr.isatty() else ""
+
+
+def add_passphrase(_: Translator, part: ArgumentParser) -> None:
+    """Let a command take the passphrase of the sealing key."""
+    part.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help=_("the passphrase of this laptop's sealing key")
+    )
 
 
 def unlock(services: Services, given: Namespace) -> None:

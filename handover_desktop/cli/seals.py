@@ -19,6 +19,7 @@ from handover_desktop.services.verdicts import VERDICT_TEXTS, Verification
 
 if TYPE_CHECKING:
     from handover_desktop.cli.commands import OpenRegister
+    from handover_desktop.services.archive_verdicts import ArchiveVerdict
     from handover_desktop.services.desk import Services
 
 Data = dict[str, object]
@@ -29,8 +30,11 @@ def verify(console: Console, open_register: OpenRegister, given: Namespace) -> i
 
     Without a register the file is judged by itself, and by the certificates of `--trust`.
     """
+    from handover_desktop.services.archives import is_archive
     from handover_desktop.services.verifying import verify_file
 
+    if is_archive(given.file):
+        return _verify_archive(console, open_register, given)
     try:
         services = open_register()
     except EnvironmentFault as fault:
@@ -47,6 +51,50 @@ def verify(console: Console, open_register: OpenRegister, given: Namespace) -> i
     else:
         _print_verification(console, found)
     return 0 if found.verdict.holds else 1
+
+
+def _verify_archive(console: Console, open_register: OpenRegister, given: Namespace) -> int:
+    """Judge an archive: its digests, and the protocols in it."""
+    from handover_desktop.services.archive_verdicts import describe_archive, verify_archive
+    from handover_desktop.services.verifying import read_certificates, verify_content
+
+    trust = read_certificates(given.trust)
+    try:
+        services = open_register()
+    except EnvironmentFault as fault:
+        if fault.code is not Code.REGISTER_MISSING or given.register is not None:
+            raise
+        found = verify_archive(given.file, verify_content, trust=trust)
+    else:
+        with closing(services):
+            found = verify_archive(given.file, services.verifying.verify_content, trust=trust)
+    said = describe_archive(found, console._)
+    if given.report is not None:
+        write_atomically(given.report, ("\n".join((given.file.name, "", *said)) + "\n").encode())
+    if console.as_json:
+        console.print_json(_archive(found))
+    else:
+        for line in said:
+            console.print(line)
+    return 0 if found.holds else 1
+
+
+def _archive(found: ArchiveVerdict) -> Data:
+    return {
+        "intact": found.intact,
+        "holds": found.holds,
+        "files": [
+            {
+                "name": entry.name,
+                "state": entry.state,
+                "size": entry.size,
+                "sha256": entry.sha256,
+                "sealed": entry.name in found.sealed,
+            }
+            for entry in found.entries
+        ],
+        "protocols": {name: _verification(one) for name, one in found.protocols},
+    }
 
 
 def seal(console: Console, open_register: OpenRegister, given: Namespace) -> int:

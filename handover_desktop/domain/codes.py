@@ -221,6 +221,12 @@ class Code(enum.Enum):
         "{path} cannot be read as a PDF: it is damaged, locked by a password, too large, or something else."
     )
 
+    # Archives
+    ARCHIVE_UNREADABLE = N_(
+        "{path} cannot be read as an archive of a handover: it is damaged, locked by a password, too large, or "
+        "something else."
+    )
+
     # The seal and other signing keys
     CERTIFICATE_UNREADABLE = N_(
         "{path} is not a certificate (PEM or DER) that can be read. Nothing was changed."

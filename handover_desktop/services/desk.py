@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handover_desktop.services.approving import Approving
+from handover_desktop.services.archiving import Archiving
 from handover_desktop.services.assets import Assets
 from handover_desktop.services.checking import Checking
 from handover_desktop.services.checklists import Checklists
@@ -42,6 +43,7 @@ class Services:
     handovers: Handovers
     importing: Importing
     exporting: Exporting
+    archiving: Archiving
     checking: Checking
     checklists: Checklists
     clock: Clock
@@ -97,6 +99,7 @@ def build_services(workplace: Workplace) -> Services:
         handovers=handovers,
         importing=Importing(workplace, handovers, safekeeping),
         exporting=Exporting(workplace),
+        archiving=Archiving(workplace, documents),
         checking=checking,
         checklists=Checklists(workplace),
         clock=Clock(workplace),

@@ -54,7 +54,9 @@ class Exporting:
         LANGUAGE_UNKNOWN, TOO_MANY_LANGUAGES, EnvironmentFault FILE_NOT_WRITTEN or DISK_FULL.
         """
         current, snapshot = self.content(handover)
-        sheets = handover_sheets(snapshot, self._wording(snapshot, languages)).values()
+        sheets = handover_sheets(
+            snapshot, wording_of(self._workplace, languages or snapshot.details.languages)
+        ).values()
         with replacing(path) as stream:
             write_book(
                 stream,
@@ -75,7 +77,9 @@ class Exporting:
     ) -> ChangeSet:
         """Write one table of a handover as CSV; raises as `save_xlsx` does."""
         current, snapshot = self.content(handover)
-        sheet = handover_sheets(snapshot, self._wording(snapshot, languages))[part]
+        sheet = handover_sheets(
+            snapshot, wording_of(self._workplace, languages or snapshot.details.languages)
+        )[part]
         with replacing(path) as stream:
             write_delimited(stream, sheet, dialect)
         return self._note(current, path, Form.CSV)
@@ -139,17 +143,6 @@ class Exporting:
             current = store.handover(handover)
             return current, _content(store, current, self._workplace)
 
-    def _wording(self, snapshot: Snapshot, languages: tuple[str, ...]) -> Wording:
-        tags = languages or snapshot.details.languages
-        if not 1 <= len(tags) <= _MOST_LANGUAGES or len(set(tags)) != len(tags):
-            raise DomainError(Code.TOO_MANY_LANGUAGES)
-        voices = [self._workplace.translator(tag) for tag in tags]
-        return Wording(
-            lambda text: BETWEEN.join(dict.fromkeys(_(text) for _ in voices)),
-            voices[0],
-            direction_of(tags[0]) is Direction.RIGHT_TO_LEFT,
-        )
-
     def _note(self, current: Handover, path: Path, form: Form) -> ChangeSet:
         with self._workplace.writing() as store:
             store.append_audit(
@@ -160,3 +153,15 @@ class Exporting:
 
 def _content(store: Reading, current: Handover, workplace: Workplace) -> Snapshot:
     return frozen_content(store, current.id) if current.number else take_snapshot(store, current, workplace)
+
+
+def wording_of(workplace: Workplace, languages: tuple[str, ...]) -> Wording:
+    """Return how tables are worded in one language or two; raise LANGUAGE_UNKNOWN or TOO_MANY_LANGUAGES."""
+    if not 1 <= len(languages) <= _MOST_LANGUAGES or len(set(languages)) != len(languages):
+        raise DomainError(Code.TOO_MANY_LANGUAGES)
+    voices = [workplace.translator(tag) for tag in languages]
+    return Wording(
+        lambda text: BETWEEN.join(dict.fromkeys(_(text) for _ in voices)),
+        voices[0],
+        direction_of(languages[0]) is Direction.RIGHT_TO_LEFT,
+    )

@@ -41,9 +41,13 @@ class Verifying:
         `trust` names certificate files to trust for this once. Raises DomainError DOCUMENT_UNREADABLE for anything
         that is not a PDF within bounds, CERTIFICATE_UNREADABLE for one of `trust`.
         """
+        return self.verify_content(_read(path), path.name, read_certificates(trust))
+
+    def verify_content(self, content: bytes, name: str, trust: Sequence[bytes] = ()) -> Verification:
+        """Judge the bytes of a file as `verify` does; `trust` are certificates (DER) to trust for this once."""
         with self._workplace.reading() as store:
             trusted = [one.der for one in store.trusted_seals()]
-        file = _open_file(path, [*trusted, *_read_certificates(trust)])
+        file = _open_file(content, name, [*trusted, *trust])
         with self._workplace.reading() as store:
             known = _ask_register(file, store)
         return _report(file, known)
@@ -61,27 +65,32 @@ def is_protocol_file(path: Path) -> bool:
 
 def verify_file(path: Path, *, trust: Sequence[Path] = ()) -> Verification:
     """Judge a file without a register: by itself, and by the certificates of `trust`."""
-    return _report(_open_file(path, _read_certificates(trust)), _Known())
+    return verify_content(_read(path), path.name, read_certificates(trust))
 
 
-def _read_certificates(paths: Sequence[Path]) -> list[bytes]:
+def verify_content(content: bytes, name: str, trust: Sequence[bytes] = ()) -> Verification:
+    """Judge the bytes of a file without a register."""
+    return _report(_open_file(content, name, trust), _Known())
+
+
+def read_certificates(paths: Sequence[Path]) -> list[bytes]:
+    """Return the certificates of files as DER; raise CERTIFICATE_UNREADABLE."""
     from handover_desktop.protocol.seal.certificates import read_certificate
 
     return [read_certificate(_read(one), name=one.name).der for one in paths]
 
 
-def _open_file(path: Path, trusted: Sequence[bytes]) -> _File:
+def _open_file(content: bytes, name: str, trusted: Sequence[bytes]) -> _File:
     """Read and judge a file; of a copy, the sealed file that it carries."""
     from handover_desktop.protocol.pages.copies import find_sealed
     from handover_desktop.protocol.reading.reading import read_protocol
     from handover_desktop.protocol.seal.judging_apart import judge_bounded
 
-    content = _read(path)
-    stated = read_protocol(content, name=path.name)
+    stated = read_protocol(content, name=name)
     # A protocol with something attached to it is judged as a protocol: only what states nothing itself is a copy.
     sealed = find_sealed(content) if stated.snapshot is None and not stated.digest else None
     if sealed is not None:
-        content, stated = sealed, read_protocol(sealed, name=path.name)
+        content, stated = sealed, read_protocol(sealed, name=name)
     seal = judge_bounded(content, trusted)
     return _File(content, stated, _open_snapshot(stated.snapshot), seal, is_copy=sealed is not None)
 

@@ -52,3 +52,28 @@ def test_an_unknown_handover_and_a_folder_that_is_not_there_are_said(stocked: La
     assert stocked.run("export", "NOPE", "--to", "a.xlsx").code == 1
     refused = stocked.run("export", stocked.reference, "--to", "missing/a.xlsx")
     assert (refused.code, "could not be written" in refused.err) == (3, True)
+
+
+def test_an_archive_is_made_and_verified_here_and_judged_elsewhere(
+    laptop_of_finished: Laptop, laptop: Laptop
+) -> None:
+    ours = laptop_of_finished
+    assert ours.run("export", ours.reference, "--to", "a.zip").code == 0
+    assert ours.run("seal", "export", "seal.pem").code == 0
+
+    here = ours.run("verify", "a.zip", "--json")
+    assert (here.code, here.json["intact"], here.json["holds"]) == (0, True, True)
+    said = ours.run("verify", "a.zip", "--report", "report.txt")
+    assert "every file is the one that it names" in said.out
+    assert "The seal vouches for" in (ours.folder / "report.txt").read_text("utf-8")
+
+    stranger = laptop.bring_in()
+    archive, certificate = ours.folder / "a.zip", ours.folder / "seal.pem"
+    untrusted = stranger.run("verify", archive, "--json")
+    trusted = stranger.run("verify", archive, "--json", "--trust", certificate)
+    assert (untrusted.code, untrusted.json["holds"], untrusted.json["intact"]) == (1, False, True)
+    assert (trusted.code, trusted.json["holds"]) == (0, True)
+    content = bytearray(archive.read_bytes())
+    content[len(content) // 2] ^= 1
+    archive.write_bytes(content)
+    assert stranger.run("verify", archive, "--trust", certificate).code == 1

@@ -65,6 +65,7 @@ _ACTIONS: Final = {
     "signed-scan-attached": N_("Signed scan attached"),
     "filled-form-attached": N_("Filled form attached"),
     "handover-exported": N_("Handover given out as data"),
+    "archive-saved": N_("Archive of the handover saved"),
     "register-exported": N_("Register given out as data"),
     "handover-closed": N_("Handover closed"),
     "handover-cancelled": N_("Handover cancelled"),
