@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 
 import pikepdf
 import pytest
@@ -12,15 +14,20 @@ import pytest
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Annex, DonorProfile, Paper
+from handover_desktop.domain.money import Money
 from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.protocol.layout.codes import PageKind
 from handover_desktop.protocol.layout.records import Record
+from handover_desktop.protocol.pages.accepted import accepted_annex
 from handover_desktop.protocol.pages.annexes import named
 from handover_desktop.protocol.pages.extract import render_extract, units_of
+from handover_desktop.protocol.pages.paging import lay_out_annexes, write_up
 from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.protocol.pages.threshold import threshold_annex
 from handover_desktop.protocol.reading.reading import extract_text, page_count
+from handover_desktop.services.demo_list import demo_lines, demo_units
 from tests.protocol.papers import DONOR, THRESHOLD, full_order, mixed_currencies
-from tests.protocol.samples import all_accepted, order, snapshot, vehicle_snapshot
+from tests.protocol.samples import BOTH, all_accepted, order, snapshot, vehicle_snapshot
 from tests.protocol.test_rendering import flat, pages_of, section
 
 
@@ -28,15 +35,55 @@ def asking_for(content: Snapshot, donor: DonorProfile) -> Snapshot:
     return replace(content, details=replace(content.details, donor=donor))
 
 
-def test_the_allocation_has_lines_pieces_and_value_of_every_unit() -> None:
-    content = vehicle_snapshot()
+def said(assets: Iterable[AssetLine]) -> str:
+    """Lines, pieces and value of some assets as the allocation says them."""
+    own = list(assets)
+    value = sum(asset.value.amount for asset in own if asset.value)
+    return f"{len(own)} {sum(asset.quantity for asset in own)} {value:,}"
+
+
+def whole_demo() -> Snapshot:
+    content = snapshot(all_accepted(demo_lines()))
+    return replace(content, details=replace(content.details, receiving_units=demo_units()))
+
+
+@pytest.mark.parametrize("content", [vehicle_snapshot(), whole_demo()], ids=["vehicles", "everything"])
+def test_the_allocation_has_each_unit_with_its_categories_and_its_subtotal(content: Snapshot) -> None:
     annex = flat(section(pages_of(content), "Annex 4"))
     units = {unit.code: unit for unit in content.details.receiving_units}
-    for code in {item.asset.receiving_unit for item in content.items}:
-        own = [item.asset for item in content.items if item.asset.receiving_unit == code]
-        value = sum(asset.value.amount for asset in own if asset.value)
-        assert f"{code} {units[code].name} {units[code].name_local} {len(own)} {len(own)} {value:,}" in annex
-    assert "Accepted total 72 72 1,699,900.00" in annex
+    assets = [item.asset for item in content.items]
+    for code in {asset.receiving_unit for asset in assets}:
+        own = [asset for asset in assets if asset.receiving_unit == code]
+        names = dict.fromkeys(asset.category for asset in own)
+        rows = [f"{name} {said(a for a in own if a.category == name)}" for name in names]
+        head = f"{code} {units[code].name} {units[code].name_local}"
+        assert " ".join((head, *rows, f"Subtotal {said(own)}")) in annex
+    assert f"Accepted total {said(assets)}" in annex
+
+
+def test_the_value_of_an_allocation_is_carried_over() -> None:
+    annex = flat(section(pages_of(whole_demo()), "Annex 4"))
+    over, forward = (
+        re.findall(f"{label} ([\\d,.]+)", annex) for label in ("Carried over", "Brought forward")
+    )
+    assert over == forward
+    assert len(over) == 2
+
+
+def test_without_categories_a_unit_has_one_row() -> None:
+    lines = [AssetLine("1", "A", receiving_unit="U01"), AssetLine("2", "B", receiving_unit="U02")]
+    annex = flat(section(pages_of(snapshot(all_accepted(lines))), "Annex 4"))
+    assert "U01 Headquarters Седиште 1 1 – U02 Regional Centre Subotica" in annex
+    assert "Subtotal" not in annex
+
+
+def test_what_has_no_category_is_named_so_in_the_allocation() -> None:
+    lines = [
+        AssetLine("1", "A", category="Vans", receiving_unit="U01"),
+        AssetLine("2", "B", receiving_unit="U01"),
+    ]
+    annex = flat(section(pages_of(snapshot(all_accepted(lines))), "Annex 4"))
+    assert "Vans 1 1 – No category named 1 1 – Subtotal 2 2 –" in annex
 
 
 def test_without_units_there_is_no_allocation() -> None:
@@ -126,6 +173,40 @@ def test_items_above_the_threshold_stand_apart_from_those_that_cannot_be_told() 
     above, unknown = annex.split("3 accepted lines cannot be evaluated")
     assert "SYN-0003" in above
     assert all(name in unknown for name in ("Yen", "Dinar", "Gift"))
+
+
+def above_and_unknown(above: int, unknown: int) -> Snapshot:
+    """Accepted lines above the threshold, then lines in another currency."""
+    prices = [Money("EUR", 600_000 + at) for at in range(above)]
+    prices += [Money("RSD", 1_000_000 + at) for at in range(unknown)]
+    lines = [AssetLine(str(at), f"Item {at}", unit_price=price) for at, price in enumerate(prices, start=1)]
+    return asking_for(snapshot(all_accepted(lines)), DONOR)
+
+
+def test_both_tables_above_the_threshold_carry_their_sums_over_by_themselves() -> None:
+    content = above_and_unknown(50, 50)
+    whole = "\n".join(pages_of(content))
+    annex = whole[whole.index("Annex 6. Items above the donor's threshold") :]
+    over = re.findall(r"Carried over\n?\s*(EUR|RSD)\s+([\d,.]+)", annex)
+    forward = re.findall(r"Brought forward\n?\s*(EUR|RSD)\s+([\d,.]+)", annex)
+    assert over == forward
+    assert {currency for currency, _sum in over} == {"EUR", "RSD"}
+    sums = {Decimal(text.replace(",", "")) for _currency, text in over}
+    running = {sum((Decimal(6000) + Decimal(at) / 100 for at in range(n)), Decimal(0)) for n in range(1, 50)}
+    running |= {
+        sum((Decimal(10_000) + Decimal(at) / 100 for at in range(n)), Decimal(0)) for n in range(1, 50)
+    }
+    assert sums <= running
+
+
+@pytest.mark.parametrize("above", range(46, 52))
+def test_no_page_of_an_annex_has_room_to_write_something_in(above: int) -> None:
+    script = write_up(order(above_and_unknown(above, 40), BOTH))
+    pages = lay_out_annexes([write(script) for write in (accepted_annex, threshold_annex)], script)
+    assert len(pages) > 4
+    for page in pages:
+        end = max(placed.top + placed.piece.height for placed in page.content)
+        assert end > page.format.depth - 34
 
 
 def test_an_extract_has_exactly_the_lines_of_its_unit_and_its_sum() -> None:

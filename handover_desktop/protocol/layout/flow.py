@@ -50,8 +50,13 @@ class Placed:
     top: float
 
 
-def paginate(flows: Sequence[Flow], depth: float, *, rise: float = 0.0) -> list[list[Placed]]:
-    """Fill pages whose frame is `depth` high; the first begins `rise` above its frame."""
+def paginate(
+    flows: Sequence[Flow], depth: float, *, rise: float = 0.0, closing: float = 0.0
+) -> list[list[Placed]]:
+    """Fill pages whose frame is `depth` high; the first begins `rise` above its frame.
+
+    What is left of a page where the next piece does not fit is closed off over the width `closing`, if that is given.
+    """
     pages: list[list[Placed]] = [[]]
     used = -rise
     for flow in flows:
@@ -59,6 +64,9 @@ def paginate(flows: Sequence[Flow], depth: float, *, rise: float = 0.0) -> list[
         while not flow.exhausted:
             piece = flow.take(depth - used - gap, fresh=not pages[-1])
             if piece is None:
+                if closing:
+                    top = used + _CLEAR
+                    pages[-1].append(Placed(ClosedSpace(closing, max(depth - top, 0.0)), top))
                 pages.append([])
                 used = gap = 0.0
                 continue
@@ -224,10 +232,14 @@ class Lines:
         return TextBlock(shifted, last.top + last.style.leading - first, key=self)
 
 
+_CLEAR = 6.0
+"""How far the line through empty space keeps off what stands above."""
+
+
 class Rest:
     """What is left of a page, closed off with a diagonal line where it is high enough to be written into."""
 
-    space_before = 6.0
+    space_before = _CLEAR
 
     def __init__(self, width: float) -> None:
         self._width = width

@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from handover_desktop.domain.contents import Entry
-from handover_desktop.domain.money import Money, add_up
 from handover_desktop.protocol.layout import typography as type_
 from handover_desktop.protocol.layout.flow import Flow
 from handover_desktop.protocol.layout.tables import EMPTY, Carry, Cell, Column, Row, Table
 from handover_desktop.protocol.layout.typography import FINE, Format
 from handover_desktop.protocol.pages import fields as columns
-from handover_desktop.protocol.pages.annexes import WrittenAnnex, empty, headed, table
+from handover_desktop.protocol.pages.annexes import WrittenAnnex, carry_values, empty, headed, table
 from handover_desktop.protocol.pages.fields import Field, Layout, lay_out, money_of
-from handover_desktop.protocol.pages.manuscript import Manuscript, cell, plain
+from handover_desktop.protocol.pages.manuscript import Manuscript, cell
 
 Group = tuple[tuple[str, ...], tuple[Entry, ...]]
 """The heading of some entries in each language, and the entries."""
@@ -54,11 +53,22 @@ def accepted_fields(script: Manuscript) -> tuple[Field, ...]:
     )
 
 
-def list_of(script: Manuscript, layout: Layout, rows: Sequence[Row], page: Format) -> Flow:
-    """Set rows of items into a table that carries its value over from page to page."""
+def list_of(
+    script: Manuscript,
+    layout: Layout,
+    rows: Sequence[Row],
+    page: Format,
+    *,
+    peers: Sequence[Row] = (),
+    before: float = 0.0,
+) -> Flow:
+    """Set rows of items into a table that carries its value over from page to page.
+
+    `peers` are rows of another table with the same columns; `before` is the space above.
+    """
     sign = script.tongues.decimal_sign
-    content = Table(layout.columns, rows, type_.CELL_SECOND, sign, _carry(script, layout))
-    return table(script, content, page)
+    content = Table(layout.columns, rows, type_.CELL_SECOND, sign, _carry(script, layout), peers)
+    return table(script, content, page, space_before=before)
 
 
 def item_rows(layout: Layout, entries: Sequence[Entry]) -> list[Row]:
@@ -82,7 +92,7 @@ def group_entries(script: Manuscript) -> list[Group]:
     if any(entry.item.asset.receiving_unit for entry in entries):
         return [(unit_name(script, code), members) for code, members in entries_by_unit(script)]
     if any(entry.item.asset.lot for entry in entries):
-        lots = _gather(entries, lambda entry: entry.item.asset.lot, ())
+        lots = entries_by(entries, lambda entry: entry.item.asset.lot)
         return [(_("Lot {lot}", lot=lot) if lot else _("No lot named"), found) for lot, found in lots]
     return [((), entries)]
 
@@ -90,12 +100,13 @@ def group_entries(script: Manuscript) -> list[Group]:
 def entries_by_unit(script: Manuscript) -> list[tuple[str, tuple[Entry, ...]]]:
     """Return the accepted entries of each receiving unit that has some, by its code."""
     order = [unit.code for unit in script.snapshot.details.receiving_units]
-    return _gather(script.contents.accepted, lambda entry: entry.item.asset.receiving_unit, order)
+    return entries_by(script.contents.accepted, lambda entry: entry.item.asset.receiving_unit, order)
 
 
-def _gather(
-    entries: Iterable[Entry], key: Callable[[Entry], str], order: Iterable[str]
+def entries_by(
+    entries: Iterable[Entry], key: Callable[[Entry], str], order: Iterable[str] = ()
 ) -> list[tuple[str, tuple[Entry, ...]]]:
+    """Group entries by their key: first the groups of `order`, then the others as they come; none is empty."""
     found: dict[str, list[Entry]] = {name: [] for name in order}
     for entry in entries:
         found.setdefault(key(entry), []).append(entry)
@@ -132,28 +143,8 @@ def legend(script: Manuscript, entries: Sequence[Entry]) -> list[Flow]:
 
 
 def _carry(script: Manuscript, layout: Layout) -> Carry:
-    """Carry the value over from page to page, each currency for itself."""
-    _ = script.tongues
+    def row(words: Cell, values: tuple[Cell, ...]) -> Row:
+        *currency, value = values
+        return Row((words, EMPTY, *currency, EMPTY, value), span=layout.lead)
 
-    def add(so_far: object, more: object) -> object:
-        return add_up((*_as_money(so_far), *_as_money(more)))
-
-    def row(label: tuple[str, ...], amounts: object) -> Row:
-        values = script.value_cells(_as_money(amounts), type_.CELL)
-        between: list[Cell] = [EMPTY]
-        if script.is_mixed:
-            between = [EMPTY, values[0]]
-        words = plain(" · ".join(label), type_.CELL_SECOND)
-        return Row((words, *between, EMPTY, values[-1]), span=layout.lead, above=FINE, below=0.0)
-
-    return Carry(
-        (),
-        add,
-        lambda amounts: row(_("Carried over"), amounts),
-        lambda amounts: replace(row(_("Brought forward"), amounts), above=0.0, below=FINE),
-    )
-
-
-def _as_money(amounts: object) -> tuple[Money, ...]:
-    assert isinstance(amounts, tuple)
-    return amounts
+    return carry_values(script, row)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from handover_desktop.domain.handovers import OPTIONAL_ANNEXES, Annex
+from handover_desktop.domain.money import Money, add_up
+from handover_desktop.protocol.layout import typography as type_
 from handover_desktop.protocol.layout.flow import Flow
-from handover_desktop.protocol.layout.tables import Table
+from handover_desktop.protocol.layout.tables import Carry, Cell, Row, Table
 from handover_desktop.protocol.layout.tabling import TableFlow
-from handover_desktop.protocol.layout.typography import CODE_COLUMN, Format
-from handover_desktop.protocol.pages.manuscript import Manuscript
+from handover_desktop.protocol.layout.typography import CODE_COLUMN, FINE, Format
+from handover_desktop.protocol.pages.manuscript import Manuscript, plain
 
 _NUMBERS = {annex: number for number, annex in enumerate(Annex, start=1)}
 
@@ -62,6 +64,33 @@ def headed(script: Manuscript, title: tuple[str, ...], body: Flow, page: Format)
 def table(script: Manuscript, content: Table, page: Format, *, space_before: float = 0.0) -> TableFlow:
     """Set a table as wide as the page."""
     return TableFlow(content, page.measure, script.measure, space_before=space_before)
+
+
+def carry_values(script: Manuscript, row: Callable[[Cell, tuple[Cell, ...]], Row]) -> Carry:
+    """Carry the value over from page to page, each currency for itself.
+
+    `row` makes a row of its label and of the cells of the sums, as `Manuscript.value_cells` gives them.
+    """
+    _ = script.tongues
+
+    def add(so_far: object, more: object) -> object:
+        return add_up((*_as_money(so_far), *_as_money(more)))
+
+    def said(label: tuple[str, ...], amounts: object) -> Row:
+        words = plain(" · ".join(label), type_.CELL_SECOND)
+        return row(words, script.value_cells(_as_money(amounts), type_.CELL))
+
+    return Carry(
+        (),
+        add,
+        lambda amounts: replace(said(_("Carried over"), amounts), above=FINE, below=0.0),
+        lambda amounts: replace(said(_("Brought forward"), amounts), above=0.0, below=FINE),
+    )
+
+
+def _as_money(amounts: object) -> tuple[Money, ...]:
+    assert isinstance(amounts, tuple)
+    return amounts
 
 
 def empty(script: Manuscript, title: tuple[str, ...], text: tuple[str, ...], page: Format) -> WrittenAnnex:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -10,16 +11,24 @@ from handover_desktop.domain.clock import ClockReading
 from handover_desktop.domain.handovers import CommissionMember, ListVersion, Party
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.protocol.layout import typography as type_
-from handover_desktop.protocol.layout.flow import Flow, Solid, TextBlock, set_lines
+from handover_desktop.protocol.layout.flow import (
+    Flow,
+    Headed,
+    Placed,
+    Solid,
+    TextBlock,
+    paginate,
+    set_lines,
+)
 from handover_desktop.protocol.layout.structure import Role
 from handover_desktop.protocol.layout.tables import EMPTY, Align, Cell, Column, Row, Run
-from handover_desktop.protocol.layout.typography import FINE, HAIR
+from handover_desktop.protocol.layout.typography import FINE, HAIR, RISE
 from handover_desktop.protocol.pages.facts import FILL, label, or_fill, set_facts, set_pair, set_rows
 from handover_desktop.protocol.pages.funding import letterhead, space_below
 from handover_desktop.protocol.pages.manuscript import Manuscript, cell, head_cell, plain, stacked
 
-_BETWEEN = 10.0
-"""The space between the tables of the cover."""
+_ROOMY, _DENSE = 10.0, 4.0
+"""The space between the tables of the cover; they stand close only where the cover fits on its page like that."""
 
 _DATE_WIDTH = 92.0
 """Room for a date in words."""
@@ -28,17 +37,35 @@ _FILL_BELOW: Cell = (Run("", type_.LABEL), *FILL)
 
 
 def cover(script: Manuscript) -> list[Flow]:
-    """Write the cover page."""
+    """Write the cover, on one page where that is possible."""
+    for between in (_ROOMY, _DENSE):
+        pages = paginate(_write(script, between), script.portrait.depth, rise=RISE)
+        if len(pages) == 1:
+            return _as_placed(pages[0])
+    return _write(script, _ROOMY)
+
+
+def _write(script: Manuscript, between: float) -> list[Flow]:
     return [
         *letterhead(script),
         _title(script),
-        *_facts(script),
+        *_facts(script, is_dense=between < _ROOMY),
         _when_and_where(script),
-        *_parties(script),
-        *_commission(script),
-        *_lists(script),
-        *_record(script),
+        *_parties(script, between),
+        *_commission(script, between),
+        *_lists(script, between),
+        *_record(script, between),
     ]
+
+
+def _as_placed(page: Sequence[Placed]) -> list[Flow]:
+    """Return flows that are put on a page in the very places of these pieces."""
+    flows: list[Flow] = []
+    end = -RISE
+    for placed in page:
+        flows.append(Solid(placed.piece, space_before=placed.top - end))
+        end = placed.top + placed.piece.height
+    return flows
 
 
 def _title(script: Manuscript) -> Flow:
@@ -57,7 +84,7 @@ def _title(script: Manuscript) -> Flow:
     return Solid(TextBlock(tuple(lines), height, Role.TITLE), space_before=space_below(script))
 
 
-def _facts(script: Manuscript) -> list[Flow]:
+def _facts(script: Manuscript, *, is_dense: bool) -> list[Flow]:
     _, snapshot = script.tongues, script.snapshot
     details = snapshot.details
     number = (_("Protocol no."), plain(snapshot.number, type_.BODY_MONO_BOLD))
@@ -75,13 +102,15 @@ def _facts(script: Manuscript) -> list[Flow]:
         fields.append((_("Adds to"), (*plain(named, type_.BODY_MONO), digest)))
     if details.title:
         fields.append((_("Subject"), plain(details.title, type_.BODY_BOLD)))
-    fields += [
+    agreed = [
         (_("Project"), or_fill(details.project)),
         (_("Contract or agreement no."), or_fill(details.agreement)),
     ]
-    if details.legal_basis:
-        fields.append((_("Legal basis"), plain(details.legal_basis, type_.BODY)))
-    return [first, set_facts(script, fields, before=0.0)]
+    basis = [(_("Legal basis"), plain(details.legal_basis, type_.BODY))] if details.legal_basis else []
+    if not is_dense:
+        return [first, set_facts(script, [*fields, *agreed, *basis], before=0.0)]
+    parts = [set_facts(script, rows, before=0.0) for rows in (fields, basis) if rows]
+    return [first, *parts, set_pair(script, *agreed)]
 
 
 def _when_and_where(script: Manuscript) -> Flow:
@@ -118,7 +147,7 @@ def _section_head(texts: tuple[str, ...]) -> Cell:
     return cell(texts, type_.SUBHEADING, type_.SUBHEADING_SECOND)
 
 
-def _parties(script: Manuscript) -> list[Flow]:
+def _parties(script: Manuscript, between: float) -> list[Flow]:
     """Set the parties, each with a line for the registry number that it writes by hand."""
     _, parties, page = script.tongues, script.snapshot.details.parties, script.portrait
     if not parties:
@@ -132,7 +161,7 @@ def _parties(script: Manuscript) -> list[Flow]:
         Column(head_cell(_("Ref. no.")), least=last, most=last),
     )
     rows = [_party_row(script, party) for party in parties]
-    return [set_rows(script, columns, rows, before=_BETWEEN)]
+    return [set_rows(script, columns, rows, before=between)]
 
 
 def _party_row(script: Manuscript, party: Party) -> Row:
@@ -151,7 +180,7 @@ def _party_row(script: Manuscript, party: Party) -> Row:
     return Row((cell(_(TERMS[party.role]), type_.BODY, type_.LABEL_SECOND), name, person, _FILL_BELOW))
 
 
-def _commission(script: Manuscript) -> list[Flow]:
+def _commission(script: Manuscript, between: float) -> list[Flow]:
     _, details, page = script.tongues, script.snapshot.details, script.portrait
     if not (details.commission or details.commission_decision):
         return []
@@ -169,7 +198,7 @@ def _commission(script: Manuscript) -> list[Flow]:
         for at, part in enumerate((label(_("Appointed by")), decision)):
             rows[at] = replace(rows[at], cells=(part, *rows[at].cells[1:]), with_next=at == 0)
     rows[-1] = replace(rows[-1], below=HAIR)
-    return [set_rows(script, columns, rows, before=_BETWEEN)]
+    return [set_rows(script, columns, rows, before=between)]
 
 
 def _member_row(script: Manuscript, member: CommissionMember, *, with_teams: bool) -> Row:
@@ -183,7 +212,7 @@ def _member_row(script: Manuscript, member: CommissionMember, *, with_teams: boo
     return Row((EMPTY, *cells, *team), below=0.0)
 
 
-def _lists(script: Manuscript) -> list[Flow]:
+def _lists(script: Manuscript, between: float) -> list[Flow]:
     _, lists, parent, page = script.tongues, script.snapshot.lists, script.snapshot.parent, script.portrait
     if not lists:
         named = (
@@ -201,7 +230,7 @@ def _lists(script: Manuscript) -> list[Flow]:
         Column(head_cell(("SHA-256",)), most=140),
     )
     rows = [_list_row(script, version) for version in lists]
-    return [set_rows(script, columns, rows, before=_BETWEEN)]
+    return [set_rows(script, columns, rows, before=between)]
 
 
 def _list_row(script: Manuscript, version: ListVersion) -> Row:
@@ -217,8 +246,10 @@ def _list_row(script: Manuscript, version: ListVersion) -> Row:
     )
 
 
-def _record(script: Manuscript) -> list[Flow]:
-    """Set how many originals there are, and what ties the paper to the data: digest and audit chain."""
+def _record(script: Manuscript, between: float) -> list[Flow]:
+    """Set how many originals there are, and what ties the paper to the data: digest and audit chain; all of it stays
+    on one page.
+    """
     _, snapshot = script.tongues, script.snapshot
     details = snapshot.details
     made = cell(
@@ -235,8 +266,12 @@ def _record(script: Manuscript) -> list[Flow]:
     )
     distribution = (label(_("Distribution")), or_fill(details.distribution))
     first = Row((label(_("Originals")), made, *distribution), above=FINE)
-    flows: list[Flow] = [set_rows(script, columns, [first], before=_BETWEEN)]
-    return flows if script.draft else [*flows, set_facts(script, _ties(script), before=0.0, together=True)]
+    flow = set_rows(script, columns, [first], before=between)
+    piece = None if script.draft else flow.take(script.portrait.depth, fresh=True)
+    if piece is None:
+        return [flow]
+    ties = set_facts(script, _ties(script), before=0.0, together=True)
+    return [Headed(piece, ties, space_before=between, gap=0.0)]
 
 
 def _ties(script: Manuscript) -> list[tuple[tuple[str, ...], Cell]]:

@@ -96,7 +96,7 @@ def _lay_out_annex(annex: WrittenAnnex, others: Sequence[WrittenAnnex], script: 
     rise = first.rise if isinstance(first, Headed) else 0.0
     under = [flow for other in others for flow in other.flows]
     flows = [*annex.flows, Solid(end), *under, Rest(annex.format.measure)]
-    pages = paginate(flows, annex.format.depth, rise=rise)
+    pages = paginate(flows, annex.format.depth, rise=rise, closing=annex.format.measure)
     last = next(at for at, page in enumerate(pages) if any(placed.piece is end for placed in page))
     return [
         Page(annex.format, content, continued if 0 < at <= last else "") for at, content in enumerate(pages)

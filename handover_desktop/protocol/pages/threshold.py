@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from handover_desktop.domain.contents import Entry
 from handover_desktop.domain.donors import Standing, compare_price
-from handover_desktop.protocol.layout import typography as type_
 from handover_desktop.protocol.layout.flow import Flow
-from handover_desktop.protocol.layout.tables import Row, Table
+from handover_desktop.protocol.layout.tables import Row
 from handover_desktop.protocol.layout.typography import FINE
 from handover_desktop.protocol.pages import fields as columns
-from handover_desktop.protocol.pages.annexes import WrittenAnnex, empty, headed, table
+from handover_desktop.protocol.pages.accepted import item_rows, list_of
+from handover_desktop.protocol.pages.annexes import WrittenAnnex, empty, headed
 from handover_desktop.protocol.pages.fields import Layout, lay_out
 from handover_desktop.protocol.pages.manuscript import Manuscript
 
@@ -38,16 +37,16 @@ def threshold_annex(script: Manuscript) -> WrittenAnnex:
         return empty(script, title, rule, page)
     layout = lay_out(_fields(script), [*above, *unknown])
     flows: list[Flow] = [headed(script, title, script.running(rule, page.measure), page)]
-    peers = _rows(script, layout, [*above, *unknown])
+    rows, others = _rows(script, layout, above), _rows(script, layout, unknown)
     if above:
-        flows.append(_table(script, layout, _rows(script, layout, above), peers))
+        flows.append(list_of(script, layout, rows, page, peers=others, before=6.0))
     if unknown:
         told = _.n(
             "{count} accepted line cannot be evaluated: without a price, or in another currency.",
             "{count} accepted lines cannot be evaluated: without a price, or in another currency.",
             len(unknown),
         )
-        body = _table(script, layout, _rows(script, layout, unknown), peers)
+        body = list_of(script, layout, others, page, peers=rows)
         flows.append(script.heading(told, body, width=page.measure, level=2))
     return WrittenAnnex(title, page, flows)
 
@@ -67,15 +66,5 @@ def _fields(script: Manuscript) -> tuple[columns.Field, ...]:
 
 
 def _rows(script: Manuscript, layout: Layout, entries: Sequence[Entry]) -> list[Row]:
-    _ = script.tongues
-    if not entries:
-        return []
-    rows = [layout.row(entry) for entry in entries]
-    rows[-1] = replace(rows[-1], with_next=True)
-    return [*rows, layout.total(_("Total"), entries, below=FINE)]
-
-
-def _table(script: Manuscript, layout: Layout, rows: list[Row], peers: list[Row]) -> Flow:
-    sign = script.tongues.decimal_sign
-    content = Table(layout.columns, rows, type_.CELL_SECOND, sign, peers=peers)
-    return table(script, content, script.landscape, space_before=6.0)
+    total = script.tongues("Total")
+    return [*item_rows(layout, entries), layout.total(total, entries, below=FINE)] if entries else []
