@@ -136,7 +136,12 @@ Adder = Callable[..., argparse.ArgumentParser]
 
 
 def _add_lists(_: Translator, add: Adder) -> None:
-    part = add("import", commands.import_list, _("import an asset list (XLSX or CSV)"), reads=True)
+    part = add(
+        "import",
+        commands.import_list,
+        _("import an asset list (XLSX, XLS, XLSB, ODS, XML, HTML, CSV)"),
+        reads=True,
+    )
     part.add_argument("list", type=Path, metavar="LIST")
     part.add_argument("--dry-run", action="store_true", help=_("only say what would be imported"))
     part.add_argument("--sheet", metavar="NAME")

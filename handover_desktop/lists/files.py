@@ -8,45 +8,36 @@ import lzma
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.parsers import expat
 
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.texts import N_
-from handover_desktop.lists.cells import Table
-from handover_desktop.lists.limits import Meter, TooLarge, refuse_large_file
-
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_ZIP = b"PK\x03\x04"
-_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-_WORD_STREAM = "WordDocument".encode("utf-16-le")
-_IS_PICTURE = N_("it is a picture")
-_IS_ARCHIVE = N_("it is an archive")
-_IS_WEB_PAGE = N_("it is a web page")
-_IS_DOCUMENT = N_("it is a text document")
-_IS_PROGRAM = N_("it is a program")
-_IS_DAMAGED = N_("it is damaged")
-_IS_BINARY = N_("it holds neither a table nor text")
-_OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", N_("it is a PDF")),
-    (b"\x89PNG", _IS_PICTURE),
-    (b"\xff\xd8\xff", _IS_PICTURE),
-    (b"GIF8", _IS_PICTURE),
-    (b"II*\x00", _IS_PICTURE),
-    (b"MM\x00*", _IS_PICTURE),
-    (b"RIFF", _IS_PICTURE),
-    (b"Rar!", _IS_ARCHIVE),
-    (b"7z\xbc\xaf\x27\x1c", _IS_ARCHIVE),
-    (b"\x1f\x8b", _IS_ARCHIVE),
-    (b"BZh", _IS_ARCHIVE),
-    (b"\xfd7zXZ", _IS_ARCHIVE),
-    (b"PK\x05\x06", _IS_ARCHIVE),
-    (b"{\\rtf", _IS_DOCUMENT),
-    (b"MZ", _IS_PROGRAM),
-    (b"\x7fELF", _IS_PROGRAM),
-    (b"SQLite format 3\x00", N_("it is a database")),
+from handover_desktop.lists.cells import Note, Table
+from handover_desktop.lists.compound_files import SIGNATURE, CompoundFile
+from handover_desktop.lists.kinds import (
+    IS_BINARY,
+    IS_DAMAGED,
+    IS_WEB_PAGE,
+    kind_of_bytes,
+    kind_of_package,
+    kind_of_streams,
 )
+from handover_desktop.lists.limits import Meter, TooLarge, refuse_large_file
+from handover_desktop.lists.old_workbooks import read_records
+from handover_desktop.lists.refusals import OtherKind, PasswordNeeded
+
+_ZIP = b"PK\x03\x04"
+_BARE_WORKBOOKS = (b"\x09\x08\x10\x00\x00\x06", b"\x09\x08\x08\x00\x00\x05")
+"""How the records of a workbook begin that is in no compound file."""
+
+_ENCRYPTED = frozenset({"encryptedpackage", "\x09drmcontent"})
+_ENCRYPTED_NAME = "EncryptedPackage".encode("utf-16-le")
+_START = 4096
+_LARGEST_MANIFEST = 1_000_000
+_PAGES = (b"<!doctype html", b"<html", b"<table", b"<meta", b"<head", b"<style", b"<body", b"<div")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +61,12 @@ def open_list(path: Path) -> ListFile:
         tables = _read_tables(data, path)
     except TooLarge as limit:
         raise DomainError(Code.LIST_TOO_LARGE, path=path.name, detail=str(limit)) from limit
+    except PasswordNeeded as locked:
+        raise DomainError(Code.LIST_PROTECTED, path=path.name) from locked
+    except OtherKind as other:
+        raise DomainError(Code.LIST_UNREADABLE, path=path.name, detail=str(other)) from other
     except _DAMAGE as damage:
-        raise DomainError(Code.LIST_UNREADABLE, path=path.name, detail=_IS_DAMAGED) from damage
+        raise DomainError(Code.LIST_UNREADABLE, path=path.name, detail=IS_DAMAGED) from damage
     filled = tuple(table for table in tables if table.rows)
     if not filled:
         raise DomainError(Code.LIST_EMPTY, path=path.name)
@@ -116,63 +111,97 @@ def _read_tables(data: bytes, path: Path) -> list[Table]:
     meter = Meter()
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise DomainError(Code.LIST_EMPTY, path=path.name)
-    if data.startswith(_OLE):
-        return _read_ole(data, path, meter)
+    if data.startswith(SIGNATURE):
+        return _read_compound(data, meter)
+    if data.startswith(_BARE_WORKBOOKS):
+        return read_records(data, meter)
     if data.startswith(_ZIP):
-        return _read_zip(data, path, meter)
-    for mark, kind in _OTHER_KINDS:
-        if data.startswith(mark):
-            raise DomainError(Code.LIST_UNREADABLE, path=path.name, detail=kind)
-    return [_read_text(data, path, meter)]
+        return _read_zip(data, meter)
+    kind = kind_of_bytes(data)
+    if kind:
+        raise OtherKind(kind)
+    return _read_text(data, path.stem, meter)
 
 
-def _read_ole(data: bytes, path: Path, meter: Meter) -> list[Table]:
-    if _ENCRYPTED_STREAM in data:
-        raise DomainError(Code.LIST_PROTECTED, path=path.name)
-    if _WORD_STREAM in data:
-        raise DomainError(Code.LIST_UNREADABLE, path=path.name, detail=_IS_DOCUMENT)
-    return _read_foreign(data, path, meter)
+def _read_compound(data: bytes, meter: Meter) -> list[Table]:
+    try:
+        file = CompoundFile(data)
+    except ValueError as damage:
+        if _ENCRYPTED_NAME in data:
+            raise PasswordNeeded from damage
+        raise
+    if file.streams.keys() & _ENCRYPTED:
+        raise PasswordNeeded
+    for name in ("workbook", "book"):
+        if name in file.streams:
+            return read_records(file.stream(name), meter)
+    raise OtherKind(kind_of_streams(file.streams.keys()))
 
 
-def _read_zip(data: bytes, path: Path, meter: Meter) -> list[Table]:
+def _read_zip(data: bytes, meter: Meter) -> list[Table]:
+    from handover_desktop.lists.binary_workbooks import read_binary_workbook
     from handover_desktop.lists.open_documents import read_open_document
     from handover_desktop.lists.workbooks import read_workbook
 
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        names = {name.casefold() for name in package.namelist()}
-        locked = any(entry.flag_bits & 1 for entry in package.infolist())
-        kind = package.read("mimetype")[:100] if "mimetype" in names and not locked else b""
-        manifest = package.read("META-INF/manifest.xml") if kind and "meta-inf/manifest.xml" in names else b""
-    if locked:
-        raise DomainError(Code.LIST_PROTECTED, path=path.name)
-    if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-        if b"encryption-data" in manifest:
-            raise DomainError(Code.LIST_PROTECTED, path=path.name)
-        return read_open_document(data, meter)
+        names = {name.casefold().replace("\\", "/").lstrip("/") for name in package.namelist()}
+        if any(entry.flag_bits & 1 for entry in package.infolist()):
+            raise PasswordNeeded
+        media = _part(package, "mimetype", names)
+        if media.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+            if b"encryption-data" in _part(package, "META-INF/manifest.xml", names):
+                raise PasswordNeeded
+            return read_open_document(package.open("content.xml"), meter)
     if "xl/workbook.bin" in names:
-        return _read_foreign(data, path, meter)
-    if "[content_types].xml" not in names or "word/document.xml" in names or "ppt/presentation.xml" in names:
-        detail = _IS_DOCUMENT if kind or "[content_types].xml" in names else _IS_ARCHIVE
-        raise DomainError(Code.LIST_UNREADABLE, path=path.name, detail=detail)
+        return read_binary_workbook(data, meter)
+    is_office = "[content_types].xml" in names and not any(
+        name.startswith(("word/", "ppt/", "visio/")) for name in names
+    )
+    if not is_office:
+        raise OtherKind(kind_of_package(names, media))
     return read_workbook(data, meter)
 
 
-def _read_foreign(data: bytes, path: Path, meter: Meter) -> list[Table]:
-    from handover_desktop.lists.foreign import PasswordNeeded, read_foreign
+def _part(package: zipfile.ZipFile, name: str, names: Collection[str]) -> bytes:
+    """Return the beginning of a small part, nothing where there is none."""
+    if name.casefold() not in names:
+        return b""
+    with package.open(name) as stream:
+        return stream.read(_LARGEST_MANIFEST)
 
-    try:
-        return read_foreign(data, meter)
-    except PasswordNeeded as locked:
-        raise DomainError(Code.LIST_PROTECTED, path=path.name) from locked
 
-
-def _read_text(data: bytes, path: Path, meter: Meter) -> Table:
+def _read_text(data: bytes, name: str, meter: Meter) -> list[Table]:
     from handover_desktop.lists.delimited import NoText, read_delimited
+    from handover_desktop.lists.open_documents import read_open_document
+    from handover_desktop.lists.xml_spreadsheets import NAMESPACE, read_xml_spreadsheet
 
-    start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<?xml", b"<table", b"<svg")):
-        raise DomainError(Code.LIST_UNREADABLE, path=path.name, detail=_IS_WEB_PAGE)
+    start = data[:_START].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     try:
-        return read_delimited(data, path.stem, meter)
+        if start.startswith((b"<?xml", b"<workbook", b"<ss:workbook", b"<office:document")):
+            if NAMESPACE in start:
+                return read_xml_spreadsheet(data.lstrip(), meter)
+            if b"opendocument.spreadsheet" in start:
+                return read_open_document(io.BytesIO(data), meter)
+        if start.startswith((*_PAGES, b"<?xml", b"<!--")) and b"<svg" not in start:
+            return _read_page(data, name, meter)
+        if start.startswith((b"<svg", b"<?xml")):
+            raise OtherKind(IS_WEB_PAGE)
+        return [read_delimited(data, name, meter)]
     except NoText as broken:
-        raise DomainError(Code.LIST_UNREADABLE, path=path.name, detail=_IS_BINARY) from broken
+        raise OtherKind(IS_BINARY) from broken
+
+
+def _read_page(data: bytes, name: str, meter: Meter) -> list[Table]:
+    from handover_desktop.lists.delimited import decode
+    from handover_desktop.lists.html_tables import read_html_tables, stated_charset
+
+    notes: list[Note] = []
+    text = ""
+    try:
+        text = data.decode(stated_charset(data))
+    except (LookupError, UnicodeDecodeError):
+        text = decode(data, notes)
+    tables = read_html_tables(text, name, meter)
+    if not tables:
+        raise OtherKind(IS_WEB_PAGE)
+    return [replace(table, notes=tuple(notes)) for table in tables]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
+from typing import IO
 
 from handover_desktop.lists.cells import Area, Cell, CellKind, Row, Table, text_cell
 from handover_desktop.lists.limits import Meter, check_extent
@@ -17,14 +16,14 @@ _MOST_SPACES = 100
 _NUMBER_TYPES = frozenset({"float", "currency", "percentage"})
 
 
-def read_open_document(data: bytes, meter: Meter) -> list[Table]:
-    """Return the sheets of an ODS file (OASIS OpenDocument 1.3, part 3).
+def read_open_document(content: IO[bytes], meter: Meter) -> list[Table]:
+    """Return the sheets in the content of an ODS file, or in a flat one (OASIS OpenDocument 1.3, part 3).
 
-    Raises zipfile.BadZipFile, KeyError, ValueError or expat.ExpatError for a damaged one, and TooLarge.
+    Raises KeyError, ValueError or expat.ExpatError for a damaged one, and TooLarge.
     """
     reader = _Reader(meter)
-    with zipfile.ZipFile(io.BytesIO(data)) as package, package.open("content.xml") as stream:
-        parse_xml(stream, reader.start, reader.end, meter, characters=reader.take_text)
+    with content:
+        parse_xml(content, reader.start, reader.end, meter, characters=reader.take_text)
     return reader.tables
 
 

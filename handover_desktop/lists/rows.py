@@ -43,6 +43,7 @@ class SortedRow:
 
 _LONGEST_NUMBER = 12
 _LONGEST_TOTAL = 8
+_LONGEST_LABEL = 120
 _TAG = re.compile(r"#[a-z]+( ?\+[a-z_]+)*")
 _USUAL_CELLS_FOR_HEADINGS = 3
 
@@ -102,7 +103,7 @@ def _is_total(texts: Mapping[int, str], places: Mapping[str, int]) -> bool:
 
 
 def _begins_total(text: str) -> bool:
-    words = _words(text)
+    words = _words(text) if len(text) <= _LONGEST_LABEL else []
     return bool(words) and words[0] in TOTAL_WORDS and len(words) <= _LONGEST_TOTAL
 
 

@@ -170,6 +170,8 @@ _NO_WORD = re.compile(r"[^a-z0-9]+")
 
 def fold(text: str) -> str:
     """Return `text` as plain lower-case Latin words: Cyrillic transliterated, marks and punctuation gone."""
+    if text.isascii():
+        return _NO_WORD.sub(" ", _CAMEL.sub(" ", text[:300]).lower().replace("#", " no ")).strip()
     lower = _CAMEL.sub(" ", text[:300]).casefold().translate(_LETTERS)
     bare = "".join(char for char in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(char))
     return _NO_WORD.sub(" ", bare).strip()

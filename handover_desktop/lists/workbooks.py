@@ -7,23 +7,16 @@ one, within limits (ECMA-376, parts 1 and 2; namespaces of the strict and the tr
 
 from __future__ import annotations
 
-import io
-import posixpath
 import re
-import zipfile
 
 from handover_desktop.lists.cells import Area, Cell, CellKind, Row, Table, text_cell
 from handover_desktop.lists.limits import Meter, check_extent
-from handover_desktop.lists.number_formats import (
-    BUILT_IN,
-    date_text,
-    is_date_format,
-    plain_number,
-    shown_number,
-)
-from handover_desktop.lists.xml_parts import End, Start, parse_xml
+from handover_desktop.lists.number_cells import NumberCells, truth_cell
+from handover_desktop.lists.number_formats import BUILT_IN
+from handover_desktop.lists.packages import Package
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TRUE = frozenset({"1", "true"})
 _CELL_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -32,61 +25,43 @@ def read_workbook(data: bytes, meter: Meter) -> list[Table]:
 
     Raises zipfile.BadZipFile, KeyError, ValueError or expat.ExpatError for a damaged one, and TooLarge.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return _Workbook(package, meter).tables()
+    return _Workbook(Package(data, meter), meter).tables()
 
 
 class _Workbook:
     """The parts of one file that cells refer to."""
 
-    def __init__(self, package: zipfile.ZipFile, meter: Meter) -> None:
+    def __init__(self, package: Package, meter: Meter) -> None:
         self._package = package
         self._meter = meter
-        self._names = {name.casefold().lstrip("/"): name for name in package.namelist()}
         self._strings: list[Cell | None] = []
         self._formats: list[str] = ["General"]
         self._sheets: list[tuple[str, str, bool]] = []
         self._from_1904 = False
+        self._calculates = False
 
     def tables(self) -> list[Table]:
         """Read every worksheet, in the order of the tabs."""
-        main = self._main_part()
-        related = self._relations(main)
-        self._read(main, self._workbook_start)
+        main = self._package.main_part()
+        related = self._package.relations(main)
+        self._package.read_xml(main, self._workbook_start)
         for kind, target in related.values():
             if kind == "sharedStrings":
                 self._read_strings(target)
             elif kind == "styles":
                 self._read_formats(target)
+        numbers = NumberCells(self._formats, from_1904=self._from_1904)
         tables = []
         for name, relation, visible in self._sheets:
             kind, target = related.get(relation, ("", ""))
             if kind == "worksheet":
-                sheet = _SheetReader(self._strings, self._formats, self._meter, from_1904=self._from_1904)
-                self._read(target, sheet.start, sheet.end)
+                sheet = _SheetReader(self._strings, numbers, self._meter, left_to_opening=self._calculates)
+                self._package.read_xml(target, sheet.start, sheet.end)
                 hidden = frozenset(sheet.hidden & sheet.rows.keys())
                 tables.append(
                     Table(name, dict(sorted(sheet.rows.items())), tuple(sheet.merged), visible, hidden=hidden)
                 )
         return tables
-
-    def _main_part(self) -> str:
-        for kind, target in self._relations("").values():
-            if kind == "officeDocument":
-                return target
-        raise KeyError("the package names no workbook")
-
-    def _relations(self, part: str) -> dict[str, tuple[str, str]]:
-        folder, name = posixpath.split(part)
-        found: dict[str, tuple[str, str]] = {}
-
-        def start(tag: str, attributes: dict[str, str]) -> None:
-            if tag == "Relationship" and attributes.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"])).lstrip("/")
-                found[attributes["Id"]] = (attributes["Type"].rpartition("/")[2], target)
-
-        self._read(posixpath.join(folder, "_rels", f"{name}.rels"), start)
-        return found
 
     def _workbook_start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "sheet":
@@ -94,7 +69,9 @@ class _Workbook:
             visible = attributes.get("state", "visible") == "visible"
             self._sheets.append((attributes["name"], relation, visible))
         elif tag == "workbookPr":
-            self._from_1904 = attributes.get("date1904", "0") in ("1", "true")
+            self._from_1904 = attributes.get("date1904") in _TRUE
+        elif tag == "calcPr":
+            self._calculates = attributes.get("fullCalcOnLoad") in _TRUE
 
     def _read_strings(self, part: str) -> None:
         pieces: list[str] = []
@@ -116,7 +93,7 @@ class _Workbook:
             elif tag == "si":
                 self._strings.append(text_cell(_unescape("".join(pieces))))
 
-        self._read(part, start, end)
+        self._package.read_xml(part, start, end)
 
     def _read_formats(self, part: str) -> None:
         codes = dict(BUILT_IN)
@@ -136,28 +113,23 @@ class _Workbook:
             nonlocal inside
             inside = inside and tag != "cellXfs"
 
-        self._read(part, start, end)
+        self._package.read_xml(part, start, end)
         self._formats = [codes.get(number, "General") for number in numbers] or ["General"]
-
-    def _read(self, part: str, start: Start, end: End | None = None) -> None:
-        with self._package.open(self._names[part.casefold()]) as stream:
-            parse_xml(stream, start, end, self._meter)
 
 
 class _SheetReader:
     """Collects the rows of one sheet."""
 
     def __init__(
-        self, strings: list[Cell | None], formats: list[str], meter: Meter, *, from_1904: bool
+        self, strings: list[Cell | None], numbers: NumberCells, meter: Meter, *, left_to_opening: bool
     ) -> None:
         self.rows: dict[int, Row] = {}
         self.merged: list[Area] = []
         self.hidden: set[int] = set()
         self._strings = strings
-        self._formats = formats
-        self._dated = [is_date_format(code) for code in formats]
+        self._numbers = numbers
         self._meter = meter
-        self._from_1904 = from_1904
+        self._left_to_opening = left_to_opening
         self._columns: dict[str, int] = {}
         self._number = 0
         self._row: Row = {}
@@ -176,7 +148,7 @@ class _SheetReader:
         elif tag == "row":
             self._number = int(attributes.get("r", self._number + 1))
             self._row, self._column = {}, -1
-            if attributes.get("hidden") in ("1", "true"):
+            if attributes.get("hidden") in _TRUE:
                 self.hidden.add(self._number)
         elif tag == "mergeCell":
             first, _, last = attributes["ref"].partition(":")
@@ -228,7 +200,7 @@ class _SheetReader:
         if kind == "str":
             return text_cell(_unescape(self._value))
         if kind == "b":
-            return Cell(CellKind.TRUTH, "TRUE" if self._value.strip() in ("1", "true") else "FALSE")
+            return truth_cell(self._value.strip() in _TRUE)
         if kind == "e":
             return Cell(CellKind.FAULT, self._value.strip())
         if kind == "d":
@@ -236,18 +208,10 @@ class _SheetReader:
         return self._number_cell(self._value)
 
     def _number_cell(self, raw: str) -> Cell:
-        style = int(self._attributes.get("s", "0"))
-        code = self._formats[style] if style < len(self._formats) else "General"
         value = float(raw)
-        if not -1e300 < value < 1e300:
-            return Cell(CellKind.FAULT, raw)
-        if style < len(self._dated) and self._dated[style]:
-            try:
-                return Cell(CellKind.DATE, date_text(value, from_1904=self._from_1904))
-            except ValueError:
-                return Cell(CellKind.FAULT, "#####")
-        text = plain_number(value)
-        return Cell(CellKind.NUMBER, text, shown_number(text, code), code)
+        if value == 0 and self._formula and self._left_to_opening:
+            return Cell(CellKind.UNCALCULATED, "")
+        return self._numbers.cell(value, int(self._attributes.get("s", "0")))
 
 
 def _unescape(text: str) -> str:

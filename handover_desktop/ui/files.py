@@ -10,7 +10,20 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from handover_desktop.i18n import Translator
 from handover_desktop.ui.settings import EXPORT_FOLDER, IMPORT_FOLDER, PICTURE_FOLDER, Setting, WindowSettings
 
-LIST_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
+LIST_SUFFIXES = (
+    ".xlsx",
+    ".xlsm",
+    ".xls",
+    ".xlsb",
+    ".ods",
+    ".fods",
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".xml",
+    ".html",
+    ".htm",
+)
 SCAN_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp")
 LOGO_SUFFIXES = (".png", ".jpg", ".jpeg")

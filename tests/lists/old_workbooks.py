@@ -11,38 +11,43 @@ _LEAST_STREAM = 4096
 _GLOBALS, _SHEET = 0x0005, 0x0010
 
 
-def old_workbook(rows: Sequence[Sequence[str | float]]) -> bytes:
-    """Return an XLS file of one sheet."""
-    return _compound_file(_workbook_stream(rows))
+def old_workbook(rows: Sequence[Sequence[str | float]], *, book: bytes = b"", page: bytes = b"") -> bytes:
+    """Return an XLS file of one sheet, with further records in the `book` and on the `page`."""
+    return compound_file(Workbook=workbook_stream(rows, book=book, page=page))
 
 
-def _record(kind: int, body: bytes) -> bytes:
+def record(kind: int, body: bytes) -> bytes:
     return struct.pack("<HH", kind, len(body)) + body
 
 
 def _begin(kind: int) -> bytes:
-    return _record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0, 0, 0, 0))
+    return record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0, 0, 0, 0))
 
 
-def _text(text: str, length: str) -> bytes:
+def text_of(text: str, length: str = "H") -> bytes:
     return struct.pack(f"<{length}B", len(text), 1) + text.encode("utf-16-le")
 
 
-def _workbook_stream(rows: Sequence[Sequence[str | float]]) -> bytes:
-    end = _record(0x000A, b"")
-    name = _text("List", "B")
-    start = len(_begin(_GLOBALS)) + 4 + 6 + len(name) + len(end)
+def workbook_stream(rows: Sequence[Sequence[str | float]], *, book: bytes = b"", page: bytes = b"") -> bytes:
+    """Return the records of a workbook of one sheet."""
+    end = record(0x000A, b"")
+    name = text_of("List", "B")
+    start = len(_begin(_GLOBALS)) + len(book) + 4 + 6 + len(name) + len(end)
     stream = (
-        _begin(_GLOBALS) + _record(0x0085, struct.pack("<IBB", start, 0, 0) + name) + end + _begin(_SHEET)
+        _begin(_GLOBALS)
+        + book
+        + record(0x0085, struct.pack("<IBB", start, 0, 0) + name)
+        + end
+        + _begin(_SHEET)
     )
     for number, row in enumerate(rows):
         for column, value in enumerate(row):
             place = struct.pack("<HHH", number, column, 0)
             if isinstance(value, str):
-                stream += _record(0x0204, place + _text(value, "H"))
+                stream += record(0x0204, place + text_of(value, "H"))
             else:
-                stream += _record(0x0203, place + struct.pack("<d", value))
-    return (stream + end).ljust(_LEAST_STREAM, b"\x00")
+                stream += record(0x0203, place + struct.pack("<d", value))
+    return (stream + page + end).ljust(_LEAST_STREAM, b"\x00")
 
 
 def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
@@ -57,11 +62,14 @@ def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
     )
 
 
-def _compound_file(stream: bytes) -> bytes:
+def compound_file(**streams: bytes) -> bytes:
+    """Return a compound file with one stream."""
+    ((name, stream),) = streams.items()
+    stream = stream.ljust(_LEAST_STREAM, b"\x00")
     sectors = -(-len(stream) // _SECTOR)
     chain = [_TABLE, _END, *range(3, 2 + sectors), _END]
     table = struct.pack(f"<{_SECTOR // 4}i", *chain, *[_FREE] * (_SECTOR // 4 - len(chain)))
-    directory = _entry("Root Entry", 5, 1, _END, 0) + _entry("Workbook", 2, _FREE, 2, len(stream))
+    directory = _entry("Root Entry", 5, 1, _END, 0) + _entry(name, 2, _FREE, 2, len(stream))
     header = (
         bytes.fromhex("d0cf11e0a1b11ae1")
         + bytes(16)

@@ -117,7 +117,7 @@ doors = Doors(_peek, _open_register, _open_demo,
               folder / "r.handover", folder / "d.handover", folder / "window.ini", resource_path())
 app = QApplication([])
 shell = make_shell(app, doors)
-heavy = {{"sqlalchemy", "alembic", "reportlab", "pyhanko", "openpyxl", "babel", "python_calamine", "pikepdf"}}
+heavy = {{"sqlalchemy", "alembic", "reportlab", "pyhanko", "openpyxl", "babel", "pikepdf"}}
 found = []
 def painted():
     found.append(sorted(heavy & set(sys.modules)))
