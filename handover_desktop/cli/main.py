@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from handover_desktop import __version__
-from handover_desktop.cli import commands, exports, papers, pictures, scans, seals, signatures
+from handover_desktop.cli import ceremonies, commands, exports, papers, pictures, scans, seals, signatures
 from handover_desktop.cli.console import Console, OutputLost, is_text
 from handover_desktop.cli.passphrases import add_passphrase
 from handover_desktop.domain.checks import Outcome, Settlement
 from handover_desktop.domain.errors import DomainError, EnvironmentFault
+from handover_desktop.domain.symbolic import Grouping
 from handover_desktop.i18n import Translator, language_of_surroundings, load_translator
 from handover_desktop.paths import default_register_path
 from handover_desktop.resources import resource_path
@@ -245,6 +246,7 @@ def _add_documents(_: Translator, add: Adder) -> None:
     part.add_argument("reference", metavar="REF")
     part.add_argument("--as", dest="name", default="", metavar="REF", help=_("the reference of the new one"))
     part.add_argument("--item", action="append", default=[], metavar="LINE", help=_("only this line"))
+    _add_ceremony(_, add)
     part = add(
         "scan", scans.scan, _("attach scans of signed pages to the handovers they belong to"), reads=True
     )
@@ -270,6 +272,23 @@ def _add_documents(_: Translator, add: Adder) -> None:
         default=[],
         metavar="CERTIFICATE",
         help=_("trust this certificate (PEM or DER) for this once"),
+    )
+
+
+def _add_ceremony(_: Translator, add: Adder) -> None:
+    part = add(
+        "ceremony",
+        ceremonies.ceremony,
+        _("show what the ceremony protocols of a handover state beside what is accepted, or make one"),
+        reads=True,
+    )
+    part.add_argument("reference", metavar="REF")
+    part.add_argument("--make", action="store_true", help=_("make one: groups and totals of the list"))
+    part.add_argument("--as", dest="name", default="", metavar="REF", help=_("the reference of the new one"))
+    part.add_argument("--by", choices=[*map(str, Grouping)], help=_("what the lines are grouped by"))
+    part.add_argument("--place", metavar="TEXT", help=_("the place of the ceremony"))
+    part.add_argument(
+        "--date", type=date.fromisoformat, metavar="DATE", help=_("the day of the ceremony, YYYY-MM-DD")
     )
 
 

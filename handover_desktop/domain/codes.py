@@ -171,6 +171,9 @@ class Code(enum.Enum):
     NOT_OPEN = N_("Not all of these lines are open: {items}. Open are: {lines}.")
     UNIT_UNKNOWN = N_("No accepted item goes to the receiving unit “{unit}”. Units with items: {units}.")
     NO_UNITS = N_("No accepted item of {reference} names a receiving unit.")
+    SYMBOLIC = N_(
+        "{reference} is a ceremony protocol: it states the list of another handover and has no items itself."
+    )
     NOTHING_OPEN = N_("The handover {reference} has no open items to carry over.")
 
     # Photos and logos

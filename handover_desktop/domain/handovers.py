@@ -10,6 +10,7 @@ from handover_desktop.domain.canonical import LATER
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.ids import HandoverId, Uid
 from handover_desktop.domain.money import Money
+from handover_desktop.domain.symbolic import StandsFor
 
 
 class State(enum.StrEnum):
@@ -42,9 +43,13 @@ _NEXT: dict[State, frozenset[State]] = {
 }
 
 
-def check_step(reference: str, current: State, following: State) -> None:
+_NEXT_OF_SYMBOLIC = _NEXT | {State.PREPARING: frozenset({State.FINALISED, State.CANCELLED})}
+"""A symbolic handover has nothing to check."""
+
+
+def check_step(reference: str, current: State, following: State, *, is_symbolic: bool = False) -> None:
     """Raise DomainError where a handover in state `current` cannot go on to `following`."""
-    if following not in _NEXT[current]:
+    if following not in (_NEXT_OF_SYMBOLIC if is_symbolic else _NEXT)[current]:
         raise DomainError(Code.WRONG_STATE, reference=reference, state=current)
 
 
@@ -223,7 +228,7 @@ class ParentProtocol:
 class Handover:
     """A handover as the register holds it. `revision` counts changes of `details` and guards against overwriting.
 
-    `number` and `digest` are empty until it is finalised.
+    `number` and `digest` are empty until it is finalised. `stands_for` is of a symbolic one, which has no items.
     """
 
     id: HandoverId
@@ -235,8 +240,14 @@ class Handover:
     details: HandoverDetails
     lists: tuple[ListVersion, ...] = ()
     parent: ParentProtocol | None = None
+    stands_for: StandsFor | None = None
     demo: bool = False
     number: str = ""
     digest: str = ""
     finalised_at: datetime | None = None
     cancel_reason: str = ""
+
+    @property
+    def is_symbolic(self) -> bool:
+        """Whether it states the list of another handover, by groups and totals alone."""
+        return self.stands_for is not None

@@ -61,7 +61,7 @@ def propose_distribution(parties: Sequence[Party], originals: int) -> str:
     if counts:
         counts[0] += originals - len(counts)
     shares = zip(counts, keepers, strict=True)
-    return "; ".join(f"{count} {' '.join(party.name.split())}" for count, party in shares)
+    return "; ".join(f"{count} {' '.join(party.name.split()).lstrip(' ,.')}" for count, party in shares)
 
 
 def meant_holders(distribution: str, originals: int) -> tuple[str, ...]:

@@ -21,6 +21,14 @@ from handover_desktop.domain.ids import ItemId
 from handover_desktop.domain.languages import OWN_NAMES
 from handover_desktop.domain.money import MINOR_UNITS
 from handover_desktop.domain.originals import read_distribution
+from handover_desktop.domain.symbolic import (
+    CitedProtocol,
+    SymbolicContent,
+    accepted_groups,
+    differing_groups,
+    listed_groups,
+    total_of,
+)
 from handover_desktop.domain.texts import N_
 
 
@@ -105,6 +113,24 @@ class Point(enum.Enum):
         Severity.WARNING,
         N_("The number of the protocol will not name your organisation. Set its short code in Settings."),
     )
+    CEREMONY_LIST = (
+        Severity.WARNING,
+        N_("The ceremony's protocol {number} states {stated}; the list now has {listed}."),
+    )
+    CEREMONY_ACCEPTED = (
+        Severity.WARNING,
+        N_(
+            "The ceremony's protocol {number} states {stated}; accepted here: {accepted}. Both are printed, with the "
+            "difference."
+        ),
+    )
+    CEREMONY_RECORDED = (
+        Severity.WARNING,
+        N_(
+            "The protocol {number} records as accepted: {accepted}; the list states {stated}. Both are printed, with "
+            "the difference."
+        ),
+    )
     ELSEWHERE = (Severity.WARNING, N_("Line {line}: {value} is also on the handover {reference}."))
 
 
@@ -157,17 +183,21 @@ def reconcile(
     elsewhere: Iterable[Elsewhere] = (),
     unwritten: Iterable[Unwritten] = (),
     is_named: bool = True,
+    symbolic: SymbolicContent | None = None,
+    ceremonies: Iterable[CitedProtocol] = (),
 ) -> tuple[OpenPoint, ...]:
     """Return every open point of a handover, errors first, each group in the order of the list.
 
-    `is_named` says whether the number that the protocol is going to have names the organisation.
+    `is_named` says whether the number that the protocol is going to have names the organisation. `symbolic` is what a
+    symbolic handover states, `ceremonies` are the symbolic protocols of one with items.
     """
     found = list(results)
-    points = [*_question_handover(handover, today)]
+    points = [*_question_handover(handover, today), *_question_symbolic(symbolic)]
     if not is_named:
         points.append(OpenPoint(Point.NUMBER_WITHOUT_NAME))
-    if not found:
+    if not (found or (symbolic and symbolic.groups)):
         points.append(OpenPoint(Point.NO_ITEMS))
+    points += _question_ceremonies(found, ceremonies)
     for result in found:
         points += _question_result(result)
     points += _find_duplicates(found)
@@ -215,6 +245,33 @@ def _question_handover(handover: Handover, today: date) -> Iterator[OpenPoint]:
     }
     for name in sorted(giving & taking - {""}):
         yield _point(Point.SAME_PERSON, name=name)
+
+
+def _question_symbolic(symbolic: SymbolicContent | None) -> Iterator[OpenPoint]:
+    recorded = symbolic.recorded if symbolic else None
+    if symbolic and recorded and differing_groups(symbolic.groups, recorded.groups):
+        yield _point(
+            Point.CEREMONY_RECORDED, number=recorded.number, accepted=recorded.total, stated=symbolic.total
+        )
+
+
+def _question_ceremonies(
+    results: list[ItemResult], ceremonies: Iterable[CitedProtocol]
+) -> Iterator[OpenPoint]:
+    """Compare the list with what was stated at a ceremony, and what was accepted once nothing is open."""
+    lines = [(result.item.asset, result.item.origin, result.finding) for result in results]
+    is_decided = all(result.finding is not None and not result.conflict for result in results)
+    for cited in ceremonies:
+        listed = listed_groups(lines, cited.grouping)
+        if differing_groups(cited.groups, listed):
+            yield _point(
+                Point.CEREMONY_LIST, number=cited.number, stated=cited.total, listed=total_of(listed)
+            )
+        accepted = accepted_groups(lines, cited.grouping)
+        if is_decided and differing_groups(cited.groups, accepted):
+            yield _point(
+                Point.CEREMONY_ACCEPTED, number=cited.number, stated=cited.total, accepted=total_of(accepted)
+            )
 
 
 def _question_distribution(details: HandoverDetails) -> Iterator[OpenPoint]:

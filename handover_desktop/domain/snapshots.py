@@ -13,6 +13,7 @@ from handover_desktop.domain.handovers import HandoverDetails, ListVersion, Pare
 from handover_desktop.domain.identifiers import Identifier
 from handover_desktop.domain.ids import Uid
 from handover_desktop.domain.photos import Photo
+from handover_desktop.domain.symbolic import CitedProtocol, SymbolicContent
 from handover_desktop.domain.tally import Tally, tally
 
 SCHEMA = 1
@@ -46,6 +47,9 @@ class SnapshotItem:
 class Snapshot:
     """The content of one protocol. `number` is empty in a draft. `audit_head` is the hash of the last entry of
     the laptop's audit chain before finalising, `audit_sequence` that entry's place in it.
+
+    A symbolic protocol has no items: `symbolic` is what it states. `ceremonies` are the symbolic protocols that an
+    item-level one has to agree with.
     """
 
     reference: str
@@ -63,6 +67,8 @@ class Snapshot:
     schema: int = SCHEMA
     photos: tuple[Photo, ...] = field(default=(), metadata=LATER)
     clock: ClockRecord | None = field(default=None, metadata=LATER)
+    symbolic: SymbolicContent | None = field(default=None, metadata=LATER)
+    ceremonies: tuple[CitedProtocol, ...] = field(default=(), metadata=LATER)
 
     @property
     def tally(self) -> Tally:

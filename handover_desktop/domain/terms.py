@@ -9,6 +9,7 @@ from handover_desktop.domain.checklists import Drawing
 from handover_desktop.domain.checks import Method, Outcome, Qualifier, RemarkType, Settlement
 from handover_desktop.domain.handovers import Annex, Capacity, FundingStatement, Paper, PartyRole, State
 from handover_desktop.domain.identifiers import Doubt, IdentifierKind, Severity
+from handover_desktop.domain.money import Money
 from handover_desktop.domain.page_codes import PageKind
 from handover_desktop.domain.scans import PageState
 from handover_desktop.domain.sheets import (
@@ -22,6 +23,7 @@ from handover_desktop.domain.sheets import (
     Zone,
 )
 from handover_desktop.domain.signatures import SignatureKind
+from handover_desktop.domain.symbolic import Grouping, GroupTotal
 from handover_desktop.domain.tally import Group
 from handover_desktop.domain.texts import N_
 
@@ -87,6 +89,8 @@ TERMS: dict[enum.StrEnum, str] = {
     Severity.CONFIRM: N_("To confirm"),
     Severity.WARNING: N_("Warning"),
     Severity.NOTICE: N_("Notice"),
+    Grouping.CATEGORY: N_("By category"),
+    Grouping.LOT: N_("By lot"),
 }
 
 PLACE_TERMS: dict[tuple[Zone, int], str] = {
@@ -185,6 +189,22 @@ def _word(_: Callable[..., str], value: object) -> object:
         return _(value.about.text, **value.params)
     if isinstance(value, enum.StrEnum) and value in TERMS:
         return _(TERMS[value])
+    if isinstance(value, GroupTotal):
+        return _figures(_, value)
+    if isinstance(value, Money):
+        return f"{value.currency},{value.amount:,}".replace(",", "\N{NO-BREAK SPACE}")
     if isinstance(value, tuple):
         return ", ".join(str(_word(_, part)) for part in value)
     return value
+
+
+def _figures(_: Callable[..., str], total: GroupTotal) -> str:
+    values = _word(_, total.values)
+    if not total.values:
+        return _("lines {lines}, pieces {pieces}", lines=total.lines, pieces=total.pieces)
+    return _(
+        "lines {lines}, pieces {pieces}, value {values}",
+        lines=total.lines,
+        pieces=total.pieces,
+        values=values,
+    )

@@ -20,6 +20,7 @@ from handover_desktop.domain.handovers import (
     State,
 )
 from handover_desktop.domain.ids import HandoverId, Uid
+from handover_desktop.domain.symbolic import Grouping, StandsFor
 from handover_desktop.domain.tally import Group
 from handover_desktop.register.columns import (
     day_of,
@@ -100,11 +101,30 @@ class HandoverReading(Transaction):
             raise DomainError(Code.HANDOVER_UNKNOWN, reference=reference)
         return self._build(row)
 
+    def handover_of_uid(self, uid: Uid) -> Handover:
+        """Return the handover of that uid; raise DomainError(HANDOVER_UNKNOWN)."""
+        row = self._connection.execute(select(HandoverRow).where(HandoverRow.uid == uid)).mappings().first()
+        if row is None:
+            raise DomainError(Code.HANDOVER_UNKNOWN, reference=uid)
+        return self._build(row)
+
+    def symbolic_handovers(self, of: Uid) -> tuple[Handover, ...]:
+        """Return the symbolic handovers of the one of this uid, oldest first, but no cancelled ones."""
+        query = (
+            select(HandoverRow)
+            .where(HandoverRow.symbolic_of == of, HandoverRow.state != State.CANCELLED.value)
+            .order_by(HandoverRow.id)
+        )
+        return tuple(self._build(row) for row in self._connection.execute(query).mappings().all())
+
     def _build(self, row: RowMapping) -> Handover:
         handover_id = HandoverId(row["id"])
         parent = None
         if row["parent_reference"] is not None:
             parent = ParentProtocol(row["parent_reference"], row["parent_number"], row["parent_digest"])
+        stands_for = None
+        if row["symbolic_of"] is not None:
+            stands_for = StandsFor(Uid(row["symbolic_of"]), Grouping(row["symbolic_grouping"]))
         return Handover(
             id=handover_id,
             uid=Uid(row["uid"]),
@@ -115,6 +135,7 @@ class HandoverReading(Transaction):
             details=self._details(row, handover_id),
             lists=self._lists(handover_id),
             parent=parent,
+            stands_for=stands_for,
             demo=bool(row["demo"]),
             number=row["number"],
             digest=row["digest"],
@@ -166,6 +187,7 @@ class HandoverWriting(HandoverReading, WritingTransaction):
         details: HandoverDetails,
         demo: bool = False,
         parent: ParentProtocol | None = None,
+        stands_for: StandsFor | None = None,
     ) -> Handover:
         """Add a handover in preparation; raise DomainError: REFERENCE_TAKEN, REFERENCE_EMPTY."""
         created_at, created_offset = self._at_columns
@@ -183,6 +205,8 @@ class HandoverWriting(HandoverReading, WritingTransaction):
             "parent_reference": parent.reference if parent else None,
             "parent_number": parent.number if parent else None,
             "parent_digest": parent.digest if parent else None,
+            "symbolic_of": stands_for.handover if stands_for else None,
+            "symbolic_grouping": stands_for.grouping.value if stands_for else None,
             "number": "",
             "digest": "",
             "cancel_reason": "",

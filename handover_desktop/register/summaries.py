@@ -29,4 +29,5 @@ def summary(row: Mapping[str, Any]) -> HandoverSummary:
         lines=int(row["lines"] or 0),
         checked=int(row["checked"] or 0),
         exceptions=int(row["exceptions"] or 0),
+        symbolic=row["symbolic_of"] is not None,
     )

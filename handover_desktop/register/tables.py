@@ -59,7 +59,7 @@ class SeriesRow(Row):
 
 class HandoverRow(Row):
     """A handover and the plain fields of its details. `reference_key` is the reference without case; `donor` and
-    `logos` are JSON.
+    `logos` are JSON. `symbolic_of` is the uid of the handover whose list a symbolic one states.
     """
 
     __tablename__ = "handovers"
@@ -100,6 +100,8 @@ class HandoverRow(Row):
     paper: Mapped[str] = mapped_column(server_default="a4")
     donor: Mapped[str] = mapped_column(server_default="{}")
     logos: Mapped[str] = mapped_column(server_default="[]")
+    symbolic_of: Mapped[str | None]
+    symbolic_grouping: Mapped[str | None]
 
 
 class PartyRow(Row):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class HandoverSummary:
     """A handover in the list of handovers. `lines` counts its items, `checked` those with a decided outcome,
-    `exceptions` those that are anything but open or plainly accepted.
+    `exceptions` those that are anything but open or plainly accepted. A symbolic one has no items.
     """
 
     id: HandoverId
@@ -39,6 +39,7 @@ class HandoverSummary:
     lines: int
     checked: int
     exceptions: int
+    symbolic: bool = False
 
 
 class ItemSort(enum.StrEnum):

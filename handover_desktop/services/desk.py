@@ -8,6 +8,7 @@ from pathlib import Path
 from handover_desktop.services.approving import Approving
 from handover_desktop.services.archiving import Archiving
 from handover_desktop.services.assets import Assets
+from handover_desktop.services.ceremonies import Ceremonies
 from handover_desktop.services.checking import Checking
 from handover_desktop.services.checklists import Checklists
 from handover_desktop.services.clock import Clock
@@ -55,6 +56,7 @@ class Services:
     papers: Papers
     copies: Copies
     supplements: Supplements
+    ceremonies: Ceremonies
     sealing: Sealing
     approving: Approving
     photos: Photos
@@ -110,6 +112,7 @@ def build_services(workplace: Workplace) -> Services:
         papers=Papers(workplace),
         copies=Copies(workplace, documents),
         supplements=Supplements(workplace),
+        ceremonies=Ceremonies(workplace),
         documents=documents,
         extracts=Extracts(workplace),
         sealing=sealing,

@@ -10,6 +10,7 @@ from handover_desktop.domain.handovers import Handover, State, check_step
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
+from handover_desktop.services.ceremonies import cited_ceremonies, symbolic_content
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.clock import clock_record
 from handover_desktop.services.reconciling import require_no_errors
@@ -38,7 +39,7 @@ class Finalising:
         self._safekeeping.back_up_automatically("finalise")
         with self._workplace.writing() as store:
             current = self._require_ready(store, handover)
-            if current.details.ends_at is None:
+            if current.details.ends_at is None and not current.is_symbolic:
                 details = replace(current.details, ends_at=store.at.replace(microsecond=0))
                 current = store.save_details(handover, details, revision=current.revision)
             store.drop_unused_photos()
@@ -53,7 +54,7 @@ class Finalising:
 
     def _require_ready(self, store: Reading, handover: HandoverId) -> Handover:
         current = store.handover(handover)
-        check_step(current.reference, current.state, State.FINALISED)
+        check_step(current.reference, current.state, State.FINALISED, is_symbolic=current.is_symbolic)
         require_no_errors(store, handover, self._workplace)
         return current
 
@@ -61,7 +62,8 @@ class Finalising:
 def take_snapshot(store: Reading, handover: Handover, workplace: Workplace) -> Snapshot:
     """Return the content of a handover as it stands, without number and time of finalising.
 
-    Its declarations are the very texts that are printed, in the languages of the document.
+    Its declarations are the very texts that are printed, in the languages of the document. A symbolic one names the
+    lists of the handover that it stands for.
     """
     from handover_desktop.protocol.pages.clauses import settled
 
@@ -69,6 +71,10 @@ def take_snapshot(store: Reading, handover: Handover, workplace: Workplace) -> S
     translators = {tag: workplace.translator(tag) for tag in DOCUMENT_LANGUAGES}
     clauses = tuple(settled(clause, details.languages, translators) for clause in details.clauses)
     sequence, head = store.audit_head()
+    symbolic = symbolic_content(store, handover, workplace)
+    lists = handover.lists
+    if handover.stands_for is not None:
+        lists = store.handover_of_uid(handover.stands_for.handover).lists
     return Snapshot(
         reference=handover.reference,
         number="",
@@ -76,7 +82,7 @@ def take_snapshot(store: Reading, handover: Handover, workplace: Workplace) -> S
         details=replace(details, clauses=clauses),
         items=store.snapshot_items(handover.id),
         photos=store.photos(handover.id),
-        lists=handover.lists,
+        lists=lists,
         parent=handover.parent,
         finalised_at=None,
         device=store.device,
@@ -84,6 +90,8 @@ def take_snapshot(store: Reading, handover: Handover, workplace: Workplace) -> S
         audit_head=head,
         program=f"handover-desktop {__version__}",
         clock=clock_record(store, handover.reference),
+        symbolic=symbolic,
+        ceremonies=cited_ceremonies(store, handover),
     )
 
 

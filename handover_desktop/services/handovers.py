@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -42,14 +43,9 @@ class Handovers:
 
     def propose_reference(self) -> str:
         """Return a reference that is still free, such as HO-2026-0001."""
-        with self._workplace.reading() as store:
-            taken = {summary.reference.casefold() for summary in store.handovers()}
         year = self._workplace.now().year
-        return next(
-            proposal
-            for number in range(1, len(taken) + 2)
-            if (proposal := f"HO-{year}-{number:04d}").casefold() not in taken
-        )
+        with self._workplace.reading() as store:
+            return _first_free(store, lambda number: f"HO-{year}-{number:04d}")
 
     def create(
         self,
@@ -66,7 +62,7 @@ class Handovers:
         with self._workplace.writing() as store:
             start = details or self.starting_details(store)
             if like is not None:
-                start = _take_over(store.handover(like).details)
+                start = _take_over(store.handover(like), start)
             require_logos(store, start)
             made = add_handover(store, self._workplace, reference, start, demo=demo)
         return changed(Kind.HANDOVERS, Kind.DETAILS, handover=made.id)
@@ -110,16 +106,19 @@ class Handovers:
 
         return default_clauses(languages, {tag: self._workplace.translator(tag) for tag in languages})
 
-    def clause_catalogue(self, languages: tuple[str, ...]) -> tuple[Clause, ...]:
-        """Return every declaration that can be chosen."""
+    def clause_catalogue(self, languages: tuple[str, ...], *, symbolic: bool = False) -> tuple[Clause, ...]:
+        """Return every declaration that can be chosen, for a symbolic handover or for one with items."""
         from handover_desktop.protocol.pages.clauses import clause_catalogue
 
-        return clause_catalogue(languages, {tag: self._workplace.translator(tag) for tag in languages})
+        translators = {tag: self._workplace.translator(tag) for tag in languages}
+        return clause_catalogue(languages, translators, symbolic=symbolic)
 
     def begin_check(self, handover: HandoverId) -> ChangeSet:
         """Start the check; raise NO_ITEMS for an empty list."""
         with self._workplace.writing() as store:
             current = store.handover(handover)
+            if current.is_symbolic:
+                raise DomainError(Code.SYMBOLIC, reference=current.reference)
             check_step(current.reference, current.state, State.CHECKING)
             begin_check(store, current)
         return changed(Kind.HANDOVERS, Kind.DETAILS, handover=handover)
@@ -141,6 +140,17 @@ class Handovers:
             store.set_state(handover, following, reason=reason)
             store.append_audit(action, current.reference, {"reason": reason} if reason else {})
         return changed(Kind.HANDOVERS, Kind.DETAILS, handover=handover)
+
+
+def propose_child_reference(store: Reading, stem: str) -> str:
+    """Return the first free reference that is `stem` and a number, such as HO-2026-0001/S1."""
+    return _first_free(store, lambda number: f"{stem}{number}")
+
+
+def _first_free(store: Reading, name: Callable[[int], str]) -> str:
+    taken = {summary.reference.casefold() for summary in store.handovers()}
+    proposals = (name(number) for number in range(1, len(taken) + 2))
+    return next(proposal for proposal in proposals if proposal.casefold() not in taken)
 
 
 def clean_reference(reference: str) -> str:
@@ -192,8 +202,15 @@ def begin_check(store: Writing, handover: Handover) -> None:
     store.append_audit("check-begun", handover.reference, {})
 
 
-def _take_over(details: HandoverDetails) -> HandoverDetails:
-    """Return what a new handover can reuse: who and how, not what, where and when."""
+def _take_over(handover: Handover, start: HandoverDetails) -> HandoverDetails:
+    """Return what a new handover can reuse: who and how, not what, where and when, nor symbolic declarations."""
     return replace(
-        details, place="", address="", handover_date=None, starts_at=None, ends_at=None, receiving_units=()
+        handover.details,
+        clauses=start.clauses if handover.is_symbolic else handover.details.clauses,
+        place="",
+        address="",
+        handover_date=None,
+        starts_at=None,
+        ends_at=None,
+        receiving_units=(),
     )

@@ -52,7 +52,8 @@ class Importing:
         """Add the lines of a list to a handover in preparation, or to a new one.
 
         All lines or none. A backup is made first. Raises LIST_HAS_ERRORS where no row can be imported and
-        LIST_ALREADY_IMPORTED where this very file is in the handover already, or in any when a new one is made.
+        LIST_ALREADY_IMPORTED where this very file is in the handover already, or in any when a new one is made;
+        SYMBOLIC for a symbolic handover.
         """
         if not reading.lines:
             raise DomainError(Code.LIST_HAS_ERRORS)
@@ -100,6 +101,8 @@ def _refuse_repetition(store: Writing, sha256: str, handover: HandoverId | None)
 
 def _require_preparing(store: Writing, handover: HandoverId) -> Handover:
     current = store.handover(handover)
+    if current.is_symbolic:
+        raise DomainError(Code.SYMBOLIC, reference=current.reference)
     if current.state is not State.PREPARING:
         raise DomainError(Code.WRONG_STATE, reference=current.reference, state=current.state)
     return current

@@ -11,6 +11,7 @@ from handover_desktop.domain.identifiers import Severity
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.reconciliation import OpenPoint, Unwritten, reconcile
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
+from handover_desktop.services.ceremonies import cited_ceremonies, symbolic_content
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.checking import Checking
 from handover_desktop.services.settings import ORGANISATION
@@ -62,6 +63,8 @@ def open_points(store: Reading, handover: HandoverId, workplace: Workplace) -> t
         elsewhere=store.elsewhere(handover),
         unwritten=_unwritten(current.details, workplace),
         is_named=bool(current.number or store.setting(ORGANISATION)),
+        symbolic=symbolic_content(store, current, workplace),
+        ceremonies=cited_ceremonies(store, current),
     )
 
 

@@ -54,7 +54,12 @@ class Signing:
             if item.finding is None or item.finding.outcome is not Outcome.ACCEPTED or item.finding.qualifier
         )
         return SigningReview(
-            snapshot.number, snapshot.digest, snapshot.tally, remarks, _clause(snapshot, language)
+            snapshot.number,
+            snapshot.digest,
+            snapshot.tally,
+            remarks,
+            _clause(snapshot, language),
+            snapshot.symbolic.groups if snapshot.symbolic else (),
         )
 
     def sign(

@@ -13,7 +13,7 @@ from handover_desktop.domain.ids import HandoverId, Uid
 from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
 from handover_desktop.domain.supplements import carry_over, is_open
 from handover_desktop.services.changes import ChangeSet, Kind, changed
-from handover_desktop.services.handovers import clean_reference
+from handover_desktop.services.handovers import clean_reference, propose_child_reference
 from handover_desktop.services.signing import frozen_content
 from handover_desktop.services.workplace import Workplace
 
@@ -65,7 +65,7 @@ class Supplements:
         details = replace(parent.details, starts_at=None, ends_at=None, handover_date=store.at.date())
         return store.add_handover(
             uid=self._workplace.uid(),
-            reference=clean_reference(reference or _propose_reference(store, parent.reference)),
+            reference=clean_reference(reference or propose_child_reference(store, f"{parent.reference}/S")),
             details=details,
             demo=parent.demo,
             parent=ParentProtocol(parent.reference, snapshot.number, snapshot.digest),
@@ -75,12 +75,3 @@ class Supplements:
 def _open_items(store: Reading, snapshot: Snapshot) -> tuple[SnapshotItem, ...]:
     carried = store.carried_from(snapshot.number)
     return tuple(item for item in snapshot.items if is_open(item) and item.uid not in carried)
-
-
-def _propose_reference(store: Reading, reference: str) -> str:
-    taken = {summary.reference.casefold() for summary in store.handovers()}
-    return next(
-        proposal
-        for number in range(1, len(taken) + 2)
-        if (proposal := f"{reference}/S{number}").casefold() not in taken
-    )

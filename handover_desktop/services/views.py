@@ -22,6 +22,7 @@ from handover_desktop.domain.identifiers import Doubt, Identifier
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.sheets import ItemSheet
 from handover_desktop.domain.signatures import Signature
+from handover_desktop.domain.symbolic import GroupTotal
 from handover_desktop.domain.tally import Tally
 from handover_desktop.lists.fields import FIELD_LABELS
 from handover_desktop.register.views import (
@@ -131,10 +132,11 @@ class ReviewLine:
 
 @dataclass(frozen=True, slots=True)
 class SigningReview:
-    """What a signatory reads before signing, with the clause in one language."""
+    """What a signatory reads before signing, with the clause in one language; `stated` is of a symbolic protocol."""
 
     number: str
     digest: str
     tally: Tally
     remarks: tuple[ReviewLine, ...]
     clause: str
+    stated: tuple[GroupTotal, ...] = ()

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from handover_desktop.domain.assets import AssetLine
+from handover_desktop.domain.assets import AssetLine, Origin
 from handover_desktop.domain.checks import Finding, Outcome, Remark, Settlement
 from handover_desktop.domain.handovers import Annex, DonorProfile, Handover, ParentProtocol, Party, PartyRole
 from handover_desktop.domain.identifiers import Identifier, IdentifierKind, Severity
-from handover_desktop.domain.ids import ItemId
+from handover_desktop.domain.ids import ItemId, Uid
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.reconciliation import (
     Elsewhere,
@@ -21,6 +21,14 @@ from handover_desktop.domain.reconciliation import (
     Unwritten,
     effective_identifiers,
     reconcile,
+)
+from handover_desktop.domain.symbolic import (
+    CitedProtocol,
+    Grouping,
+    GroupTotal,
+    StandsFor,
+    SymbolicContent,
+    listed_groups,
 )
 from handover_desktop.domain.terms import say
 from tests.domain.samples import (
@@ -55,6 +63,8 @@ class Case:
     elsewhere: tuple[Elsewhere, ...] = ()
     unwritten: tuple[Unwritten, ...] = ()
     is_named: bool = True
+    symbolic: SymbolicContent | None = None
+    ceremonies: tuple[CitedProtocol, ...] = ()
     today: date = TODAY
 
     def points(self) -> tuple[OpenPoint, ...]:
@@ -69,6 +79,8 @@ class Case:
             elsewhere=self.elsewhere,
             unwritten=self.unwritten,
             is_named=self.is_named,
+            symbolic=self.symbolic,
+            ceremonies=self.ceremonies,
         )
 
     def kinds(self) -> list[Point]:
@@ -206,7 +218,32 @@ QUESTIONS: dict[str, tuple[Case, Point]] = {
     ),
 }
 
+CAR = a_vehicle("V-1")
+ONE, TWO = (
+    listed_groups([(car, Origin.LISTED, None) for car in cars], Grouping.CATEGORY)
+    for cars in ((CAR,), (CAR, a_vehicle("V-2", OTHER_VIN)))
+)
+SYMBOLIC = a_handover(stands_for=StandsFor(Uid("ho-1")))
+MISSING_CAR = ((CAR, a_finding(Outcome.MISSING, "0", "0")),)
+
+
+def cited(groups: tuple[GroupTotal, ...]) -> CitedProtocol:
+    return CitedProtocol("N-7", "d" * 64, TODAY, "Palace", Grouping.CATEGORY, groups)
+
+
+def stated(recorded: CitedProtocol | None) -> SymbolicContent:
+    return SymbolicContent("HO-1", Grouping.CATEGORY, ONE, NOON, recorded)
+
+
 WARNINGS: dict[str, tuple[Case, Point]] = {
+    "a piece of the ceremony that is missing": (
+        Case(ceremonies=(cited(ONE),), lines=MISSING_CAR),
+        Point.CEREMONY_ACCEPTED,
+    ),
+    "a ceremony after a check in which pieces were missing": (
+        Case(handover=SYMBOLIC, symbolic=stated(cited(())), lines=()),
+        Point.CEREMONY_RECORDED,
+    ),
     "an IMEI with a wrong check digit": (
         of((a_vehicle(identifiers=(imei("490154203237519"),)), accepted())),
         Point.IDENTIFIER_WARNING,
@@ -300,6 +337,11 @@ QUIET: dict[str, Case] = {
         *two_parties(), Party(PartyRole.WITNESS, "Demo Witness", signs=False)
     ),
     "a supplement with its parent": Case(handover=a_handover(parent=ParentProtocol("HO-1", "N-1", "d"))),
+    "a ceremony that agrees with the check": Case(ceremonies=(cited(ONE),)),
+    "a symbolic handover, which has no items": Case(handover=SYMBOLIC, symbolic=stated(None), lines=()),
+    "a symbolic handover that agrees with the check": Case(
+        handover=SYMBOLIC, symbolic=stated(cited(ONE)), lines=()
+    ),
     "part of a length": of((some_boxes(quantity="2.5"), a_finding(Outcome.PARTLY_ACCEPTED, "2.5", "2.25"))),
 }
 
@@ -333,8 +375,16 @@ def test_what_is_in_order_is_not_mentioned(name: str) -> None:
     assert QUIET[name].kinds() == []
 
 
+def test_a_list_that_changed_since_the_ceremony_warns_while_it_is_checked_and_after() -> None:
+    open_line = Case(ceremonies=(cited(TWO),), lines=((CAR, None),))
+    assert open_line.kinds() == [Point.NO_OUTCOME, Point.CEREMONY_LIST]
+    assert Case(ceremonies=(cited(TWO),)).kinds() == [Point.CEREMONY_LIST, Point.CEREMONY_ACCEPTED]
+    assert Point.CEREMONY_LIST.severity is Severity.WARNING
+
+
 def test_every_kind_of_point_is_tried_here() -> None:
     tried = {point for cases in (ERRORS, QUESTIONS, WARNINGS) for _, point in cases.values()}
+    tried.add(Point.CEREMONY_LIST)
 
     assert tried == set(Point)
 

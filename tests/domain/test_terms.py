@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -17,14 +18,16 @@ from handover_desktop.domain.identifiers import (
     Severity,
     question_vin,
 )
+from handover_desktop.domain.money import Money
 from handover_desktop.domain.reconciliation import Point
 from handover_desktop.domain.sheets import MarkType, Zone
+from handover_desktop.domain.symbolic import Grouping, GroupTotal
 from handover_desktop.domain.tally import Group
 from handover_desktop.domain.terms import GROUP_TERMS, TERMS, say
 
 WORDED = (
     Outcome, Qualifier, RemarkType, Settlement, Method, State, PartyRole, Capacity, IdentifierKind, Severity,
-    MarkType, Zone, Drawing,
+    MarkType, Zone, Drawing, Grouping,
 )  # fmt: skip
 
 
@@ -50,6 +53,13 @@ def test_no_two_values_with_different_words_are_spelled_alike() -> None:
 def test_every_row_of_the_summary_has_a_word_and_shares_it_with_its_outcome() -> None:
     assert set(GROUP_TERMS) == set(Group)
     assert all(GROUP_TERMS[group] == TERMS[Outcome(group)] for group in Group if group is not Group.SURPLUS)
+
+
+def test_figures_are_said_with_what_each_counts_and_amounts_without_a_sign_of_one_language() -> None:
+    total = GroupTotal("Vans", 23, Decimal(46), (Money("EUR", 123_456_700), Money("JPY", 5)))
+    said = say(english, "{total}", {"total": total})
+    assert said.replace("\N{NO-BREAK SPACE}", " ") == "lines 23, pieces 46, value EUR 1 234 567.00, JPY 5"
+    assert say(english, "{total}", {"total": GroupTotal("", 0, Decimal(0), ())}) == "lines 0, pieces 0"
 
 
 def test_values_are_said_in_the_words_of_the_language() -> None:

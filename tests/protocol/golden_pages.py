@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
@@ -13,8 +14,9 @@ from handover_desktop.domain.handovers import Paper
 from handover_desktop.protocol.pages.extract import render_extract
 from handover_desktop.protocol.pages.rendering import render_protocol
 from handover_desktop.protocol.reading.reading import extract_text, page_count, render_page
+from tests.protocol.ceremonies import CEREMONY, RECORDED, ceremony_snapshot
 from tests.protocol.papers import full_order, mixed_currencies
-from tests.protocol.samples import order
+from tests.protocol.samples import order, snapshot
 
 FOLDER = Path(__file__).parent / "golden"
 DPI = 50
@@ -28,6 +30,11 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "ar-en": lambda: render_protocol(full_order(("ar", "en"))),
     "mixed-currencies": lambda: render_protocol(order(mixed_currencies(), ("en",))),
     "extract": lambda: render_extract(full_order(), "U01"),
+    "symbolic": lambda: render_protocol(order(ceremony_snapshot(), ("en",))),
+    "symbolic-fr-ar-letter": lambda: render_protocol(
+        full_order(("fr", "ar"), paper=Paper.LETTER, content=ceremony_snapshot(recorded=RECORDED))
+    ),
+    "symbolic-cited": lambda: render_protocol(order(replace(snapshot(), ceremonies=(CEREMONY,)))),
 }
 PICTURED: dict[str, tuple[int, ...]] = {
     "en-sr-Cyrl": tuple(range(10)),
@@ -37,6 +44,9 @@ PICTURED: dict[str, tuple[int, ...]] = {
     "ar-en": (0, 1, 2, 3, 5, 7),
     "mixed-currencies": (1, 2),
     "extract": (0, 1),
+    "symbolic": (0,),
+    "symbolic-fr-ar-letter": (0, 1),
+    "symbolic-cited": (2,),
 }
 """The pages, counted from 0, that are kept as pictures; the text is kept of all."""
 

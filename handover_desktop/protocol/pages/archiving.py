@@ -20,6 +20,7 @@ from handover_desktop.domain.seals import SEAL_FIELD
 from handover_desktop.protocol.layout.pen import Pen
 from handover_desktop.protocol.layout.shaping import LRM, RLM
 from handover_desktop.protocol.layout.tagging import add_fields, connect_structure
+from handover_desktop.protocol.pages.cover import title_of
 from handover_desktop.protocol.pages.manuscript import Manuscript
 
 SNAPSHOT_NAME = "snapshot.json"
@@ -78,8 +79,7 @@ def archive(pdf: bytes, script: Manuscript, pen: Pen, *, extract: str = "") -> b
 
 def _properties(script: Manuscript, extract: str) -> _Properties:
     _, snapshot = script.tongues, script.snapshot
-    title = (_("Supplementary protocol") if snapshot.parent else _("Handover and acceptance protocol"))[0]
-    title = extract or title
+    title = extract or title_of(script)[0]
     number = snapshot.reference if script.draft else snapshot.number
     return _Properties(
         f"{title} {number}".strip(RLM + LRM),

@@ -12,11 +12,17 @@ from handover_desktop.i18n import Translator
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """A declaration of the catalogue. A new handover starts with those that are `is_default`."""
+    """A declaration of the catalogue. A new handover starts with those that are `is_default`.
+
+    `annexes` tells whether it speaks of annexes, or of a check: a symbolic protocol has none. `is_symbolic` is for
+    such a one alone.
+    """
 
     key: str
     text: str
     is_default: bool = False
+    annexes: bool = False
+    is_symbolic: bool = False
 
 
 CLAUSES: tuple[Declaration, ...] = (
@@ -28,6 +34,7 @@ CLAUSES: tuple[Declaration, ...] = (
             "handed over and accepted. The contents of items marked as sealed were not inspected."
         ),
         is_default=True,
+        annexes=True,
     ),
     Declaration(
         "risk-on-signature",
@@ -35,6 +42,7 @@ CLAUSES: tuple[Declaration, ...] = (
             "Ownership of the assets listed in Annex 1, and the risk of their loss or damage, "
             "pass to the receiving party when this protocol is signed."
         ),
+        annexes=True,
     ),
     Declaration(
         "ownership-separate",
@@ -42,6 +50,7 @@ CLAUSES: tuple[Declaration, ...] = (
             "Ownership of the assets passes by a separate agreement; this protocol proves their "
             "physical handover and their condition."
         ),
+        annexes=True,
     ),
     Declaration(
         "warranty",
@@ -70,6 +79,7 @@ CLAUSES: tuple[Declaration, ...] = (
             "Both language versions of this protocol are equally authentic. In case of doubt the "
             "tables of the annexes prevail."
         ),
+        annexes=True,
     ),
     Declaration("first-language", N_("In case of doubt the first language of this protocol prevails.")),
     Declaration(
@@ -80,12 +90,32 @@ CLAUSES: tuple[Declaration, ...] = (
         ),
         is_default=True,
     ),
+    Declaration(
+        "symbolic",
+        N_(
+            "The parties symbolically hand over and receive the assets that are stated above by groups and totals, "
+            "as they are listed. What was checked and accepted, item by item, is recorded in a protocol of its own; "
+            "ownership and risk pass as that protocol and the agreement say."
+        ),
+        is_symbolic=True,
+    ),
 )
 
 
-def clause_catalogue(languages: tuple[str, ...], translators: Mapping[str, Translator]) -> tuple[Clause, ...]:
-    """Return every declaration that can be chosen, in these languages."""
-    return tuple(_clause(declaration, languages, translators) for declaration in CLAUSES)
+def clause_catalogue(
+    languages: tuple[str, ...], translators: Mapping[str, Translator], *, symbolic: bool = False
+) -> tuple[Clause, ...]:
+    """Return every declaration that can be chosen, in these languages, for a symbolic protocol or another one."""
+    return tuple(
+        _clause(one, languages, translators)
+        for one in CLAUSES
+        if not (one.annexes if symbolic else one.is_symbolic)
+    )
+
+
+def symbolic_clauses(languages: tuple[str, ...], translators: Mapping[str, Translator]) -> tuple[Clause, ...]:
+    """Return the declarations that a symbolic handover starts with."""
+    return tuple(_clause(one, languages, translators) for one in CLAUSES if one.is_symbolic)
 
 
 def default_clauses(languages: tuple[str, ...], translators: Mapping[str, Translator]) -> tuple[Clause, ...]:

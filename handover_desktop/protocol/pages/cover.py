@@ -23,7 +23,7 @@ from handover_desktop.protocol.layout.flow import (
 from handover_desktop.protocol.layout.structure import Role
 from handover_desktop.protocol.layout.tables import EMPTY, Align, Cell, Column, Row, Run
 from handover_desktop.protocol.layout.typography import FINE, HAIR, RISE
-from handover_desktop.protocol.pages.facts import FILL, label, or_fill, set_facts, set_pair, set_rows
+from handover_desktop.protocol.pages.facts import FILL, Fact, label, or_fill, set_facts, set_pair, set_rows
 from handover_desktop.protocol.pages.funding import letterhead, space_below
 from handover_desktop.protocol.pages.manuscript import Manuscript, cell, head_cell, plain, stacked
 
@@ -48,7 +48,7 @@ def cover(script: Manuscript) -> list[Flow]:
 def _write(script: Manuscript, between: float) -> list[Flow]:
     return [
         *letterhead(script),
-        _title(script),
+        title_block(script),
         *_facts(script, is_dense=between < _ROOMY),
         _when_and_where(script),
         *_parties(script, between),
@@ -68,14 +68,19 @@ def _as_placed(page: Sequence[Placed]) -> list[Flow]:
     return flows
 
 
-def _title(script: Manuscript) -> Flow:
+def title_of(script: Manuscript) -> tuple[str, ...]:
+    """Return what kind of protocol it is."""
+    _, snapshot = script.tongues, script.snapshot
+    if snapshot.symbolic:
+        return _("Protocol of the symbolic handover")
+    return _("Supplementary protocol") if snapshot.parent else _("Handover and acceptance protocol")
+
+
+def title_block(script: Manuscript) -> Flow:
+    """Set what kind of protocol it is, and which one it adds to."""
     _ = script.tongues
     parent = script.snapshot.parent
-    texts = stacked(
-        _("Supplementary protocol") if parent else _("Handover and acceptance protocol"),
-        type_.TITLE,
-        type_.TITLE_SECOND,
-    )
+    texts = stacked(title_of(script), type_.TITLE, type_.TITLE_SECOND)
     if parent:
         named = _("to the protocol {number}", number=parent.number)
         texts += stacked(named, type_.BODY_BOLD, type_.BODY_SECOND)
@@ -84,17 +89,21 @@ def _title(script: Manuscript) -> Flow:
     return Solid(TextBlock(tuple(lines), height, Role.TITLE), space_before=space_below(script))
 
 
-def _facts(script: Manuscript, *, is_dense: bool) -> list[Flow]:
+def numbers(script: Manuscript) -> Flow:
+    """Set number and reference beside each other; of a draft, the reference alone."""
     _, snapshot = script.tongues, script.snapshot
-    details = snapshot.details
     number = (_("Protocol no."), plain(snapshot.number, type_.BODY_MONO_BOLD))
     reference = (_("Reference"), plain(snapshot.reference, type_.BODY_MONO))
     if script.draft or not snapshot.number:
-        first = set_facts(
-            script, [(_("Reference"), plain(snapshot.reference, type_.BODY_MONO_BOLD))], before=11.0
-        )
-    else:
-        first = set_pair(script, number, reference, before=11.0)
+        reference = (reference[0], plain(snapshot.reference, type_.BODY_MONO_BOLD))
+        return set_facts(script, [reference], before=11.0)
+    return set_pair(script, number, reference, before=11.0)
+
+
+def _facts(script: Manuscript, *, is_dense: bool) -> list[Flow]:
+    """Set number and reference, and what it is about."""
+    _, snapshot = script.tongues, script.snapshot
+    details = snapshot.details
     fields = []
     if snapshot.parent:
         named = f"{snapshot.parent.number} ({snapshot.parent.reference})"
@@ -108,9 +117,9 @@ def _facts(script: Manuscript, *, is_dense: bool) -> list[Flow]:
     ]
     basis = [(_("Legal basis"), plain(details.legal_basis, type_.BODY))] if details.legal_basis else []
     if not is_dense:
-        return [first, set_facts(script, [*fields, *agreed, *basis], before=0.0)]
+        return [numbers(script), set_facts(script, [*fields, *agreed, *basis], before=0.0)]
     parts = [set_facts(script, rows, before=0.0) for rows in (fields, basis) if rows]
-    return [first, *parts, set_pair(script, *agreed)]
+    return [numbers(script), *parts, set_pair(script, *agreed)]
 
 
 def _when_and_where(script: Manuscript) -> Flow:
@@ -270,11 +279,12 @@ def _record(script: Manuscript, between: float) -> list[Flow]:
     piece = None if script.draft else flow.take(script.portrait.depth, fresh=True)
     if piece is None:
         return [flow]
-    ties = set_facts(script, _ties(script), before=0.0, together=True)
-    return [Headed(piece, ties, space_before=between, gap=0.0)]
+    tied = set_facts(script, ties(script), before=0.0, together=True)
+    return [Headed(piece, tied, space_before=between, gap=0.0)]
 
 
-def _ties(script: Manuscript) -> list[tuple[tuple[str, ...], Cell]]:
+def ties(script: Manuscript) -> list[Fact]:
+    """Return what ties the paper to the data."""
     _, snapshot = script.tongues, script.snapshot
     entry = _(
         "{device}, entry {sequence}, {hash}",

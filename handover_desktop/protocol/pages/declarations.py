@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handover_desktop.protocol.layout import typography as type_
-from handover_desktop.protocol.layout.flow import Flow, Lines, TextLine, set_lines
+from handover_desktop.protocol.layout.flow import Flow, Lines, Piece, TextBlock, TextLine, set_lines
 from handover_desktop.protocol.pages.clauses import clause_texts
 from handover_desktop.protocol.pages.manuscript import Manuscript, stacked
 
@@ -13,15 +13,25 @@ _INDENT = 18.0
 def declarations(script: Manuscript) -> list[Flow]:
     """Write the declarations."""
     _ = script.tongues
-    texts = [
-        clause_texts(clause, script.tongues.languages, script.tongues.translators)
-        for clause in script.snapshot.details.clauses
-    ]
-    flows: list[Flow] = [
-        _clause(script, number, text) for number, text in enumerate(filter(None, texts), start=1)
-    ]
+    flows: list[Flow] = [_clause(script, number, text) for number, text in enumerate(_texts(script), start=1)]
     first = flows[0] if flows else script.running(_("No declarations were agreed."), script.portrait.measure)
     return [script.heading(_("Declarations"), first, width=script.portrait.measure), *flows[1:]]
+
+
+def declaration_pieces(script: Manuscript) -> list[Piece]:
+    """Set the declarations without a heading, each as one piece."""
+    pieces: list[Piece] = []
+    for said in _texts(script):
+        styled = stacked(said, type_.BODY, type_.BODY_SECOND)
+        lines = set_lines(script.measure, styled, script.portrait.measure, running=True)
+        pieces.append(TextBlock(tuple(lines), sum(line.style.leading for line in lines)))
+    return pieces
+
+
+def _texts(script: Manuscript) -> list[tuple[str, ...]]:
+    tongues, clauses = script.tongues, script.snapshot.details.clauses
+    texts = (clause_texts(clause, tongues.languages, tongues.translators) for clause in clauses)
+    return [text for text in texts if text]
 
 
 def _clause(script: Manuscript, number: int, texts: tuple[str, ...]) -> Lines:

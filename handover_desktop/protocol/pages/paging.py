@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handover_desktop.domain.contents import sort_out
+from handover_desktop.domain.money import Money
 from handover_desktop.domain.signatures import Signature
+from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.protocol.layout.flow import Headed, Placed, Rest, Solid, TextBlock, paginate
 from handover_desktop.protocol.layout.pen import Pen
 from handover_desktop.protocol.layout.shaping import is_right_to_left
@@ -33,6 +35,7 @@ def write_up(order: PrintOrder) -> Manuscript:
     """Return what a document is written from; raise ValueError for a signature of another digest."""
     snapshot = order.snapshot
     values = [item.asset.value or item.asset.unit_price for item in snapshot.items]
+    values += _stated_values(snapshot)
     currencies = tuple(sorted({value.currency for value in values if value}))
     data = b"" if order.draft else snapshot.to_bytes()
     digest = "" if order.draft else hashlib.sha256(data).hexdigest()
@@ -48,6 +51,17 @@ def write_up(order: PrintOrder) -> Manuscript:
         currencies,
         order.pictures,
     )
+
+
+def _stated_values(snapshot: Snapshot) -> list[Money]:
+    """Return the values that a symbolic protocol states, or that are compared with it."""
+    symbolic = snapshot.symbolic
+    cited = (symbolic.recorded if symbolic else None, *snapshot.ceremonies)
+    groups = [
+        *(symbolic.groups if symbolic else ()),
+        *(group for one in cited if one for group in one.groups),
+    ]
+    return [money for group in groups for money in group.values]
 
 
 def _belonging(signatures: Sequence[Signature], digest: str) -> tuple[Signature, ...]:

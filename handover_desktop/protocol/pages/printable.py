@@ -95,6 +95,18 @@ def _details(script: Manuscript) -> Iterator[Place]:
     for version in snapshot.lists:
         yield version.file_name, _("Asset list")[0]
         yield version.sheet, _("Asset list")[0]
+    yield from ((text, _("Symbolic handover")[0]) for text in _stated(snapshot))
+
+
+def _stated(snapshot: Snapshot) -> Iterator[str]:
+    """Return the texts of what a symbolic protocol states, and of what is compared with it."""
+    symbolic = snapshot.symbolic
+    if symbolic:
+        yield symbolic.reference
+        yield from (group.name for group in symbolic.groups)
+    for cited in (symbolic.recorded if symbolic else None, *snapshot.ceremonies):
+        if cited:
+            yield from (cited.number, cited.place, *(group.name for group in cited.groups))
 
 
 def _item(script: Manuscript, item: SnapshotItem) -> Iterator[Place]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handover_desktop.domain.handovers import Annex
-from handover_desktop.protocol.layout.flow import paginate
+from handover_desktop.protocol.layout.flow import Flow, paginate
 from handover_desktop.protocol.layout.pen import Pen
 from handover_desktop.protocol.layout.records import Record
 from handover_desktop.protocol.layout.typography import RISE
@@ -23,6 +23,7 @@ from handover_desktop.protocol.pages.photo_log import photo_log
 from handover_desktop.protocol.pages.printable import check_signs
 from handover_desktop.protocol.pages.signing import signing
 from handover_desktop.protocol.pages.summary import summary
+from handover_desktop.protocol.pages.symbolic import reconciled, symbolic_pages
 from handover_desktop.protocol.pages.threshold import threshold_annex
 
 __all__ = ["PrintOrder", "render_protocol"]
@@ -60,18 +61,30 @@ def draw_protocol(order: PrintOrder, pen: Pen, *, progress: Progress | None = No
 
 def _compose(script: Manuscript) -> list[Page]:
     """Lay out all pages. The signature page names their number: it is set again until the number holds."""
+    symbolic = script.snapshot.symbolic
+    if symbolic is not None:
+        return _paged(script, symbolic_pages(script, symbolic))
     wanted = annexes_of(script)
     annexes = lay_out_annexes([_WRITERS[annex](script) for annex in wanted], script)
     body = [Page(script.portrait, [])] * _LIKELY_PAGES
     for _attempt in range(3):
         count = len(body) + len(annexes)
-        parts = (cover(script), summary(script), declarations(script), signing(script, count, named(wanted)))
-        flows = [flow for part in parts for flow in part]
-        laid = paginate(flows, script.portrait.depth, rise=RISE)
-        body = [Page(script.portrait, content) for content in laid]
+        parts = (
+            cover(script),
+            summary(script),
+            reconciled(script),
+            declarations(script),
+            signing(script, count, named(wanted)),
+        )
+        body = _paged(script, [flow for part in parts for flow in part])
         if len(body) + len(annexes) == count:
             break
     return [*body, *annexes]
+
+
+def _paged(script: Manuscript, flows: list[Flow]) -> list[Page]:
+    laid = paginate(flows, script.portrait.depth, rise=RISE)
+    return [Page(script.portrait, content) for content in laid]
 
 
 _WRITERS: dict[Annex, Callable[[Manuscript], WrittenAnnex]] = {

@@ -119,21 +119,39 @@ class BlockRow:
             block.draw(pen, left + at * (block.width + type_.GUTTER), top, self.height)
 
 
-def signing(script: Manuscript, pages: int, annexes: str) -> list[Flow]:
-    """Write the signatures under the statement on originals, on the document's `pages` and its `annexes`."""
+def _made(script: Manuscript, pages: int, annexes: str) -> tuple[str, ...]:
     _, details = script.tongues, script.snapshot.details
-    signatures = {signature.party: signature for signature in script.signatures}
-    made = _.n(
-        "This protocol has {pages} pages with Annexes {annexes} and is made in one original.",
-        "This protocol has {pages} pages with Annexes {annexes} and is made in {count} identical originals.",
-        details.originals,
-        pages=pages,
-        annexes=annexes,
-    )
+    if annexes:
+        made = _.n(
+            "This protocol has {pages} pages with Annexes {annexes} and is made in one original.",
+            "This protocol has {pages} pages with Annexes {annexes} and is made in {count} identical originals.",
+            details.originals,
+            pages=pages,
+            annexes=annexes,
+        )
+    else:
+        made = _.n(
+            "This protocol is made in one original.",
+            "This protocol is made in {count} identical originals.",
+            details.originals,
+        )
     if 0 < len(details.distribution) <= _SHORT_TEXT:
         shared = _("Distribution: {text}.", text=details.distribution.strip().rstrip("."))
         made = tuple(f"{sentence} {who}" for sentence, who in zip(made, shared, strict=True))
-    opening: list[Piece] = [_heading(script), _text(script, made)]
+    return made
+
+
+def signing(
+    script: Manuscript, pages: int = 0, annexes: str = "", *, under: tuple[Piece, ...] = ()
+) -> list[Flow]:
+    """Write the signatures under the statement on originals, on the document's `pages` and its `annexes`.
+
+    A protocol without annexes is short: its number of pages stands at the foot of each. What is signed `under` stands
+    on the page of the first signature, and the blocks are tight: they should fit on the one page.
+    """
+    _, details = script.tongues, script.snapshot.details
+    signatures = {signature.party: signature for signature in script.signatures}
+    opening: list[Piece] = [*under, _heading(script), _text(script, _made(script, pages, annexes))]
     if not details.signing_parties:
         return [
             Solid(
@@ -151,13 +169,15 @@ def signing(script: Manuscript, pages: int, annexes: str) -> list[Flow]:
                 ),
             )
         )
-    dealt = [(size, _deal(script, opening, signatures, size)) for size in _SIZES]
+    sizes = _SIZES[-1:] if under else _SIZES
+    dealt = [(size, _deal(script, opening, signatures, size)) for size in sizes]
     size, sheets = next((one for one in dealt if not _has_lonely_block(one[1])), dealt[0])
     flows: list[Flow] = []
     for page, members in enumerate(sheets):
         above = [_heading(script)] if page else opening
         parts = [(piece, _GAP if at else 0.0) for at, piece in enumerate(above)]
-        flows.append(Solid(Stack((*parts, *((row, size.gap) for row in members))), space_before=20.0))
+        whole = Stack((*parts, *((row, size.gap) for row in members)))
+        flows.append(Solid(whole, space_before=12.0 if under else 20.0))
     return flows
 
 

@@ -21,12 +21,15 @@ from handover_desktop.domain.terms import TERMS
 from handover_desktop.formats import Formats
 from handover_desktop.protocol.layout.fonts import clean
 from handover_desktop.protocol.layout.records import Continued, Record
+from handover_desktop.protocol.pages.figures import FiguresShown
 from handover_desktop.protocol.pages.orders import PrintOrder
+from handover_desktop.protocol.reading.figures_check import expected_figures
 
 Key = tuple[Uid, str]
 """An item, and the part of its pieces that a row is about; the register of remarks has parts of its own."""
 
 _REMARK = "remark"
+_FIGURES = Uid("figures")
 _EXCERPT = 60
 
 
@@ -98,6 +101,12 @@ def check_rows(record: Record, order: PrintOrder) -> None:
             for row in _found(rows, (item.uid, _REMARK), item):
                 outcome = say(TERMS[item.finding.outcome])
                 _check_remark(row, item, outcome, formats)
+    for about, texts in expected_figures(order.snapshot, formats):
+        found = rows.pop((_FIGURES, repr(about)), None)
+        if not found:
+            raise DomainError(Code.ROW_NOT_PRINTED, line=about.name or about.number or about.what)
+        for row in found:
+            _require(row, texts, [about.name])
     _require_nothing_else(rows, order.snapshot.items)
 
 
@@ -117,6 +126,8 @@ def _printed_rows(record: Record) -> dict[Key, list[_PrintedRow]]:
 def _key(about: object) -> Key:
     if isinstance(about, RemarkEntry):
         return about.item.uid, _REMARK
+    if isinstance(about, FiguresShown):
+        return _FIGURES, repr(about)
     assert isinstance(about, Entry)
     return about.item.uid, _part(about.share)
 
