@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from handover_desktop.domain.identifiers import Identifier, IdentifierKind
 from handover_desktop.domain.ids import ItemId, Uid
 from handover_desktop.domain.money import Money
+from handover_desktop.domain.units import PIECE
 
 
 class Origin(enum.StrEnum):
@@ -30,7 +31,7 @@ class AssetLine:
     line_no: str
     description: str
     quantity: Decimal = Decimal(1)
-    unit: str = "pcs"
+    unit: str = PIECE
     lot: str = ""
     category: str = ""
     make: str = ""

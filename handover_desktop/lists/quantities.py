@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from handover_desktop.domain.units import PIECE
 from handover_desktop.lists.amounts import Basis, Habit, read_number, split_quantity
 from handover_desktop.lists.cells import Cell, CellKind, Row
 from handover_desktop.lists.columns import ColumnGuess
@@ -12,7 +13,6 @@ from handover_desktop.lists.fields import plain
 from handover_desktop.lists.problems import Findings, ProblemCode
 from handover_desktop.lists.synonyms import DIVISIBLE_UNITS, UNITS, fold
 
-DEFAULT_UNIT = "pcs"
 _ONE = Decimal(1)
 _MOST = Decimal(10) ** 12
 
@@ -33,12 +33,12 @@ class QuantityReader:
         unit = self._read_unit(number, row)
         cell = row.get(self._quantity.index) if self._quantity else None
         if self._quantity is None:
-            return _ONE, unit or DEFAULT_UNIT, True
+            return _ONE, unit or PIECE, True
         if cell is None:
             self._add(ProblemCode.QUANTITY_MISSING, number, "")
-            return _ONE, unit or DEFAULT_UNIT, True
+            return _ONE, unit or PIECE, True
         quantity, written_unit = self._read_cell(cell, number)
-        unit = unit or written_unit or DEFAULT_UNIT
+        unit = unit or written_unit or PIECE
         if quantity is None or not self._is_countable(quantity, unit, number, cell.words):
             return _ONE, unit, False
         return quantity, unit, True

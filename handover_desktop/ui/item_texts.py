@@ -12,6 +12,7 @@ from handover_desktop.domain.checks import CheckRecord, Finding, Outcome, Remark
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.sheet_texts import describe_sheet
 from handover_desktop.domain.terms import TERMS
+from handover_desktop.domain.units import say_unit
 from handover_desktop.i18n import Translator
 from handover_desktop.services.views import ItemRow
 from handover_desktop.ui.directions import left_to_right
@@ -65,7 +66,8 @@ class ItemTexts:
 
     def pieces(self, pieces: Decimal, unit: str) -> str:
         """Return a quantity with its unit."""
-        return f"{self._formats.number(pieces)}\u00a0{unit}" if unit else self._formats.number(pieces)
+        said = say_unit(unit, pieces, self._.n)
+        return f"{self._formats.number(pieces)}\u00a0{said}" if said else self._formats.number(pieces)
 
     def values(self, values: Iterable[Money]) -> str:
         """Return amounts per currency side by side; a dash where there is none."""

@@ -76,6 +76,14 @@ def test_every_page_says_which_form_it_is_of_which_list_and_when_it_was_printed(
         assert f"Page {number} of {len(form.pages)}" in text
 
 
+def test_a_form_says_pieces_in_its_leading_language_and_other_units_as_written() -> None:
+    lines = [AssetLine(unit, "A", Decimal(60), unit=unit) for unit in ("pcs", "kom", "Sets")]
+    items = numbered((line, None) for line in lines)
+    text = " ".join(texts(render_blank_form(form_order(items, languages=("sr-Latn", "en")))))
+    assert text.count("60 kom.") == 2
+    assert "60 Sets" in text
+
+
 def test_what_is_checked_already_is_marked_and_counted() -> None:
     items = tuple(
         replace(item, checked_by="Demo Osoba 2", checked_at=moment(10, 15)) if item.finding else item

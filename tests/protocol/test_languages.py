@@ -9,11 +9,12 @@ import itertools
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 
 import pytest
 
-from handover_desktop.domain.assets import Origin
+from handover_desktop.domain.assets import AssetLine, Origin
 from handover_desktop.domain.handovers import (
     Annex,
     DonorProfile,
@@ -40,7 +41,7 @@ from handover_desktop.protocol.pages.rendering import render_protocol
 from handover_desktop.protocol.pages.tongues import Tongues
 from handover_desktop.protocol.reading.proofreading import render_checked
 from handover_desktop.protocol.reading.reading import extract_text, page_count
-from tests.protocol.samples import drawn, moment, order, snapshot, translators
+from tests.protocol.samples import all_accepted, drawn, moment, order, snapshot, translators
 
 T = TypeVar("T")
 
@@ -158,6 +159,25 @@ def test_no_word_of_an_extract_a_copy_or_a_form_is_out_of_reach_of_the_catalogue
     unit = content.items[0].asset.receiving_unit
     for pdf in (render_extract(order, unit), copy, render_blank_form(form).pdf):
         assert _foreign_words(_read(pdf).replace(SEALED_NAME, ""), content) == set()
+
+
+_PIECES = {"en": "pcs", "sr-Cyrl": "ком.", "sr-Latn": "kom.", "fr": "pces", "es": "uds.", "ar": "قطعة"}
+
+
+@pytest.mark.parametrize("language", DOCUMENT_LANGUAGES)
+def test_pieces_are_said_in_the_leading_language_and_every_other_unit_as_it_is_written(language: str) -> None:
+    other = "en" if language != "en" else "fr"
+    quantities = (("pcs", 60), ("Ком.", 60), ("Licences", 30))
+    lines = [
+        AssetLine(unit, "A", Decimal(count), unit=unit, receiving_unit="U01") for unit, count in quantities
+    ]
+    asked = order(snapshot(all_accepted(lines)), (language, other))
+    for pdf in (render_checked(asked), render_extract(asked, "U01")):
+        text = _flat(pdf)
+        behind, before = ("{1} {0}", "{0} {1}") if language == "ar" else ("{0} {1}", "{1} {0}")
+        assert text.count(behind.format(60, _PIECES[language])) == 2
+        assert text.count(behind.format(30, "Licences")) == 1
+        assert before.format(30, "Licences") not in text
 
 
 def test_each_language_of_a_pair_is_printed() -> None:

@@ -27,6 +27,7 @@ from tests.protocol.samples import (
     numbered,
     order,
     snapshot,
+    translators,
     vehicle_snapshot,
 )
 
@@ -67,7 +68,8 @@ def test_annex_1_has_every_accepted_line_with_its_identifiers_and_amounts(langua
         assert asset.unit_price is not None
         assert all(f" {identifier.value} " in row for identifier in asset.identifiers)
         amount = formats.amount(asset.unit_price.amount)
-        assert f" 1 {asset.unit} {amount} {amount} " in row
+        piece = translators()[languages[0]].n("pc", "pcs", 1)
+        assert f" 1 {piece} {amount} {amount} " in row
 
 
 def test_the_totals_of_the_vehicles_are_the_golden_ones() -> None:
@@ -96,7 +98,7 @@ def test_amounts_are_carried_over_and_brought_forward_from_page_to_page() -> Non
 
 def test_what_is_carried_over_is_the_sum_of_the_rows_above() -> None:
     first = next(page for page in pages_of(vehicle_snapshot()) if "Annex 1." in page)
-    rows = [Decimal(m.replace(",", "")) for m in re.findall(r" pcs [\d.,]+ ([\d.,]+)", flat(first))]
+    rows = [Decimal(m.replace(",", "")) for m in re.findall(r" pcs? [\d.,]+ ([\d.,]+)", flat(first))]
     carried = re.search(r"Carried over\s+([\d.,]+)", first)
     assert carried is not None
     assert sum(rows) == Decimal(carried[1].replace(",", ""))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from handover_desktop.protocol.layout.fonts import clean
+from handover_desktop.protocol.layout.shaping import RLM
 from handover_desktop.protocol.layout.typography import HAIR, Style
 from handover_desktop.protocol.layout.wrapping import Measure
 
@@ -322,7 +323,8 @@ class Setter:
     def _shift(self, text: str, style: Style, at: int, width: float, *, heads: bool) -> float:
         """Return how far from the leading edge a figure starts, so that figures stand on their decimal sign.
 
-        In a document that is mirrored figures are not: the widest one ends at the far edge there.
+        In a document that is mirrored figures are not: the widest one ends at the far edge there, unless what follows
+        them is read from right to left as well.
         """
         if heads:
             return max(width - self._measure.width(text, style), 0.0)
@@ -331,7 +333,8 @@ class Setter:
         else:
             units, rest = part_at_decimal(text, self._table.decimal_sign)
         if self._measure.is_mirrored:
-            shift = width - self._grid.units[at] - self._measure.width(rest, style)
+            behind = self._grid.decimals[at] if text.startswith(RLM) else self._measure.width(rest, style)
+            shift = width - self._grid.units[at] - behind
             return min(max(shift, 0.0), max(width - self._measure.width(text, style), 0.0))
         return max(width - self._grid.decimals[at] - self._measure.width(units, style), 0.0)
 

@@ -151,13 +151,18 @@ def quantity(script: Manuscript, head: tuple[str, ...] = ()) -> Field:
     """How many pieces, in which unit."""
     _ = script.tongues
 
+    def total(entries: Sequence[Entry]) -> Cell:
+        pieces = pieces_of(entries)
+        return plain(_.counted(script.quantity(pieces), pieces), type_.CELL_BOLD)
+
     def show(entry: Entry) -> Cell:
-        return plain(f"{script.quantity(entry.share.pieces)} {entry.item.asset.unit}".rstrip())
+        pieces = entry.share.pieces
+        return plain(_.counted(script.quantity(pieces), pieces, entry.item.asset.unit))
 
     return Field(
         Column(head_cell(head or _("Quantity")), Align.DECIMAL, most=100),
         show,
-        lambda entries: plain(script.quantity(pieces_of(entries)), type_.CELL_BOLD),
+        total,
     )
 
 

@@ -133,7 +133,8 @@ class FormTable:
         if row.item is None:
             return Row((EMPTY,))
         asset, item = row.item.asset, row.item
-        listed = (*plain(self._quantity(item), _NUMBER), *plain(_shorten(asset.unit, 40), type_.CELL_SECOND))
+        unit = _shorten(self._tongues.unit(asset.unit, asset.quantity), 40)
+        listed = (*plain(self._quantity(item), _NUMBER), *plain(unit, type_.CELL_SECOND))
         return Row(
             (
                 plain(_shorten(asset.line_no or str(item.position), 60), _NUMBER),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
+from handover_desktop.domain.units import say_unit
 from handover_desktop.formats import Formats
 from handover_desktop.i18n import Translator
-from handover_desktop.protocol.layout.shaping import LRM, is_right_to_left, marked, reads_left_to_right
+from handover_desktop.protocol.layout.shaping import LRM, RLM, is_right_to_left, marked, reads_left_to_right
 
 
 class Tongues:
@@ -43,6 +45,15 @@ class Tongues:
             self(text, **{name: one if isinstance(one, str) else one[at] for name, one in params.items()})[at]
             for at in range(len(self._voices))
         )
+
+    def counted(self, figures: str, quantity: Decimal, unit: str = "") -> str:
+        """Return `figures`, which say `quantity`, with its unit behind them in the direction of the document."""
+        text = f"{figures} {self.unit(unit, quantity)}".rstrip()
+        return f"{RLM}{text}" if is_right_to_left(self.languages[0]) else marked(text, right_to_left=False)
+
+    def unit(self, unit: str, quantity: Decimal) -> str:
+        """Return the unit of `quantity` in the leading language."""
+        return say_unit(unit, quantity, self._voices[0].n)
 
     @property
     def decimal_sign(self) -> str:

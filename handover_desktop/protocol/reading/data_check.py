@@ -18,7 +18,9 @@ from handover_desktop.domain.money import Money
 from handover_desktop.domain.snapshots import SnapshotItem
 from handover_desktop.domain.tally import TAKEN_OVER, Share, shares
 from handover_desktop.domain.terms import TERMS
+from handover_desktop.domain.units import say_unit
 from handover_desktop.formats import Formats
+from handover_desktop.i18n import Translator
 from handover_desktop.protocol.layout.fonts import clean
 from handover_desktop.protocol.layout.records import Continued, Record
 from handover_desktop.protocol.pages.figures import FiguresShown
@@ -96,7 +98,7 @@ def check_rows(record: Record, order: PrintOrder) -> None:
         for share in shares(item.asset, item.origin, item.finding):
             key = (item.uid, _part(share))
             for row in _found(rows, key, item):
-                _check_entry(row, item, share, formats)
+                _check_entry(row, item, share, formats, say)
         if item.finding is not None and item.finding.remark is not None:
             for row in _found(rows, (item.uid, _REMARK), item):
                 outcome = say(TERMS[item.finding.outcome])
@@ -155,9 +157,12 @@ def _require_nothing_else(rows: dict[Key, list[_PrintedRow]], items: Sequence[Sn
         raise DomainError(Code.PAGES_DIFFER, page=row.page, text=row.beginning)
 
 
-def _check_entry(row: _PrintedRow, item: SnapshotItem, share: Share, formats: Formats) -> None:
+def _check_entry(
+    row: _PrintedRow, item: SnapshotItem, share: Share, formats: Formats, say: Translator
+) -> None:
     asset = item.asset
-    alone = [asset.line_no, _quantity(share.pieces, asset.unit, formats)]
+    unit = say_unit(asset.unit, share.pieces, say.n)
+    alone = [asset.line_no, _quantity(share.pieces, unit, formats)]
     alone += [identifier.value for identifier in item.identifiers_found]
     alone += [_amount(money, formats) for money in (share.value,) if money]
     if share.group in TAKEN_OVER and asset.unit_price:

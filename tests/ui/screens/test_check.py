@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,11 +22,14 @@ from handover_desktop.domain.checks import (
     Settlement,
 )
 from handover_desktop.domain.ids import ItemId
+from handover_desktop.i18n import load_translator
 from handover_desktop.services.desk import Services
 from handover_desktop.services.views import CheckRequest
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.operations import Writes
 from handover_desktop.ui.screens.check import CheckScreen
+from handover_desktop.ui.screens.check.extra_form import Extra, ExtraForm
+from handover_desktop.ui.theme import Look
 from handover_desktop.ui.widgets.item_delegate import ItemRole
 from handover_desktop.ui.widgets.outcome_button import ButtonState
 from tests.ui.scanning.typing_keys import write_by_hand
@@ -369,3 +373,19 @@ def test_what_an_earlier_protocol_left_open_is_checked_with_how_it_was_settled(r
     finding = room.finding("V77")
     assert finding is not None
     assert finding.settlement is Settlement.LATE
+
+
+def test_pieces_are_offered_in_the_language_of_the_window_and_kept_as_the_same_unit(
+    look: Look, resources: Path, qtbot: QtBot
+) -> None:
+    form = ExtraForm(look, load_translator("sr-Cyrl", resources / "catalogues"))
+    qtbot.addWidget(form)
+    added: list[Extra] = []
+    form.submitted.connect(added.append)
+    for unit in ("", "m"):
+        form.begin("+1", "Кабл")
+        assert form._lines["unit"].text() == "ком."
+        form._lines["unit"].setText(unit or "ком.")
+        form._lines["reason"].setText("У сандуку.")
+        form._submit()
+    assert [extra.asset.unit for extra in added] == ["pcs", "m"]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.checks import Finding, Outcome
 from handover_desktop.domain.errors import DomainError
+from handover_desktop.domain.units import say_unit
 from handover_desktop.i18n import Translator
 from handover_desktop.ui.screens.check.count_field import CountField
 from handover_desktop.ui.theme import Look
@@ -50,7 +51,8 @@ class Counts(QWidget):
         self._presented.set_value(finding.presented if finding and self._counted else asset.quantity)
         self._accepted.set_value(finding.accepted if finding and self._counted else asset.quantity)
         quantity = f"{asset.quantity.normalize():f}"
-        self._listed.setText(self._("of {quantity} {unit}", quantity=quantity, unit=asset.unit))
+        unit = say_unit(asset.unit, asset.quantity, self._.n)
+        self._listed.setText(self._("of {quantity} {unit}", quantity=quantity, unit=unit))
 
     def given(self, outcome: Outcome) -> tuple[Decimal | None, Decimal | None]:
         """Return presented and accepted for `outcome`, None where they follow from it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,6 +19,7 @@ from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.identifiers import Identifier, IdentifierKind
 from handover_desktop.domain.terms import TERMS, say
+from handover_desktop.domain.units import PIECE, say_unit
 from handover_desktop.i18n import Translator
 from handover_desktop.ui.screens.check.count_field import CountField
 from handover_desktop.ui.theme import Look, TextStyle
@@ -49,6 +51,7 @@ class ExtraForm(QWidget):
         super().__init__(parent)
         self._look = look
         self._ = _
+        self._piece = say_unit(PIECE, Decimal(1), _.n)
         self._line = ""
         self._lines: dict[str, QLineEdit] = {}
         self._fields: dict[str, Field] = {}
@@ -119,8 +122,8 @@ class ExtraForm(QWidget):
             editor.clear()
         for field in self._fields.values():
             field.set_error(None)
-        self._lines["unit"].setText("pcs")
-        self._quantity.set_value(AssetLine("", "").quantity)
+        self._lines["unit"].setText(self._piece)
+        self._quantity.set_value(Decimal(1))
         looks_like_identifier = any(char.isdigit() for char in searched) and " " not in searched
         self._lines["identifier" if looks_like_identifier else "description"].setText(searched)
         self._lines["description"].setFocus()
@@ -153,7 +156,7 @@ class ExtraForm(QWidget):
             self._line,
             texts["description"],
             quantity=quantity,
-            unit=texts["unit"],
+            unit=PIECE if texts["unit"] == self._piece else texts["unit"],
             category=texts["category"],
             make=texts["make"],
             model=texts["model"],

@@ -13,6 +13,7 @@ from handover_desktop.domain.identifiers import Severity
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.terms import TERMS, say
 from handover_desktop.domain.texts import N_
+from handover_desktop.domain.units import say_unit
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.icons import icon
 from handover_desktop.ui.theme import TextStyle
@@ -114,7 +115,7 @@ class LinesModel(_Table):
             line.description,
             " ".join(part for part in (line.make, line.model) if part),
             main.value if main else "",
-            f"{formats.number(line.quantity)} {line.unit}".strip(),
+            f"{formats.number(line.quantity)} {say_unit(line.unit, line.quantity, self._context._.n)}".strip(),
             self._money(line.unit_price),
             self._money(line.value),
             line.receiving_unit,
