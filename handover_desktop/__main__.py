@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from handover_desktop import preflight
+from handover_desktop.folders import default_register_path, demo_register_path, user_folders
 from handover_desktop.i18n import LANGUAGES, Translator, language_of_surroundings, load_translator
-from handover_desktop.paths import default_register_path, demo_register_path, user_folders
 from handover_desktop.resources import resource_path
 
 if TYPE_CHECKING:

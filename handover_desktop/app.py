@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handover_desktop import system_clock
-from handover_desktop.paths import user_folders
+from handover_desktop.folders import user_folders
 from handover_desktop.resources import resource_path
 
 if TYPE_CHECKING:

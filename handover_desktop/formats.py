@@ -1,13 +1,15 @@
-"""Amounts, numbers and dates in the form of a language (CLDR, through Babel)."""
+"""Amounts, numbers and dates in the form of a language (CLDR, through Babel, which loads with the first number)."""
 
 from __future__ import annotations
 
+import functools
 from datetime import date, datetime
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from babel import Locale
-from babel.dates import format_date, format_time
-from babel.numbers import format_decimal, get_decimal_symbol
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from babel import Locale
 
 from handover_desktop.domain.clock import zone_of
 
@@ -23,10 +25,11 @@ _DIGITS = "latn"
 """Arabic too is printed in Latin digits: its figures stand beside identifiers, and are compared with the same
 figures in the other language and in the list."""
 
-_DATES = {"en": "d MMMM y", "fr": "dd/MM/y", "es": "dd/MM/y", "ar": "dd/MM/y"}
-"""Arabic names its months differently from state to state; the day, the month and the year do not."""
-
-_SERBIAN_DATE = "dd.MM.y."
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+"""Of English alone: Arabic names its months differently from state to state, elsewhere figures are usual."""
 
 
 class Formats:
@@ -34,11 +37,23 @@ class Formats:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._locale = Locale.parse(_LOCALES[language])
+        self._cldr = _LOCALES[language]
+
+    @functools.cached_property
+    def _locale(self) -> Locale:
+        from babel import Locale
+
+        return Locale.parse(self._cldr)
+
+    def load(self) -> None:
+        """Load now what the first number needs, which takes a while."""
+        _ = self.decimal_sign
 
     @property
     def decimal_sign(self) -> str:
         """The sign between units and decimals."""
+        from babel.numbers import get_decimal_symbol
+
         return get_decimal_symbol(self._locale, numbering_system=_DIGITS)
 
     def number(self, value: Decimal) -> str:
@@ -57,11 +72,13 @@ class Formats:
 
     def date(self, day: date) -> str:
         """Return a date: 5 December 2024, 05.12.2024. in Serbian, 05/12/2024 in French, Spanish and Arabic."""
-        return format_date(day, _DATES.get(self._language, _SERBIAN_DATE), locale=self._locale)
+        if self._language == "en":
+            return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return f"{day:%d.%m.}{day.year}." if self._language.startswith("sr") else f"{day:%d/%m/}{day.year}"
 
     def time(self, moment: datetime) -> str:
         """Return hours and minutes of `moment` in its own offset, on the clock of 24 hours."""
-        return format_time(moment.timetz(), "HH:mm", locale=self._locale)
+        return f"{moment:%H:%M}"
 
     def moment(self, moment: datetime) -> str:
         """Return date and time of `moment` in its own offset."""
@@ -76,6 +93,8 @@ class Formats:
         return f"{self.moment(moment)} ({zone_of(moment)})"
 
     def _decimal(self, value: Decimal, form: str) -> str:
+        from babel.numbers import format_decimal
+
         return format_decimal(value, form, locale=self._locale, numbering_system=_DIGITS)
 
 

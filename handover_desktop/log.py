@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 _SIZE = 512 * 1024
@@ -23,14 +22,34 @@ def start_log(folder: Path) -> Path | None:
     path = folder / "handover.log"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8")
     except OSError:
         return None
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger()
-    root.addHandler(handler)
+    root.addHandler(_Beginning(path))
     root.setLevel(logging.WARNING)
     return path
+
+
+class _Beginning(logging.Handler):
+    """Makes the file for the first record: what turns files over takes long to load, and most starts log nothing."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+
+    def emit(self, record: logging.LogRecord) -> None:
+        from logging.handlers import RotatingFileHandler
+
+        try:
+            handler = RotatingFileHandler(self._path, maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8")
+        except OSError:
+            self.handleError(record)
+            return
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        root = logging.getLogger()
+        root.removeHandler(self)
+        root.addHandler(handler)
+        handler.handle(record)
 
 
 def note_crash(report: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import secrets
 from datetime import datetime
 
 
@@ -14,11 +12,15 @@ def now() -> datetime:
 
 def random_bytes(count: int) -> bytes:
     """Return `count` unpredictable bytes."""
+    import secrets
+
     return secrets.token_bytes(count)
 
 
 def user_label() -> str:
     """Return the name under which the laptop's user is logged in; "user" where there is none."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):

@@ -23,8 +23,8 @@ from handover_desktop.cli.passphrases import add_passphrase
 from handover_desktop.domain.checks import Outcome, Settlement
 from handover_desktop.domain.errors import DomainError, EnvironmentFault
 from handover_desktop.domain.symbolic import Grouping
+from handover_desktop.folders import default_register_path
 from handover_desktop.i18n import Translator, language_of_surroundings, load_translator
-from handover_desktop.paths import default_register_path
 from handover_desktop.resources import resource_path
 
 if TYPE_CHECKING:

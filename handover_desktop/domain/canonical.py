@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import enum
 import functools
-import hashlib
 import json
 import types
 import typing
@@ -35,6 +34,8 @@ def canonical_bytes(data: object) -> bytes:
 
 def digest_of(data: object) -> str:
     """Return the SHA-256 of the canonical bytes of `data`, in lower-case hex."""
+    import hashlib  # a library of its own that the first list does without
+
     return hashlib.sha256(canonical_bytes(data)).hexdigest()
 
 

@@ -7,50 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from handover_desktop.domain.canonical import LATER
-from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.ids import HandoverId, Uid
 from handover_desktop.domain.money import Money
+from handover_desktop.domain.states import State
 from handover_desktop.domain.symbolic import StandsFor
-
-
-class State(enum.StrEnum):
-    """The stations of a handover's life."""
-
-    PREPARING = "preparing"
-    CHECKING = "checking"
-    RECONCILED = "reconciled"
-    FINALISED = "finalised"
-    SIGNED = "signed"
-    CLOSED = "closed"
-    CANCELLED = "cancelled"
-
-    @property
-    def is_frozen(self) -> bool:
-        """Whether the content can no longer change."""
-        return self in _FROZEN
-
-
-_FROZEN = frozenset({State.FINALISED, State.SIGNED, State.CLOSED, State.CANCELLED})
-
-_NEXT: dict[State, frozenset[State]] = {
-    State.PREPARING: frozenset({State.CHECKING, State.CANCELLED}),
-    State.CHECKING: frozenset({State.RECONCILED, State.FINALISED, State.CANCELLED}),
-    State.RECONCILED: frozenset({State.CHECKING, State.FINALISED, State.CANCELLED}),
-    State.FINALISED: frozenset({State.SIGNED}),
-    State.SIGNED: frozenset({State.CLOSED}),
-    State.CLOSED: frozenset(),
-    State.CANCELLED: frozenset(),
-}
-
-
-_NEXT_OF_SYMBOLIC = _NEXT | {State.PREPARING: frozenset({State.FINALISED, State.CANCELLED})}
-"""A symbolic handover has nothing to check."""
-
-
-def check_step(reference: str, current: State, following: State, *, is_symbolic: bool = False) -> None:
-    """Raise DomainError where a handover in state `current` cannot go on to `following`."""
-    if following not in (_NEXT_OF_SYMBOLIC if is_symbolic else _NEXT)[current]:
-        raise DomainError(Code.WRONG_STATE, reference=reference, state=current)
 
 
 class PartyRole(enum.StrEnum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from datetime import datetime
 from typing import NewType
@@ -19,4 +18,5 @@ def make_uid(at: datetime, random_bytes: Callable[[int], bytes]) -> Uid:
     value = (millis & (1 << 48) - 1) << 80 | tail & (1 << 80) - 1
     value = value & ~(0xF << 76) | 0x7 << 76
     value = value & ~(0x3 << 62) | 0x2 << 62
-    return Uid(str(uuid.UUID(int=value)))
+    digits = f"{value:032x}"
+    return Uid("-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:])))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from handover_desktop.domain.handovers import State
 from handover_desktop.domain.ids import Uid
 from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.snapshots import Snapshot
+from handover_desktop.domain.states import State
 
 KIND = "handover-register"
 SCHEMA = 1

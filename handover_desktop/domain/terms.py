@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from handover_desktop.domain.checklists import Drawing
 from handover_desktop.domain.checks import Method, Outcome, Qualifier, RemarkType, Settlement
-from handover_desktop.domain.handovers import Annex, Capacity, FundingStatement, Paper, PartyRole, State
+from handover_desktop.domain.handovers import Annex, Capacity, FundingStatement, Paper, PartyRole
 from handover_desktop.domain.identifiers import Doubt, IdentifierKind, Severity
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.page_codes import PageKind
@@ -23,6 +23,7 @@ from handover_desktop.domain.sheets import (
     Zone,
 )
 from handover_desktop.domain.signatures import SignatureKind
+from handover_desktop.domain.states import STATE_TERMS
 from handover_desktop.domain.symbolic import Grouping, GroupTotal
 from handover_desktop.domain.tally import Group
 from handover_desktop.domain.texts import N_
@@ -63,13 +64,7 @@ TERMS: dict[enum.StrEnum, str] = {
     Method.COMMAND: N_("Command line"),
     Method.UNDO: N_("Undone"),
     Method.PAPER: N_("From paper"),
-    State.PREPARING: N_("Preparing"),
-    State.CHECKING: N_("Checking"),
-    State.RECONCILED: N_("Reconciled"),
-    State.FINALISED: N_("Finalised"),
-    State.SIGNED: N_("Signed"),
-    State.CLOSED: N_("Closed"),
-    State.CANCELLED: N_("Cancelled"),
+    **STATE_TERMS,
     PartyRole.DONOR: N_("Donor"),
     PartyRole.TRANSFEROR: N_("Handed over by"),
     PartyRole.RECIPIENT: N_("Received by"),

@@ -1,23 +1,22 @@
-"""The store on this laptop, one file. Its database library loads when `Register` is first used."""
+"""The store on this laptop, one file. Whatever is asked for loads when it is first used, the database library last."""
 
 from __future__ import annotations
 
 import importlib
 from typing import TYPE_CHECKING
 
-from handover_desktop.register.views import (
-    AssetHistory,
-    AssetHit,
-    DocumentRecord,
-    HandoverSummary,
-    ItemFilter,
-    ItemRow,
-    ItemSort,
-)
-
 if TYPE_CHECKING:
     from handover_desktop.register.register import Register
+    from handover_desktop.register.summaries import HandoverSummary
     from handover_desktop.register.transactions import Reading, Writing
+    from handover_desktop.register.views import (
+        AssetHistory,
+        AssetHit,
+        DocumentRecord,
+        ItemFilter,
+        ItemRow,
+        ItemSort,
+    )
 
 __all__ = [
     "AssetHistory",
@@ -32,10 +31,15 @@ __all__ = [
     "Writing",
 ]
 
-_HEAVY = {"Register": "register", "Reading": "transactions", "Writing": "transactions"}
+_MODULES = {
+    "HandoverSummary": "summaries",
+    "Reading": "transactions",
+    "Register": "register",
+    "Writing": "transactions",
+}
 
 
 def __getattr__(name: str) -> object:
-    if name not in _HEAVY:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{_HEAVY[name]}"), name)
+    return getattr(importlib.import_module(f"{__name__}.{_MODULES.get(name, 'views')}"), name)

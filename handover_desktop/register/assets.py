@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
-from handover_desktop.domain.handovers import State
 from handover_desktop.domain.identifiers import Identifier
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.domain.reconciliation import Elsewhere
+from handover_desktop.domain.states import State
 from handover_desktop.register.checks import CheckReading
 from handover_desktop.register.handovers import HandoverReading
 from handover_desktop.register.item_rows import make_model, outcome_of

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, insert, select, update
 
 from handover_desktop.domain.canonical import from_data
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.handovers import State
 from handover_desktop.domain.ids import HandoverId, Uid
 from handover_desktop.domain.signatures import Signature, SignatureKind, Stroke
+from handover_desktop.domain.states import State
 from handover_desktop.register.columns import instant, instant_of, json_text
 from handover_desktop.register.tables import (
     BlobRow,

@@ -17,9 +17,9 @@ from handover_desktop.domain.handovers import (
     Logo,
     Paper,
     ParentProtocol,
-    State,
 )
 from handover_desktop.domain.ids import HandoverId, Uid
+from handover_desktop.domain.states import State
 from handover_desktop.domain.symbolic import Grouping, StandsFor
 from handover_desktop.domain.tally import Group
 from handover_desktop.register.columns import (
@@ -41,7 +41,7 @@ from handover_desktop.register.handover_rows import (
     reference_key,
     unit,
 )
-from handover_desktop.register.summaries import summary
+from handover_desktop.register.summaries import HandoverSummary, summary
 from handover_desktop.register.tables import (
     ClauseRow,
     CommissionMemberRow,
@@ -52,7 +52,6 @@ from handover_desktop.register.tables import (
     ReceivingUnitRow,
 )
 from handover_desktop.register.transaction import Transaction, WritingTransaction
-from handover_desktop.register.views import HandoverSummary
 
 IS_EXCEPTION = or_(
     ItemResultRow.conflict,

@@ -13,8 +13,7 @@ from sqlcipher3 import dbapi2
 from handover_desktop.domain.errors import EnvironmentFault
 from handover_desktop.register.driver import SCHEMA_VERSION, connect_bare
 from handover_desktop.register.inspection import check_header
-from handover_desktop.register.summaries import summary
-from handover_desktop.register.views import HandoverSummary
+from handover_desktop.register.summaries import HandoverSummary, summary
 
 _OVERVIEW: Final = """
 SELECT handovers.*, counts.lines, counts.checked, counts.exceptions

@@ -8,8 +8,8 @@ from sqlalchemy.orm import aliased
 from handover_desktop.domain.assets import Item
 from handover_desktop.domain.checks import CheckRecord, Method
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.handovers import State
 from handover_desktop.domain.ids import HandoverId, ItemId, Uid
+from handover_desktop.domain.states import State
 from handover_desktop.register.check_rows import CHECK_COLUMNS, build_check, head_ids
 from handover_desktop.register.checks import CheckReading
 from handover_desktop.register.item_rows import build_identifier, build_item

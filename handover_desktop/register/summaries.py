@@ -3,12 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from handover_desktop.domain.handovers import State
 from handover_desktop.domain.ids import HandoverId, Uid
+from handover_desktop.domain.states import State
 from handover_desktop.register.columns import day_of, instant_of
-from handover_desktop.register.views import HandoverSummary
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverSummary:
+    """A handover in the list of handovers. `lines` counts its items, `checked` those with a decided outcome,
+    `exceptions` those that are anything but open or plainly accepted. A symbolic one has no items.
+    """
+
+    id: HandoverId
+    uid: Uid
+    reference: str
+    state: State
+    title: str
+    project: str
+    place: str
+    handover_date: date | None
+    created_at: datetime
+    changed_at: datetime
+    number: str
+    demo: bool
+    lines: int
+    checked: int
+    exceptions: int
+    symbolic: bool = False
 
 
 def summary(row: Mapping[str, Any]) -> HandoverSummary:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from handover_desktop.domain.assets import Origin
-from handover_desktop.domain.handovers import State
 from handover_desktop.domain.ids import HandoverId, Uid
+from handover_desktop.domain.states import State
 from handover_desktop.register.tables import HandoverRow, ItemRecordRow
 from handover_desktop.register.transaction import Transaction
 

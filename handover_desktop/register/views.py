@@ -7,39 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
     from decimal import Decimal
 
     from handover_desktop.domain.assets import Item
     from handover_desktop.domain.checks import CheckRecord, Outcome
-    from handover_desktop.domain.handovers import Handover, State
+    from handover_desktop.domain.handovers import Handover
     from handover_desktop.domain.identifiers import Identifier
-    from handover_desktop.domain.ids import HandoverId, ItemId, Uid
+    from handover_desktop.domain.ids import HandoverId, ItemId
+    from handover_desktop.domain.states import State
     from handover_desktop.domain.tally import Group
-
-
-@dataclass(frozen=True, slots=True)
-class HandoverSummary:
-    """A handover in the list of handovers. `lines` counts its items, `checked` those with a decided outcome,
-    `exceptions` those that are anything but open or plainly accepted. A symbolic one has no items.
-    """
-
-    id: HandoverId
-    uid: Uid
-    reference: str
-    state: State
-    title: str
-    project: str
-    place: str
-    handover_date: date | None
-    created_at: datetime
-    changed_at: datetime
-    number: str
-    demo: bool
-    lines: int
-    checked: int
-    exceptions: int
-    symbolic: bool = False
 
 
 class ItemSort(enum.StrEnum):

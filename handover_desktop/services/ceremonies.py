@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.handovers import Handover, HandoverDetails, State
+from handover_desktop.domain.handovers import Handover, HandoverDetails
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
+from handover_desktop.domain.states import State
 from handover_desktop.domain.symbolic import (
     CitedProtocol,
     Grouping,

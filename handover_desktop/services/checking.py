@@ -20,13 +20,13 @@ from handover_desktop.domain.checks import (
     outcome_for_counts,
 )
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.handovers import State
 from handover_desktop.domain.identifiers import Severity, question
 from handover_desktop.domain.ids import HandoverId, ItemId, Uid
 from handover_desktop.domain.matching import Match, Spelling, combine, is_same, match
 from handover_desktop.domain.money import add_up
 from handover_desktop.domain.reconciliation import ItemResult
 from handover_desktop.domain.sheets import tidy_sheet
+from handover_desktop.domain.states import State
 from handover_desktop.domain.tally import Group, Tally
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.handovers import begin_check, require_open

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.handovers import State, check_step
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.snapshots import Snapshot
+from handover_desktop.domain.states import State, check_step
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.paths import write_atomically
 from handover_desktop.services.changes import ChangeSet, Kind, changed

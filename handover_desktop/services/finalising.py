@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handover_desktop import __version__
-from handover_desktop.domain.handovers import Handover, State, check_step
+from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.snapshots import Snapshot
+from handover_desktop.domain.states import State, check_step
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.services.ceremonies import cited_ceremonies, symbolic_content
 from handover_desktop.services.changes import ChangeSet, Kind, changed

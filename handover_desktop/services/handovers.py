@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from handover_desktop.domain.donors import tidy_profile
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.handovers import Clause, Handover, HandoverDetails, Party, State, check_step
+from handover_desktop.domain.handovers import Clause, Handover, HandoverDetails, Party
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.states import State, check_step
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.donor_profiles import default_donor
 from handover_desktop.services.settings import default_paper

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from handover_desktop.domain.assets import Origin
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.handovers import Handover, ListVersion, State
+from handover_desktop.domain.handovers import Handover, ListVersion
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.states import State
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.handovers import Handovers, add_handover
 from handover_desktop.services.safekeeping import Safekeeping

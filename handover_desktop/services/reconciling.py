@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from handover_desktop.domain.checks import Method, Outcome
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.handovers import HandoverDetails, State, check_step
+from handover_desktop.domain.handovers import HandoverDetails
 from handover_desktop.domain.identifiers import Severity
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.reconciliation import OpenPoint, Unwritten, reconcile
+from handover_desktop.domain.states import State, check_step
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.services.ceremonies import cited_ceremonies, symbolic_content
 from handover_desktop.services.changes import ChangeSet, Kind, changed

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.handovers import Handover, State
+from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.ids import HandoverId, Uid
 from handover_desktop.domain.signatures import (
     Deputy,
@@ -21,6 +21,7 @@ from handover_desktop.domain.signatures import (
     check_mark,
 )
 from handover_desktop.domain.snapshots import Snapshot, read_snapshot
+from handover_desktop.domain.states import State
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.views import ReviewLine, Signatory, SigningReview
 from handover_desktop.services.workplace import Workplace

@@ -25,11 +25,11 @@ from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.symbolic import GroupTotal
 from handover_desktop.domain.tally import Tally
 from handover_desktop.lists.fields import FIELD_LABELS
+from handover_desktop.register.summaries import HandoverSummary
 from handover_desktop.register.views import (
     AssetHistory,
     AssetHit,
     DocumentRecord,
-    HandoverSummary,
     ItemFilter,
     ItemRow,
     ItemSort,

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handover_desktop.domain.ids import HandoverId
-from handover_desktop.services.verifying import is_protocol_file
 from handover_desktop.ui.context import Step
 from handover_desktop.ui.drops import Drop, judge_drop
 from handover_desktop.ui.menus import MenuActs
@@ -137,8 +136,14 @@ class WindowActs:
         if path.suffix.lower() != ".pdf":
             self._take_scan(path)
             return
+
+        def ask() -> bool:
+            from handover_desktop.services.verifying import is_protocol_file
+
+            return is_protocol_file(path)
+
         self._window.operations.compute(
-            lambda: is_protocol_file(path),
+            ask,
             initiator=self._window,
             done=lambda is_ours: self._verify(path) if is_ours else self._take_scan(path),
         )

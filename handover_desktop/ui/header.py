@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from handover_desktop.domain.terms import TERMS
+from handover_desktop.domain.states import STATE_TERMS
 from handover_desktop.i18n import Translator
 from handover_desktop.ui.context import Step
 from handover_desktop.ui.places import ROOMS, Place, lay_out_steps
@@ -134,7 +134,7 @@ class _HandoverBar(QWidget):
         row.addWidget(self.spine, 5)
 
     def show_summary(self, summary: HandoverSummary, shown: Step | None) -> None:
-        state = self._(TERMS[summary.state])
+        state = self._(STATE_TERMS[summary.state])
         self._reference.setText(f"{summary.reference}  ·  {state}")
         self._title.setText(summary.number or summary.title)
         self._title.setVisible(bool(summary.number or summary.title))

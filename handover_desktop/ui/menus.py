@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
@@ -19,9 +18,8 @@ _Choice = TypeVar("_Choice", bound=str)
 _Key = QKeySequence.StandardKey
 
 
-@dataclass(frozen=True, slots=True)
-class MenuActs:
-    """What the menu entries do."""
+class MenuActs(NamedTuple):
+    """What the menu entries do; a dataclass of so many takes long to make, and the first list waits for it."""
 
     new_handover: Callable[[], None]
     import_list: Callable[[], None]

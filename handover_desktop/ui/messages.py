@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import platform
 from collections.abc import Callable, Sequence
 
 import PySide6
@@ -22,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from handover_desktop import __version__
 from handover_desktop.domain.errors import EnvironmentFault, HandoverError
-from handover_desktop.domain.terms import say
 from handover_desktop.i18n import Translator
 from handover_desktop.ui.operations import Writes
 from handover_desktop.ui.theme import Look, TextStyle
@@ -58,6 +56,10 @@ class Messages:
 
     def sentence(self, error: HandoverError) -> str:
         """Return what `error` says to people."""
+        from handover_desktop.domain.terms import (
+            say,  # the words of the whole domain, once there is something to say
+        )
+
         return say(self._, error.code.text, error.params)
 
     def tell(self, text: str) -> None:
@@ -207,6 +209,8 @@ class _CrashDialog(QDialog):
         for label in (heading, advice):
             label.setWordWrap(True)
             column.addWidget(label)
+        import platform
+
         versions = f"Handover {__version__}, Python {platform.python_version()}, Qt {PySide6.__version__}"
         text = f"{versions}, {platform.system()} {platform.release()}\n\n{report}"
         editor = QPlainTextEdit(text)

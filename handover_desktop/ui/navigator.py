@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.services.changes import ChangeSet, Kind
 from handover_desktop.ui.context import Step, UiContext
-from handover_desktop.ui.memory import Memory, give_back_sight, give_back_writing, remember
 from handover_desktop.ui.places import ROOMS, Place, is_reachable, make_screen, step_of
 from handover_desktop.ui.screen import Screen
 
 if TYPE_CHECKING:
     from handover_desktop.services.views import HandoverSummary
+    from handover_desktop.ui.memory import Memory
 
 _COALESCE_MS = 200
 _SETTLE_MS = 20
@@ -88,6 +88,8 @@ class Navigator(QObject):
 
     def carry(self) -> Luggage | None:
         """Return what the present screen gives to the one that follows it; None where it wants to stay."""
+        from handover_desktop.ui.memory import Memory, remember  # loaded with the first switch
+
         screen = self.screen
         if screen is None or self.place is None:
             return Luggage(Place.HANDOVERS, self.handover, Memory(), None)
@@ -115,6 +117,8 @@ class Navigator(QObject):
 
     def _give_back(self) -> None:
         """Put back what was written once the screen has read its data, then what was in sight once it is shown."""
+        from handover_desktop.ui.memory import give_back_sight, give_back_writing
+
         luggage, screen = self._luggage, self.screen
         if luggage is None or screen is None or self._context is None or self.place is not luggage.place:
             self._luggage = None

@@ -6,7 +6,7 @@ import enum
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from handover_desktop.domain.handovers import State
+from handover_desktop.domain.states import State
 from handover_desktop.domain.texts import N_
 from handover_desktop.i18n import Translator
 from handover_desktop.ui.context import Step, UiContext

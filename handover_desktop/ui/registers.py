@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import HandoverError
-from handover_desktop.domain.terms import say
 from handover_desktop.domain.texts import N_
+from handover_desktop.formats import Formats, MirroredFormats
 from handover_desktop.i18n import Direction, Translator, direction_of
 from handover_desktop.ui.doors import Doors
 from handover_desktop.ui.operations import Operations
@@ -21,7 +21,6 @@ from handover_desktop.ui.widgets.empty_state import EmptyState
 from handover_desktop.ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
-    from handover_desktop.formats import Formats
     from handover_desktop.services.desk import Services
     from handover_desktop.services.views import HandoverSummary
     from handover_desktop.ui.settings import WindowSettings
@@ -65,7 +64,7 @@ class RegisterDesk(QObject):
 
         def look() -> Found | None:
             rows = doors.peek(path)
-            return (rows, load_formats(language)) if rows else None
+            return (rows, formats_of(language)) if rows else None
 
         self._begin = lambda: self._open(path, create=create, label=label)
         self._operations.query(look, initiator=self, done=self._tell_peeked, settled=self._go_on, label=label)
@@ -119,10 +118,8 @@ class RegisterDesk(QObject):
         self.opened.emit()
 
 
-def load_formats(language: str) -> Formats:
-    """Return the forms of amounts and dates; they come with a large library, so this is asked off the window."""
-    from handover_desktop.formats import Formats, MirroredFormats
-
+def formats_of(language: str) -> Formats:
+    """Return the forms of amounts and dates as a window shows them."""
     right_to_left = direction_of(language) is Direction.RIGHT_TO_LEFT
     return MirroredFormats(language) if right_to_left else Formats(language)
 
@@ -190,6 +187,8 @@ class Lobby(QStackedWidget):
 
     def show_refusal(self, error: HandoverError, ways: WaysOn) -> None:
         """Say what happened to a register and offer the ways on."""
+        from handover_desktop.domain.terms import say
+
         _ = self._
         title = _(_TITLES.get(error.code.code, N_("The register could not be opened")))
         page = EmptyState(self._look, "octagon-alert", title, say(_, error.code.text, error.params))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import enum
 import json
 import string
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -46,11 +46,11 @@ class TextStyle(enum.IntEnum):
     HUGE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """The colours of a theme. `good`, `amber` and `red` belong to outcomes alone.
 
-    `paper` and `ink` are the same in every theme: what is signed looks like a sheet.
+    `paper` and `ink` are the same in every theme: what is signed looks like a sheet. Before the first paint a
+    dataclass of so many fields takes five times as long to make.
     """
 
     window: QColor
@@ -116,7 +116,7 @@ def load_theme(resources: Path, name: str) -> Theme:
     tokens = json.loads((resources / "themes" / f"{name}.json").read_text(encoding="utf-8"))
     if set(tokens["type_scale"].values()) != set(TextStyle):
         raise ValueError(f"type scale of {name}")
-    expected = {field.name for field in fields(Colours)}
+    expected = set(Colours._fields)
     if expected != set(tokens["colours"]):
         raise ValueError(f"colours of {name}: {sorted(expected ^ set(tokens['colours']))}")
     colours = Colours(**{key: QColor(value) for key, value in tokens["colours"].items()})
@@ -125,21 +125,30 @@ def load_theme(resources: Path, name: str) -> Theme:
     )
 
 
-def load_fonts(resources: Path) -> None:
-    """Make the shipped faces known to Qt; raise FileNotFoundError when one cannot be used."""
-    for file in ("Inter-Regular.otf", "Inter-SemiBold.otf", "DejaVuSansMono.ttf", "DejaVuSansMono-Bold.ttf"):
-        if QFontDatabase.addApplicationFont(str(resources / "fonts" / file)) < 0:
-            raise FileNotFoundError(resources / "fonts" / file)
+_FIRST_FACE: Final = "Inter-Regular.otf"
+_MORE_FACES: Final = (
+    "Inter-SemiBold.otf",
+    "DejaVuSansMono.ttf",
+    "DejaVuSansMono-Bold.ttf",
+    "DejaVuSansCondensed.ttf",
+    "DejaVuSansCondensed-Bold.ttf",
+)
 
 
 def load_more_fonts(resources: Path) -> None:
-    """Make the face known that writes what the window's own has no letters for; it can wait for the first paint."""
+    """Make the other faces known: what the first paint does without. The last ones write what the window's own
+    has no letters for. Raises FileNotFoundError when one cannot be used.
+    """
     if MORE_FAMILY in QFont.substitutes(FAMILY):
         return
-    for file in ("DejaVuSansCondensed.ttf", "DejaVuSansCondensed-Bold.ttf"):
-        if QFontDatabase.addApplicationFont(str(resources / "fonts" / file)) < 0:
-            raise FileNotFoundError(resources / "fonts" / file)
+    for file in _MORE_FACES:
+        _load_face(resources, file)
     QFont.insertSubstitution(FAMILY, MORE_FAMILY)
+
+
+def _load_face(resources: Path, file: str) -> None:
+    if QFontDatabase.addApplicationFont(str(resources / "fonts" / file)) < 0:
+        raise FileNotFoundError(resources / "fonts" / file)
 
 
 def palette_of(theme: Theme) -> QPalette:
@@ -179,7 +188,7 @@ def palette_of(theme: Theme) -> QPalette:
 def stylesheet_of(theme: Theme, resources: Path) -> str:
     """Return the style sheet with the tokens of `theme` filled in."""
     template = string.Template((resources / "themes" / "window.qss").read_text(encoding="utf-8"))
-    colours = {field.name: getattr(theme.colours, field.name).name() for field in fields(Colours)}
+    colours = {name: colour.name() for name, colour in theme.colours._asdict().items()}
     images = (resources / "themes" / "images").as_posix()
     return template.substitute(
         colours,
@@ -202,6 +211,8 @@ def apply_theme(app: QApplication, theme: Theme, resources: Path) -> None:
 class Look(QObject):
     """The look of the running application; widgets take it as their first argument and follow it.
 
+    It brings one face of the window; `load_more_fonts` brings the others.
+
     *Signals:* `changed()` after another theme was put on.
     """
 
@@ -212,7 +223,7 @@ class Look(QObject):
         self._app = app
         self._choice = choice
         self.resources = resources
-        load_fonts(resources)
+        _load_face(resources, _FIRST_FACE)
         self._themes = {
             name: load_theme(resources, name)
             for name in (ThemeChoice.LIGHT, ThemeChoice.DARK, ThemeChoice.OUTDOOR)

@@ -26,7 +26,7 @@ from handover_desktop.ui.navigator import Navigator
 from handover_desktop.ui.operations import Operations
 from handover_desktop.ui.places import STEPS, Place, is_reachable
 from handover_desktop.ui.qt_texts import QtTexts
-from handover_desktop.ui.registers import Lobby, Reading, RegisterDesk, WaysOn, load_formats
+from handover_desktop.ui.registers import Lobby, Reading, RegisterDesk, WaysOn, formats_of
 from handover_desktop.ui.settings import LANGUAGE, LAST_PLACE, THEME
 from handover_desktop.ui.shell import Shell
 from handover_desktop.ui.theme import ThemeChoice, load_more_fonts
@@ -202,16 +202,21 @@ class MainWindow(QObject):
         assert services is not None
         assert callable(then)
 
-        def take(formats: object) -> None:
+        def load() -> Formats:
+            formats = formats_of(language)
+            formats.load()
+            return formats
+
+        def take(formats: Formats) -> None:
             if services is self.desk.services and language == self._.language:
                 self.ceremony.end()
                 self.navigator.begin(self._make_context(formats))
-                self.clock.begin(services, formats)  # type: ignore[arg-type]  # loaded off the window
+                self.clock.begin(services, formats)
                 then()
 
-        self.operations.query(lambda: load_formats(language), initiator=self.navigator, done=take)
+        self.operations.query(load, initiator=self.navigator, done=take)
 
-    def _make_context(self, formats: object) -> UiContext:
+    def _make_context(self, formats: Formats) -> UiContext:
         assert self.desk.services is not None
         navigation = Navigation(
             go_home=self.navigator.go_home,
@@ -227,7 +232,7 @@ class MainWindow(QObject):
             self.desk.services,
             self.operations,
             self._,
-            formats,  # type: ignore[arg-type]  # the class is loaded off the window
+            formats,
             self.look,
             self.settings,
             self.messages,

@@ -11,9 +11,10 @@ from pathlib import Path
 from handover_desktop.app import open_services
 from handover_desktop.domain.assets import Origin
 from handover_desktop.domain.checks import Outcome
-from handover_desktop.domain.handovers import Party, PartyRole, State
+from handover_desktop.domain.handovers import Party, PartyRole
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.signatures import SignatureKind
+from handover_desktop.domain.states import State
 from handover_desktop.services.demo_script import demo_mark
 from handover_desktop.services.views import CheckRequest
 from tests.domain.samples import a_vehicle, complete_details, two_parties

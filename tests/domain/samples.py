@@ -32,12 +32,12 @@ from handover_desktop.domain.handovers import (
     Party,
     PartyRole,
     ReceivingUnit,
-    State,
 )
 from handover_desktop.domain.identifiers import Identifier, IdentifierKind
 from handover_desktop.domain.ids import HandoverId, ItemId, Uid
 from handover_desktop.domain.money import MINOR_UNITS, Money
 from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
+from handover_desktop.domain.states import State
 
 BELGRADE = timezone(timedelta(hours=1))
 NOON = datetime(2024, 12, 5, 12, 0, tzinfo=BELGRADE)

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.handovers import ReceivingUnit, State, check_step
+from handover_desktop.domain.handovers import ReceivingUnit
+from handover_desktop.domain.states import State, check_step
 from tests.domain.samples import complete_details, two_parties
 
 ALLOWED = {

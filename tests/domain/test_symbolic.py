@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from handover_desktop.domain.assets import AssetLine, Origin
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.handovers import State, check_step
 from handover_desktop.domain.money import Money, add_up
+from handover_desktop.domain.states import State, check_step
 from handover_desktop.domain.symbolic import (
     Grouping,
     GroupTotal,

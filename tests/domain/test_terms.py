@@ -10,7 +10,7 @@ import pytest
 
 from handover_desktop.domain.checklists import Drawing
 from handover_desktop.domain.checks import Method, Outcome, Qualifier, RemarkType, Settlement
-from handover_desktop.domain.handovers import Capacity, PartyRole, State
+from handover_desktop.domain.handovers import Capacity, PartyRole
 from handover_desktop.domain.identifiers import (
     Doubt,
     IdentifierDoubt,
@@ -21,6 +21,7 @@ from handover_desktop.domain.identifiers import (
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.reconciliation import Point
 from handover_desktop.domain.sheets import MarkType, Zone
+from handover_desktop.domain.states import State
 from handover_desktop.domain.symbolic import Grouping, GroupTotal
 from handover_desktop.domain.tally import Group
 from handover_desktop.domain.terms import GROUP_TERMS, TERMS, say

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from handover_desktop.domain.errors import Code, EnvironmentFault
-from handover_desktop.paths import user_folders, write_atomically
+from handover_desktop.folders import user_folders
+from handover_desktop.paths import write_atomically
 from handover_desktop.resources import resource_path
 
 

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from handover_desktop.domain.assets import AssetLine, Origin
 from handover_desktop.domain.checks import CheckRecord, Finding, Method, Outcome, Remark
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.handovers import HandoverDetails, Party, PartyRole, State
+from handover_desktop.domain.handovers import HandoverDetails, Party, PartyRole
 from handover_desktop.domain.ids import HandoverId, ItemId, Uid
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.signatures import Deputy, SignatureKind, Stroke, StrokePoint
+from handover_desktop.domain.states import State
 from handover_desktop.register import Register
 from handover_desktop.resources import resource_path
 from handover_desktop.services.desk import Services, build_services

@@ -13,12 +13,13 @@ import pytest
 
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.handovers import Handover, Party, PartyRole, State
+from handover_desktop.domain.handovers import Handover, Party, PartyRole
 from handover_desktop.domain.identifiers import Severity
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.reconciliation import Point
 from handover_desktop.domain.snapshots import Snapshot
+from handover_desktop.domain.states import State
 from handover_desktop.domain.symbolic import Grouping
 from handover_desktop.lists.reading import read_list
 from handover_desktop.services.desk import Services

@@ -26,11 +26,12 @@ from hypothesis.stateful import (
 from handover_desktop.domain.audit import AuditEntry, examine_chain
 from handover_desktop.domain.checks import Finding, Outcome, heads
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.handovers import Handover, HandoverDetails, State
+from handover_desktop.domain.handovers import Handover, HandoverDetails
 from handover_desktop.domain.identifiers import Severity
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.snapshots import read_snapshot
+from handover_desktop.domain.states import State
 from handover_desktop.domain.tally import Group, tally
 from handover_desktop.register import Reading
 from handover_desktop.services.checking import finding_for

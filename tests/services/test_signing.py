@@ -12,9 +12,10 @@ import pytest
 
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.errors import Code
-from handover_desktop.domain.handovers import Party, PartyRole, State
+from handover_desktop.domain.handovers import Party, PartyRole
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.signatures import Deputy, SignatureKind
+from handover_desktop.domain.states import State
 from handover_desktop.services.desk import Services
 from handover_desktop.services.views import CheckRequest
 from tests.domain.samples import a_vehicle, complete_details

@@ -12,7 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from handover_desktop.ui.directions import turn
-from handover_desktop.ui.theme import Look, ThemeChoice
+from handover_desktop.ui.theme import Look, ThemeChoice, load_more_fonts
 
 
 @pytest.fixture(scope="session")
@@ -24,6 +24,7 @@ def resources() -> Path:
 @pytest.fixture(scope="session")
 def session_look(qapp: QApplication, resources: Path) -> Look:
     """One look for the whole run: an application has only one."""
+    load_more_fonts(resources)
     return Look(qapp, resources, ThemeChoice.LIGHT)
 
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.app import open_demo, open_services, peek
-from handover_desktop.domain.handovers import State
+from handover_desktop.domain.states import State
 from handover_desktop.i18n import load_translator
 from handover_desktop.ui.diagnostics import DiagnosticsDialog
 from handover_desktop.ui.doors import Doors

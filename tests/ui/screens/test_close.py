@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.domain.checks import Outcome
-from handover_desktop.domain.handovers import State
 from handover_desktop.domain.seals import Integrity
+from handover_desktop.domain.states import State
 from handover_desktop.protocol.seal.keys import make_key
 from handover_desktop.services.approving import FileKey
 from handover_desktop.services.desk import Services

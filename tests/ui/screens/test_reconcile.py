@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.domain.checks import Outcome, Remark
-from handover_desktop.domain.handovers import State
+from handover_desktop.domain.states import State
 from handover_desktop.services.desk import Services
 from handover_desktop.services.views import CheckRequest
 from handover_desktop.ui.context import Step, UiContext

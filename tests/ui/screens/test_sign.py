@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.domain.checks import Outcome
-from handover_desktop.domain.handovers import State
 from handover_desktop.domain.signatures import SignatureKind
+from handover_desktop.domain.states import State
 from handover_desktop.services.desk import Services
 from handover_desktop.services.views import CheckRequest
 from handover_desktop.ui.context import Step, UiContext

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QLabel, QTableView
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.domain.checks import Outcome, Remark, RemarkType
-from handover_desktop.domain.handovers import HandoverDetails, Party, PartyRole, State
+from handover_desktop.domain.handovers import HandoverDetails, Party, PartyRole
 from handover_desktop.domain.ids import HandoverId, ItemId
+from handover_desktop.domain.states import State
 from handover_desktop.services.desk import Services
 from handover_desktop.services.views import CheckRequest, ItemFilter
 from handover_desktop.ui.context import Step, UiContext

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from handover_desktop.domain.checks import CheckRecord, Method, Outcome
-from handover_desktop.domain.handovers import State
 from handover_desktop.domain.ids import HandoverId, ItemId
+from handover_desktop.domain.states import State
 from handover_desktop.services.changes import ChangeSet, Kind
 from handover_desktop.services.views import CheckRequest, ItemCard, ItemFilter
 from handover_desktop.ui.context import Step, UiContext

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import HandoverError
-from handover_desktop.domain.handovers import State
 from handover_desktop.domain.scans import name_pages
 from handover_desktop.domain.snapshots import SnapshotItem
+from handover_desktop.domain.states import State
 from handover_desktop.domain.supplements import is_open_point
 from handover_desktop.services.acts import describe_act
 from handover_desktop.ui.context import UiContext

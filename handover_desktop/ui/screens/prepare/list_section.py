@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from handover_desktop.domain.handovers import Handover, State
+from handover_desktop.domain.handovers import Handover
+from handover_desktop.domain.states import State
 from handover_desktop.domain.tally import Tally
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.item_texts import ItemTexts

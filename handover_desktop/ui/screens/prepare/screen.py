@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import Code, HandoverError
-from handover_desktop.domain.handovers import Clause, Handover, HandoverDetails, Party, State
+from handover_desktop.domain.handovers import Clause, Handover, HandoverDetails, Party
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.states import State
 from handover_desktop.domain.tally import Tally
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.services.changes import ChangeSet, Kind

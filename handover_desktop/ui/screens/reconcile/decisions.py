@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import HandoverError
-from handover_desktop.domain.handovers import Handover, State
+from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.states import State
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.theme import TextStyle

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
-from handover_desktop.domain.handovers import State
+from handover_desktop.domain.states import State
 from handover_desktop.ui.screens.start.handover_table import (
     DATE,
     PLACE,

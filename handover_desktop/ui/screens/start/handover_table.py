@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from handover_desktop.domain.handovers import State
-from handover_desktop.domain.terms import TERMS
+from handover_desktop.domain.states import STATE_TERMS, State
 from handover_desktop.domain.texts import N_
 from handover_desktop.ui.directions import left_to_right, mirrored
 from handover_desktop.ui.icons import icon
@@ -69,7 +68,7 @@ class HandoverModel(RowsModel["HandoverSummary"]):
         if row.exceptions:
             progress = f"{progress}, {_.n('{count} exception', '{count} exceptions', row.exceptions)}"
         date = self._context.formats.date(row.handover_date) if row.handover_date else ""
-        return (row.reference, _(TERMS[row.state]), progress, row.place, date)
+        return (row.reference, _(STATE_TERMS[row.state]), progress, row.place, date)
 
 
 class HandoverDelegate(QStyledItemDelegate):
