@@ -113,3 +113,12 @@ def text_cell(text: str) -> Cell | None:
 def texts_of(row: Row, width: int) -> Iterator[str]:
     """Return the texts of the first `width` columns of a row."""
     return (row[index].words if index in row else "" for index in range(width))
+
+
+_KEPT_DIGITS = 15
+
+
+def has_lost_digits(cell: Cell) -> bool:
+    """Tell whether a number has more digits than spreadsheets keep, so that the last ones are not its own."""
+    whole = cell.text.lstrip("-").partition(".")[0]
+    return cell.kind is CellKind.NUMBER and len(whole) > _KEPT_DIGITS

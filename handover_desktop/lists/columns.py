@@ -47,13 +47,14 @@ def guess_columns(table: Table, header: Header) -> tuple[ColumnGuess, ...]:
     """Return what each column means, by its heading first and by its content where that says nothing."""
     contents = _contents(table, header)
     meanings = [meaning_of(heading) if heading else Meaning() for heading in header.headings]
+    for index, tag in enumerate(header.tags):
+        meanings[index] = Meaning((tag,), True) if tag else meanings[index]
     chosen: dict[int, tuple[str, bool, tuple[str, ...]]] = {}
     taken: set[str] = set()
-    for certain in (True, False):
-        for index, meaning in enumerate(meanings):
-            if index in chosen or meaning.certain is not certain:
-                continue
-            name = _choose(meaning, contents[index], taken)
+    for rank in (_PLAIN, _DOUBTFUL, _CONTAINED):
+        for index in _words_first(meanings, contents, rank):
+            meaning = meanings[index]
+            name = _choose(meaning, contents[index], taken) if index not in chosen else None
             if name is not None:
                 also = tuple(other for other in meaning.also if other not in taken)
                 chosen[index] = (name, meaning.certain and len(meaning.fields) == 1, also)
@@ -69,6 +70,20 @@ def guess_columns(table: Table, header: Header) -> tuple[ColumnGuess, ...]:
         )
         for index, heading in enumerate(header.headings)
     )
+
+
+_PLAIN, _DOUBTFUL, _CONTAINED = range(3)
+"""How far a heading settles a meaning: a single one, one of several, or one that it names in passing."""
+
+
+def _rank(meaning: Meaning) -> int:
+    return _CONTAINED if not meaning.certain else _PLAIN if len(meaning.fields) == 1 else _DOUBTFUL
+
+
+def _words_first(meanings: Sequence[Meaning], contents: Sequence[Sequence[str]], rank: int) -> Sequence[int]:
+    """Return the columns of a rank; "Material" and "Equipment" that hold codes come after a short text."""
+    places = [index for index, meaning in enumerate(meanings) if meaning.fields and _rank(meaning) == rank]
+    return sorted(places, key=lambda index: _most(str.isdigit, contents[index]) and bool(contents[index]))
 
 
 def _named(

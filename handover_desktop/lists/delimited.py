@@ -39,7 +39,16 @@ def read_delimited(data: bytes, name: str, meter: Meter) -> Table:
     notes: list[Note] = []
     text = decode(data, notes)
     text, separator = _take_separator(text)
-    records = _parse(text, separator or _find_separator(text), notes)
+    return _table(text, separator or _find_separator(text), name, notes, meter)
+
+
+def read_pasted(text: str, name: str, meter: Meter) -> Table:
+    """Return the table of a text from the clipboard: by tabs where there are any, else like a text file."""
+    return _table(text, "\t" if "\t" in text else _find_separator(text), name, [], meter)
+
+
+def _table(text: str, separator: str, name: str, notes: list[Note], meter: Meter) -> Table:
+    records = _parse(text, separator, notes)
     rows: dict[int, Row] = {}
     for number, record in enumerate(records, 1):
         row = {index: cell for index, value in enumerate(record) if (cell := text_cell(unguarded(value)))}

@@ -50,15 +50,24 @@ class ListFile:
     empty_sheets: frozenset[str] = frozenset()
 
 
-def open_list(path: Path) -> ListFile:
-    """Read every table of the file.
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A table from the clipboard, as spreadsheets put it there: lines of cells divided by tabs."""
+
+    text: str
+    name: str
+
+
+def open_list(source: Path | Pasted) -> ListFile:
+    """Read every table of the file, or the one that was pasted.
 
     Raises EnvironmentFault NO_SUCH_FILE or FILE_NOT_READ, and DomainError LIST_UNREADABLE, LIST_PROTECTED,
     LIST_EMPTY or LIST_TOO_LARGE.
     """
-    data = _read_bytes(path)
+    path = Path(source.name) if isinstance(source, Pasted) else source
+    data = source.text.encode("utf-8", "replace") if isinstance(source, Pasted) else _read_bytes(source)
     try:
-        tables = _read_tables(data, path)
+        tables = [_read_pasted(source)] if isinstance(source, Pasted) else _read_tables(data, path)
     except TooLarge as limit:
         raise DomainError(Code.LIST_TOO_LARGE, path=path.name, detail=str(limit)) from limit
     except PasswordNeeded as locked:
@@ -89,6 +98,12 @@ _DAMAGE = (
     StopIteration,
 )
 """What the readers raise for content that is not what it claims to be."""
+
+
+def _read_pasted(pasted: Pasted) -> Table:
+    from handover_desktop.lists.delimited import read_pasted
+
+    return read_pasted(pasted.text, pasted.name, Meter())
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -5,26 +5,33 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handover_desktop.lists.amounts import find_currency
 from handover_desktop.lists.cells import CellKind, Table, texts_of
 from handover_desktop.lists.fields import IDENTIFIER_FIELDS
+from handover_desktop.lists.hashtags import fields_of_tags, is_tag_row
 from handover_desktop.lists.own_headings import own_field
-from handover_desktop.lists.synonyms import FIELDS_OF, IDENTIFIER_WORDS, fold
+from handover_desktop.lists.synonyms import FIELDS_OF, IDENTIFIER_WORDS, NO_FIELD, OTHER_WORDS, fold
 
-_SEARCHED_ROWS = 40
+SEARCHED_ROWS = 40
 _LONGEST_HEADING = 200
+_LEAST_TRANSLATED = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header: its row (from 1; 0 for none), the first row of the data, the heading of each column."""
+    """The header: its row (from 1; 0 for none), the first row of the data, the heading of each column.
+
+    `tags` are the fields that a row of tags (HXL) names, an empty text for none; `tag_row` is its number, 0 for none.
+    """
 
     row: int
     data_from: int
     headings: tuple[str, ...]
     score: float = 0
+    tags: tuple[str, ...] = ()
+    tag_row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +46,21 @@ class Meaning:
 def find_header(table: Table, named: Collection[str] = ()) -> Header:
     """Return the row that names most fields among the first rows, with headings over two rows joined.
 
-    A row that bears all the headings `named` by hand is the header, whatever else they mean.
+    A row that bears all the headings `named` by hand is the header, whatever else they mean; otherwise one above
+    a row of tags.
     """
     width = table.width
-    numbers = [number for number in itertools.islice(table.rows, _SEARCHED_ROWS) if number <= _SEARCHED_ROWS]
+    numbers = [number for number in itertools.islice(table.rows, SEARCHED_ROWS) if number <= SEARCHED_ROWS]
     best = Header(0, min(numbers, default=1), ("",) * width)
     wanted = {fold(heading) for heading in named}
     for number in numbers if wanted else ():
         for candidate in _candidates(table, number, width):
             if wanted <= {fold(heading) for heading in candidate.headings}:
                 return candidate
+    tagged = next((number for number in numbers if is_tag_row(table.rows[number])), 0)
+    if tagged:
+        above = [number for number in numbers if number < tagged]
+        return _tagged(table, header_at(table, above[-1] if above else tagged), tagged)
     for number in numbers:
         for candidate in _candidates(table, number, width):
             if candidate.score > best.score:
@@ -56,14 +68,38 @@ def find_header(table: Table, named: Collection[str] = ()) -> Header:
     needed = 1 if width <= 2 else 2
     if best.score < needed:
         return Header(0, min(table.rows, default=1), ("",) * width)
-    return best
+    return _past_translation(table, best)
 
 
 def header_at(table: Table, row: int) -> Header:
     """Return the header in the row that a person names; 0 says that there is none."""
     if row <= 0:
         return Header(0, min(table.rows, default=1), ("",) * table.width)
-    return Header(row, row + 1, _headings(table, row, table.width))
+    header = Header(row, row + 1, _headings(table, row, table.width))
+    below = row + 1
+    return _tagged(table, header, below) if below in table.rows and is_tag_row(table.rows[below]) else header
+
+
+def _tagged(table: Table, header: Header, tag_row: int) -> Header:
+    tags = fields_of_tags(tuple(texts_of(table.rows[tag_row], table.width)))
+    score = len(set(filter(None, tags)))
+    return replace(header, data_from=tag_row + 1, tags=tags, tag_row=tag_row, score=max(header.score, score))
+
+
+def _past_translation(table: Table, header: Header) -> Header:
+    """Let the data begin below a second row of headings, the same ones in another language."""
+    below = header.row + 1
+    if below not in table.rows or not _is_all_text(table, below):
+        return header
+    headings = _headings(table, below, table.width)
+    named = [heading for heading in headings if heading and meaning_of(heading).certain]
+    if len(named) < _LEAST_TRANSLATED or len(named) * 2 < sum(map(bool, headings)):
+        return header
+    both = tuple(
+        above if meaning_of(above).fields or not under else f"{above} / {under}".strip(" /")
+        for above, under in zip(header.headings, headings, strict=True)
+    )
+    return replace(header, data_from=below + 1, headings=both)
 
 
 def _candidates(table: Table, number: int, width: int) -> Iterator[Header]:
@@ -71,9 +107,18 @@ def _candidates(table: Table, number: int, width: int) -> Iterator[Header]:
     single = _score(table, number, headings)
     yield Header(number, number + 1, headings, single)
     below = number + 1
-    if below in table.rows and _has_wide_cell(table, number) and _is_all_text(table, below):
-        joined = _join(_spread(table, number, headings), _headings(table, below, width))
+    if below not in table.rows or not _is_all_text(table, below):
+        return
+    lower = _headings(table, below, width)
+    if _has_wide_cell(table, number):
+        joined = _join(_spread(table, number, headings), lower)
         yield Header(below, below + 1, joined, _score(table, below, joined))
+    elif _is_all_text(table, number):
+        for upper in (headings, _carried(headings, lower)):
+            joined = _join(upper, lower)
+            score = _score(table, below, joined)
+            if score >= max(single, _score(table, below, lower)) + 1:
+                yield Header(below, below + 1, joined, score)
 
 
 def _headings(table: Table, number: int, width: int) -> tuple[str, ...]:
@@ -108,6 +153,15 @@ def _spread(table: Table, number: int, headings: Sequence[str]) -> list[str]:
     return spread
 
 
+def _carried(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Return the upper headings, each also over the columns after it that have only a lower one."""
+    carried, last = [], ""
+    for above, below in zip(upper, lower, strict=True):
+        last = above or (last if below else "")
+        carried.append(last)
+    return carried
+
+
 def _join(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
     joined = []
     for above, below in zip(upper, lower, strict=True):
@@ -138,6 +192,13 @@ _TAX = re.compile(
 )
 
 
+_PREFIX = re.compile(r"HB\.(?!field)")
+"""What Homebox puts before each of its headings."""
+
+_OF_PARTS = re.compile(r"(?:components|composants|operating system|systeme d exploitation|hb field) ")
+"""How GLPI heads the columns of what a machine is made of."""
+
+
 def meaning_of(heading: str) -> Meaning:
     """Return the fields that a heading can mean, the most likely first."""
     if len(heading) > _LONGEST_HEADING:
@@ -145,9 +206,12 @@ def meaning_of(heading: str) -> Meaning:
     own = own_field(heading)
     if own:
         return Meaning((own,), True)
+    heading = _PREFIX.sub("", heading)
     folded = fold(heading)
     if folded in IDENTIFIER_WORDS:
         return Meaning(("serial_number",), True, ("vin", "imei"))
+    if folded in NO_FIELD or _OF_PARTS.match(folded):
+        return Meaning()
     exact = FIELDS_OF.get(folded) or FIELDS_OF.get(_without_currency(heading))
     if exact:
         return Meaning(exact, True)
@@ -171,7 +235,7 @@ def _without_currency(heading: str) -> str:
 
 def _contained(folded: str) -> tuple[str, ...]:
     words = folded.split()
-    if len(words) > 8:
+    if len(words) > 8 or OTHER_WORDS.intersection(words):
         return ()
     pieces = [
         " ".join(words[start:end])

@@ -11,7 +11,7 @@ from decimal import Decimal
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.identifiers import Identifier
 from handover_desktop.lists.amounts import Habit
-from handover_desktop.lists.cells import CellKind, Row
+from handover_desktop.lists.cells import Cell, CellKind, Row, has_lost_digits
 from handover_desktop.lists.columns import ColumnGuess
 from handover_desktop.lists.fields import IDENTIFIER_FIELDS, TEXT_FIELDS, plain
 from handover_desktop.lists.habits import settle_habits
@@ -72,10 +72,10 @@ class LineReader:
         peers = look_at_column(row[column.index] for row in rows if column.index in row)
         return IdentifierReader(column.fields, column.name, peers, self._findings)
 
-    def read(self, number: int, row: Row, *, position: int, lot: str) -> UnderstoodRow:
-        """Understand one row. `position` counts the items from 1; `lot` comes from the heading above."""
+    def read(self, number: int, row: Row, *, position: int, group: Mapping[str, str]) -> UnderstoodRow:
+        """Understand one row. `position` counts the items from 1; `group` (field to text) is from the heading above."""
         texts = {field: self._text(field, number, row) for field in TEXT_FIELDS if field in self._columns}
-        texts["lot"] = texts.get("lot") or lot
+        texts |= {field: texts.get(field) or text for field, text in group.items()}
         named = self._take_name(texts, number)
         quantity, unit, countable = self._quantities.read(number, row)
         identifiers = self._read_identifiers(number, row, texts, quantity)
@@ -90,7 +90,7 @@ class LineReader:
             unit_price=price,
             line_value=value,
             warranty_months=months,
-            details=(*self._details(row), *spare),
+            details=(*self._details(number, row), *spare),
             **texts,
         )
         if line.value is not None and line.value.minor > _MOST_MINOR:
@@ -123,6 +123,7 @@ class LineReader:
         else:
             if cell.kind is CellKind.DATE and field in _NO_DATES:
                 self._findings.add(ProblemCode.TEXT_IS_DATE, number, column=column.name, value=text)
+            self._note_lost_digits(cell, number, column.name)
             return text
         return ""
 
@@ -165,6 +166,9 @@ class LineReader:
         cell = row.get(column.index) if column is not None else None
         if column is None or cell is None:
             return None
+        if cell.kind is CellKind.UNCALCULATED:
+            self._findings.add(ProblemCode.FORMULA_WITHOUT_VALUE, number, column=column.name)
+            return None
         text = cell.words
         words = fold(text) if cell.kind is CellKind.TEXT else text
         months, years = _WARRANTY.fullmatch(words), _WARRANTY_YEARS.fullmatch(words)
@@ -182,8 +186,19 @@ class LineReader:
             self._numbered += 1
         return text.removesuffix(".") or str(position)
 
-    def _details(self, row: Row) -> Iterable[tuple[str, str]]:
+    def _details(self, number: int, row: Row) -> Iterable[tuple[str, str]]:
         for column in self._unnamed:
             cell = row.get(column.index)
-            if cell is not None and (text := cell.words):
-                yield column.name, text
+            if cell is None:
+                continue
+            if cell.kind is CellKind.UNCALCULATED:
+                self._findings.add(ProblemCode.FORMULA_WITHOUT_VALUE, number, column=column.name)
+            elif cell.kind is CellKind.FAULT:
+                self._findings.add(ProblemCode.CELL_ERROR, number, column=column.name, value=cell.words)
+            elif cell.words:
+                self._note_lost_digits(cell, number, column.name)
+                yield column.name, cell.words
+
+    def _note_lost_digits(self, cell: Cell, number: int, column: str) -> None:
+        if has_lost_digits(cell):
+            self._findings.add(ProblemCode.DIGITS_LOST, number, column=column, value=cell.text)

@@ -180,6 +180,9 @@ class MoneyReader:
         cell = row.get(self._currency.index) if self._currency else None
         if cell is None or self._currency is None:
             return None
+        if cell.kind is CellKind.UNCALCULATED:
+            self._findings.add(ProblemCode.FORMULA_WITHOUT_VALUE, number, column=self._currency.name)
+            return ""
         return self._confirmed(cell.words, number, self._currency.name) or ""
 
     def _confirmed(self, name: str, number: int, column: str) -> str | None:

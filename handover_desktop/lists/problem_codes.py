@@ -257,6 +257,18 @@ class ProblemCode(enum.Enum):
         _W,
         N_("“{value}” is written otherwise than the rest of the column; it was read as {understood}."),
     )
+    PIECES_NOT_APART = (
+        "pieces-not-apart",
+        _W,
+        N_("The quantity {value} cannot be divided into a line for each piece; the row stays one line."),
+    )
+    DIGITS_LOST = (
+        "digits-lost",
+        _W,
+        N_(
+            "{value} is a number of more than 15 digits; the spreadsheet does not keep the rest. It was taken as it is."
+        ),
+    )
     QUOTES_UNBALANCED = (
         "quotes-unbalanced",
         _W,
@@ -290,9 +302,37 @@ class ProblemCode(enum.Enum):
     IDENTIFIER_ABSENT = ("identifier-absent", _N, N_("“{value}” was read as: no identifier."))
     TOTAL_ROW = ("total-row", _N, N_("“{value}” is a row of totals; it was not imported."))
     REPEATED_HEADER = ("repeated-header", _N, N_("The header is repeated here; the row was not imported."))
+    GROUP_CATEGORY = (
+        "group-category",
+        _N,
+        N_("“{value}” was taken as the category of the rows below it."),
+    )
+    GROUP_UNUSED = ("group-unused", _N, N_("“{value}” is a heading over the rows below it; it was not used."))
     GROUP_HEADING = ("group-heading", _N, N_("“{value}” was taken as the lot of the rows below it."))
     NOTE_ROW = ("note-row", _N, N_("“{value}” is a note and no item; it was not imported."))
     TAG_ROW = ("tag-row", _N, N_("The row holds column tags (HXL); it was not imported."))
+    TAGS_USED = (
+        "tags-used",
+        _N,
+        N_("The row holds column tags (HXL); the columns were recognised by them."),
+    )
+    MAPPING_REMEMBERED = (
+        "mapping-remembered",
+        _N,
+        N_("The columns are read as they were for {value}, which had the same header."),
+    )
+    PIECES_TOGETHER = (
+        "pieces-together",
+        _N,
+        N_("The row stands for {value} pieces. Each of them can become a line of its own."),
+    )
+    PIECES_APART = (
+        "pieces-apart",
+        _N,
+        N_(
+            "The row became {count} lines, one for each piece. Identifiers that are not listed are read on the objects."
+        ),
+    )
     OTHER_SHEET = (
         "other-sheet",
         _N,

@@ -47,6 +47,9 @@ class QuantityReader:
         cell = row.get(self._unit.index) if self._unit else None
         if cell is None or self._unit is None:
             return ""
+        if cell.kind is CellKind.UNCALCULATED:
+            self._findings.add(ProblemCode.FORMULA_WITHOUT_VALUE, number, column=self._unit.name)
+            return ""
         text = cell.words
         if fold(text) not in UNITS:
             self._findings.add(ProblemCode.UNIT_UNKNOWN, number, column=self._unit.name, value=text)

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.money import Money, add_up
-from handover_desktop.lists.amounts import currency_in_heading, find_currency
-from handover_desktop.lists.cells import CellKind, Table, clean, texts_of
+from handover_desktop.lists.amounts import currency_in_heading
+from handover_desktop.lists.cells import CellKind, Table, texts_of
 from handover_desktop.lists.columns import ColumnGuess, guess_columns
 from handover_desktop.lists.duplicates import refuse_duplicates
-from handover_desktop.lists.fields import FIELDS, IDENTIFIER_FIELDS
-from handover_desktop.lists.files import ListFile, open_list
-from handover_desktop.lists.headers import Header, find_header, header_at
+from handover_desktop.lists.fields import FIELDS
+from handover_desktop.lists.files import ListFile, Pasted, open_list
+from handover_desktop.lists.headers import SEARCHED_ROWS, Header, find_header, header_at
 from handover_desktop.lists.lines import LineReader, UnderstoodRow
+from handover_desktop.lists.mapping import (
+    CATEGORY,
+    LOT,
+    Remembered,
+    apply_mapping,
+    check_mapping,
+    take_constant_currency,
+)
 from handover_desktop.lists.merging import fill_merged
+from handover_desktop.lists.pieces import take_apart
 from handover_desktop.lists.problems import Findings, Problem, ProblemCode
 from handover_desktop.lists.rows import RowKind, SortedRow, sort_rows
-from handover_desktop.lists.synonyms import fold
 from handover_desktop.lists.totals import compare_totals
 
 _SHOWN_ROWS = 30
-_CONSTANT = "="
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,9 @@ class ListReading:
     `sha256` is of the file's bytes. `header_row` counts from 1 as the sheet does; 0 means
     that none was found. `rows_read` counts rows of items. `totals` has one entry per currency
     over the rows that can be imported.
-    `raw_rows` are the first rows as text, from row 1 on, for a person to point at the header.
+    `raw_rows` are the first rows as text, from row 1 on, for a person to point at the header. `wanted` is the mapping
+    that was laid over the guesses; it comes from the list named by `remembered` where that is not empty. `groups` are
+    the headings over groups of rows, `group_field` is what they became; rows in `apart` became a line for each piece.
     """
 
     file_name: str
@@ -56,6 +65,11 @@ class ListReading:
     rows: tuple[UnderstoodRow, ...]
     problems: tuple[Problem, ...]
     raw_rows: tuple[tuple[str, ...], ...]
+    wanted: Mapping[str, str] = field(default_factory=dict)
+    remembered: str = ""
+    groups: tuple[str, ...] = ()
+    group_field: str = LOT
+    apart: frozenset[int] = frozenset()
 
     @property
     def rows_read(self) -> int:
@@ -79,54 +93,121 @@ class ListReading:
         found: dict[str, str] = {}
         for column in self.columns:
             name = column.header if column.header and headers.count(column.header) == 1 else column.letter
-            for field in column.fields:
-                found.setdefault(field, name)
-        return {field: found[field] for field in FIELDS if field in found}
+            for one in column.fields:
+                found.setdefault(one, name)
+        return {one: found[one] for one in FIELDS if one in found}
+
+    @property
+    def memory(self) -> Remembered | None:
+        """What to remember for the next list with this header; None where nothing was changed by hand."""
+        if not self.header_row or not (self.wanted or self.group_field != LOT):
+            return None
+        mapping = {one: self.mapping.get(one, "") for one in FIELDS}
+        if self.wanted.get("currency", "").startswith("="):
+            mapping["currency"] = self.wanted["currency"]
+        headings = tuple(column.header for column in self.columns)
+        return Remembered(headings, mapping, self.group_field, self.file_name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wishes:
+    """How the list is to be read."""
+
+    mapping: dict[str, str]
+    group_field: str
+    apart: frozenset[int]
 
 
 def read_list(
-    path: Path,
+    source: Path | Pasted,
     *,
     sheet: str | None = None,
     mapping: Mapping[str, str] | None = None,
     header_row: int | None = None,
+    group_field: str | None = None,
+    apart: Collection[int] = (),
+    remembered: Sequence[Remembered] = (),
 ) -> ListReading:
-    """Understand the list in a file.
+    """Understand the list in a file, or one that was pasted.
 
     `mapping` (field to heading or column letter) overrides the guesses; an empty heading takes the field
     away, and "=EUR" for `currency` states the currency of the whole list. `header_row` counts from 1; 0 says that
-    there is none.
+    there is none. Headings over groups of rows go to `group_field` ("lot", "category", or nothing). The rows in
+    `apart` become a line for each piece. Where none of mapping and header is given, a list with the header of a
+    `remembered` one is read as that was.
 
     Raises DomainError LIST_UNREADABLE, LIST_PROTECTED, LIST_EMPTY, LIST_TOO_LARGE, LIST_NO_SHEET,
     LIST_NO_COLUMN, LIST_NO_FIELD, LIST_NO_HEADER (for a text that is no table), and EnvironmentFault
     NO_SUCH_FILE or FILE_NOT_READ.
     """
-    wanted = dict(mapping or {})
-    for field in wanted:
-        if field not in FIELDS:
-            raise DomainError(Code.LIST_NO_FIELD, field=field, fields=", ".join(FIELDS))
-    file = open_list(path)
-    named = [heading for heading in wanted.values() if heading and not heading.startswith("=")]
-    headers = {table.name: find_header(table, named) for table in file.tables}
+    check_mapping(mapping or {})
+    file = open_list(source)
+    named = [heading for heading in (mapping or {}).values() if heading and not heading.startswith("=")]
+    known = {one.headings: one for one in remembered} if mapping is None and header_row is None else {}
+    headers = {table.name: _find_header(table, named, known) for table in file.tables}
     proposed = _propose(file, headers)
     table = _choose_sheet(file, sheet, proposed)
     header = headers[table.name] if header_row is None else header_at(table, header_row)
-    if not header.row and table.width < 2 and not wanted and header_row is None:
+    if not header.row and table.width < 2 and not mapping and header_row is None:
         raise DomainError(Code.LIST_NO_HEADER, path=file.name, sheet=table.name)
-    guesses = guess_columns(table, header)
-    currency = _take_constant_currency(wanted, guesses, table.name) or _stated_currency(table, header)
-    columns = _apply(guesses, wanted, table.name)
+    memory = known.get(header.headings) if header.row else None
+    wishes = _Wishes(
+        dict(memory.mapping if memory else mapping or {}),
+        (memory.group_field if memory else LOT) if group_field is None else group_field,
+        frozenset(apart),
+    )
     findings = Findings(table.name)
+    if memory is not None:
+        findings.add(ProblemCode.MAPPING_REMEMBERED, value=memory.file_name)
+    columns, rows, groups = _read_table(file, table, headers, header, wishes, findings)
+    return ListReading(
+        file.name,
+        file.sha256,
+        tuple(SheetInfo(t.name, t.last_row, t.width, t is proposed) for t in file.tables),
+        table.name,
+        header.row,
+        columns,
+        rows,
+        findings.by_gravity(),
+        _raw_rows(table),
+        wishes.mapping,
+        memory.file_name if memory else "",
+        groups,
+        wishes.group_field,
+        wishes.apart,
+    )
+
+
+def _find_header(table: Table, named: Collection[str], known: Mapping[tuple[str, ...], Remembered]) -> Header:
+    if known:
+        for number in range(1, SEARCHED_ROWS + 1):
+            header = header_at(table, number) if number in table.rows else None
+            if header is not None and header.headings in known:
+                return replace(header, score=len(FIELDS))
+    return find_header(table, named)
+
+
+def _read_table(
+    file: ListFile,
+    table: Table,
+    headers: Mapping[str, Header],
+    header: Header,
+    wishes: _Wishes,
+    findings: Findings,
+) -> tuple[tuple[ColumnGuess, ...], tuple[UnderstoodRow, ...], tuple[str, ...]]:
+    wanted = dict(wishes.mapping)
+    guesses = guess_columns(table, header)
+    currency = take_constant_currency(wanted, guesses, table.name) or _stated_currency(table, header)
+    columns = apply_mapping(guesses, wanted, table.name)
     _note_file(file, table, header, headers, findings)
-    rows = _understand(table, header, columns, findings, currency)
-    sheets = tuple(SheetInfo(t.name, t.last_row, t.width, t is proposed) for t in file.tables)
+    return (columns, *_understand(table, header, columns, findings, currency, wishes))
+
+
+def _raw_rows(table: Table) -> tuple[tuple[str, ...], ...]:
     width = table.width
-    raw_rows = tuple(
+    return tuple(
         tuple(texts_of(table.rows.get(number, {}), width if number in table.rows else 0))
         for number in range(1, min(table.last_row, _SHOWN_ROWS) + 1)
-    )
-    return ListReading(
-        file.name, file.sha256, sheets, table.name, header.row, columns, rows, findings.by_gravity(), raw_rows
     )
 
 
@@ -148,17 +229,6 @@ def _choose_sheet(file: ListFile, name: str | None, proposed: Table) -> Table:
     raise DomainError(Code.LIST_NO_SHEET, path=file.name, sheet=name, sheets=sheets)
 
 
-def _take_constant_currency(wanted: dict[str, str], columns: Sequence[ColumnGuess], sheet: str) -> str:
-    """Take "=EUR" out of the mapping and return its code; an empty text where there is none."""
-    if not wanted.get("currency", "").startswith(_CONSTANT):
-        return ""
-    name = wanted.pop("currency")
-    currency = find_currency(name.removeprefix(_CONSTANT))
-    if currency is None:
-        raise _no_column(name, columns, sheet)
-    return currency.code
-
-
 def _stated_currency(table: Table, header: Header) -> str:
     """Return the one currency named above the header ("All amounts in EUR"), or an empty text."""
     found = set()
@@ -172,44 +242,6 @@ def _stated_currency(table: Table, header: Header) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _apply(
-    columns: tuple[ColumnGuess, ...], wanted: Mapping[str, str], sheet: str
-) -> tuple[ColumnGuess, ...]:
-    """Let a person's mapping win over the guesses."""
-    chosen: dict[int, list[str]] = {}
-    for field, name in wanted.items():
-        if name:
-            chosen.setdefault(_find_column(columns, name, sheet).index, []).append(field)
-    result = []
-    for column in columns:
-        fields = chosen.get(column.index) or [field for field in column.fields if field not in wanted]
-        if not set(fields) <= set(IDENTIFIER_FIELDS):
-            fields = fields[:1]
-        sure = column.certain or column.index in chosen
-        first = fields[0] if fields else None
-        result.append(replace(column, field=first, also=tuple(fields[1:]), certain=sure))
-    return tuple(result)
-
-
-def _find_column(columns: Sequence[ColumnGuess], name: str, sheet: str) -> ColumnGuess:
-    wanted = " ".join(clean(name).split())
-    for column in columns:
-        if column.header == wanted:
-            return column
-    for column in columns:
-        if column.header and fold(column.header) == fold(wanted) != "":
-            return column
-    for column in columns:
-        if column.letter == wanted.upper():
-            return column
-    raise _no_column(name, columns, sheet)
-
-
-def _no_column(name: str, columns: Sequence[ColumnGuess], sheet: str) -> DomainError:
-    headers = ", ".join(column.name for column in columns)
-    return DomainError(Code.LIST_NO_COLUMN, header=name, sheet=sheet, headers=headers)
-
-
 def _note_file(
     file: ListFile, table: Table, header: Header, headers: Mapping[str, Header], findings: Findings
 ) -> None:
@@ -219,52 +251,73 @@ def _note_file(
         findings.add(ProblemCode.HIDDEN_ROWS, min(table.hidden), count=len(table.hidden))
     if not header.row:
         findings.add(ProblemCode.NO_HEADER)
+    if header.tag_row:
+        findings.add(ProblemCode.TAGS_USED, header.tag_row)
     for other in file.tables:
         if other is not table and headers[other.name].score >= 3:
             findings.add(ProblemCode.OTHER_SHEET, value=other.name)
 
 
 def _understand(
-    table: Table, header: Header, columns: tuple[ColumnGuess, ...], findings: Findings, currency: str
-) -> tuple[UnderstoodRow, ...]:
+    table: Table,
+    header: Header,
+    columns: tuple[ColumnGuess, ...],
+    findings: Findings,
+    currency: str,
+    wishes: _Wishes,
+) -> tuple[tuple[UnderstoodRow, ...], tuple[str, ...]]:
+    """Return the rows of items, and the headings over groups of them."""
+    _note_columns(columns, findings)
+    table = fill_merged(table, header, columns, findings)
+    sorted_rows = sort_rows(table, header, columns)
+    items = [row for row in sorted_rows if row.kind is RowKind.ITEM]
+    reader = LineReader(columns, [row.cells for row in items], findings, currency)
+    understood: list[UnderstoodRow] = []
+    groups: list[str] = []
+    for row in sorted_rows:
+        if row.kind is RowKind.ITEM:
+            group = {wishes.group_field: groups[-1]} if groups and wishes.group_field else {}
+            understood.append(reader.read(row.number, row.cells, position=len(understood) + 1, group=group))
+            continue
+        if row.kind is RowKind.HEADING:
+            groups.append(row.first_text)
+        _note_row(row, findings, wishes.group_field)
+    reader.finish()
+    _note_blanks_and_cleaning(table, header, sorted_rows, findings)
+    headings = {field: column.name for column in columns for field in column.fields}
+    rows = refuse_duplicates(understood, headings, findings)
+    compare_totals(sorted_rows, rows, columns, reader.habits, findings)
+    apart = take_apart(rows, wishes.apart, findings, quantity_column=headings.get("quantity", ""))
+    return apart, tuple(groups)
+
+
+def _note_columns(columns: Sequence[ColumnGuess], findings: Findings) -> None:
     named = {field for column in columns for field in column.fields}
     for column in columns:
         if column.field is None and column.samples:
             findings.add(ProblemCode.COLUMN_KEPT, column=column.name, value=column.name)
     if not named & {"description", "make", "model", "category"}:
         findings.add(ProblemCode.NO_DESCRIPTION_COLUMN)
-    table = fill_merged(table, header, columns, findings)
-    sorted_rows = sort_rows(table, header, columns)
-    items = [row for row in sorted_rows if row.kind is RowKind.ITEM]
-    reader = LineReader(columns, [row.cells for row in items], findings, currency)
-    understood: list[UnderstoodRow] = []
-    lot = ""
-    for row in sorted_rows:
-        if row.kind is RowKind.HEADING:
-            lot = row.first_text
-        if row.kind is RowKind.ITEM:
-            understood.append(reader.read(row.number, row.cells, position=len(understood) + 1, lot=lot))
-        else:
-            _note_row(row, findings)
-    reader.finish()
-    _note_blanks_and_cleaning(table, header, sorted_rows, findings)
-    headings = {field: column.name for column in columns for field in column.fields}
-    rows = refuse_duplicates(understood, headings, findings)
-    compare_totals(sorted_rows, rows, columns, reader.habits, findings)
-    return rows
 
 
 _ROW_CODES = {
     RowKind.TOTAL: ProblemCode.TOTAL_ROW,
     RowKind.HEADER: ProblemCode.REPEATED_HEADER,
-    RowKind.HEADING: ProblemCode.GROUP_HEADING,
     RowKind.NOTE: ProblemCode.NOTE_ROW,
     RowKind.TAGS: ProblemCode.TAG_ROW,
 }
 
 
-def _note_row(row: SortedRow, findings: Findings) -> None:
-    findings.add(_ROW_CODES[row.kind], row.number, value=row.first_text)
+_GROUP_CODES = {
+    LOT: ProblemCode.GROUP_HEADING,
+    CATEGORY: ProblemCode.GROUP_CATEGORY,
+    "": ProblemCode.GROUP_UNUSED,
+}
+
+
+def _note_row(row: SortedRow, findings: Findings, group_field: str) -> None:
+    code = _GROUP_CODES[group_field] if row.kind is RowKind.HEADING else _ROW_CODES[row.kind]
+    findings.add(code, row.number, value=row.first_text)
 
 
 def _note_blanks_and_cleaning(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import re
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from handover_desktop.lists.amounts import bare_numeral, find_currency, strip_cu
 from handover_desktop.lists.cells import CellKind, Row, Table
 from handover_desktop.lists.columns import ColumnGuess
 from handover_desktop.lists.fields import IDENTIFIER_FIELDS, NUMBER_FIELDS
+from handover_desktop.lists.hashtags import is_tag
 from handover_desktop.lists.headers import Header
 from handover_desktop.lists.synonyms import TOTAL_WORDS, fold
 
@@ -44,7 +44,6 @@ class SortedRow:
 _LONGEST_NUMBER = 12
 _LONGEST_TOTAL = 8
 _LONGEST_LABEL = 120
-_TAG = re.compile(r"#[a-z]+( ?\+[a-z_]+)*")
 _USUAL_CELLS_FOR_HEADINGS = 3
 
 
@@ -63,7 +62,7 @@ def _kind(row: Row, header: Header, places: Mapping[str, int], *, usual: float) 
     texts = {index: " ".join(cell.words.split()) for index, cell in row.items()}
     if _is_header(texts, header):
         return RowKind.HEADER
-    if sum(bool(_TAG.fullmatch(text)) for text in texts.values()) * 2 > len(texts):
+    if sum(map(is_tag, texts.values())) * 2 > len(texts):
         return RowKind.TAGS
     if _is_total(texts, places):
         return RowKind.TOTAL

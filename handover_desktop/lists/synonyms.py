@@ -10,7 +10,8 @@ _PHRASES: dict[str, str] = {
         line no, line number, line nr, line, no, nr, number, item no, item number, item nr, row, row
         no, pos, position, position no, s no, sl no, sr no, seq, id, list no, r br, rb, rbr, red br,
         redni broj, redni br, br, broj, stavka, stavka br, broj stavke, lfd nr, pos nr, n, no d
-        ordre, n d ordre, numero, numero de ligne, ligne, n o, num, linea, item, asset""",
+        ordre, n d ordre, numero, numero de ligne, ligne, n o, num, linea, item, asset,
+        anlage, anln1""",
     "lot": """
         lot, lot no, lot number, batch, batch no, partija, partija br, broj partije, los, los nr,
         lote, lot n, tranche""",
@@ -19,7 +20,9 @@ _PHRASES: dict[str, str] = {
         of asset, class, group, item type, types, categories, commodity group, material group, type of equipment,
         equipment type, kategorija, kategorija opreme, vrsta, vrsta sredstva, vrsta opreme, grupa,
         grupa sredstava, tip sredstva, tip opreme, categorie, categoria, kategorie, gruppe,
-        warengruppe, klasa, type""",
+        warengruppe, klasa, type,
+        equipment category, product category, equipment group, categ id name, types de biens,
+        tipo de equipo, kategorija sredstva""",
     "description": """
         description, item description, asset description, asset name, name, item, item name,
         article, article description, designation, description of goods, description of item,
@@ -31,11 +34,14 @@ _PHRASES: dict[str, str] = {
         artikal, sredstvo, oprema, vozilo, vrsta robe, osnovno sredstvo, naziv osnovnog sredstva,
         ime, specifikacija, libelle, objet, article designation, designation du bien, bien, nom,
         nombre, descripcion, articulo, denominacion, descripcion del bien, bezeichnung,
-        beschreibung, gegenstand, artikel, artikelbezeichnung, benennung, material""",
+        beschreibung, gegenstand, artikel, artikelbezeichnung, benennung, material,
+        part name, maktx, txt50, eqktx, txz01, product id name, anlagenbezeichnung, materialkurztext, kurztext,
+        description of technical object, technical object description, item label, naziv vozila""",
     "make": """
         make, brand, brand name, manufacturer, manufacturer name, manufacturers, producer, marka, proizvodjac,
         proizvodzac, naziv proizvodjaca, brend, fabricant, marque, constructeur, marca, fabricante,
-        hersteller, marke, fabrikat""",
+        hersteller, marke, fabrikat,
+        fabricants, herst, make name, proizvodjac marka""",
     "model": """
         model, model name, models, model no, model number, model nr, type model, model type, tip, tip
         modela, model vozila, tip vozila, vehicle type, vehicle model, modele, modelo, modell, typ,
@@ -43,7 +49,8 @@ _PHRASES: dict[str, str] = {
         manufacturer and model, marka i model, marka model, marka i tip, marka tip, proizvodjac i
         model, proizvodjac model, marque modele, marque et modele, marque type, marca modelo, marca
         y modelo, marke modell, marke und modell, marke und typ, marke typ, hersteller typ, product
-        model, device model, type""",
+        model, device model, type,
+        typbz, modeles, manufacturer model number, model brand, oznaka modela""",
     "serial_number": """
         serial number, serial numbers, serial no, serial nr, serial, serials, serial num, sn, s n,
         ser no, ser nr, serialnumber, serial lot number, device serial, device serial number,
@@ -52,7 +59,9 @@ _PHRASES: dict[str, str] = {
         serijski brojevi, ser broj, ser br, s br, fabricki broj, fabricki br, fabr broj, tvornicki
         broj, serijski broj uredjaja, serijski, numero de serie, no de serie, n de serie, no serie,
         n serie, n o de serie, num serie, numero serie, seriennummer, seriennr, serien nr, serien
-        nummer, serialnr""",
+        nummer, serialnr,
+        lot serial number, serialnummer, serialnummern, sernr, serge, manufserialnumber, manuf serial no,
+        manufacturer part serial number, hersteller serialnummer, serie, nos de serie, serijski brojevi sn""",
     "inventory_number": """
         inventory number, inventory no, inventory nr, inventory code, inventory id, inv no, inv nr,
         inv number, inventory, asset tag, asset no, asset number, asset nr, asset id, asset code,
@@ -61,7 +70,8 @@ _PHRASES: dict[str, str] = {
         inventarni br, inventarska oznaka, inv broj, inv br, barkod, bar kod, broj osnovnog
         sredstva, numero d inventaire, no d inventaire, n d inventaire, numero inventaire, numero de
         inventario, no de inventario, n o de inventario, n de inventario, inventarnummer,
-        inventarnr, inventar nr, inventar nummer, anlagennummer, asset""",
+        inventarnr, inventar nr, inventar nummer, anlagennummer, asset,
+        invnr, anln1, anlage, anlagen nr, inventar nr anlage""",
     "vin": """
         vin, vin number, vin no, vin nr, vin code, vin broj, chassis, chassis number, chassis no,
         chassis nr, chassis vin, vin chassis, vin chassis no, vin chassis number, frame no, frame
@@ -88,12 +98,15 @@ _PHRASES: dict[str, str] = {
         ordered quantity, delivered quantity, quantity delivered, qty delivered, delivered qty,
         total quantity, total qty, order quantity, kolicina, kol, kol kom, kolicina kom, kom, broj
         komada, br kom, komada, isporucena kolicina, ugovorena kolicina, kolicina isporuceno,
-        quantite, qte, nombre, nb, cantidad, cant, menge, anzahl, stuck, stueck, stuckzahl""",
+        quantite, qte, nombre, nb, cantidad, cant, menge, anzahl, stuck, stueck, stuckzahl,
+        quantity on hand, qty on hand, on hand, qty available, qty on hand, stock quantity, quantity in stock,
+        product qty, ordermenge, bestellmenge""",
     "unit": """
         unit of measure, unit, uom, u o m, um, measure, unit of entry, base unit of measure, base
         unit, measuring unit, measurement unit, unit of measurement, jm, j m, jed mere, jed mjere,
         jedinica mere, jedinica mjere, jedinica, mera, mjera, unite, unite de mesure, unidad, unidad
-        de medida, einheit, mengeneinheit, me, bun""",
+        de medida, einheit, mengeneinheit, me, bun,
+        order unit, bme, meins, uom id name, product uom id name, basismengeneinheit, unites""",
     "unit_price": """
         unit price, unit cost, price, cost, price per unit, price per piece, price per item, unit
         value, unit rate, cost per unit, purchase price, purchase cost, price each, rate, value per
@@ -102,10 +115,12 @@ _PHRASES: dict[str, str] = {
         vrednost, vrednost po komadu, nabavna cena, prix unitaire, prix, pu, p u, prix d achat,
         precio unitario, precio, costo unitario, coste unitario, einzelpreis, preis, stuckpreis,
         stueckpreis, einheitspreis, kaufpreis, preis pro stuck, valeur unitaire, cout unitaire,
-        valeur par unite, valor unitario, valor por unidad, precio por unidad, einzelwert, stuckwert""",
+        valeur par unite, valor unitario, valor por unidad, precio por unidad, einzelwert, stuckwert,
+        netpr, net price, standard price, nettopreis""",
     "currency": """
         currency, curr, ccy, cur, crcy, currency code, price currency, purchase price currency,
-        waers, valuta, valuta cene, devise, monnaie, moneda, divisa, wahrung, waehrung""",
+        waers, valuta, valuta cene, devise, monnaie, moneda, divisa, wahrung, waehrung,
+        wahrg, purchase price currency code, currency id name""",
     "line_value": """
         line value, value, total, total value, total price, total cost, line total, line amount,
         amount, total amount, net value, net amount, extended price, extended value, sum, subtotal,
@@ -114,7 +129,8 @@ _PHRASES: dict[str, str] = {
         cijena, iznos, ukupan iznos, svega, vrednost stavke, nabavna vrednost, cena ukupno, price total, valeur,
         montant, prix total, valeur totale, total ht, montant total, valor, importe, valor total,
         precio total, importe total, gesamtpreis, gesamtwert, gesamt, gesamtbetrag, betrag, wert,
-        anschaffungswert""",
+        anschaffungswert,
+        net order value, answl, netwr, nettowert, original cost, kansw""",
     "receiving_unit": """
         receiving unit, recipient unit, recipient, receiver, end user, end user unit, organisational
         unit, organizational unit, org unit, department, beneficiary, final beneficiary, consignee,
@@ -123,12 +139,14 @@ _PHRASES: dict[str, str] = {
         jedinica primalac, jedinica koja prima, prijemna jedinica, sektor, odeljenje, sluzba,
         raspored, namena, jedinica, unite beneficiaire, beneficiaire, utilisateur final,
         destinataire, service, unidad receptora, destinatario, beneficiario, usuario final,
-        empfanger, empfaenger, dienststelle, abteilung, checked out to""",
+        empfanger, empfaenger, dienststelle, abteilung, checked out to,
+        used by department""",
     "location": """
         location, place, site, delivery place, place of delivery, delivery location, storage
         location, room, warehouse, building, default location, plant, current location, locations, lokacija,
         mesto, mjesto, mesto isporuke, objekat, magacin, skladiste, prostorija, lieu, emplacement,
-        lieu de livraison, lugar, ubicacion, standort, ort, lagerort, raum""",
+        lieu de livraison, lugar, ubicacion, standort, ort, lagerort, raum,
+        stort, lieux, location name, storage location, location id name, functional location""",
     "kit_contents": """
         kit contents, contents, accessories, kit, included items, set contents, components, included
         accessories, package contents, box contents, dodatna oprema, pribor, sadrzaj kompleta,
@@ -142,7 +160,8 @@ _PHRASES: dict[str, str] = {
         narudzbenica, ugovor, broj ugovora, br ugovora, faktura, broj fakture, br fakture, numero de
         commande, bon de commande, commande, no de commande, n de commande, marche, numero de
         pedido, n o de pedido, pedido, contrato, bestellnummer, bestellung, bestell nr,
-        auftragsnummer""",
+        auftragsnummer,
+        ebeln, purch doc no, einkaufsbeleg""",
     "warranty_months": """
         warranty months, warranty, warranty period, warranty in months, warranty mo, warranty m,
         guarantee, guarantee period, garancija, garancija meseci, garancija u mesecima, garancija
@@ -203,6 +222,22 @@ IDENTIFIER_WORDS = frozenset(
 )
 """Folded headings of columns that hold identifiers of several kinds."""
 
+NO_FIELD = frozenset(
+    " ".join(phrase.split())
+    for phrase in """
+    internal reference, default code, model no id, company, status, supplier, vendor, sales price, list price,
+    current value, book value, net book value, location id, part id, warranty expires, warranty details,
+    warranty until, warranty end""".split(",")
+)
+"""Folded headings that look like one of ours and hold something else; they are kept as details."""
+
+OTHER_WORDS = frozenset(
+    """date datum fecha expires expiry expiration expired until created updated modified current residual book
+    depreciated depreciation sadasnja ispravka amortizacija otpisana vnc actuelle id pk url email forecasted
+    reserved supplier vendor dobavljac fournisseur proveedor lieferant""".split()
+)
+"""Folded words with which a longer heading means something else than the field it names in passing."""
+
 TOTAL_WORDS = frozenset(
     """total totals subtotal sub grand sum sums ukupno ukupan ukupna svega zbir suma sveukupno medjuzbir
     rekapitulacija somme totaux general gesamt gesamtsumme summe zwischensumme totales""".split()
@@ -225,3 +260,12 @@ DIVISIBLE_UNITS = frozenset(
     "kg g t l ltr litre liter litar m mtr metre meter metar km m2 m3 kgm h hour hours day days sat dan".split()
 )  # fmt: skip
 """Folded units that come in fractions; everything else is counted in whole numbers."""
+
+VEHICLE_WORDS = frozenset(
+    """vehicle vehicles car cars van vans truck trucks suv pickup bus buses minibus ambulance motorcycle motorcycles
+    trailer trailers vozilo vozila automobil automobila automobili kombi kombija kamion kamiona kamioni dzip dzipovi
+    terensko autobus autobusa motocikl motocikla prikolica prikolice vehicule vehicules voiture voitures camion
+    camions fourgon remorque vehiculo vehiculos coche coches furgoneta furgonetas camioneta remolque fahrzeug
+    fahrzeuge pkw lkw kraftfahrzeug anhanger transporter""".split()
+)
+"""Folded words that say that something has a number of its own on each piece, and plates."""

@@ -1,0 +1,222 @@
+"""Tags, headers over two rows, headings over groups, pieces, what is remembered, and what is pasted."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.money import Money
+from handover_desktop.lists.files import Pasted
+from handover_desktop.lists.reading import read_list
+from tests.lists.sheets import codes, problem, row, save_rows, save_xlsx, sentence
+
+UKRAINIAN = ["Найменування", "Заводський", "К-сть", "Ціна", "Гроші", "Куди", "Інше"]
+TAGS = ["#item+name+i_uk", "#item +serial", "#item+num", "#value+unit", "#currency", "#org+recipient", None]
+
+
+def test_column_tags_say_what_headings_of_any_language_mean(tmp_path: Path) -> None:
+    rows = [["Списание"], UKRAINIAN, TAGS, ["Радіо", "0012", 2, 7.5, "EUR", "У01", "x"]]
+
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", rows))
+
+    assert reading.header_row == 2
+    assert reading.mapping == {
+        "description": "Найменування",
+        "serial_number": "Заводський",
+        "quantity": "К-сть",
+        "unit_price": "Ціна",
+        "currency": "Гроші",
+        "receiving_unit": "Куди",
+    }
+    (line,) = reading.lines
+    assert (line.quantity, line.value, line.details) == (2, Money("EUR", 1500), (("Інше", "x"),))
+
+
+def test_tags_alone_are_a_header(tmp_path: Path) -> None:
+    rows = [["#item+name", "#item+price+type", "#item+price"], ["Radio", "retail", 5], ["Van", "retail", 7]]
+
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", rows), mapping={"currency": "=EUR"})
+
+    assert [(line.description, line.unit_price) for line in reading.lines] == [
+        ("Radio", Money("EUR", 500)),
+        ("Van", Money("EUR", 700)),
+    ]
+    assert reading.lines[0].details == (("#item+price+type", "retail"),)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        [
+            ["No", "Description", "Serial number", "Qty", "Colour"],
+            ["Р. бр.", "Опис", "Серијски број", "Количина", "Боја"],
+        ],
+        [["", "Item", "", "Serial", "Qty"], ["No", "description", "Colour", "number", ""]],
+    ],
+)
+def test_a_header_over_two_rows_without_merged_cells(tmp_path: Path, header: list[list[str]]) -> None:
+    rows = [*header, ["1", "Van", "A-1", 2, "red"]]
+    if header[0][0] == "":
+        rows[-1] = ["1", "Van", "red", "A-1", 2]
+
+    (line,) = read_list(save_xlsx(tmp_path / "list.xlsx", rows)).lines
+
+    assert (line.line_no, line.description, line.identifiers[0].value) == ("1", "Van", "A-1")
+    assert (line.quantity, [text for _, text in line.details]) == (2, ["red"])
+
+
+GROUPED = [
+    ["No", "Description", "Serial number", "Qty"],
+    ["Lot 1: radios"],
+    [1, "Radio", "A-1", 1],
+    ["Lot 2: vans"],
+    [2, "Van", "B-1", 1],
+]
+
+
+@pytest.mark.parametrize(
+    ("field", "lots", "categories", "code"),
+    [
+        ("lot", ["Lot 1: radios", "Lot 2: vans"], ["", ""], "group-heading"),
+        ("category", ["", ""], ["Lot 1: radios", "Lot 2: vans"], "group-category"),
+        ("", ["", ""], ["", ""], "group-unused"),
+    ],
+)
+def test_a_heading_over_a_group_becomes_what_is_wished(
+    tmp_path: Path, field: str, lots: list[str], categories: list[str], code: str
+) -> None:
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", GROUPED), group_field=field)
+
+    assert reading.groups == ("Lot 1: radios", "Lot 2: vans")
+    assert [line.lot for line in reading.lines] == lots
+    assert [line.category for line in reading.lines] == categories
+    assert codes(reading, row=2) == codes(reading, row=4) == {code}
+
+
+def test_a_row_of_identical_cars_becomes_a_line_for_each_when_wished(tmp_path: Path) -> None:
+    vins = "WVGZZZ5NZJM131395, WVGZZZ5NZJM131396, WVGZZZ5NZJM131397"
+    path = save_rows(tmp_path / "list.xlsx", row(vin=vins, qty=3, price=100), row(no=2, qty=29))
+
+    together, apart = read_list(path), read_list(path, apart={2, 3})
+
+    assert [line.quantity for line in together.lines] == [3, 29]
+    assert codes(together, row=3) == {"pieces-together"}
+    assert [line.line_no for line in apart.lines[:4]] == ["1/1", "1/2", "1/3", "2/1"]
+    assert len(apart.lines) == 32
+    assert [[i.value for i in line.identifiers] for line in apart.lines[:4]] == [
+        ["WVGZZZ5NZJM131395"],
+        ["WVGZZZ5NZJM131396"],
+        ["WVGZZZ5NZJM131397"],
+        [],
+    ]
+    assert {line.quantity for line in apart.lines} == {Decimal(1)}
+    assert together.totals == apart.totals
+    assert apart.rows_read == 32
+
+
+def test_the_value_of_a_row_is_divided_without_losing_a_cent(tmp_path: Path) -> None:
+    rows = [["Description", "IMEI", "Qty", "Total EUR"], ["Phone", "490154203237518 356938035643809", 3, 100]]
+    path = save_xlsx(tmp_path / "list.xlsx", rows)
+
+    reading = read_list(path, apart={2})
+
+    values = [line.line_value.minor for line in reading.lines if line.line_value]
+    assert (sum(values), max(values) - min(values)) == (10_000, 1)
+
+
+@pytest.mark.parametrize("quantity", [1, 1001])
+def test_what_cannot_become_a_line_for_each_piece_stays_one(tmp_path: Path, quantity: int) -> None:
+    reading = read_list(save_rows(tmp_path / "list.xlsx", row(qty=quantity)), apart={2})
+
+    assert [line.quantity for line in reading.lines] == [quantity]
+    assert "pieces-not-apart" in codes(reading)
+
+
+def test_a_list_with_a_header_that_is_remembered_is_read_as_before(tmp_path: Path) -> None:
+    header = ["Sifra X", "Sta", "Kolko", "Za"]
+    first = save_xlsx(tmp_path / "first.xlsx", [header, ["A-1", "Radio", 2, "U1"]])
+    wanted = {"serial_number": "A", "description": "B", "quantity": "C", "currency": "=EUR"}
+    memory = read_list(first, mapping=wanted, header_row=1, group_field="category").memory
+    assert memory is not None
+    second = save_xlsx(tmp_path / "second.xlsx", [["Nova lista"], header, ["A-2", "Van", 1, "U2"]])
+
+    reading = read_list(second, remembered=[memory])
+
+    assert (reading.header_row, reading.remembered, reading.group_field) == (2, "first.xlsx", "category")
+    assert reading.mapping == {"description": "Sta", "serial_number": "Sifra X", "quantity": "Kolko"}
+    assert reading.lines[0].details == (("Za", "U2"),)
+    assert "first.xlsx" in sentence(problem(reading, "mapping-remembered"))
+    assert reading.wanted["currency"] == "=EUR"
+    assert read_list(second, mapping={"description": "Za"}, remembered=[memory]).remembered == ""
+
+
+def test_nothing_is_remembered_of_a_list_that_was_understood_at_once(tmp_path: Path) -> None:
+    assert read_list(save_rows(tmp_path / "list.xlsx", row())).memory is None
+
+
+def test_a_pasted_table_is_a_list() -> None:
+    text = 'Description\tSerial number\tQty\r\n"Van ""B""\nwhite"\t000123\t1\r\nRadio; 5 W\t\t2\r\n'
+
+    reading = read_list(Pasted(text, "Clipboard"))
+
+    assert (reading.file_name, reading.sheet) == ("Clipboard", "Clipboard")
+    assert [(line.description, line.quantity) for line in reading.lines] == [
+        ('Van "B"\nwhite', 1),
+        ("Radio; 5 W", 2),
+    ]
+    assert reading.lines[0].identifiers[0].value == "000123"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("", Code.LIST_EMPTY), ("good morning", Code.LIST_NO_HEADER), ("\x00", Code.LIST_EMPTY)],
+)
+def test_what_is_pasted_and_no_table_is_refused(text: str, code: Code) -> None:
+    with pytest.raises(DomainError) as refused:
+        read_list(Pasted(text, "Clipboard"))
+    assert refused.value.code is code
+
+
+def test_a_damaged_cell_outside_the_identifiers_is_a_problem_too(tmp_path: Path) -> None:
+    rows = [
+        ["Description", "Qty", "Unit", "Order number", "Card"],
+        ["Radio", 1, "=1+1", 12345678901234567, 98765432109876543],
+        ["Van", 1, "pcs", "PO-1", "#N/A"],
+        ["Bus", 1, "pcs", "PO-1", "=A1"],
+    ]
+    path = save_xlsx(tmp_path / "list.xlsx", rows)
+
+    reading = read_list(path)
+
+    found = {(p.code.code, p.row, p.column) for p in reading.problems if p.row}
+    assert found >= {
+        ("formula-without-value", 2, "Unit"),
+        ("digits-lost", 2, "Order number"),
+        ("digits-lost", 2, "Card"),
+        ("cell-error", 3, "Card"),
+        ("formula-without-value", 4, "Card"),
+    }
+    assert [line.details for line in reading.lines[1:]] == [(), ()]
+
+
+def test_a_result_that_a_library_left_at_zero_is_no_price(tmp_path: Path) -> None:
+    """Libraries that write formulas leave 0 beside them, and ask for calculation on opening."""
+    import zipfile
+
+    path = save_rows(tmp_path / "list.xlsx", row(price="=50*2"))
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    assert b"<v />" in sheet or b"<v></v>" in sheet
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b"<v />", b"<v>0</v>").replace(b"<v></v>", b"<v>0</v>")
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+
+    reading = read_list(path)
+
+    assert "formula-without-value" in codes(reading, row=2)
+    assert reading.lines == ()
