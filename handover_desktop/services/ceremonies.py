@@ -95,6 +95,13 @@ class Ceremonies:
             store.append_audit("ceremony-created", made.reference, described)
         return changed(Kind.HANDOVERS, Kind.DETAILS, handover=made.id)
 
+    def list_of(self, handover: HandoverId) -> Handover:
+        """Return the handover whose list this one is about: a symbolic one's, or itself."""
+        with self._workplace.reading() as store:
+            current = store.handover(handover)
+            stands_for = current.stands_for
+            return current if stands_for is None else store.handover_of_uid(stands_for.handover)
+
     def standings(self, handover: HandoverId) -> tuple[CeremonyStanding, ...]:
         """Return the symbolic handovers of this one, oldest first, beside what is accepted by now.
 

@@ -36,6 +36,7 @@ class WindowActs:
             open_demo=self.open_demo,
             back_up=self.back_up,
             save_list=self.save_list,
+            ceremony_protocol=self.ask_ceremony_protocol,
             verify=self.verify_chosen,
             quit=self._quit,
             go_room=self.go_room,
@@ -124,6 +125,16 @@ class WindowActs:
                 done=lambda _nothing: window.messages.tell(self._("The list is saved as {path}.", path=path)),
                 label=self._("Saving the list…"),
             )
+
+    def ask_ceremony_protocol(self) -> None:
+        """Show the ceremony's protocols of the open handover, and ask what a new one needs."""
+        from handover_desktop.ui.ceremony_protocols import CeremonyProtocols  # loaded when asked for
+
+        window = self._window
+        context, handover = window.navigator.context, window.navigator.handover
+        if context is not None and handover is not None:
+            self._ceremony = CeremonyProtocols(context, handover, window.shell)
+            self._ceremony.ask()
 
     def verify_chosen(self) -> None:
         """Ask for a protocol and show what can be said of it."""

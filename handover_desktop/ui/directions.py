@@ -42,3 +42,8 @@ def mirrored(place: _Rect, within: _Rect, by: QWidget | None = None) -> _Rect:
 def left_to_right(text: str) -> str:
     """Return an identifier, amount, date or path so that a window laid out from the right leaves its order alone."""
     return f"\u2066{text}\u2069" if text and QGuiApplication.isRightToLeft() else text
+
+
+def led(text: str, language: str) -> str:
+    """Return a label that begins where `language` begins, whatever letters it begins with."""
+    return f"\u200f{text}" if text and direction_of(language) is Direction.RIGHT_TO_LEFT else text

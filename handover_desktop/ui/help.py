@@ -133,6 +133,10 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
         (
             N_("What is open, what differs, and what stops finalising. Each entry leads to its item."),
             N_(
+                "A ceremony protocol (File menu, or Prepare) states groups and totals for the public act, with its own "
+                "place, date and signatures. Here it stands beside what was accepted; a difference stops nothing."
+            ),
+            N_(
                 "Items that stay open can be closed as “not checked”. The protocol says so; they are "
                 "never called missing."
             ),

@@ -30,6 +30,7 @@ class MenuActs(NamedTuple):
     open_demo: Callable[[], None]
     back_up: Callable[[], None]
     save_list: Callable[[], None]
+    ceremony_protocol: Callable[[], None]
     verify: Callable[[], None]
     quit: Callable[[], None]
     go_room: Callable[[Place], None]
@@ -60,8 +61,8 @@ class Menus:
         self._build_view_menu()
         self._build_help_menu()
 
-    def set_place(self, *, is_open: bool, reachable: Iterable[Step]) -> None:
-        """Enable what can be done: with an open register, and the steps of the open handover."""
+    def set_place(self, *, is_open: bool, reachable: Iterable[Step], has_list: bool = False) -> None:
+        """Enable what can be done: with an open register, the steps of the open handover, and its list."""
         for action in self._with_register:
             action.setEnabled(is_open)
         wanted = set(reachable)
@@ -69,6 +70,7 @@ class Menus:
             action.setEnabled(step in wanted)
         self._save_list.setEnabled(bool(self._steps) and bool(wanted))
         self._ceremony.setEnabled(bool(wanted))
+        self._ceremony_protocol.setEnabled(has_list)
 
     def set_recent(self, recent: Mapping[Path, bool]) -> None:
         """List the recent registers; those whose file is missing are greyed."""
@@ -98,6 +100,7 @@ class Menus:
         menu.addSeparator()
         backup = self._add(menu, _("Save a &backup…"), acts.back_up)
         self._save_list = self._add(menu, _("Save the list as &XLSX…"), acts.save_list)
+        self._ceremony_protocol = self._add(menu, _("&Ceremony protocol…"), acts.ceremony_protocol)
         self._add(menu, _("&Verify a protocol…"), acts.verify, "Ctrl+Shift+V")
         menu.addSeparator()
         self._add(menu, _("&Quit"), acts.quit, _Key.Quit, "Ctrl+Q")

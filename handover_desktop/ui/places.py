@@ -88,6 +88,10 @@ def make_screen(place: Place, context: UiContext) -> Screen:
     return found(context)
 
 
+_UNNEEDED: Final = (Step.CHECK, Step.RECONCILE)
+"""The steps that a symbolic handover does not have."""
+
+
 def step_of(state: State) -> Step:
     """Return the step at which a handover in `state` stands."""
     return _STANDS_AT[state]
@@ -96,14 +100,18 @@ def step_of(state: State) -> Step:
 def is_reachable(step: Step, summary: HandoverSummary) -> bool:
     """Tell whether a step can be entered, be it only to look."""
     order = list(Step)
+    if summary.symbolic:
+        if step in _UNNEEDED or summary.state is State.CANCELLED:
+            return step is Step.PREPARE
+        return step is not Step.CLOSE or bool(summary.number)
     if step is Step.CHECK and not summary.lines:
         return False
     return order.index(step) <= order.index(_FURTHEST[summary.state])
 
 
 def lay_out_steps(summary: HandoverSummary, _: Translator) -> tuple[SpineStep, ...]:
-    """Return the five steps as the spine shows them: what is done, where the work stands, what is still locked."""
-    order = list(Step)
+    """Return the steps as the spine shows them: what is done, where the work stands, what is still locked."""
+    order = [step for step in Step if not (summary.symbolic and step in _UNNEEDED)]
     stands = step_of(summary.state)
     steps = []
     for step in order:

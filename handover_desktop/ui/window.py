@@ -303,7 +303,8 @@ class MainWindow(QObject):
         else:
             self.header.show_rooms(register or "Handover", place)
             reachable = []
-        self.menus.set_place(is_open=place is not None, reachable=reachable)
+        has_list = bool(reachable) and summary is not None and bool(summary.lines)
+        self.menus.set_place(is_open=place is not None, reachable=reachable, has_list=has_list)
         name = summary.reference if summary and self.navigator.handover is not None else register
         where = self._(STEPS[step]) if step else ""
         self.shell.setWindowTitle(" – ".join(part for part in (name, where, "Handover") if part))

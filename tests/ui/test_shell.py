@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QTableView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.app import open_demo, open_services, peek
@@ -19,6 +19,7 @@ from handover_desktop.domain.scans import Coverage
 from handover_desktop.i18n import LANGUAGES, load_translator
 from handover_desktop.protocol.pages.rendering import render_protocol
 from handover_desktop.services.views import HandoverSummary
+from handover_desktop.ui.ceremony_dialog import CeremonyDialog
 from handover_desktop.ui.context import Step
 from handover_desktop.ui.doors import Doors
 from handover_desktop.ui.places import Place
@@ -26,6 +27,7 @@ from handover_desktop.ui.scan_results import ScanDialog
 from handover_desktop.ui.settings import WindowSettings
 from handover_desktop.ui.shell import Shell
 from handover_desktop.ui.theme import Look
+from handover_desktop.ui.widgets.spine import Spine
 from handover_desktop.ui.window import MainWindow
 from tests.protocol.samples import order, snapshot
 from tests.protocol.scanner import Conditions, as_jpeg, print_page, print_pages, scan
@@ -350,6 +352,31 @@ def test_the_window_comes_back_to_the_place_where_it_was_closed(make_window: Ope
     qtbot.waitUntil(lambda: again.navigator.place is Place.PREPARE, timeout=20_000)
     settle(again, qtbot)
     assert again.shell.windowTitle() == "DEMO-2024-001 – Prepare – Handover"
+
+
+def test_the_menu_makes_a_ceremony_protocol_of_the_open_handover_alone(
+    make_window: Opener, qtbot: QtBot, doors: Doors
+) -> None:
+    window = make_window()
+    window.open_register(doors.demo_register)
+    rest(qtbot, lambda: not window.operations.is_busy and window.navigator.place is not None)
+    assert not window.menus._ceremony_protocol.isEnabled()
+    (found,) = [one for one in peek(doors.demo_register) or () if one.reference == "DEMO-2024-001"]
+    window.navigator.open_handover(found.id, None)
+    rest(qtbot, lambda: not window.operations.is_busy and window.navigator.summary is not None)
+    assert window.menus._ceremony_protocol.isEnabled()
+    window.menus._ceremony_protocol.trigger()
+    rest(qtbot, lambda: not window.operations.is_busy)
+    dialog = window.shell.findChild(CeremonyDialog)
+    assert dialog is not None
+    dialog.go.click()
+    qtbot.waitUntil(lambda: window.navigator.summary is not None and window.navigator.summary.symbolic)
+    rest(qtbot, lambda: not window.operations.is_busy)
+    assert not window.menus._ceremony_protocol.isEnabled()
+    spine = window.header.findChild(Spine)
+    assert spine is not None
+    steps = [button for button in spine.findChildren(QAbstractButton) if button.isVisible()]
+    assert [step.text() for step in steps] == ["Prepare", "Sign", "Close"]
 
 
 def test_no_two_shortcuts_of_the_menus_are_the_same(make_window: Opener, qtbot: QtBot) -> None:

@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.services.ceremonies import CeremonyProposal
+from handover_desktop.ui.ceremony_dialog import CeremonyDialog
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.help import AboutDialog, HelpDialog, ShortcutSheet
 from handover_desktop.ui.own_certificate import OwnCertificateDialog
@@ -112,6 +114,7 @@ class Tour:
         self.dialog("about", AboutDialog(shell, look, _))
         self.dialog("form", FormDialog(look, _, ("Unit A", "Unit B"), shell))
         self.dialog("transcription", TranscriptionDialog(self.context, self.handovers[CHECKED], shell))
+        self.dialog("ceremony", self._ceremony_dialog())
         self.dialog("certificate", OwnCertificateDialog(self.context, (), shell))
         title = _("Passphrase of the seal")
         self.dialog("secret", SecretDialog(shell, look, _, title=title, text=title))
@@ -122,6 +125,16 @@ class Tour:
         messages.refuse(DomainError(Code.NOTHING_TO_UNDO))
         self.show("banner", shell)
         self.window.banner.dismiss()
+
+    def _ceremony_dialog(self) -> CeremonyDialog:
+        assert self.window.desk.services is not None
+        found: list[CeremonyProposal] = []
+        ceremonies, handover = self.window.desk.services.ceremonies, self.handovers[CHECKED]
+        self.window.operations.query(
+            lambda: ceremonies.propose(handover), initiator=self.window, done=found.append
+        )
+        self.settle()
+        return CeremonyDialog(self.context, found[0], (), self.window.shell)
 
     def dialog(self, name: str, dialog: QDialog) -> None:
         """Show a dialog and put it away."""

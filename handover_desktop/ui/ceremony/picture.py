@@ -24,6 +24,7 @@ _VALUE = N_("Value")
 _JUST_CHECKED = N_("Just checked")
 _NUMBER = N_("Protocol no.")
 _SIGNED = N_("Signed")
+_SYMBOLIC = N_("Handed over symbolically")
 _ALL_SIGNED = N_("Everyone has signed")
 
 _ELLIPSIS = Qt.TextElideMode.ElideRight
@@ -103,12 +104,14 @@ class CeremonyPicture(QWidget):
 
     def _paint_progress(self, painter: QPainter, shown: Ceremony, margin: float) -> None:
         c, voice, middle = self._look.theme.colours, shown.voices[0], 0.55
-        number = f"{voice.formats.number(shown.lines.done)} / {voice.formats.number(shown.lines.whole)}"
+        number = voice.formats.number(shown.lines.whole)
+        if not shown.groups:
+            number = f"{voice.formats.number(shown.lines.done)} / {number}"
         self._write(painter, (margin, 0.41, middle - 0.03, 0.64), number, size=0.2, strong=True)
         label = spoken(shown.voices, _LINES)
         self._write(painter, (margin, 0.645, middle - 0.03, 0.695), label, size=0.04, colour=c.muted)
         figures = (
-            (0.43, _PIECES, of(shown.pieces, voice.formats.number)),
+            (0.43, _PIECES, _of(shown, shown.pieces, voice.formats.number)),
             (0.57, _VALUE, values_of(shown, voice)),
         )
         for top, text, figure in figures:
@@ -194,9 +197,16 @@ def of(part: Done, write: Callable[..., str]) -> str:
     return f"{write(part.done)} / {write(part.whole)}" if part.whole else ""
 
 
+def _of(shown: Ceremony, part: Done, write: Callable[..., str]) -> str:
+    """Return done and whole, or the whole alone where nothing is checked."""
+    return write(part.whole) if shown.groups else of(part, write)
+
+
 def values_of(shown: Ceremony, voice: Voice) -> str:
     """Return the value done and the whole value, one currency a line."""
     money = voice.formats.money
+    if shown.groups:
+        return "\n".join(money(whole.amount, whole.currency) for _done, whole in shown.values)
     return "\n".join(
         f"{money(done.amount, done.currency)} / {money(whole.amount, whole.currency)}"
         for done, whole in shown.values
@@ -217,6 +227,12 @@ def where(shown: Ceremony) -> str:
 
 def foot(shown: Ceremony) -> tuple[str, str, str]:
     """Return label and two lines: the item just checked, or the protocol once it is made."""
+    if shown.groups:
+        named = " · ".join(
+            f"{group.name or '–'} {shown.voices[0].formats.number(group.pieces)}" for group in shown.groups
+        )
+        done = spoken(shown.voices, _ALL_SIGNED) if shown.is_signed else shown.number
+        return spoken(shown.voices, _SYMBOLIC), named, done
     if shown.number:
         done = spoken(shown.voices, _ALL_SIGNED) if shown.is_signed else ""
         return spoken(shown.voices, _NUMBER), shown.number, done
@@ -233,8 +249,8 @@ def said(shown: Ceremony) -> tuple[str, ...]:
         for one in shown.guests
     )
     figures = (
-        f"{spoken(shown.voices, _LINES)}: {of(shown.lines, voice.formats.number)}",
-        f"{spoken(shown.voices, _PIECES)}: {of(shown.pieces, voice.formats.number)}",
+        f"{spoken(shown.voices, _LINES)}: {_of(shown, shown.lines, voice.formats.number)}",
+        f"{spoken(shown.voices, _PIECES)}: {_of(shown, shown.pieces, voice.formats.number)}",
         f"{spoken(shown.voices, _VALUE)}: {values_of(shown, voice)}",
     )
     return (heading(shown), where(shown), *guests, *figures, *foot(shown))

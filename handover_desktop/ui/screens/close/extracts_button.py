@@ -32,8 +32,9 @@ class ExtractsButton(QWidget):
         self.button.clicked.connect(self._ask)
 
     def show_handover(self, handover: Handover) -> None:
-        """Write the extracts of `handover` from now on."""
+        """Write the extracts of `handover` from now on; a symbolic one has nothing to deal out."""
         self._handover = handover
+        self.button.setVisible(not handover.is_symbolic)
 
     def _ask(self) -> None:
         folder = self._context.files.choose_folder()

@@ -99,6 +99,12 @@ class PrepareForm(QWidget):
         for section in self._sections:
             section.setEnabled(editable)
 
+    def show_sections(self, *, symbolic: bool) -> None:
+        """Show the sections that a handover has: a symbolic one has neither commission nor receiving units."""
+        for section in (self.commission, self.units):
+            section.setVisible(not symbolic)
+            self._index.setRowHidden(1 + self._sections.index(section), symbolic)
+
     def focus_first(self) -> None:
         """Put the focus where the work begins."""
         self._index.setFocus()

@@ -11,6 +11,7 @@ from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.states import State
 from handover_desktop.domain.tally import Tally
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.directions import left_to_right
 from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
@@ -20,9 +21,12 @@ from handover_desktop.ui.widgets.labels import text_label
 
 @dataclass(frozen=True, slots=True)
 class ListState:
-    """What the section shows: the handover with its lists, and what its items amount to."""
+    """What the section shows: the handover whose list it is (for a symbolic one another than `handover`), and what
+    its items amount to.
+    """
 
     handover: Handover
+    listed: Handover
     tally: Tally
 
 
@@ -78,13 +82,23 @@ class ListSection(QWidget):
                 rows=_.n("{count} line", "{count} lines", version.rows),
                 when=formats.moment(version.imported_at),
             )
-            for version in state.handover.lists
+            for version in state.listed.lists
         ]
+        if state.handover.is_symbolic:
+            versions.insert(
+                0,
+                _(
+                    "It states the list of {reference} as it stands when it is finalised: groups and totals, not "
+                    "checked.",
+                    reference=left_to_right(state.listed.reference),
+                ),
+            )
         if total.unpriced:
             versions.append(_.n("{count} line has no price.", "{count} lines have no price.", total.unpriced))
         self._versions.setText("\n".join(versions))
         self._versions.setVisible(bool(versions))
-        self.bring_in.setVisible(state.handover.state is State.PREPARING)
+        is_open = state.handover.state is State.PREPARING
+        self.bring_in.setVisible(is_open and not state.handover.is_symbolic)
 
     def _figure(self, label: str) -> QLabel:
         look = self.context.look

@@ -11,11 +11,11 @@ from handover_desktop.domain.errors import Code, HandoverError
 from handover_desktop.domain.handovers import Clause, Handover, HandoverDetails, Party
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.states import State
-from handover_desktop.domain.tally import Tally
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.services.changes import ChangeSet, Kind
 from handover_desktop.services.donor_profiles import KeptProfile
 from handover_desktop.services.views import HandoverSummary
+from handover_desktop.ui.ceremony_protocols import CeremonyProtocols
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.messages import Unsaved
 from handover_desktop.ui.operations import Job
@@ -31,7 +31,7 @@ class _Loaded:
     """Everything the screen shows, read in one go."""
 
     handover: Handover
-    tally: Tally
+    list: ListState
     units: tuple[str, ...]
     parties: tuple[Party, ...]
     catalogue: tuple[Clause, ...]
@@ -108,12 +108,15 @@ class PrepareScreen(Screen):
         self._start_from.setMenu(self._start_menu)
         self._save_button = button(look, _("Save"), icon_name="save", shortcut="Ctrl+S")
         self._save_button.clicked.connect(self._save)
+        self._ceremony = button(look, _("Ceremony protocol…"), role="quiet", icon_name="file-text")
+        self._ceremony.clicked.connect(self._ask_ceremony)
         self._begin = button(look, _("Start the check"), role="primary", icon_name="arrow-right")
-        self._begin.clicked.connect(self._begin_check)
+        self._begin.clicked.connect(self._go_on)
         row = QHBoxLayout()
         row.setContentsMargins(space(5), space(3), space(5), space(3))
         row.setSpacing(space(3))
         row.addWidget(self._start_from)
+        row.addWidget(self._ceremony)
         row.addStretch(1)
         for widget in (self._status, self._save_button, self._begin):
             row.addWidget(widget)
@@ -126,12 +129,13 @@ class PrepareScreen(Screen):
 
         def work() -> _Loaded:
             found = services.handovers.get(wanted)
+            listed = services.ceremonies.list_of(wanted)
             return _Loaded(
                 found,
-                services.checking.tally(wanted),
+                ListState(found, listed, services.checking.tally(listed.id)),
                 services.checking.receiving_units(wanted),
                 services.handovers.known_parties(),
-                services.handovers.clause_catalogue(tuple(DOCUMENT_LANGUAGES)),
+                services.handovers.clause_catalogue(tuple(DOCUMENT_LANGUAGES), symbolic=found.is_symbolic),
                 services.donor_profiles.list(),
                 tuple(one for one in services.handovers.overview() if one.id != wanted),
             )
@@ -143,7 +147,8 @@ class PrepareScreen(Screen):
             return
         keeps_edits = self._is_dirty()
         form, handover = self._form, loaded.handover
-        form.list.show_state(ListState(handover, loaded.tally))
+        form.list.show_state(loaded.list)
+        form.show_sections(symbolic=handover.is_symbolic)
         form.parties.show_known(loaded.parties)
         form.donor.show_profiles(loaded.profiles)
         if not form.isEnabled():
@@ -179,7 +184,11 @@ class PrepareScreen(Screen):
         dirty = self._is_dirty()
         self._save_button.setEnabled(dirty)
         self._begin.setVisible(handover.state is State.PREPARING)
-        has_lines = bool(self._loaded.tally.total().lines)
+        self._begin.setText(_("Go on to sign") if handover.is_symbolic else _("Start the check"))
+        has_lines = bool(self._loaded.list.tally.total().lines)
+        self._ceremony.setVisible(
+            has_lines and not handover.is_symbolic and handover.state is not State.CANCELLED
+        )
         self._begin.setEnabled(has_lines)
         self._begin.setToolTip("" if has_lines else _("Import a list first."))
         self._start_from.setVisible(not handover.state.is_frozen and not self._start_menu.isEmpty())
@@ -196,8 +205,9 @@ class PrepareScreen(Screen):
         if languages == self._form.clauses.languages:
             return
         handovers = self.context.services.handovers
+        symbolic = self._loaded is not None and self._loaded.handover.is_symbolic
         self.context.operations.query(
-            lambda: handovers.clause_catalogue(tuple(DOCUMENT_LANGUAGES)),
+            lambda: handovers.clause_catalogue(tuple(DOCUMENT_LANGUAGES), symbolic=symbolic),
             initiator=self,
             done=lambda catalogue: self._form.clauses.show_catalogue(catalogue, languages),
             settled=self._show_possible,
@@ -279,9 +289,18 @@ class PrepareScreen(Screen):
         else:
             self.context.messages.refuse(error)
 
-    def _begin_check(self) -> None:
-        wanted = self.handover
+    def _ask_ceremony(self) -> None:
+        """Show the ceremony's protocols of this handover: a new one starts with what is saved here."""
+        if self.handover is not None and not (self._is_dirty() and not self._save_now()):
+            self.ceremonies = CeremonyProtocols(self.context, self.handover, self)
+            self.ceremonies.ask()
+
+    def _go_on(self) -> None:
+        wanted, loaded = self.handover, self._loaded
         if wanted is None or (self._is_dirty() and not self._save_now()):
+            return
+        if loaded is not None and loaded.handover.is_symbolic:
+            self.context.navigation.open_handover(wanted, Step.SIGN)
             return
         handovers = self.context.services.handovers
         self.context.operations.command(

@@ -14,8 +14,10 @@ from handover_desktop.domain.identifiers import Severity
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.domain.reconciliation import OpenPoint
 from handover_desktop.domain.tally import Tally
+from handover_desktop.services.ceremonies import CeremonyStanding
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.services.views import ItemCard, ItemFilter, ItemSort
+from handover_desktop.ui.ceremony_dialog import ceremony_card
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.screen import Screen
@@ -47,6 +49,7 @@ class Reconciliation:
     differences: array[int]
     tally: Tally
     open_count: int
+    ceremonies: tuple[CeremonyStanding, ...] = ()
 
 
 def read_reconciliation(services: Services, handover: HandoverId) -> Reconciliation:
@@ -56,7 +59,8 @@ def read_reconciliation(services: Services, handover: HandoverId) -> Reconciliat
     checking = services.checking
     differing = checking.item_ids(handover, ItemFilter(exceptions_only=True, sort=ItemSort.OUTCOME))
     open_ids = checking.item_ids(handover, ItemFilter(open_only=True))
-    return Reconciliation(current, points, differing, checking.tally(handover), len(open_ids))
+    ceremonies = services.ceremonies.standings(handover)
+    return Reconciliation(current, points, differing, checking.tally(handover), len(open_ids), ceremonies)
 
 
 class ReconcileScreen(Screen):
@@ -116,6 +120,9 @@ class ReconcileScreen(Screen):
         column = scroll.body
         column.setSpacing(space(4))
         column.addWidget(totals)
+        self.ceremonies = QVBoxLayout()
+        self.ceremonies.setSpacing(space(4))
+        column.addLayout(self.ceremonies)
         column.addWidget(self.decisions)
         column.addStretch(1)
         across = QHBoxLayout(self)
@@ -153,6 +160,7 @@ class ReconcileScreen(Screen):
         self.tabs.setTabText(1, f"{self._('Differences')} · {len(found.differences)}")
         self.tabs.setTabVisible(0, not found.handover.state.is_frozen)
         self._tally.show_tally(found.tally, self.context.formats)
+        self._show_ceremonies(found.ceremonies)
         errors = count_of(found.points, Severity.ERROR)
         self.decisions.show_standing(found.handover, errors=errors, open_count=found.open_count)
         if fresh:
@@ -161,6 +169,15 @@ class ReconcileScreen(Screen):
         if fresh:
             page = self._pages.currentWidget()
             (page if isinstance(page, RowList) else self.tabs).setFocus()
+
+    def _show_ceremonies(self, standings: tuple[CeremonyStanding, ...]) -> None:
+        """Show what the ceremony's protocols state beside what is accepted."""
+        while (old := self.ceremonies.takeAt(0)) is not None:
+            if (widget := old.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for one in standings:
+            self.ceremonies.addWidget(ceremony_card(self.context, one))
 
     def _show_page(self) -> None:
         if self.tabs.currentIndex() == 0:

@@ -41,6 +41,8 @@ class FinalisePanel(QWidget):
         self.finalise = button(look, _("Finalise"), role="primary", icon_name="lock", large=True)
         self.finalise.clicked.connect(self.asked)
         self._reason = text_label(look, "", strong=True)
+        self._said = text_label(look, "")
+        self._said.hide()
         self._points = button(look, _("Show them"))
         self._points.clicked.connect(self.points_asked)
         self._banner = Banner(look, close_text=_("Dismiss"))
@@ -61,7 +63,7 @@ class FinalisePanel(QWidget):
         card.body.addSpacing(look.theme.space(2))
         card.body.addWidget(Field(look, _("Languages of the document"), self._languages))
         card.body.addSpacing(look.theme.space(2))
-        for widget in (self._reason, self._points, self._banner, self.finalise):
+        for widget in (self._reason, self._said, self._points, self._banner, self.finalise):
             card.body.addWidget(widget)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +90,11 @@ class FinalisePanel(QWidget):
         self._errors = count
         self._banner.dismiss()
         self._judge()
+
+    def show_points(self, sentences: list[str]) -> None:
+        """Say what stops and what is worth knowing, one under the other; nothing where it stands elsewhere."""
+        self._said.setText("\n".join(f"–  {sentence}" for sentence in sentences))
+        self._said.setVisible(bool(sentences))
 
     def refuse(self, error: HandoverError) -> None:
         """Say why it was not finalised."""

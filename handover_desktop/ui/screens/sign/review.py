@@ -10,6 +10,7 @@ from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.i18n import Translator
 from handover_desktop.services.views import ReviewLine, SigningReview
+from handover_desktop.ui.ceremony_texts import group_rows
 from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.labels import text_label
@@ -41,14 +42,20 @@ class ReviewPage(ScrollPage):
         self.setAccessibleName(_("What you sign"))
         self.body.setSpacing(look.theme.space(3))
         self.body.addLayout(self._make_top(review, formats))
-        self._add_remarks(review.remarks)
+        if review.stated:
+            self._add(_("These figures are listed, not checked."), TextStyle.LARGE, strong=True)
+        else:
+            self._add_remarks(review.remarks)
         self.body.addStretch(1)
 
     def _make_top(self, review: SigningReview, formats: Formats) -> QHBoxLayout:
         """Return the totals, and beside them the clause: both are in sight before anything is scrolled."""
         look, _ = self._look, self._
         tally = TallyTable(look, _, tone="ink")
-        tally.show_tally(review.tally, formats)
+        if review.stated:
+            tally.show_rows(group_rows(review.stated, _, formats))
+        else:
+            tally.show_tally(review.tally, formats)
         left = QVBoxLayout()
         left.addWidget(tally)
         left.addStretch(1)

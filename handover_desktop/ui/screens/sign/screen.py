@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.identifiers import Severity
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.reconciliation import OpenPoint
 from handover_desktop.domain.signatures import SignatureKind
+from handover_desktop.domain.terms import say
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.services.views import Signatory
 from handover_desktop.ui.context import Step, UiContext
@@ -29,11 +31,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SignData:
-    """A handover before or after finalising: the errors that stop it, or its signatories."""
+    """A handover before or after finalising: the errors that stop it, or its signatories.
+
+    `points` are those of a symbolic one, which is not reconciled on a screen of its own.
+    """
 
     handover: Handover
     errors: int
     signatories: tuple[Signatory, ...]
+    points: tuple[OpenPoint, ...] = ()
 
 
 def read_sign_data(services: Services, handover: HandoverId) -> SignData:
@@ -42,7 +48,8 @@ def read_sign_data(services: Services, handover: HandoverId) -> SignData:
     if current.number:
         return SignData(current, 0, services.signing.signatories(handover))
     points = services.reconciling.points(handover)
-    return SignData(current, sum(point.severity is Severity.ERROR for point in points), ())
+    errors = sum(point.severity is Severity.ERROR for point in points)
+    return SignData(current, errors, (), points if current.is_symbolic else ())
 
 
 class SignScreen(Screen):
@@ -68,7 +75,7 @@ class SignScreen(Screen):
         across.addWidget(self.preview, 3)
         across.addWidget(side, 2)
         self.finalising.asked.connect(self._finalise)
-        self.finalising.points_asked.connect(lambda: self._go_to(Step.RECONCILE))
+        self.finalising.points_asked.connect(self._show_points)
         self.finalising.languages_chosen.connect(self._show_document)
         self.signing.sign_asked.connect(self._open_sheet)
         self.signing.paper_asked.connect(self._sign_on_paper)
@@ -118,6 +125,9 @@ class SignScreen(Screen):
         else:
             self.finalising.show_details(data.handover.details)
             self.finalising.show_errors(data.errors)
+            self.finalising.show_points(
+                [say(self._, one.point.text, dict(one.params)) for one in data.points]
+            )
         self._show_document()
 
     def _show_document(self) -> None:
@@ -202,6 +212,10 @@ class SignScreen(Screen):
             )
 
         self.context.operations.command(note, initiator=self)
+
+    def _show_points(self) -> None:
+        is_symbolic = self._data is not None and self._data.handover.is_symbolic
+        self._go_to(Step.PREPARE if is_symbolic else Step.RECONCILE)
 
     def _go_to(self, step: Step) -> None:
         if self.handover is not None:

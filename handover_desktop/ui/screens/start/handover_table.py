@@ -62,9 +62,9 @@ class HandoverModel(RowsModel["HandoverSummary"]):
 
     def _texts(self, row: HandoverSummary) -> tuple[str, ...]:
         _ = self._context._
-        progress = (
-            _("{done} of {total}", done=row.checked, total=row.lines) if row.lines else _("No list yet")
-        )
+        progress = _("{done} of {total}", done=row.checked, total=row.lines)
+        if not row.lines:
+            progress = _("Ceremony protocol") if row.symbolic else _("No list yet")
         if row.exceptions:
             progress = f"{progress}, {_.n('{count} exception', '{count} exceptions', row.exceptions)}"
         date = self._context.formats.date(row.handover_date) if row.handover_date else ""
