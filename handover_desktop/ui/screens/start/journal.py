@@ -70,6 +70,7 @@ _ACTIONS: Final = {
     "handover-closed": N_("Handover closed"),
     "handover-cancelled": N_("Handover cancelled"),
     "supplement-created": N_("Supplementary protocol begun"),
+    "ceremony-created": N_("Ceremony protocol begun"),
     "seal-trusted": N_("Seal trusted"),
     "seal-distrusted": N_("Seal no longer trusted"),
     "settings-saved": N_("Settings saved"),
