@@ -17,7 +17,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from handover_desktop import __version__
-from handover_desktop.cli import ceremonies, commands, exports, papers, pictures, scans, seals, signatures
+from handover_desktop.cli import (
+    ceremonies,
+    commands,
+    exports,
+    papers,
+    pictures,
+    scans,
+    seals,
+    signatures,
+    voiding,
+)
 from handover_desktop.cli.console import Console, OutputLost, is_text
 from handover_desktop.cli.passphrases import add_passphrase
 from handover_desktop.domain.checks import Outcome, Settlement
@@ -118,6 +128,7 @@ def _parser(_: Translator) -> argparse.ArgumentParser:
     _add_checks(_, add)
     _add_documents(_, add)
     _add_signing(_, add)
+    voiding.add_reopening(_, add)
     _add_pictures(_, add)
     _add_seal(_, add)
     _add_upkeep(_, add)
@@ -212,6 +223,9 @@ def _add_checks(_: Translator, add: Adder) -> None:
 def _add_copies(_: Translator, add: Adder) -> None:
     part = add("copy", papers.copy, _("write a numbered copy that carries the sealed file"))
     part.add_argument("reference", metavar="REF")
+    part.add_argument(
+        "--voided", metavar="NUMBER", help=_("of the voided protocol of this number, marked VOID")
+    )
     part.add_argument("--to", type=Path, required=True, metavar="FILE")
     part.add_argument("--language", action="append", default=[], metavar="TAG")
     add_passphrase(_, part)

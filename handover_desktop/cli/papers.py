@@ -71,7 +71,11 @@ def copy(console: Console, open_register: OpenRegister, given: Namespace) -> int
     with closing(open_register()) as services:
         unlock(services, given)
         handover = services.handovers.find(given.reference).id
-        services.copies.save_copy(handover, given.to, languages=tuple(given.language))
+        languages = tuple(given.language)
+        if given.voided:
+            services.copies.save_voided(handover, given.voided, given.to, languages=languages)
+        else:
+            services.copies.save_copy(handover, given.to, languages=languages)
         number = services.documents.list(handover)[-1].edition
     console.print(console._("Copy no. {copy}, written: {path}", copy=number, path=given.to))
     return 0

@@ -7,12 +7,13 @@ from contextlib import closing
 
 from handover_desktop.cli.commands import OpenRegister
 from handover_desktop.cli.console import Console
+from handover_desktop.cli.voiding import say_voided, voided_data
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.scans import PageState, ScanPage, name_pages
 from handover_desktop.domain.terms import SCAN_TERMS
 from handover_desktop.services.scanning import HandoverScan, JudgedFile, ScanReport, read_files
 
-_TROUBLE = frozenset({PageState.FOREIGN, PageState.OTHER_CONTENT, PageState.UNREADABLE})
+_TROUBLE = frozenset({PageState.FOREIGN, PageState.OTHER_CONTENT, PageState.VOIDED, PageState.UNREADABLE})
 
 
 def scan(console: Console, open_register: OpenRegister, given: Namespace) -> int:
@@ -67,6 +68,7 @@ def _handover(found: HandoverScan) -> dict[str, object]:
     return {
         "reference": found.reference,
         "number": found.number,
+        "voided": [voided_data(one) for one in found.voided],
         "files": [_file(judged) for judged in found.files],
         "coverage": [
             {"part": one.part, "pages": one.pages, "present": one.present, "missing": one.missing}
@@ -87,6 +89,8 @@ def _file(judged: JudgedFile) -> dict[str, object]:
 def _print_handover(console: Console, found: HandoverScan) -> None:
     _ = console._
     console.print(f"{found.reference}  {found.number}".rstrip())
+    for voided in found.voided:
+        console.print("  " + say_voided(console, voided))
     for judged in found.files:
         name = judged.file.name
         kept = (
@@ -121,5 +125,5 @@ def _describe(console: Console, page: ScanPage) -> str:
     if not page.page:
         return said
     counted = _("Page {number} of {pages}", number=page.page, pages=page.pages)
-    named = page.number if page.state in (PageState.FOREIGN, PageState.OTHER_PAPER) else ""
+    named = page.number if page.state in (PageState.FOREIGN, PageState.OTHER_PAPER, PageState.VOIDED) else ""
     return "  ".join(filter(None, (counted, said, named)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from handover_desktop.cli.console import Console
 from handover_desktop.cli.passphrases import ask_passphrase, unlock
 from handover_desktop.cli.signatures import party_act
+from handover_desktop.cli.voiding import voided_data
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.seals import Approval, Certificate, SealReport
 from handover_desktop.paths import write_atomically
@@ -244,6 +245,7 @@ def _verification(found: Verification) -> Data:
         "signatures_known": found.signatures_known,
         "anchor_holds": found.anchor_holds,
         "acts": [party_act(party, act) for party, act in found.acts],
+        "voided": voided_data(found.voided) if found.voided else None,
     }
 
 

@@ -77,8 +77,8 @@ class Code(enum.Enum):
     WRONG_STATE = N_("This cannot be done now: the handover {reference} is in state “{state}”.")
     NO_ITEMS = N_("The handover {reference} has no items yet. Import a list first.")
     CONTENT_FROZEN = N_(
-        "The handover {reference} is finalised and its content is frozen. Make a supplementary protocol "
-        "for corrections."
+        "The handover {reference} is finalised and its content is frozen. Unlock it to correct something; once "
+        "it is closed, make a supplementary protocol."
     )
     CANCEL_NEEDS_REASON = N_("Cancelling a handover needs a reason.")
     CHANGED_MEANWHILE = N_(
@@ -147,10 +147,25 @@ class Code(enum.Enum):
     REFUSAL_INCOMPLETE = N_("A refusal is recorded with its reason and a witness. Write both.")
     ABSENCE_NEEDS_REASON = N_("An absence is recorded with its reason. Write it.")
     REASON_TOO_LONG = N_(
-        "The reason has more than {limit} characters and would not fit the signature page. Shorten it."
+        "The reason has more than {limit} characters and would not fit on the page. Shorten it."
     )
     SIGNATORY_UNKNOWN = N_("This protocol has no such signatory.")
     NOT_FINALISED = N_("The handover {reference} is not finalised yet, so it has no protocol.")
+    CLOSED_FOR_GOOD = N_(
+        "The handover {reference} is closed, and its protocol stays as it is. Make a supplementary protocol instead."
+    )
+    SUPPLEMENTED = N_(
+        "{number} cannot be voided while supplementary protocols add to it: {references}. Cancel them first."
+    )
+    VOIDING_INCOMPLETE = N_(
+        "A protocol is voided with a reason and the name of the person who decides it. Write both."
+    )
+    ORIGINALS_NOT_WITHDRAWN = N_(
+        "{number} was signed on paper. Cross out or collect all its originals and confirm it; where that is not "
+        "possible, close the handover and make a supplementary protocol."
+    )
+    VOIDED_UNKNOWN = N_("The handover {reference} has no voided protocol {number}.")
+    VOIDED_MEANWHILE = N_("The protocol {number} was voided meanwhile. Nothing of it was given out.")
     SIGNATURES_OPEN = N_("These signatures are still open: {names}.")
     SCAN_NOT_READABLE = N_("{path} is not a PDF, JPEG, PNG or TIFF that can be read. It was not attached.")
     SCAN_IS_THE_FILE = N_(

@@ -9,6 +9,7 @@ from handover_desktop.domain.ids import Uid
 from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.domain.states import State
+from handover_desktop.domain.voiding import VoidedProtocol
 
 KIND = "handover-register"
 SCHEMA = 1
@@ -17,7 +18,10 @@ SCHEMA = 1
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """A file that belongs to a handover, by what tells it from every other; `size` in bytes."""
+    """A file that belongs to a handover, by what tells it from every other; `size` in bytes.
+
+    `digest` is of the protocol that it belongs to, empty where it belongs to none.
+    """
 
     kind: str
     file_name: str
@@ -27,11 +31,15 @@ class FileRecord:
     added_at: datetime
     edition: str
     signatures: int
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
 class HandoverRecord:
-    """A handover with its content: as it was finalised, or as it stands where it is not. `digest` is empty then."""
+    """A handover with its content: as it was finalised, or as it stands where it is not. `digest` is empty then.
+
+    `voided` are its protocols that count no more.
+    """
 
     uid: Uid
     reference: str
@@ -41,6 +49,7 @@ class HandoverRecord:
     snapshot: Snapshot
     signatures: tuple[Signature, ...]
     files: tuple[FileRecord, ...]
+    voided: tuple[VoidedProtocol, ...]
 
 
 @dataclass(frozen=True, slots=True)

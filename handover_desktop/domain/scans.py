@@ -13,7 +13,8 @@ class PageState(enum.StrEnum):
     """What a page of a scan is to a handover.
 
     FOUND is a page of its protocol or of a unit's extract, AGAIN one that is there already. OTHER_CONTENT bears the
-    protocol's number, but was printed from another content. OTHER_PAPER belongs to the handover and is nothing that
+    protocol's number, but was printed from another content. VOIDED is of a protocol of this handover that counts no
+    more. OTHER_PAPER belongs to the handover and is nothing that
     people sign: a copy, a form. FOREIGN belongs to another handover, known or not.
     """
 
@@ -21,6 +22,7 @@ class PageState(enum.StrEnum):
     AGAIN = "again"
     OTHER_PAPER = "other-paper"
     OTHER_CONTENT = "other-content"
+    VOIDED = "voided"
     FOREIGN = "foreign"
     UNREADABLE = "unreadable"
     BLANK = "blank"

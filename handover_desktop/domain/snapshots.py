@@ -15,6 +15,7 @@ from handover_desktop.domain.ids import Uid
 from handover_desktop.domain.photos import Photo
 from handover_desktop.domain.symbolic import CitedProtocol, SymbolicContent
 from handover_desktop.domain.tally import Tally, tally
+from handover_desktop.domain.voiding import VoidedProtocol
 
 SCHEMA = 1
 """The version of the snapshot's form; a reader refuses a higher one. Fields that are added do not change it: what
@@ -46,7 +47,8 @@ class SnapshotItem:
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """The content of one protocol. `number` is empty in a draft. `audit_head` is the hash of the last entry of
-    the laptop's audit chain before finalising, `audit_sequence` that entry's place in it.
+    the laptop's audit chain before finalising, `audit_sequence` that entry's place in it. `replaces` are the
+    protocols of this handover that were voided before, oldest first.
 
     A symbolic protocol has no items: `symbolic` is what it states. `ceremonies` are the symbolic protocols that an
     item-level one has to agree with.
@@ -69,6 +71,7 @@ class Snapshot:
     clock: ClockRecord | None = field(default=None, metadata=LATER)
     symbolic: SymbolicContent | None = field(default=None, metadata=LATER)
     ceremonies: tuple[CitedProtocol, ...] = field(default=(), metadata=LATER)
+    replaces: tuple[VoidedProtocol, ...] = field(default=(), metadata=LATER)
 
     @property
     def tally(self) -> Tally:

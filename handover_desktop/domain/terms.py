@@ -27,6 +27,7 @@ from handover_desktop.domain.states import STATE_TERMS
 from handover_desktop.domain.symbolic import Grouping, GroupTotal
 from handover_desktop.domain.tally import Group
 from handover_desktop.domain.texts import N_
+from handover_desktop.domain.voiding import PaperOriginals
 
 TERMS: dict[enum.StrEnum, str] = {
     Outcome.ACCEPTED: N_("Accepted"),
@@ -55,6 +56,8 @@ TERMS: dict[enum.StrEnum, str] = {
     Drawing.CAR: N_("Car"),
     Drawing.VAN: N_("Van"),
     Drawing.PICK_UP: N_("Pick-up"),
+    PaperOriginals.NONE: N_("None was signed on paper"),
+    PaperOriginals.WITHDRAWN: N_("Crossed out or collected"),
     Settlement.LATE: N_("Delivered late"),
     Settlement.REPLACED: N_("Replaced"),
     Settlement.REPAIRED: N_("Repaired"),
@@ -155,6 +158,7 @@ SCAN_TERMS: dict[PageState, str] = {
     PageState.AGAIN: N_("Once more"),
     PageState.OTHER_PAPER: N_("Other paper of this handover"),
     PageState.OTHER_CONTENT: N_("Same number, another content"),
+    PageState.VOIDED: N_("Voided protocol"),
     PageState.FOREIGN: N_("Another protocol"),
     PageState.UNREADABLE: N_("Code not readable"),
     PageState.BLANK: N_("Blank"),

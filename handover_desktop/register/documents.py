@@ -29,9 +29,11 @@ class DocumentReading(Transaction):
     """Documents as they stand."""
 
     def snapshot(self, handover: HandoverId) -> bytes:
-        """Return the frozen content of a handover; raise DomainError(NOT_FINALISED) where there is none."""
+        """Return the frozen content of the protocol that counts; raise DomainError(NOT_FINALISED) for none."""
         content = self._connection.execute(
-            select(SnapshotRow.content).where(SnapshotRow.handover_id == handover)
+            select(SnapshotRow.content)
+            .join(HandoverRow, HandoverRow.digest == SnapshotRow.digest)
+            .where(HandoverRow.id == handover)
         ).scalar()
         if content is None:
             reference = self._connection.execute(
@@ -40,16 +42,33 @@ class DocumentReading(Transaction):
             raise DomainError(Code.NOT_FINALISED, reference=reference or handover)
         return content
 
+    def snapshot_of(self, digest: str) -> bytes:
+        """Return the frozen content of the protocol with that digest, voided or not; raise LookupError."""
+        content = self._connection.execute(
+            select(SnapshotRow.content).where(SnapshotRow.digest == digest)
+        ).scalar()
+        if content is None:
+            raise LookupError(digest)
+        return content
+
     def find_snapshot(self, digest: str) -> HandoverId | None:
-        """Return the handover whose snapshot has that digest."""
+        """Return the handover whose snapshot, voided or not, has that digest."""
         found = self._connection.execute(
             select(SnapshotRow.handover_id).where(SnapshotRow.digest == digest)
         ).scalar()
         return None if found is None else HandoverId(found)
 
     def signatures(self, handover: HandoverId) -> tuple[Signature, ...]:
-        """Return the signatures of a protocol, in the order of its parties."""
-        query = select(SignatureRow).where(SignatureRow.handover_id == handover).order_by(SignatureRow.party)
+        """Return the signatures of the protocol that counts, in the order of its parties."""
+        counts = select(HandoverRow.digest).where(HandoverRow.id == handover).scalar_subquery()
+        return self._signatures(SignatureRow.digest == counts)
+
+    def signatures_of(self, digest: str) -> tuple[Signature, ...]:
+        """Return the signatures of the protocol with that digest, voided or not, in the order of its parties."""
+        return self._signatures(SignatureRow.digest == digest)
+
+    def _signatures(self, condition: ColumnElement[bool]) -> tuple[Signature, ...]:
+        query = select(SignatureRow).where(condition).order_by(SignatureRow.party)
         return tuple(
             Signature(
                 uid=Uid(row["uid"]),
@@ -69,13 +88,16 @@ class DocumentReading(Transaction):
         )
 
     def documents(self, handover: HandoverId) -> tuple[DocumentRecord, ...]:
-        """Return the documents of a handover, oldest first."""
+        """Return the documents of a handover, those of voided protocols among them, oldest first."""
         return self._documents(DocumentRow.handover_id == handover)
 
-    def find_edition(self, handover: HandoverId, edition: str) -> DocumentRecord | None:
-        """Return an edition of a protocol as it stands: the one with the most signatures. Its bytes are kept."""
+    def find_edition(self, digest: str, edition: str) -> DocumentRecord | None:
+        """Return an edition of the protocol with that digest as it stands: the one with the most signatures.
+
+        Its bytes are kept.
+        """
         found = self._documents(
-            DocumentRow.handover_id == handover,
+            DocumentRow.digest == digest,
             DocumentRow.kind == "protocol",
             DocumentRow.edition == edition,
         )
@@ -118,6 +140,7 @@ class DocumentReading(Transaction):
                 edition=row["edition"],
                 signatures=row["signatures"],
                 pages=row["pages"],
+                digest=row["digest"],
             )
             for row in self._connection.execute(query).mappings()
         )
@@ -148,7 +171,7 @@ class DocumentWriting(DocumentReading, WritingTransaction):
 
     def add_signature(self, handover: HandoverId, signature: Signature) -> None:
         """Add a signatory's act; raise DomainError(SIGNATURE_TAKEN) where that party has one."""
-        if any(signature.party == signed.party for signed in self.signatures(handover)):
+        if any(signature.party == signed.party for signed in self.signatures_of(signature.digest)):
             raise DomainError(Code.SIGNATURE_TAKEN, name=signature.name)
         signed_at, signed_offset = instant(signature.signed_at)
         self._connection.execute(
@@ -194,8 +217,12 @@ class DocumentWriting(DocumentReading, WritingTransaction):
         edition: str = "",
         signatures: int = 0,
         pages: object = (),
+        digest: str = "",
     ) -> None:
-        """Note a document of a handover; `size` in bytes, its bytes need not be kept. `pages` is kept as JSON."""
+        """Note a document of a handover; `size` in bytes, its bytes need not be kept. `pages` is kept as JSON.
+
+        `digest` is of the protocol that it belongs to, if it belongs to one.
+        """
         added_at, added_offset = self._at_columns
         self._connection.execute(
             insert(DocumentRow),
@@ -212,5 +239,6 @@ class DocumentWriting(DocumentReading, WritingTransaction):
                 "edition": edition,
                 "signatures": signatures,
                 "pages": json_text(pages),
+                "digest": digest,
             },
         )

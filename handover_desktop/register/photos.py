@@ -12,7 +12,7 @@ from handover_desktop.domain.ids import HandoverId, ItemId, Uid
 from handover_desktop.domain.photos import PHOTO_TYPE, Photo
 from handover_desktop.register.columns import optional_instant, optional_instant_of
 from handover_desktop.register.statements import PHOTO_COLUMNS
-from handover_desktop.register.tables import BlobRow, DocumentRow, ItemRecordRow, PhotoRow
+from handover_desktop.register.tables import BlobRow, DocumentRow, ItemRecordRow, PhotoRow, VoidedPictureRow
 from handover_desktop.register.transaction import CHUNK, Transaction, WritingTransaction
 
 
@@ -113,6 +113,7 @@ class PhotoWriting(PhotoReading, WritingTransaction):
             BlobRow.media_type == PHOTO_TYPE,
             BlobRow.sha256.not_in(select(PhotoRow.sha256)),
             BlobRow.sha256.not_in(select(DocumentRow.sha256)),
+            BlobRow.sha256.not_in(select(VoidedPictureRow.sha256)),
         )
         self._connection.execute(delete(BlobRow).where(unused))
 

@@ -283,21 +283,53 @@ class ItemResultRow(Row):
 
 
 class SnapshotRow(Row):
-    """The frozen content of a protocol: canonical JSON in UTF-8 and its SHA-256."""
+    """The frozen content of a protocol: canonical JSON in UTF-8 and its SHA-256. A handover has one that counts at
+    most, the one whose digest its row bears, and any number of voided ones.
+    """
 
     __tablename__ = "snapshots"
-    handover_id: Mapped[int] = mapped_column(
-        ForeignKey("handovers.id"), primary_key=True, autoincrement=False
-    )
-    digest: Mapped[str] = mapped_column(unique=True)
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    handover_id: Mapped[int] = mapped_column(ForeignKey("handovers.id"), index=True)
     content: Mapped[bytes]
 
 
+class VoidedProtocolRow(Row):
+    """A protocol that counts no more; `position` counts those of a handover from 0, `who` decided it.
+
+    `entry` is the hash of the audit entry that says so.
+    """
+
+    __tablename__ = "voided_protocols"
+    __table_args__ = (UniqueConstraint("handover_id", "position"),)
+    digest: Mapped[str] = mapped_column(ForeignKey("snapshots.digest"), primary_key=True)
+    handover_id: Mapped[int] = mapped_column(ForeignKey("handovers.id"))
+    position: Mapped[int]
+    number: Mapped[str] = mapped_column(unique=True)
+    voided_at: Mapped[str]
+    voided_offset: Mapped[int]
+    who: Mapped[str]
+    device: Mapped[str]
+    reason: Mapped[str]
+    originals: Mapped[str]
+    entry: Mapped[str]
+
+
+class VoidedPictureRow(Row):
+    """A picture that a voided protocol shows: its bytes stay, whatever becomes of the photo."""
+
+    __tablename__ = "voided_pictures"
+    digest: Mapped[str] = mapped_column(ForeignKey("voided_protocols.digest"), primary_key=True)
+    sha256: Mapped[str] = mapped_column(ForeignKey("blobs.sha256"), primary_key=True)
+
+
 class SignatureRow(Row):
-    """A signatory's act; `strokes` is JSON, empty where nothing was drawn. `authority` is of a deputy's."""
+    """A signatory's act under the protocol with that digest; `strokes` is JSON, empty where nothing was drawn.
+
+    `authority` is of a deputy's.
+    """
 
     __tablename__ = "signatures"
-    __table_args__ = (UniqueConstraint("handover_id", "party"),)
+    __table_args__ = (UniqueConstraint("digest", "party"),)
     uid: Mapped[str] = mapped_column(primary_key=True)
     handover_id: Mapped[int] = mapped_column(ForeignKey("handovers.id"))
     party: Mapped[int]
@@ -361,6 +393,7 @@ class DocumentRow(Row):
 
     `edition` tells editions of one protocol apart (languages, paper, signatures on the pages); `signatures` counts
     the cryptographic ones in the file, the seal included. `pages` is JSON: of a scan, which pages were found on it.
+    `digest` is of the protocol that it belongs to, empty for one that belongs to none.
     """
 
     __tablename__ = "documents"
@@ -377,6 +410,7 @@ class DocumentRow(Row):
     edition: Mapped[str] = mapped_column(server_default="")
     signatures: Mapped[int] = mapped_column(server_default="0")
     pages: Mapped[str] = mapped_column(server_default="[]")
+    digest: Mapped[str] = mapped_column(server_default="")
 
 
 class AuditEntryRow(Row):

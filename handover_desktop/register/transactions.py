@@ -11,6 +11,7 @@ from handover_desktop.register.item_lists import ItemListReading
 from handover_desktop.register.photos import PhotoReading, PhotoWriting
 from handover_desktop.register.seals import SealReading, SealWriting
 from handover_desktop.register.standing import StandingReading
+from handover_desktop.register.voiding import VoidingReading, VoidingWriting
 
 
 class Reading(
@@ -21,6 +22,7 @@ class Reading(
     PhotoReading,
     AuditReading,
     SealReading,
+    VoidingReading,
 ):
     """A view of the register at one moment; good until its `with` block ends."""
 
@@ -33,5 +35,6 @@ class Writing(
     PhotoWriting,
     AuditWriting,
     SealWriting,
+    VoidingWriting,
 ):
     """Changes that become true together, when the `with` block ends without an exception."""

@@ -6,13 +6,34 @@ from sqlalchemy import DDL, event
 
 from handover_desktop.register.tables import Row
 
-APPEND_ONLY = ("audit_entries", "check_records", "snapshots", "signatures")
+APPEND_ONLY = (
+    "audit_entries",
+    "check_records",
+    "snapshots",
+    "signatures",
+    "documents",
+    "voided_protocols",
+    "voided_pictures",
+)
 
-GUARDS = tuple(
+GROWING = tuple(
     f"CREATE TRIGGER refuse_{verb.lower()}_{table} BEFORE {verb} ON {table} "
     f"BEGIN SELECT RAISE(ABORT, '{table} only grows'); END"
     for table in APPEND_ONLY
     for verb in ("UPDATE", "DELETE")
+)
+
+VOID = (
+    (
+        "CREATE TRIGGER refuse_signature_of_voided BEFORE INSERT ON signatures "
+        "WHEN EXISTS (SELECT 1 FROM voided_protocols WHERE digest = new.digest) "
+        "BEGIN SELECT RAISE(ABORT, 'a voided protocol takes no signature'); END"
+    ),
+    (
+        "CREATE TRIGGER refuse_voided_number BEFORE UPDATE OF number ON handovers "
+        "WHEN EXISTS (SELECT 1 FROM voided_protocols WHERE number = new.number) "
+        "BEGIN SELECT RAISE(ABORT, 'a voided number is not given again'); END"
+    ),
 )
 
 _FORGET = (
@@ -28,5 +49,5 @@ SEARCH = (
     f"CREATE TRIGGER items_search_update AFTER UPDATE OF search_text ON items BEGIN {_FORGET} {_LEARN} END",
 )
 
-for _statement in (*GUARDS, *SEARCH):
+for _statement in (*GROWING, *VOID, *SEARCH):
     event.listen(Row.metadata, "after_create", DDL(_statement).execute_if(dialect="sqlite"))  # type: ignore[no-untyped-call]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from handover_desktop.domain.ids import HandoverId, ItemId
     from handover_desktop.domain.states import State
     from handover_desktop.domain.tally import Group
+    from handover_desktop.domain.voiding import VoidedProtocol
 
 
 class ItemSort(enum.StrEnum):
@@ -97,7 +98,8 @@ class AssetHistory:
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
     """A document that belongs to a handover; `size` is in bytes, `kind` is "protocol", "signed-scan", "copy",
-    "blank-form" or "filled-form". `edition`, `signatures` and `pages` are as in the table; `pages` is JSON as text.
+    "blank-form" or "filled-form". `edition`, `signatures`, `pages` and `digest` are as in the table; `pages` is
+    JSON as text.
     """
 
     handover: HandoverId
@@ -111,6 +113,19 @@ class DocumentRecord:
     edition: str = ""
     signatures: int = 0
     pages: str = "[]"
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VoidedRecord:
+    """A voided protocol of a handover. `replaced_by` is the number of the next protocol, empty while there is none;
+    `entry` is the hash of the audit entry of the voiding.
+    """
+
+    handover: HandoverId
+    protocol: VoidedProtocol
+    replaced_by: str
+    entry: str
 
 
 @dataclass(frozen=True, slots=True)

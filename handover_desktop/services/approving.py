@@ -14,7 +14,7 @@ from handover_desktop.domain.seals import Certificate
 from handover_desktop.paths import require_ordinary, write_atomically
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.documents import Documents
-from handover_desktop.services.editions import PROTOCOL
+from handover_desktop.services.editions import PROTOCOL, require_counting
 from handover_desktop.services.sealing import Sealing
 from handover_desktop.services.workplace import Workplace
 
@@ -62,7 +62,8 @@ class Approving:
 
         `party` is its place from 0. Ink and drawn signatures come first: one that is drawn afterwards makes another
         edition, which bears none of these. Raises DomainError SIGNATORY_UNKNOWN, SIGNATURE_TAKEN, FIELD_MISSING,
-        KEY_LOCKED, KEY_UNREADABLE, CARD_NOT_USABLE, and SEAL_IS_NO_SIGNATURE for this laptop's own key.
+        KEY_LOCKED, KEY_UNREADABLE, CARD_NOT_USABLE, VOIDED_MEANWHILE, and SEAL_IS_NO_SIGNATURE for this laptop's
+        own key.
         """
         from handover_desktop.protocol.seal.sealing import approve_pdf
 
@@ -80,7 +81,8 @@ class Approving:
             signed = approve_pdf(edition.content, signing, party=party, at=self._workplace.now())
             certificate = signing.certificate
         with self._workplace.writing() as store:
-            known = store.find_edition(handover, edition.name)
+            require_counting(store, handover, number=current.number, digest=current.digest)
+            known = store.find_edition(current.digest, edition.name)
             if known is None or known.signatures != edition.signatures:
                 raise DomainError(Code.SIGNED_MEANWHILE)
             sha256 = store.add_blob(signed, "application/pdf")
@@ -93,6 +95,7 @@ class Approving:
                 size=len(signed),
                 edition=edition.name,
                 signatures=edition.signatures + 1,
+                digest=current.digest,
             )
             store.append_audit(
                 "protocol-approved",

@@ -96,8 +96,12 @@ class Archiving:
 
 
 def _kept_files(store: Reading, handover: HandoverId) -> tuple[DocumentRecord, ...]:
-    """Return the documents whose bytes the register holds; of an edition, the one with the most signatures."""
-    found = store.documents(handover)
+    """Return the documents whose bytes the register holds; of an edition, the one with the most signatures.
+
+    What belongs to a voided protocol is left out.
+    """
+    counts = store.handover(handover).digest
+    found = [one for one in store.documents(handover) if one.digest in ("", counts)]
     lost = store.missing_blobs([one.sha256 for one in found])
     newest: dict[str, DocumentRecord] = {}
     for one in found:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.handovers import Handover
+from handover_desktop.domain.handovers import HandoverDetails
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.originals import Whereabouts, meant_holders
+from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.paths import write_atomically
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.documents import Documents
-from handover_desktop.services.signing import frozen_content
+from handover_desktop.services.editions import require_counting
+from handover_desktop.services.signing import content_of, frozen_content
+from handover_desktop.services.voiding import find_voided
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
+    from handover_desktop.protocol.pages.copies import CopyOrder
     from handover_desktop.register import Reading
 
 COPY = "copy"
@@ -40,7 +46,8 @@ class Copies:
     def originals(self, handover: HandoverId) -> tuple[Whereabouts, ...]:
         """Return where each original of a finalised protocol is, as far as it was noted."""
         with self._workplace.reading() as store:
-            return _whereabouts(store, store.handover(handover))
+            current = store.handover(handover)
+            return _whereabouts(store, current.number, current.details)
 
     def note_original(
         self, handover: HandoverId, original: int, *, holder: str, since: date | None
@@ -69,15 +76,56 @@ class Copies:
 
         Copies of a protocol are numbered from 1, and no number is given twice. Raises NOT_FINALISED.
         """
-        from handover_desktop.protocol.pages.copies import CopyOrder, render_copy
-
         with self._workplace.reading() as store:
-            snapshot = frozen_content(store, handover)
-            originals = _whereabouts(store, store.handover(handover))
+            current, snapshot = store.handover(handover), frozen_content(store, handover)
+            originals = _whereabouts(store, current.number, snapshot.details)
         sealed = self._documents.issue(handover, languages=languages).content
         with self._workplace.writing() as store:
+            require_counting(store, handover, number=current.number, digest=current.digest)
             number = store.next_in_series(f"copy-{snapshot.number}")
-        order = CopyOrder(
+        order = self._order(sealed, snapshot, number, languages, originals=originals)
+        return self._write(handover, order, path)
+
+    def save_voided(
+        self, handover: HandoverId, protocol: str, path: Path, *, languages: tuple[str, ...] = ()
+    ) -> ChangeSet:
+        """Write a numbered copy of the voided protocol of that number to `path`: VOID stands on every page of it.
+
+        The file that was sealed is in it, unchanged, if there was one. Raises VOIDED_UNKNOWN.
+        """
+        order = self._order_voided(handover, protocol, languages)
+        with self._workplace.writing() as store:
+            number = store.next_in_series(f"copy-{protocol}")
+        return self._write(handover, replace(order, number=number), path)
+
+    def show_voided(self, handover: HandoverId, protocol: str) -> bytes:
+        """Return the voided protocol of that number to be looked at, VOID on every page; raise VOIDED_UNKNOWN."""
+        from handover_desktop.protocol.pages.copies import render_copy
+
+        return render_copy(self._order_voided(handover, protocol, ()))
+
+    def _order_voided(self, handover: HandoverId, protocol: str, languages: tuple[str, ...]) -> CopyOrder:
+        from handover_desktop.protocol.pages.copies import Void
+
+        with self._workplace.reading() as store:
+            voided = find_voided(store, handover, protocol)
+            snapshot = content_of(store, voided.protocol.digest)
+        pages, is_sealed = self._documents.voided_pages(voided.protocol.digest, languages=languages)
+        order = self._order(pages, snapshot, 0, languages)
+        return replace(order, void=Void(voided.protocol, voided.replaced_by), carried=is_sealed)
+
+    def _order(
+        self,
+        sealed: bytes,
+        snapshot: Snapshot,
+        number: int,
+        languages: tuple[str, ...],
+        *,
+        originals: Sequence[Whereabouts] = (),
+    ) -> CopyOrder:
+        from handover_desktop.protocol.pages.copies import CopyOrder
+
+        return CopyOrder(
             sealed,
             snapshot,
             number,
@@ -87,6 +135,11 @@ class Copies:
             languages or snapshot.details.languages,
             {tag: self._workplace.translator(tag) for tag in DOCUMENT_LANGUAGES},
         )
+
+    def _write(self, handover: HandoverId, order: CopyOrder, path: Path) -> ChangeSet:
+        """Write a copy and note it."""
+        from handover_desktop.protocol.pages.copies import render_copy
+
         copy = render_copy(order)
         write_atomically(path, copy)
         with self._workplace.writing() as store:
@@ -98,22 +151,22 @@ class Copies:
                 sha256=sha256,
                 media_type="application/pdf",
                 size=len(copy),
-                edition=str(number),
+                edition=str(order.number),
+                digest=order.snapshot.digest,
             )
             described = {
-                "copy": number,
+                "copy": order.number,
                 "file": path.name,
                 "sha256": sha256,
-                "sealed": hashlib.sha256(sealed).hexdigest(),
+                "sealed": hashlib.sha256(order.sealed).hexdigest() if order.carried else "",
             }
-            store.append_audit("protocol-copied", snapshot.number, described)
+            store.append_audit("protocol-copied", order.snapshot.number, described)
         return changed(Kind.DOCUMENTS, handover=handover)
 
 
-def _whereabouts(store: Reading, handover: Handover) -> tuple[Whereabouts, ...]:
-    details = handover.details
+def _whereabouts(store: Reading, number: str, details: HandoverDetails) -> tuple[Whereabouts, ...]:
     noted: dict[int, tuple[str, date | None]] = {}
-    for payload in store.audit_payloads(_NOTED, handover.number) if handover.number else ():
+    for payload in store.audit_payloads(_NOTED, number) if number else ():
         entry = json.loads(payload)
         since = date.fromisoformat(entry["since"]) if entry["since"] else None
         noted[entry["original"]] = (entry["holder"], since)

@@ -33,6 +33,7 @@ from handover_desktop.services.settings import Settings
 from handover_desktop.services.signing import Signing
 from handover_desktop.services.supplements import Supplements
 from handover_desktop.services.verifying import Verifying
+from handover_desktop.services.voiding import Voiding
 from handover_desktop.services.workplace import Workplace
 
 
@@ -51,6 +52,7 @@ class Services:
     reconciling: Reconciling
     finalising: Finalising
     signing: Signing
+    voiding: Voiding
     documents: Documents
     extracts: Extracts
     papers: Papers
@@ -108,6 +110,7 @@ def build_services(workplace: Workplace) -> Services:
         reconciling=Reconciling(workplace, checking),
         finalising=Finalising(workplace, safekeeping),
         signing=Signing(workplace),
+        voiding=Voiding(workplace, safekeeping),
         handing_out=HandingOut(workplace, documents),
         papers=Papers(workplace),
         copies=Copies(workplace, documents),

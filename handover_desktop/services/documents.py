@@ -16,11 +16,11 @@ from handover_desktop.domain.states import State, check_step
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.paths import write_atomically
 from handover_desktop.services.changes import ChangeSet, Kind, changed
-from handover_desktop.services.editions import Edition, Editions, Seal, edition_name
+from handover_desktop.services.editions import PROTOCOL, Edition, Editions, Seal, edition_name
 from handover_desktop.services.finalising import take_snapshot
 from handover_desktop.services.photos import printed_pictures
 from handover_desktop.services.sealing import Sealing
-from handover_desktop.services.signing import frozen_content
+from handover_desktop.services.signing import content_of, frozen_content
 from handover_desktop.services.viewing import ViewedPdf
 from handover_desktop.services.views import DocumentRecord
 from handover_desktop.services.workplace import Workplace
@@ -79,7 +79,7 @@ class Documents:
         with self._workplace.reading() as store:
             content = _read_final(store, handover)
         name = edition_name(content.snapshot, languages or content.languages, content.signatures, Seal.SEALED)
-        found = self._editions.find(handover, name)
+        found = self._editions.find(content.snapshot.digest, name)
         return found.content if found else self._print_final(content, languages, progress)
 
     def preview(
@@ -93,6 +93,24 @@ class Documents:
         with self._workplace.reading() as store:
             is_final = bool(store.handover(handover).number)
         return (self.final if is_final else self.draft)(handover, languages=languages, progress=progress)
+
+    def voided_pages(self, digest: str, *, languages: tuple[str, ...] = ()) -> tuple[bytes, bool]:
+        """Return the file of a voided protocol that was sealed last, and True.
+
+        Where none ever was, return its pages without a seal, and False: they are not to be given out as they are.
+        """
+        with self._workplace.reading() as store:
+            snapshot = content_of(store, digest)
+            handover = store.find_snapshot(digest)
+            sealed = [
+                one
+                for one in (store.documents(handover) if handover else ())
+                if one.digest == digest and one.kind == PROTOCOL and one.signatures
+            ]
+            if sealed:
+                return store.blob(sealed[-1].sha256), True
+            content = _Final(snapshot, store.signatures_of(digest), printed_pictures(store, snapshot))
+        return self._print_final(content, languages, None), False
 
     def _print_final(self, content: _Final, languages: tuple[str, ...], progress: Progress | None) -> bytes:
         return self._print(

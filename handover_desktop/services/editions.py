@@ -6,13 +6,18 @@ import enum
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.services.sealing import Sealing, trust_certificate
 from handover_desktop.services.workplace import Workplace
+
+if TYPE_CHECKING:
+    from handover_desktop.register import Reading
 
 PROTOCOL = "protocol"
 
@@ -49,20 +54,20 @@ class Editions:
         self._workplace = workplace
         self._sealing = sealing
 
-    def find(self, handover: HandoverId, name: str) -> Edition | None:
-        """Return an edition as it stands, None where it was never made."""
+    def find(self, digest: str, name: str) -> Edition | None:
+        """Return an edition of the protocol with that digest as it stands, None where it was never made."""
         with self._workplace.reading() as store:
-            known = store.find_edition(handover, name)
+            known = store.find_edition(digest, name)
             return Edition(name, store.blob(known.sha256), known.signatures) if known else None
 
     def issue(
         self, handover: Handover, name: str, render: Callable[[], bytes], *, file_name: str, seal: Seal
     ) -> Edition:
-        """Return an edition; where it was never made, render, seal and keep it. Raises what `Sealing.seal` does.
+        """Return an edition; where it was never made, render, seal and keep it.
 
-        It is in the register before anyone else can have it.
+        It is in the register before anyone else can have it. Raises what `Sealing.seal` does, and VOIDED_MEANWHILE.
         """
-        found = self.find(handover.id, name)
+        found = self.find(handover.digest, name)
         if found is not None:
             return found
         content, certificate = render(), None
@@ -72,7 +77,8 @@ class Editions:
             content, certificate = sealed.content, sealed.certificate
         edition = Edition(name, content, 1 if certificate else 0)
         with self._workplace.writing() as store:
-            known = store.find_edition(handover.id, name)
+            require_counting(store, handover.id, number=handover.number, digest=handover.digest)
+            known = store.find_edition(handover.digest, name)
             if known is not None:
                 return Edition(name, store.blob(known.sha256), known.signatures)
             if certificate is not None:
@@ -87,7 +93,14 @@ class Editions:
                 size=len(content),
                 edition=name,
                 signatures=edition.signatures,
+                digest=handover.digest,
             )
             described = {"edition": name, "sha256": sha256, "seal": certificate.sha256 if certificate else ""}
             store.append_audit("protocol-issued", handover.number, described)
         return edition
+
+
+def require_counting(store: Reading, handover: HandoverId, *, number: str, digest: str) -> None:
+    """Raise VOIDED_MEANWHILE where the protocol that something was made from counts no more."""
+    if store.handover(handover).digest != digest:
+        raise DomainError(Code.VOIDED_MEANWHILE, number=number)

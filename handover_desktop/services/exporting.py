@@ -122,6 +122,7 @@ class Exporting:
                         added_at=one.added_at,
                         edition=one.edition,
                         signatures=one.signatures,
+                        digest=one.digest,
                     )
                     for one in store.documents(handover)
                 ]
@@ -134,6 +135,7 @@ class Exporting:
                     snapshot=_content(store, current, self._workplace),
                     signatures=store.signatures(handover),
                     files=tuple(files),
+                    voided=tuple(one.protocol for one in store.voided(handover)),
                 )
             yield record
 

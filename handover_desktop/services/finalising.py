@@ -93,6 +93,7 @@ def take_snapshot(store: Reading, handover: Handover, workplace: Workplace) -> S
         clock=clock_record(store, handover.reference),
         symbolic=symbolic,
         ceremonies=cited_ceremonies(store, handover),
+        replaces=tuple(record.protocol for record in store.voided(handover.id)),
     )
 
 

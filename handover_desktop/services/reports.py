@@ -8,9 +8,11 @@ from datetime import datetime
 
 from handover_desktop.domain.seals import Approval, Certificate, Integrity
 from handover_desktop.domain.terms import TERMS
+from handover_desktop.formats import Formats
 from handover_desktop.i18n import Translator
 from handover_desktop.services.acts import describe_act
 from handover_desktop.services.verdicts import VERDICT_TEXTS, Verification
+from handover_desktop.services.views import VoidedRecord
 
 
 class Mark(enum.StrEnum):
@@ -45,17 +47,22 @@ def describe_certificate(certificate: Certificate, _: Translator) -> tuple[str, 
 
 
 def describe_file(found: Verification, _: Translator) -> str:
-    """Return which protocol the file says it is, and whether it is a copy; empty for a foreign one."""
+    """Return which protocol the file says it is, whether it is a copy, and how the protocol was voided; empty for a
+    foreign one.
+    """
+    voided = describe_voiding(found.voided, _) if found.voided else ()
     if found.is_copy:
-        return _(
+        named = _(
             "A copy. Its own pages prove nothing; this is said of the sealed file that it carries: "
             "protocol {number}, digest {digest}",
             number=found.number,
             digest=found.digest,
         )
-    if not found.number:
+    elif found.number:
+        named = _("Protocol {number}, digest {digest}", number=found.number, digest=found.digest)
+    else:
         return ""
-    return _("Protocol {number}, digest {digest}", number=found.number, digest=found.digest)
+    return "\n".join((named, *voided))
 
 
 def answers(found: Verification, _: Translator) -> tuple[Answer, ...]:
@@ -67,6 +74,7 @@ def answers(found: Verification, _: Translator) -> tuple[Answer, ...]:
         _say(_, _("Is the attached data the data whose digest is stated?"), found.snapshot_holds),
         _whose_pages(found, _),
         _say(_, _("Does this register know the protocol?"), found.protocol_known),
+        _is_voided(found, _),
         _is_given_out(found, _),
         *_what_parties_did(found, _),
         _say(_, _("Is the audit entry that it prints still in this register?"), found.anchor_holds),
@@ -158,6 +166,29 @@ def _whose_pages(found: Verification, _: Translator) -> Answer:
         digest=code.digest,
     )
     return replace(answer, details=(said,))
+
+
+def _is_voided(found: Verification, _: Translator) -> Answer:
+    question = _("Does the protocol still count?")
+    if found.voided is not None:
+        return Answer(question, Mark.NO, _("no"))
+    if found.protocol_known:
+        return Answer(question, Mark.YES, _("yes"))
+    only = _("Only the register that issued a protocol can tell that it was voided since.")
+    return Answer(question, Mark.OPEN, _("cannot be told"), (only,))
+
+
+def describe_voiding(voided: VoidedRecord, _: Translator) -> tuple[str, ...]:
+    """Return when a protocol was voided, by whom and why, and what came in its place; a line each."""
+    protocol = voided.protocol
+    moment = Formats(_.language).moment(protocol.voided_at)
+    return (
+        _("Voided on {moment} by {who}", moment=moment, who=protocol.who),
+        _("Reason: {reason}", reason=protocol.reason),
+        _("Replaced by {number}", number=voided.replaced_by)
+        if voided.replaced_by
+        else _("Nothing has replaced it yet"),
+    )
 
 
 def _is_given_out(found: Verification, _: Translator) -> Answer:

@@ -40,14 +40,19 @@ class Safekeeping:
             return examine_chain(store.audit_entries())
 
     def missing_anchors(self) -> tuple[str, ...]:
-        """Return the numbers of finalised protocols whose printed audit head is no longer in the chain."""
+        """Return the numbers of protocols, voided ones too, that name an audit entry which is not in the chain.
+
+        A protocol prints the last entry before it; a voided one also has the entry that voided it.
+        """
         missing = []
         with self._workplace.reading() as store:
             for summary in store.handovers():
-                if summary.number:
-                    head = json.loads(store.snapshot(summary.id))["audit_head"]
-                    if not store.has_audit_entry(head):
-                        missing.append(summary.number)
+                if summary.number and not store.has_audit_entry(_printed_head(store.snapshot(summary.id))):
+                    missing.append(summary.number)
+            for voided in store.all_voided():
+                head = _printed_head(store.snapshot_of(voided.protocol.digest))
+                if not (store.has_audit_entry(head) and store.has_audit_entry(voided.entry)):
+                    missing.append(voided.protocol.number)
         return tuple(missing)
 
     def journal(self, *, limit: int = 500) -> tuple[AuditEntry, ...]:
@@ -58,3 +63,8 @@ class Safekeeping:
     def check_health(self) -> None:
         """Raise DomainError REGISTER_DAMAGED where the file is not sound."""
         self._workplace.register.check_health()
+
+
+def _printed_head(snapshot: bytes) -> str:
+    head: str = json.loads(snapshot)["audit_head"]
+    return head

@@ -25,7 +25,8 @@ from handover_desktop.domain.scans import (
 )
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.documents import SIGNED_SCAN
-from handover_desktop.services.views import DocumentRecord
+from handover_desktop.services.page_owners import PageOwners
+from handover_desktop.services.views import DocumentRecord, VoidedRecord
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ FILLED_FORM = "filled-form"
 
 _LIMIT_MB = 100
 _TOTAL_MB = 400
-_BLANK_FORM = "blank-form"
 
 Assigned = Mapping[tuple[str, int], tuple[int, int]]
 """Pages told by hand: the digest of a file and the place in it, to the page and their number."""
@@ -64,13 +64,17 @@ class JudgedFile:
 
 @dataclass(frozen=True, slots=True)
 class HandoverScan:
-    """What was scanned of one handover. `coverage` counts the pages kept before and these together."""
+    """What was scanned of one handover. `coverage` counts the pages kept before and these together.
+
+    `voided` are its voided protocols that pages of the scan belong to.
+    """
 
     handover: HandoverId
     reference: str
     number: str
     files: tuple[JudgedFile, ...]
     coverage: tuple[Coverage, ...]
+    voided: tuple[VoidedRecord, ...] = ()
 
     @property
     def pages(self) -> tuple[ScanPage, ...]:
@@ -193,13 +197,13 @@ class Scanning:
                 )
             for judged in found.files:
                 if not judged.is_kept_already:
-                    _keep(store, current, judged)
+                    _keep(store, current, judged, found.voided)
         return changed(Kind.DOCUMENTS, Kind.HANDOVERS, handover=handover)
 
     def coverage(self, handover: HandoverId) -> tuple[Coverage, ...]:
-        """Return which pages of the protocol are there as scans, the fullest printing first."""
+        """Return which pages of the protocol that counts are there as scans, the fullest printing first."""
         with self._workplace.reading() as store:
-            return cover(_kept_pages(store.documents(handover)))
+            return cover(_kept_pages(store, handover))
 
 
 def scanned_pages(record: DocumentRecord) -> tuple[ScanPage, ...]:
@@ -209,14 +213,16 @@ def scanned_pages(record: DocumentRecord) -> tuple[ScanPage, ...]:
     return from_data(tuple[ScanPage, ...], json.loads(record.pages))
 
 
-def _kept_pages(records: Iterable[DocumentRecord]) -> tuple[ScanPage, ...]:
-    return tuple(page for record in records for page in scanned_pages(record))
+def _kept_pages(store: Reading, handover: HandoverId) -> tuple[ScanPage, ...]:
+    digest = store.handover(handover).digest
+    kept = (record for record in store.documents(handover) if record.digest == digest)
+    return tuple(page for record in kept for page in scanned_pages(record))
 
 
 def _judge(
     store: Reading, files: Sequence[ScannedFile], handover: HandoverId | None, assigned: Assigned
 ) -> ScanReport:
-    owners = _Owners(store)
+    owners = PageOwners(store)
     claims = {file.sha256: _claims(owners, file, handover, assigned) for file in files}
     wanted = dict.fromkeys(id for found in claims.values() for id in found)
     if handover is not None:
@@ -231,7 +237,7 @@ def _judge(
 
 
 def _claims(
-    owners: _Owners, file: ScannedFile, handover: HandoverId | None, assigned: Assigned
+    owners: PageOwners, file: ScannedFile, handover: HandoverId | None, assigned: Assigned
 ) -> tuple[HandoverId, ...]:
     """Return the handovers that a file has pages of; a chosen one also claims what nobody can tell."""
     codes = [code for page in file.pages for code in page.codes]
@@ -242,44 +248,12 @@ def _claims(
     return tuple(owned)
 
 
-class _Owners:
-    """Finds the handover that a code belongs to, by the number on it."""
-
-    def __init__(self, store: Reading) -> None:
-        self._store = store
-        overview = store.handovers()
-        self._by_number = {summary.number: summary.id for summary in overview if summary.number}
-        self._by_reference = {summary.reference: summary.id for summary in overview}
-        self._digests: dict[HandoverId, str] = {}
-        self._forms: dict[HandoverId, frozenset[str]] = {}
-
-    def find(self, code: PageCode) -> HandoverId | None:
-        """Return the handover whose number or form this is, whatever the content."""
-        if code.kind is not PageKind.BLANK:
-            return self._by_number.get(code.number)
-        id = self._by_reference.get(code.number.rpartition("/")[0])
-        if id is None:
-            return None
-        if id not in self._forms:
-            records = self._store.documents(id)
-            self._forms[id] = frozenset(record.edition for record in records if record.kind == _BLANK_FORM)
-        return id if code.number in self._forms[id] else None
-
-    def is_content_of(self, code: PageCode, id: HandoverId) -> bool:
-        """Tell whether the page was printed from the content that the register holds."""
-        if code.kind is PageKind.BLANK:
-            return True
-        if id not in self._digests:
-            self._digests[id] = self._store.handover(id).digest
-        return bool(self._digests[id]) and code.belongs_to(self._digests[id])
-
-
 def _judge_for(
-    store: Reading, owners: _Owners, id: HandoverId, files: Sequence[ScannedFile], assigned: Assigned
+    store: Reading, owners: PageOwners, id: HandoverId, files: Sequence[ScannedFile], assigned: Assigned
 ) -> HandoverScan:
     current, records = store.handover(id), store.documents(id)
     kept = {record.sha256 for record in records if record.kind in (SIGNED_SCAN, FILLED_FORM)}
-    before = [page for record in records for page in scanned_pages(record)]
+    before = _kept_pages(store, id)
     seen = {_which(page) for page in before if page.state is PageState.FOUND}
     judged = []
     for file in files:
@@ -292,15 +266,24 @@ def _judge_for(
             pages.append(page)
         judged.append(JudgedFile(file, tuple(pages), known))
         kept.add(file.sha256)
-    scanned = (page for one in judged for page in one.pages)
-    return HandoverScan(id, current.reference, current.number, tuple(judged), cover((*before, *scanned)))
+    scanned = [page for one in judged for page in one.pages]
+    return HandoverScan(
+        id,
+        current.reference,
+        current.number,
+        tuple(judged),
+        cover((*before, *scanned)),
+        owners.voided_of(scanned),
+    )
 
 
 def _which(page: ScanPage) -> tuple[str, int, int]:
     return page.part, page.pages, page.page
 
 
-def _pages_of(owners: _Owners, id: HandoverId, file: ScannedFile, assigned: Assigned) -> Iterable[ScanPage]:
+def _pages_of(
+    owners: PageOwners, id: HandoverId, file: ScannedFile, assigned: Assigned
+) -> Iterable[ScanPage]:
     for page in file.pages:
         told = assigned.get((file.sha256, page.at))
         if told is not None and not page.codes:
@@ -316,11 +299,13 @@ def _of_copy(codes: Sequence[PageCode]) -> tuple[PageCode, ...]:
     return tuple(code for code in codes if code.kind is PageKind.COPY)
 
 
-def _state(owners: _Owners, id: HandoverId, code: PageCode) -> PageState:
+def _state(owners: PageOwners, id: HandoverId, code: PageCode) -> PageState:
     if owners.find(code) != id:
         return PageState.FOREIGN
     if not owners.is_content_of(code, id):
         return PageState.OTHER_CONTENT
+    if owners.voided(code) is not None:
+        return PageState.VOIDED
     return PageState.FOUND if code.kind in SIGNED_KINDS else PageState.OTHER_PAPER
 
 
@@ -337,12 +322,20 @@ def _as_foreign(file: ScannedFile) -> tuple[ScanPage, ...]:
     return tuple(found)
 
 
-def _keep(store: Writing, current: Handover, judged: JudgedFile) -> None:
+def _keep(store: Writing, current: Handover, judged: JudgedFile, voided_ones: Sequence[VoidedRecord]) -> None:
+    """Keep a file with the protocol whose pages it bears: the one that counts, or else a voided one."""
     file = judged.file
-    is_form = any(page.kind == PageKind.BLANK for page in judged.pages) and not any(
-        page.state in (PageState.FOUND, PageState.AGAIN) for page in judged.pages
+    states = {page.state for page in judged.pages}
+    counts = bool(states & {PageState.FOUND, PageState.AGAIN})
+    is_form = any(page.kind == PageKind.BLANK for page in judged.pages) and not (
+        counts or PageState.VOIDED in states
     )
-    if not current.number and not is_form:
+    number, digest = current.number, current.digest
+    if PageState.VOIDED in states and not counts:
+        borne = {page.number for page in judged.pages if page.state is PageState.VOIDED}
+        voided = next(one.protocol for one in voided_ones if one.protocol.number in borne)
+        number, digest = voided.number, voided.digest
+    if not number and not is_form:
         raise DomainError(Code.NOT_FINALISED, reference=current.reference)
     store.add_blob(file.content, file.media_type)
     store.add_document(
@@ -353,10 +346,11 @@ def _keep(store: Writing, current: Handover, judged: JudgedFile) -> None:
         media_type=file.media_type,
         size=len(file.content),
         pages=judged.pages,
+        digest="" if is_form else digest,
     )
     told = {"file": file.name, "sha256": file.sha256, "pages": _summary(judged.pages)}
     entry = "filled-form-attached" if is_form else "signed-scan-attached"
-    store.append_audit(entry, current.number or current.reference, told)
+    store.append_audit(entry, number or current.reference, told)
 
 
 def _summary(pages: Sequence[ScanPage]) -> dict[str, str]:

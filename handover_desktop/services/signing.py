@@ -207,7 +207,12 @@ def frozen_content(store: Reading, handover: HandoverId) -> Snapshot:
     current = store.handover(handover)
     if not current.number:
         raise DomainError(Code.NOT_FINALISED, reference=current.reference)
-    return read_snapshot(json.loads(store.snapshot(handover)))
+    return content_of(store, current.digest)
+
+
+def content_of(store: Reading, digest: str) -> Snapshot:
+    """Return the snapshot of the protocol with that digest, voided or not."""
+    return read_snapshot(json.loads(store.snapshot_of(digest)))
 
 
 def _open_parties(store: Reading, handover: Handover) -> set[int]:

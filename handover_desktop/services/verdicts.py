@@ -10,12 +10,14 @@ from handover_desktop.domain.page_findings import PageFinding
 from handover_desktop.domain.seals import SealReport
 from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.texts import N_
+from handover_desktop.services.views import VoidedRecord
 
 
 class Verdict(enum.IntEnum):
     """What can be said of a protocol file, from worst to best; from TRUSTED on it can be relied upon.
 
-    FOREIGN: not a protocol of this program. ALTERED: not as it was sealed or given out. CUT_BACK: an earlier state
+    FOREIGN: not a protocol of this program. ALTERED: not as it was sealed or given out. VOIDED: whole, but this
+    register says that its protocol counts no more; no other state of the file would help. CUT_BACK: an earlier state
     of a file that has been signed since. UNSEALED: without a seal, and not known here. UNTRUSTED: whole, sealed by
     a key that is not trusted here. CHAIN_LOST: the file stands, but the audit entry that it prints is gone from
     this register. TRUSTED: whole, by a trusted seal; the register does not have this very file, or there is none.
@@ -24,12 +26,13 @@ class Verdict(enum.IntEnum):
 
     FOREIGN = 0
     ALTERED = 1
-    CUT_BACK = 2
-    UNSEALED = 3
-    UNTRUSTED = 4
-    CHAIN_LOST = 5
-    TRUSTED = 6
-    INTACT = 7
+    VOIDED = 2
+    CUT_BACK = 3
+    UNSEALED = 4
+    UNTRUSTED = 5
+    CHAIN_LOST = 6
+    TRUSTED = 7
+    INTACT = 8
 
     @property
     def holds(self) -> bool:
@@ -40,6 +43,9 @@ class Verdict(enum.IntEnum):
 VERDICT_TEXTS = {
     Verdict.FOREIGN: N_("Not a protocol of this program."),
     Verdict.ALTERED: N_("Altered: this is not the file that was sealed or given out."),
+    Verdict.VOIDED: N_(
+        "Void: the file is not altered, but its protocol was voided and counts no more, nor do its signatures."
+    ),
     Verdict.CUT_BACK: N_("Cut back: this file has been signed since, and those signatures are missing here."),
     Verdict.UNSEALED: N_(
         "Not sealed: nothing but the attached data vouches for this file, and it is not known here."
@@ -63,6 +69,7 @@ class Verification:
     entry printed in the document is in this register's chain (None where the protocol is not known here).
     `is_copy`: the file is a copy, and all answers are about the sealed file that it carries.
     `acts` are what this register knows of the parties of the protocol: each with its act, None while it is open.
+    `voided`: how this register says that the protocol counts no more; None also where it does not know it.
     `signatures_known`: how many cryptographic signatures this file should have as far as the register knows.
     """
 
@@ -80,3 +87,4 @@ class Verification:
     signatures_known: int | None = None
     is_copy: bool = False
     acts: tuple[tuple[Party, Signature | None], ...] = ()
+    voided: VoidedRecord | None = None

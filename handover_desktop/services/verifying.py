@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.handovers import Party
-from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.page_codes import PageCode, PageKind
 from handover_desktop.domain.page_findings import UNTOLD, Bearing, PageFinding
 from handover_desktop.domain.seals import Integrity, SealReport
 from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.snapshots import Snapshot, read_snapshot
 from handover_desktop.paths import require_ordinary
+from handover_desktop.services.signing import content_of
 from handover_desktop.services.verdicts import Verdict, Verification
+from handover_desktop.services.views import VoidedRecord
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def _report(file: _File, known: _Known) -> Verification:
         signatures_known=known.signatures,
         is_copy=file.is_copy,
         acts=known.acts,
+        voided=known.voided,
     )
 
 
@@ -152,6 +154,7 @@ class _Known:
     signatures: int | None = None
     is_cut_back: bool = False
     acts: tuple[tuple[Party, Signature | None], ...] = ()
+    voided: VoidedRecord | None = None
 
 
 def _ask_register(file: _File, store: Reading) -> _Known:
@@ -159,7 +162,8 @@ def _ask_register(file: _File, store: Reading) -> _Known:
     if handover is None:
         return _Known(protocol=False, file=False)
     sha256 = hashlib.sha256(file.content).hexdigest()
-    given_out = [one for one in store.documents(handover) if one.kind == "protocol"]
+    digest = file.stated.digest
+    given_out = [one for one in store.documents(handover) if one.kind == "protocol" and one.digest == digest]
     same = [one for one in given_out if one.sha256 == sha256]
     # A file that was given out without a seal is how the sealed one begins, and complete as it is.
     others = {one.edition for one in given_out} - {one.edition for one in same} if same else set()
@@ -176,14 +180,15 @@ def _ask_register(file: _File, store: Reading) -> _Known:
         anchor=_anchor_holds(store, file.snapshot),
         signatures=max((one.signatures for one in (*same, *grown)), default=None),
         is_cut_back=bool(grown),
-        acts=_acts(store, handover),
+        acts=_acts(store, digest),
+        voided=store.find_voided(digest),
     )
 
 
-def _acts(store: Reading, handover: HandoverId) -> tuple[tuple[Party, Signature | None], ...]:
-    """Return what each signing party did, None while it is open."""
-    done = {act.party: act for act in store.signatures(handover)}
-    parties = store.handover(handover).details.signing_parties
+def _acts(store: Reading, digest: str) -> tuple[tuple[Party, Signature | None], ...]:
+    """Return what each signing party of a protocol did, None while it is open."""
+    done = {act.party: act for act in store.signatures_of(digest)}
+    parties = content_of(store, digest).details.signing_parties
     return tuple((party, done.get(index)) for index, party in parties)
 
 
@@ -210,6 +215,8 @@ def _judge(file: _File, known: _Known, pages: PageFinding) -> Verdict:
         return Verdict.ALTERED
     if pages.bearing is Bearing.NO and not known.file:
         return Verdict.ALTERED
+    if known.voided is not None:
+        return Verdict.VOIDED
     if known.is_cut_back:
         return Verdict.CUT_BACK
     if not known.file:

@@ -34,6 +34,7 @@ from handover_desktop.register.views import (
     ItemRow,
     ItemSort,
     TrustedSeal,
+    VoidedRecord,
 )
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ __all__ = [
     "Signatory",
     "SigningReview",
     "TrustedSeal",
+    "VoidedRecord",
 ]
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from handover_desktop.domain.scans import Coverage, PageState, ScanPage, name_pages
 from handover_desktop.domain.terms import PAGE_TERMS, SCAN_TERMS
 from handover_desktop.i18n import Translator
+from handover_desktop.services.reports import describe_voiding
 from handover_desktop.services.scanning import HandoverScan, JudgedFile, ScanReport
 from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.buttons import button
@@ -32,6 +33,7 @@ _SIGNS = {
     PageState.AGAIN: "copy",
     PageState.OTHER_PAPER: "file-text",
     PageState.OTHER_CONTENT: "octagon-alert",
+    PageState.VOIDED: "ban",
     PageState.FOREIGN: "triangle-alert",
     PageState.UNREADABLE: "circle-question-mark",
     PageState.BLANK: "file-text",
@@ -51,6 +53,13 @@ def coverage_sentence(_: Translator, one: Coverage) -> str:
         pages=one.pages,
         missing=name_pages(one.missing),
     )
+
+
+def _kept_with(found: HandoverScan) -> str:
+    """Return what a scan is attached to: a voided protocol where it has pages of no other."""
+    counts = any(page.state in (PageState.FOUND, PageState.AGAIN) for page in found.pages)
+    voided = "" if counts or not found.voided else found.voided[0].protocol.number
+    return voided or found.number or found.reference
 
 
 class ScanDialog(QDialog):
@@ -120,7 +129,11 @@ class ScanDialog(QDialog):
         body.addWidget(text_label(look, found.number or found.reference, TextStyle.TITLE, strong=True))
         files = ", ".join(judged.file.name for judged in found.files)
         body.addWidget(text_label(look, " · ".join(filter(None, (found.reference, files))), tone="muted"))
-        if not found.coverage:
+        for voided in found.voided:
+            said = _("{number} counts no more", number=voided.protocol.number)
+            lines = "\n".join((said, *describe_voiding(voided, _)))
+            body.addWidget(text_label(look, lines, strong=True))
+        if not found.coverage and not found.voided:
             self.said = text_label(look, _("No page of the protocol was recognised."), strong=True)
             body.addWidget(self.said)
         for one in found.coverage:
@@ -201,7 +214,7 @@ class ScanDialog(QDialog):
         if page.state is PageState.OTHER_PAPER:
             kind = next((_(term) for known, term in PAGE_TERMS.items() if known.value == page.kind), "")
             parts.append(" ".join(filter(None, (kind, page.number, page.part))))
-        elif page.state is PageState.FOREIGN:
+        elif page.state in (PageState.FOREIGN, PageState.VOIDED):
             parts.append(page.number)
         parts.append(_("page {number} of {pages}", number=page.page, pages=page.pages))
         return f"{state}: {', '.join(parts)}"
@@ -213,7 +226,7 @@ class ScanDialog(QDialog):
         new = any(not judged.is_kept_already for one in found for judged in one.files)
         self.attach = None
         if new or offer:
-            named = found[0].number or found[0].reference if len(found) == 1 else offer
+            named = _kept_with(found[0]) if len(found) == 1 else offer
             text = _("Attach to {number}", number=named) if named else _("Attach")
             self.attach = button(look, text, role="primary" if new else "plain", icon_name="paperclip")
             self.attach.clicked.connect(self.attach_asked)

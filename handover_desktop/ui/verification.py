@@ -11,7 +11,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from handover_desktop.i18n import Translator
-from handover_desktop.services.reports import Answer, Mark, answers, describe_file, report_text
+from handover_desktop.services.reports import (
+    Answer,
+    Mark,
+    answers,
+    describe_file,
+    describe_voiding,
+    report_text,
+)
 from handover_desktop.services.verdicts import VERDICT_TEXTS, Verdict, Verification
 from handover_desktop.ui.icons import Tone
 from handover_desktop.ui.theme import Look, TextStyle
@@ -23,6 +30,7 @@ from handover_desktop.ui.widgets.signs import Sign
 _SIGNS: Final = {
     Verdict.FOREIGN: "circle-question-mark",
     Verdict.ALTERED: "octagon-alert",
+    Verdict.VOIDED: "ban",
     Verdict.CUT_BACK: "octagon-alert",
     Verdict.UNSEALED: "triangle-alert",
     Verdict.UNTRUSTED: "triangle-alert",
@@ -88,6 +96,8 @@ class VerifyDialog(QDialog):
         texts.addWidget(text_label(look, f"{name} · {number} · {pages}", tone="muted"))
         if found.is_copy:
             texts.addWidget(text_label(look, describe_file(found, _), strong=True))
+        elif found.voided is not None:
+            texts.addWidget(_selectable(text_label(look, "\n".join(describe_voiding(found.voided, _)))))
         row.addLayout(texts, 1)
         self.setAccessibleName(self.verdict.text())
         self.setAccessibleDescription(describe_file(found, _))

@@ -25,10 +25,11 @@ from handover_desktop.domain.states import State
 from handover_desktop.domain.symbolic import Grouping, GroupTotal
 from handover_desktop.domain.tally import Group
 from handover_desktop.domain.terms import GROUP_TERMS, TERMS, say
+from handover_desktop.domain.voiding import PaperOriginals
 
 WORDED = (
     Outcome, Qualifier, RemarkType, Settlement, Method, State, PartyRole, Capacity, IdentifierKind, Severity,
-    MarkType, Zone, Drawing, Grouping,
+    MarkType, Zone, Drawing, Grouping, PaperOriginals,
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from handover_desktop.domain.handovers import (
 from handover_desktop.domain.identifiers import Identifier, IdentifierKind
 from handover_desktop.domain.ids import HandoverId, Uid
 from handover_desktop.domain.money import Money
+from handover_desktop.domain.voiding import PaperOriginals, VoidedProtocol
 from handover_desktop.register import Register, Writing
 
 NOON = datetime(2026, 11, 24, 12, 0, 0, 123456, tzinfo=timezone(timedelta(hours=1)))
@@ -116,6 +117,13 @@ def check(number: int, item: Item, outcome: Outcome | None, **changes: object) -
         "method": Method.CLICKED,
     }
     return CheckRecord(**(values | changes))  # type: ignore[arg-type]
+
+
+def voided(number: int) -> VoidedProtocol:
+    """Return the protocol N-<number> with the digest d<number>, as it was voided."""
+    return VoidedProtocol(
+        f"N-{number}", f"d{number}", NOON, "Iva Ivić", DEVICE, f"Reason {number}", PaperOriginals.WITHDRAWN
+    )
 
 
 def listed(*assets: AssetLine, start: int = 0) -> list[tuple[Uid, AssetLine, Origin, str]]:

@@ -17,9 +17,12 @@ from sqlcipher3 import dbapi2
 from handover_desktop.domain.audit import examine_chain
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.errors import Code, EnvironmentFault
+from handover_desktop.domain.photos import PHOTO_TYPE, Photo
+from handover_desktop.domain.states import State
 from handover_desktop.register import Register
 from handover_desktop.register.driver import APPLICATION_ID, SCHEMA_VERSION, connect
-from tests.register.samples import ACTOR, NOON, check, make_register, vehicle, writing
+from handover_desktop.register.triggers import APPEND_ONLY
+from tests.register.samples import ACTOR, NOON, check, make_register, uid, vehicle, voided, writing
 
 
 def test_the_file_is_opened_with_the_pragmas_of_the_plan(tmp_path: Path) -> None:
@@ -39,7 +42,7 @@ def test_the_file_is_opened_with_the_pragmas_of_the_plan(tmp_path: Path) -> None
     register.close()
 
 
-@pytest.mark.parametrize("table", ["audit_entries", "check_records", "snapshots", "signatures"])
+@pytest.mark.parametrize("table", APPEND_ONLY)
 @pytest.mark.parametrize("act", ["UPDATE {} SET rowid = rowid", "DELETE FROM {}"])
 def test_what_only_grows_cannot_be_changed_or_removed(tmp_path: Path, table: str, act: str) -> None:
     register, handover = make_register(tmp_path / "a.handover", vehicle(1))
@@ -47,7 +50,14 @@ def test_what_only_grows_cannot_be_changed_or_removed(tmp_path: Path, table: str
         (item,) = work.items(handover)
         work.add_check(check(1, item, Outcome.ACCEPTED), item=item)
         work.append_audit("did", "x")
-        work.freeze(handover, number="N-1", snapshot=b"{}", digest="d")
+        shown = work.add_blob(b"picture", PHOTO_TYPE)
+        work.add_photo(handover, Photo(uid(1), 1, None, shown, 1, 1, "", None))
+        work.freeze(handover, number="N-1", snapshot=b"{}", digest="d1")
+        size = len(b"picture")
+        work.add_document(
+            handover, kind="copy", file_name="c", sha256=shown, media_type="", size=size, digest="d1"
+        )
+        work.void(handover, voided(1), entry="e", then=State.CHECKING)
     register.close()
     connection = connect(tmp_path / "a.handover")
     if table == "signatures":
@@ -59,6 +69,46 @@ def test_what_only_grows_cannot_be_changed_or_removed(tmp_path: Path, table: str
     with pytest.raises(dbapi2.IntegrityError, match="only grows"):
         connection.execute(statement)
     connection.close()
+
+
+def test_a_voided_protocol_takes_no_signature_and_gives_its_number_to_nobody(tmp_path: Path) -> None:
+    register, handover = make_register(tmp_path / "a.handover", vehicle(1))
+    with writing(register) as work:
+        work.freeze(handover, number="N-1", snapshot=b"{}", digest="d1")
+        work.void(handover, voided(1), entry="e", then=State.CHECKING)
+    register.close()
+    connection = connect(tmp_path / "a.handover")
+    with pytest.raises(dbapi2.IntegrityError, match="takes no signature"):
+        connection.execute(
+            "INSERT INTO signatures "
+            "SELECT 'u', id, 0, 'drawn', '', '', 'd1', '', '', 0, '[]', '', '', '' FROM handovers"
+        )
+    with pytest.raises(dbapi2.IntegrityError, match="not given again"):
+        connection.execute("UPDATE handovers SET number = 'N-1'")
+    connection.close()
+
+
+def test_several_protocols_of_a_handover_stand_beside_each_other(tmp_path: Path) -> None:
+    register, handover = make_register(tmp_path / "a.handover", vehicle(1))
+    for number, content in enumerate((b"[1]", b"[2]", b"[3]"), start=1):
+        with writing(register) as work:
+            work.freeze(handover, number=f"N-{number}", snapshot=content, digest=f"d{number}")
+            if number < 3:
+                work.void(handover, voided(number), entry=f"e{number}", then=State.CHECKING)
+
+    with register.reading() as now:
+        assert now.snapshot(handover) == b"[3]"
+        assert [now.snapshot_of(f"d{number}") for number in (1, 2)] == [b"[1]", b"[2]"]
+        assert [now.find_snapshot(f"d{number}") for number in (1, 2, 3)] == [handover] * 3
+        assert [(one.protocol, one.replaced_by, one.entry) for one in now.voided(handover)] == [
+            (voided(1), "N-2", "e1"),
+            (voided(2), "N-3", "e2"),
+        ]
+        found = now.find_voided("d2")
+        assert found is not None
+        assert found.protocol.number == "N-2"
+        assert now.find_voided("d3") is None
+    register.close()
 
 
 def test_an_exception_undoes_the_whole_transaction(tmp_path: Path) -> None:

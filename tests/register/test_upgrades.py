@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
 
+from handover_desktop.app import open_services
 from handover_desktop.domain.errors import Code, EnvironmentFault
 from handover_desktop.register import Register
 from handover_desktop.register.driver import SCHEMA_VERSION
 from handover_desktop.register.upgrades import MIGRATIONS, migrate, upgrade_register
+from handover_desktop.services.verdicts import Verdict
 from tests.register.samples import DEVICE, NOON, make_register, vehicle
 
 GOLDEN = Path(__file__).parent / "golden" / "schema.sql"
@@ -71,6 +75,75 @@ def test_the_tables_are_those_of_the_golden_dump(tmp_path: Path, request: pytest
 def test_there_is_a_migration_for_every_version() -> None:
     names = sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
     assert names == [f"{version:04d}" for version in range(1, SCHEMA_VERSION + 1)]
+
+
+@pytest.fixture
+def of_version_3(tmp_path: Path) -> Path:
+    """A register that the program of version 3 wrote: two protocols, one signed, printed, scanned and closed."""
+    path = tmp_path / "old.handover"
+    path.write_bytes(lzma.decompress((GOLDEN.parent / "version-3.handover.xz").read_bytes()))
+    return path
+
+
+Rows = dict[str, tuple[list[str], list[tuple[object, ...]]]]
+
+
+def _rows(path: Path, like: Rows | None = None) -> Rows:
+    """Return the columns and rows of every table by their names; with `like` of its tables and columns alone."""
+    connection = dbapi2.connect(str(path))
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    found: Rows = {}
+    for table in like or (
+        name for name in tables if not name.startswith(("items_search", "sqlite_", "alembic"))
+    ):
+        columns = (
+            like[table][0] if like else [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+        )
+        rows = connection.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchall()
+        found[table] = columns, sorted(rows, key=repr)
+    connection.close()
+    return found
+
+
+def test_a_register_of_version_3_keeps_every_row(of_version_3: Path) -> None:
+    before = _rows(of_version_3)
+
+    backup = upgrade_register(of_version_3)
+
+    assert backup is not None
+    assert _rows(backup) == before
+    assert _rows(of_version_3, like=before) == before
+    assert [len(before[table][1]) for table in ("snapshots", "signatures", "documents")] == [2, 3, 3]
+
+
+def test_what_was_signed_and_sealed_under_version_3_stands_as_before(of_version_3: Path) -> None:
+    Register.open(of_version_3).close()
+    with closing(open_services(of_version_3)) as desk:
+        closed = desk.handovers.find("HO-2024-0001")
+        kinds = {one.kind: one.digest for one in desk.documents.list(closed.id)}
+        assert kinds == dict.fromkeys(("protocol", "copy", "signed-scan"), closed.digest)
+        acts = [one.signature and one.signature.kind.value for one in desk.signing.signatories(closed.id)]
+        assert acts == ["on-paper", "drawn"]
+        sealed = desk.documents.issue(closed.id, languages=("en",)).content
+        file = of_version_3.with_name("p.pdf")
+        file.write_bytes(sealed)
+        found = desk.verifying.verify(file)
+        assert found.verdict is Verdict.INTACT
+        assert len(desk.documents.list(closed.id)) == 3
+        assert desk.safekeeping.verify_audit().intact
+        assert desk.safekeeping.missing_anchors() == ()
+        desk.safekeeping.check_health()
+
+
+def test_a_protocol_of_version_3_can_be_unlocked_after_the_upgrade(of_version_3: Path) -> None:
+    with closing(open_services(of_version_3)) as desk:
+        signed = desk.handovers.find("HO-2024-0002")
+        desk.voiding.unlock(signed.id, reason="A wrong line.", who="Demo Osoba 1")
+        desk.finalising.finalise(signed.id)
+        again = desk.handovers.find("HO-2024-0002")
+        assert (signed.number, again.number) == ("2024-K7Q2-0002", f"{again.finalised_at:%Y}-K7Q2-0001")
+        assert len(desk.voiding.signatures(signed.digest)) == 1
+        assert [one.signature for one in desk.signing.signatories(again.id)] == [None, None]
 
 
 def _versions(tmp_path: Path, step: str) -> Path:

@@ -102,9 +102,20 @@ class Recorded:
     undone: bool = False
 
 
+@dataclass(frozen=True)
+class Voided:
+    """What a voided protocol was: its content, number and digest, the parties that had decided, and the reason."""
+
+    content: bytes
+    number: str
+    digest: str
+    signed: frozenset[int]
+    reason: str
+
+
 @dataclass
 class Life:
-    """What one handover should be."""
+    """What one handover should be. `ink` says that somebody signed the present protocol on paper."""
 
     state: State = State.PREPARING
     items: list[ItemId] = field(default_factory=list)
@@ -113,6 +124,8 @@ class Life:
     recorded: list[Recorded] = field(default_factory=list)
     signed: set[int] = field(default_factory=set)
     frozen: tuple[bytes, str, str, HandoverDetails] | None = None
+    ink: bool = False
+    voided: list[Voided] = field(default_factory=list)
 
     @property
     def undoable(self) -> Recorded | None:

@@ -29,7 +29,7 @@ from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Handover, HandoverDetails
 from handover_desktop.domain.identifiers import Severity
 from handover_desktop.domain.ids import HandoverId, ItemId
-from handover_desktop.domain.signatures import Signature
+from handover_desktop.domain.signatures import Signature, SignatureKind
 from handover_desktop.domain.snapshots import read_snapshot
 from handover_desktop.domain.states import State
 from handover_desktop.domain.tally import Group, tally
@@ -38,7 +38,7 @@ from handover_desktop.services.checking import finding_for
 from handover_desktop.services.views import CheckRequest, ItemFilter
 from tests.domain.samples import a_finding, a_vehicle, accepted
 from tests.services import life_model
-from tests.services.life_model import MARK, Act, Clock, Dice, Life, Recorded, acts, attempt
+from tests.services.life_model import MARK, Act, Clock, Dice, Life, Recorded, Voided, acts, attempt
 
 QUICK = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
 """What must survive a loss of power is tried elsewhere; here a disk would only cost time."""
@@ -303,7 +303,42 @@ class HandoverLife(RuleBasedStateMachine):
         else:
             assert act.lacking(current.details.parties[party]) is None
             life.signed.add(party)
+            life.ink |= act.kind is SignatureKind.ON_PAPER
             life.state = State.SIGNED if life.signed == signing else State.FINALISED
+
+    @rule(
+        handover=handovers,
+        reason=st.sampled_from(["A wrong line.", "A wrong line.", " "]),
+        who=st.sampled_from(["Demo Osoba 1", "Demo Osoba 1", ""]),
+        withdrawn=st.booleans(),
+    )
+    def unlock(self, handover: HandoverId, reason: str, who: str, withdrawn: bool) -> None:
+        life = self.lives[handover]
+        children = self.desk.supplements.references(handover)
+        refused = attempt(
+            lambda: self.desk.voiding.unlock(handover, reason=reason, who=who, originals_withdrawn=withdrawn)
+        )
+
+        if life.state not in (State.FINALISED, State.SIGNED):
+            expected = {State.CLOSED: Code.CLOSED_FOR_GOOD, State.CANCELLED: Code.WRONG_STATE}
+            assert refused is expected.get(life.state, Code.NOT_FINALISED)
+        elif children:
+            assert refused is Code.SUPPLEMENTED
+        elif not (reason.strip() and who):
+            assert refused is Code.VOIDING_INCOMPLETE
+        elif life.ink and not withdrawn:
+            assert refused is Code.ORIGINALS_NOT_WITHDRAWN
+        else:
+            assert refused is None
+            assert life.frozen is not None
+            content, number, digest, _details = life.frozen
+            life.voided.append(Voided(content, number, digest, frozenset(life.signed), reason))
+            life.frozen, life.signed, life.ink, life.state = None, set(), False, State.CHECKING
+
+    @rule(handover=handovers)
+    def sign_and_unlock(self, handover: HandoverId) -> None:
+        self.go_all_the_way(handover)
+        self.unlock(handover, "Signed too early.", "Demo Osoba 1", withdrawn=True)
 
     @rule(handover=handovers)
     def go_all_the_way(self, handover: HandoverId) -> None:
@@ -397,6 +432,7 @@ class HandoverLife(RuleBasedStateMachine):
                 assert store.tally(handover) == tally(shares)
                 assert life.frozen is None or self.is_unchanged(store, current, life)
                 self.check_signatures(store.signatures(handover), current, life)
+                self.check_voided(store, handover, life)
 
     def is_unchanged(self, store: Reading, current: Handover, life: Life) -> bool:
         """Tell whether the content is the very one that was finalised, in every form that the register keeps."""
@@ -418,12 +454,30 @@ class HandoverLife(RuleBasedStateMachine):
         is_signed = life.state in (State.SIGNED, State.CLOSED)
         assert is_signed == (life.frozen is not None and life.signed == signing)
 
+    def check_voided(self, store: Reading, handover: HandoverId, life: Life) -> None:
+        """What was voided is kept as it was, in its order, and the protocol that counts names all of it."""
+        found = store.voided(handover)
+        assert [(one.protocol.number, one.protocol.digest, one.protocol.reason) for one in found] == [
+            (one.number, one.digest, one.reason) for one in life.voided
+        ]
+        now = life.frozen[1] if life.frozen else ""
+        assert [one.replaced_by for one in found] == [*(one.number for one in life.voided[1:]), now][
+            : len(found)
+        ]
+        for one in life.voided:
+            assert store.snapshot_of(one.digest) == one.content
+            assert {signature.party for signature in store.signatures_of(one.digest)} == one.signed
+        if life.frozen:
+            replaced = read_snapshot(json.loads(life.frozen[0])).replaces
+            assert replaced == tuple(one.protocol for one in found)
+
     @invariant()
     def numbers_never_repeat(self) -> None:
         numbers = [summary.number for summary in self.desk.handovers.overview() if summary.number]
+        void = [one.number for life in self.lives.values() for one in life.voided]
 
-        assert len(numbers) == len(set(numbers))
         assert len(numbers) == sum(life.frozen is not None for life in self.lives.values())
+        assert len({*numbers, *void}) == len(numbers) + len(void)
 
     @invariant()
     def the_chain_is_whole_and_only_grows(self) -> None:

@@ -338,7 +338,7 @@ def test_every_sentence_of_verify_is_said(desk: Services, handover: HandoverId, 
 
     assert "Intact" in good
     assert "Demo Osoba 1" in good
-    assert good.count("  yes") == 7
+    assert good.count("  yes") == 8
     assert spoilt.verdict is Verdict.ALTERED
     assert answers(spoilt, _)[0].mark is Mark.NO
 

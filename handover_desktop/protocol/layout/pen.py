@@ -317,10 +317,20 @@ class Pen:
             self.structure.open(Element(Role.FIELD, [place], alt=tooltip))
             self.structure.close()
 
-    def across(self, text: str, page: Format, *, size: float, shift: float) -> None:
+    def across(
+        self,
+        text: str,
+        page: Format,
+        *,
+        size: float,
+        shift: float,
+        grey: float = WATERMARK,
+        weight: float = HAIR,
+    ) -> None:
         """Write words in outline diagonally across the page, `shift` points below its middle.
 
-        What stands under an outline stays readable, printed in black and white too.
+        `grey` is 0 for black, `weight` in points. What stands under an outline stays readable, printed in black and
+        white too.
         """
         canvas = self._canvas
         encoded = self._letters.encode(text, Face.BOLD)
@@ -328,8 +338,8 @@ class Pen:
         canvas.saveState()
         canvas.translate(page.width / 2, page.height / 2)
         canvas.rotate(-angle if self._mirrored else angle)
-        canvas.setStrokeGray(WATERMARK)
-        canvas.setLineWidth(HAIR)
+        canvas.setStrokeGray(grey)
+        canvas.setLineWidth(weight)
         start = -self._letters.width(text, Face.BOLD) * size / 2000
         pieces = encoded.pieces or [piece for part in encoded.stretches for piece in part.pieces]
         shown = " ".join(f"{font} {size} Tf {string}" for font, string in pieces)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from handover_desktop.domain.clock import ClockReading
 from handover_desktop.domain.handovers import CommissionMember, ListVersion, Party
 from handover_desktop.domain.terms import TERMS
+from handover_desktop.domain.voiding import VoidedProtocol
 from handover_desktop.protocol.layout import typography as type_
 from handover_desktop.protocol.layout.flow import (
     Flow,
@@ -109,6 +110,7 @@ def _facts(script: Manuscript, *, is_dense: bool) -> list[Flow]:
         named = f"{snapshot.parent.number} ({snapshot.parent.reference})"
         digest = Run(f"SHA-256 {grouped(snapshot.parent.digest)}", type_.FOOT_MONO)
         fields.append((_("Adds to"), (*plain(named, type_.BODY_MONO), digest)))
+    fields += [(_("Replaces"), _replaced(script, voided)) for voided in snapshot.replaces]
     if details.title:
         fields.append((_("Subject"), plain(details.title, type_.BODY_BOLD)))
     agreed = [
@@ -120,6 +122,18 @@ def _facts(script: Manuscript, *, is_dense: bool) -> list[Flow]:
         return [numbers(script), set_facts(script, [*fields, *agreed, *basis], before=0.0)]
     parts = [set_facts(script, rows, before=0.0) for rows in (fields, basis) if rows]
     return [numbers(script), *parts, set_pair(script, *agreed)]
+
+
+def _replaced(script: Manuscript, voided: VoidedProtocol) -> Cell:
+    """Name a protocol that this one stands for: its number, when it was voided, by whom and why."""
+    _ = script.tongues
+    moment = script.tongues.formats.moment(voided.voided_at)
+    said = _("void since {moment}, by {who}, because:", moment=moment, who=voided.who)
+    return (
+        *plain(voided.number, type_.BODY_MONO),
+        *cell(said, type_.LABEL, type_.LABEL_SECOND),
+        *plain(voided.reason, type_.BODY),
+    )
 
 
 def _when_and_where(script: Manuscript) -> Flow:

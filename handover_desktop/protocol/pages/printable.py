@@ -92,6 +92,8 @@ def _details(script: Manuscript) -> Iterator[Place]:
     for unit in details.receiving_units:
         for text in (unit.code, unit.name, unit.name_local):
             yield text, _("Receiving unit")[0]
+    for voided in snapshot.replaces:
+        yield f"{voided.who} {voided.reason}", _("Replaces")[0]
     for version in snapshot.lists:
         yield version.file_name, _("Asset list")[0]
         yield version.sheet, _("Asset list")[0]
@@ -141,6 +143,8 @@ def _identifiers(script: Manuscript, snapshot: Snapshot) -> Iterator[Place]:
     yield snapshot.device, _("Finalised")[0]
     if snapshot.parent:
         yield f"{snapshot.parent.number} {snapshot.parent.reference}", _("Adds to")[0]
+    for voided in snapshot.replaces:
+        yield voided.number, _("Replaces")[0]
     for item in snapshot.items:
         where = _("line {line}", line=item.asset.line_no or item.position)[0]
         readings = item.finding.readings if item.finding else ()

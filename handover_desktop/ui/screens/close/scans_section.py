@@ -27,7 +27,7 @@ _KINDS = {SIGNED_SCAN: N_("Signed scan"), FILLED_FORM: N_("Filled form")}
 
 def _known(record: DocumentRecord) -> list[ScanPage]:
     """Return the pages of a scan that belong to its handover."""
-    own = (PageState.FOUND, PageState.AGAIN, PageState.OTHER_PAPER)
+    own = (PageState.FOUND, PageState.AGAIN, PageState.OTHER_PAPER, PageState.VOIDED)
     return [page for page in scanned_pages(record) if page.state in own]
 
 
