@@ -28,6 +28,7 @@ from handover_desktop.domain.reconciliation import ItemResult
 from handover_desktop.domain.sheets import tidy_sheet
 from handover_desktop.domain.states import State
 from handover_desktop.domain.tally import Group, Tally
+from handover_desktop.domain.turning import untwisted
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.handovers import begin_check, require_open
 from handover_desktop.services.views import CheckRequest, ItemCard, ItemFilter, ItemRow, Progress
@@ -126,7 +127,7 @@ class Checking:
 
     def record_many(self, items: Sequence[ItemId], request: CheckRequest) -> ChangeSet:
         """Record the same outcome for several items in one transaction: all of them or none."""
-        kinds, handover = {Kind.CHECKS}, None
+        kinds, handover, request = {Kind.CHECKS}, None, untwisted(request)
         with self._workplace.writing() as store:
             for item in items:
                 standing = store.standing(item)
@@ -205,6 +206,7 @@ class Checking:
 
     def add_extra(self, handover: HandoverId, asset: AssetLine, *, reason: str) -> ChangeSet:
         """Add an item that is presented but not on the list, with the reason why."""
+        asset, reason = untwisted((asset, reason))
         if not asset.description.strip():
             raise DomainError(Code.EXTRA_NEEDS_DESCRIPTION)
         if not reason.strip():

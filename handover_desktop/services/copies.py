@@ -15,6 +15,7 @@ from handover_desktop.domain.handovers import HandoverDetails
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.originals import Whereabouts, meant_holders
 from handover_desktop.domain.snapshots import Snapshot
+from handover_desktop.domain.turning import untwisted
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.paths import write_atomically
 from handover_desktop.services.changes import ChangeSet, Kind, changed
@@ -61,11 +62,12 @@ class Copies:
                 raise DomainError(
                     Code.ORIGINAL_UNKNOWN, original=original, originals=current.details.originals
                 )
-            if not holder.strip():
+            holder = untwisted(holder).strip()
+            if not holder:
                 raise DomainError(Code.HOLDER_EMPTY)
             noted = {
                 "original": original,
-                "holder": holder.strip(),
+                "holder": holder,
                 "since": since.isoformat() if since else "",
             }
             store.append_audit(_NOTED, current.number, noted)

@@ -11,6 +11,7 @@ from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Clause, Handover, HandoverDetails, Party
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.states import State, check_step
+from handover_desktop.domain.turning import untwisted
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.donor_profiles import default_donor
 from handover_desktop.services.settings import default_paper
@@ -61,7 +62,7 @@ class Handovers:
         Raises DomainError REFERENCE_EMPTY or REFERENCE_TAKEN.
         """
         with self._workplace.writing() as store:
-            start = details or self.starting_details(store)
+            start = untwisted(details or self.starting_details(store))
             if like is not None:
                 start = _take_over(store.handover(like), start)
             require_logos(store, start)
@@ -87,7 +88,7 @@ class Handovers:
 
         Raises CHANGED_MEANWHILE or CONTENT_FROZEN; LOGO_UNKNOWN, THRESHOLD_NOT_AN_AMOUNT.
         """
-        tidy = replace(details, donor=tidy_profile(details.donor))
+        tidy = untwisted(replace(details, donor=tidy_profile(details.donor)))
         with self._workplace.writing() as store:
             current = require_open(store, handover)
             require_logos(store, tidy)
@@ -158,7 +159,7 @@ def clean_reference(reference: str) -> str:
     """Return `reference` without surrounding space; raise REFERENCE_EMPTY where nothing is left."""
     if not reference.strip():
         raise DomainError(Code.REFERENCE_EMPTY)
-    return reference.strip()
+    return untwisted(reference).strip()
 
 
 def add_handover(

@@ -15,6 +15,7 @@ from handover_desktop.domain.handovers import Annex, Handover
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.domain.photos import PHOTO_TYPE, Photo
 from handover_desktop.domain.snapshots import Snapshot
+from handover_desktop.domain.turning import untwisted
 from handover_desktop.paths import require_ordinary, write_atomically
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.handovers import require_open
@@ -99,7 +100,7 @@ class Photos:
                     sha256=store.add_blob(given.content, PHOTO_TYPE),
                     width=given.width,
                     height=given.height,
-                    caption=caption.strip(),
+                    caption=untwisted(caption).strip(),
                     taken_at=given.taken_at,
                 )
                 store.add_photo(handover, photo)
@@ -111,8 +112,8 @@ class Photos:
         with self._workplace.writing() as store:
             current = require_open(store, handover)
             photo = store.photo(handover, number)
-            store.set_caption(photo.uid, caption.strip())
-            told = {"number": number, "caption": caption.strip()}
+            store.set_caption(photo.uid, untwisted(caption).strip())
+            told = {"number": number, "caption": untwisted(caption).strip()}
             store.append_audit("photo-captioned", current.reference, told)
         return _changed(handover, None)
 

@@ -22,6 +22,7 @@ from handover_desktop.domain.signatures import (
 )
 from handover_desktop.domain.snapshots import Snapshot, read_snapshot
 from handover_desktop.domain.states import State
+from handover_desktop.domain.turning import untwisted
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.views import ReviewLine, Signatory, SigningReview
 from handover_desktop.services.workplace import Workplace
@@ -115,6 +116,7 @@ class Signing:
 
     def _record(self, handover: HandoverId, party: int, act: _Act, language: str) -> ChangeSet:
         """Keep an act; the last party that decides makes the handover signed."""
+        act = untwisted(act)
         with self._workplace.writing() as store:
             current = store.handover(handover)
             if current.state is not State.FINALISED:

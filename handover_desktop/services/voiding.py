@@ -11,6 +11,7 @@ from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.signatures import Signature, SignatureKind
 from handover_desktop.domain.states import State
+from handover_desktop.domain.turning import untwisted
 from handover_desktop.domain.voiding import (
     PaperOriginals,
     VoidedProtocol,
@@ -62,6 +63,7 @@ class Voiding:
         backup is made first. Raises what `at_stake` does, VOIDING_INCOMPLETE, REASON_TOO_LONG and
         ORIGINALS_NOT_WITHDRAWN.
         """
+        reason, who = untwisted((reason, who))
         with self._workplace.reading() as store:
             _require_unlockable(store, handover)
         self._safekeeping.back_up_automatically("unlock")

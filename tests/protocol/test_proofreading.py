@@ -27,6 +27,7 @@ from handover_desktop.protocol.pages.rendering import render_protocol
 from handover_desktop.protocol.reading.data_check import check_rows
 from handover_desktop.protocol.reading.proofreading import check_pages, render_checked
 from tests.protocol.samples import (
+    PARTIES,
     drawn,
     every_outcome,
     found,
@@ -98,6 +99,55 @@ def test_a_changed_glyph_is_named_with_its_page(printed: Printed) -> None:
     error = refusal(tampered(printed[0], 3, swap), printed[1])
     assert error.code is Code.PAGES_DIFFER
     assert error.params == {"page": 4, "text": "0SYZZZV11ZR000001"}
+
+
+@pytest.fixture(scope="module")
+def printed_in_arabic() -> Printed:
+    record = Record()
+    named = replace(PARTIES[0], name="منظمة العيّنات (فرع 12)", representative="سلمى المثال AB-1234")
+    content = snapshot()
+    content = replace(content, details=replace(content.details, parties=(named, PARTIES[1])))
+    return render_protocol(order(content, ("ar", "en")), record=record), record
+
+
+@pytest.mark.parametrize("page", [0, 1, 3])
+def test_signs_of_a_line_with_arabic_that_changed_places_are_noticed(
+    printed_in_arabic: Printed, page: int
+) -> None:
+    pdf, record = printed_in_arabic
+    check_pages(pdf, record)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        instructions = list(pikepdf.parse_content_stream(document.pages[page]))
+    places = [
+        at
+        for at, one in enumerate(instructions)
+        if str(one.operator) == "Tj" and len(set(bytes(one.operands[0]))) > 3  # type: ignore[arg-type]
+    ]
+    assert len(places) > 20
+    for at in places[:: max(len(places) // 25, 1)]:
+        text = bytes(instructions[at].operands[0])  # type: ignore[arg-type]
+        for other in (text[::-1], text[1:2] + text[:1] + text[2:]):
+
+            def change(found: Instructions, at: int = at, other: bytes = other) -> None:
+                found[at] = show(other)
+
+            if other.split() != text.split() and b" " not in text[:2]:
+                error = refusal(tampered(pdf, page, change), record)
+                assert (error.code, error.params["page"]) == (Code.PAGES_DIFFER, page + 1)
+
+
+MIXED = st.text("ابتلمنيوأةّ ١٢AB12-/.,:()[]", max_size=60)
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(description=MIXED, remark=MIXED, name=MIXED)
+def test_whatever_mixes_directions_is_read_back(description: str, remark: str, name: str) -> None:
+    asset = AssetLine("1", description, Decimal(3), unit="قطعة")
+    outcome = found(asset, Outcome.ACCEPTED_WITH_REMARKS, remark=Remark(remark))
+    content = snapshot(numbered(((asset, outcome),)))
+    details = replace(content.details, parties=(replace(PARTIES[0], name=name), PARTIES[1]))
+    for languages in (("en",), ("ar", "fr")):
+        assert render_checked(order(replace(content, details=details), languages))
 
 
 def test_two_figures_that_changed_places_are_noticed(printed: Printed) -> None:

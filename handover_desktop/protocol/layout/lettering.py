@@ -39,12 +39,14 @@ class Encoded:
     """A line as encoded: operators that show glyphs, each with the subset of the font that it needs.
 
     `width` is in thousandths of the type size, 0 where nobody asked for it. `spoken` is the line where its glyphs
-    are not in the order of reading. A line with marks over its letters has `stretches` instead of `pieces`.
+    are not in the order of reading, `drawn` then the same as it stands from left to right. A line with marks over
+    its letters has `stretches` instead of `pieces`.
     """
 
     pieces: tuple[tuple[str, str], ...]
     width: float = 0.0
     spoken: str = ""
+    drawn: str = ""
     stretches: tuple[Stretch, ...] = ()
 
 
@@ -114,7 +116,7 @@ class Lettering:
         drawn = drawn_order(text)
         spoken = text.strip(LRM + RLM)
         if not any(map(is_mark, drawn)):
-            return Encoded(tuple(self._glyphs(drawn, face)), metrics.width(text), spoken)
+            return Encoded(tuple(self._glyphs(drawn, face)), metrics.width(text), spoken, drawn)
         stretches: list[Stretch] = []
         width = 0.0
         for base, marks in _clusters(drawn):
@@ -122,7 +124,7 @@ class Lettering:
                 stretches.append(Stretch(tuple(self._glyphs(mark, face)), mark, width + shift, rise))
             stretches.append(Stretch(tuple(self._glyphs(base, face)), base, width))
             width += sum(map(metrics.forms.__getitem__, base))
-        return Encoded((), width, spoken, tuple(stretches))
+        return Encoded((), width, spoken, drawn, tuple(stretches))
 
     def _glyphs(self, text: str, face: Face) -> Iterator[tuple[str, str]]:
         font, document = getFont(face.value), self._document

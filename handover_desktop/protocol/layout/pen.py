@@ -190,7 +190,7 @@ class Pen:
             self._text_grey = style.grey
             self._text.append(f"{style.grey} g")
         if not encoded.stretches:
-            self._show(encoded.pieces, encoded.spoken or text, left, baseline, style.size)
+            self._show(encoded.pieces, encoded.spoken or text, left, baseline, style.size, encoded.drawn)
             return
         for part in encoded.stretches:
             left_of_part = left + part.left * style.size / 1000
@@ -198,11 +198,17 @@ class Pen:
             self._show(part.pieces, part.text, left_of_part, baseline + rise, style.size)
 
     def _show(
-        self, pieces: tuple[tuple[str, str], ...], text: str, left: float, baseline: float, size: float
+        self,
+        pieces: tuple[tuple[str, str], ...],
+        text: str,
+        left: float,
+        baseline: float,
+        size: float,
+        drawn: str = "",
     ) -> None:
-        """Show glyphs from this place on."""
+        """Show glyphs from this place on; `drawn` is the text as it stands there where that is not how it is read."""
         if self.record:
-            self.record.line(left, baseline, text)
+            self.record.line(left, baseline, text, drawn)
         code = self._text
         place = f"1 0 0 1 {left:.2f} {baseline:.2f} Tm"
         for font, string in pieces:

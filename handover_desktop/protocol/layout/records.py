@@ -38,13 +38,15 @@ class RowDrawn:
 @dataclass(slots=True)
 class PageDrawn:
     """A page as drawn. `texts` are the lines as they were written, `lines` what was shown for them: (left, baseline,
-    text) from its lower left corner, in several parts where Arabic has marks. `slanted` are the words across it.
+    text) from its lower left corner, in several parts where Arabic has marks. `drawn` has those, by their place in
+    `lines`, that are not read from left to right, as they stand there. `slanted` are the words across the page.
     """
 
     width: float
     height: float
     texts: list[str] = field(default_factory=list)
     lines: list[tuple[float, float, str]] = field(default_factory=list)
+    drawn: dict[int, str] = field(default_factory=dict)
     slanted: list[str] = field(default_factory=list)
     codes: list[CodeDrawn] = field(default_factory=list)
     rows: list[RowDrawn] = field(default_factory=list)
@@ -64,9 +66,12 @@ class Record:
         """Note a line as it was written."""
         self.pages[-1].texts.append(text)
 
-    def line(self, left: float, baseline: float, text: str) -> None:
-        """Note what was shown of a line."""
-        self.pages[-1].lines.append((left, baseline, text))
+    def line(self, left: float, baseline: float, text: str, drawn: str = "") -> None:
+        """Note what was shown of a line; `drawn` is how it stands there where that is not how it is read."""
+        page = self.pages[-1]
+        if drawn:
+            page.drawn[len(page.lines)] = drawn
+        page.lines.append((left, baseline, text))
 
     def slanted(self, text: str) -> None:
         """Note words across the page."""

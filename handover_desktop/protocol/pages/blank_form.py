@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from handover_desktop.domain.canonical import canonical_bytes
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.handovers import HandoverDetails, ListVersion
 from handover_desktop.domain.snapshots import SnapshotItem
+from handover_desktop.domain.turning import untwisted
 from handover_desktop.i18n import Translator
 from handover_desktop.protocol.layout.pen import Pen
 from handover_desktop.protocol.layout.typography import Face
@@ -78,6 +79,7 @@ def render_blank_form(order: FormOrder) -> BlankForm:
     cannot show.
     """
     check_languages(order.languages)
+    order = replace(order, details=untwisted(order.details), items=untwisted(tuple(order.items)))
     tongues, measure = Tongues(order.languages, order.translators), Measure()
     _check_signs(order, tongues)
     format_ = form_format(order.details.paper)

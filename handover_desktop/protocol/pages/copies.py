@@ -10,7 +10,7 @@ import io
 import math
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import pikepdf
@@ -20,6 +20,7 @@ from handover_desktop.domain.originals import Whereabouts
 from handover_desktop.domain.page_codes import PageCode, PageKind
 from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.domain.terms import TERMS
+from handover_desktop.domain.turning import untwisted
 from handover_desktop.domain.voiding import VoidedProtocol
 from handover_desktop.i18n import Translator
 from handover_desktop.protocol.layout import typography as type_
@@ -100,6 +101,8 @@ def render_copy(order: CopyOrder) -> bytes:
     is no PDF.
     """
     check_languages(order.languages)
+    made_by, originals = untwisted((order.made_by, tuple(order.originals)))
+    order = replace(order, made_by=made_by, originals=originals)
     tongues = Tongues(order.languages, order.translators)
     _check_signs(order, tongues)
     with _opened(order.sealed) as sealed:
@@ -235,7 +238,7 @@ def _facts(order: CopyOrder, tongues: Tongues, sheet: Format, measure: Measure) 
     fields: list[tuple[tuple[str, ...], Cell]] = [
         (_("Protocol no."), plain(snapshot.number, type_.BODY_MONO_BOLD)),
         *(_void_facts(order.void, tongues) if order.void else ()),
-        (_("Subject"), plain(snapshot.details.title, type_.BODY)),
+        (_("Subject"), plain(untwisted(snapshot.details.title), type_.BODY)),
         (_("Copy made"), plain(made, type_.BODY)),
         (_("SHA-256 of the sealed file"), plain(grouped(sha256) if order.carried else "", type_.FOOT_MONO)),
         (_("Digest (SHA-256)"), plain(grouped(snapshot.digest), type_.FOOT_MONO)),

@@ -33,7 +33,7 @@ from handover_desktop.protocol.pages.frame import Paper
 from handover_desktop.protocol.pages.manuscript import Manuscript, cell, head_cell, plain, stacked
 from handover_desktop.protocol.pages.orders import PrintOrder, Progress, check_languages
 from handover_desktop.protocol.pages.paging import Page, draw_pages, lay_out_annexes, write_up
-from handover_desktop.protocol.pages.printable import check_signs
+from handover_desktop.protocol.pages.printable import printable
 from handover_desktop.protocol.pages.signing import BlockRow, signature_block
 
 FIELD = "unit"
@@ -48,8 +48,7 @@ def render_extract(
     Raises DomainError UNIT_UNKNOWN where no accepted line goes to it, and what `render_protocol` does.
     """
     check_languages(order.languages)
-    script = write_up(order)
-    check_signs(script)
+    script = printable(write_up(order))
     units = dict(entries_by_unit(script))
     entries = units.get(unit)
     if not unit or entries is None:

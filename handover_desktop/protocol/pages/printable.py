@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from handover_desktop.domain.assets import Origin
+from handover_desktop.domain.contents import sort_out
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
+from handover_desktop.domain.turning import TURNING, untwisted
 from handover_desktop.protocol.layout.fonts import missing_signs
 from handover_desktop.protocol.layout.typography import Face
 from handover_desktop.protocol.pages.manuscript import Manuscript
@@ -18,10 +21,20 @@ Place = tuple[str, str]
 """A text and where it stands."""
 
 
-def check_signs(script: Manuscript) -> None:
-    """Raise DomainError GLYPH_MISSING for the first text of the snapshot that cannot be printed."""
-    for face, places in _texts(script):
+def printable(script: Manuscript) -> Manuscript:
+    """Return what is to be printed, without characters that would turn its lines around; the data stays as it is.
+
+    Raises DomainError GLYPH_MISSING for the first text of the snapshot that cannot be printed.
+    """
+    found = _texts(script)
+    signs = set[str]().union(*(text for _face, places in found for text, _where in places))
+    if signs & TURNING:
+        snapshot, signatures = untwisted((script.snapshot, script.signatures))
+        script = replace(script, snapshot=snapshot, contents=sort_out(snapshot), signatures=signatures)
+        found = _texts(script)
+    for face, places in found:
         require_signs(places, face)
+    return script
 
 
 def require_signs(places: Sequence[Place], face: Face) -> None:

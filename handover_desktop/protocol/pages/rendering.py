@@ -20,7 +20,7 @@ from handover_desktop.protocol.pages.manuscript import Manuscript
 from handover_desktop.protocol.pages.orders import PrintOrder, Progress, check_languages
 from handover_desktop.protocol.pages.paging import Page, draw_pages, lay_out_annexes, write_up
 from handover_desktop.protocol.pages.photo_log import photo_log
-from handover_desktop.protocol.pages.printable import check_signs
+from handover_desktop.protocol.pages.printable import printable
 from handover_desktop.protocol.pages.signing import signing
 from handover_desktop.protocol.pages.summary import summary
 from handover_desktop.protocol.pages.symbolic import reconciled, symbolic_pages
@@ -52,8 +52,7 @@ def render_protocol(
 def draw_protocol(order: PrintOrder, pen: Pen, *, progress: Progress | None = None) -> Manuscript:
     """Draw all pages with `pen` and return what they were written from; raises as `render_protocol` does."""
     check_languages(order.languages)
-    script = write_up(order)
-    check_signs(script)
+    script = printable(write_up(order))
     pages = _compose(script)
     draw_pages(script, pages, pen, progress=progress)
     return script

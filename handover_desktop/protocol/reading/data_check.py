@@ -18,6 +18,7 @@ from handover_desktop.domain.money import Money
 from handover_desktop.domain.snapshots import SnapshotItem
 from handover_desktop.domain.tally import TAKEN_OVER, Share, shares
 from handover_desktop.domain.terms import TERMS
+from handover_desktop.domain.turning import untwisted
 from handover_desktop.domain.units import say_unit
 from handover_desktop.formats import Formats
 from handover_desktop.i18n import Translator
@@ -161,7 +162,7 @@ def _check_entry(
     row: _PrintedRow, item: SnapshotItem, share: Share, formats: Formats, say: Translator
 ) -> None:
     asset = item.asset
-    unit = say_unit(asset.unit, share.pieces, say.n)
+    unit = say_unit(untwisted(asset.unit), share.pieces, say.n)
     alone = [asset.line_no, _quantity(share.pieces, unit, formats)]
     alone += [identifier.value for identifier in item.identifiers_found]
     alone += [_amount(money, formats) for money in (share.value,) if money]

@@ -93,6 +93,8 @@ class _PageReader:
         for floor in expected.keys() | lines.keys():
             texts = sorted(expected.get(floor, [])), sorted(lines.get(floor, []))
             _compare_line(*texts, number, turned=turned)
+        if turned:
+            self._compare_order(page, drawn, number)
         if not _same("".join(drawn.slanted), "".join(slanted)):
             across = ([(0.0, text) for text in texts] for texts in (drawn.slanted, slanted))
             raise _difference(number, _first_difference(*across))
@@ -124,6 +126,36 @@ class _PageReader:
                 lines[round(matrix.f * 100)].append((matrix.e, text))
         text_page.close()
         return lines, slanted
+
+    def _compare_order(self, page: pypdfium2.PdfPage, drawn: PageDrawn, number: int) -> None:
+        """Raise PAGES_DIFFER where the signs on a base line do not stand in the order in which they were drawn."""
+        expected: dict[int, list[Stretch]] = defaultdict(list)
+        for at, (left, baseline, text) in enumerate(drawn.lines):
+            expected[round(baseline * 100)].append((left, drawn.drawn.get(at, text)))
+        found = self._signs_in_sight(page)
+        for floor, texts in expected.items():
+            if _in_sight("".join(text for _left, text in sorted(texts))) != _in_sight(found.get(floor, "")):
+                raise _difference(number, " ".join(text for _left, text in sorted(texts)))
+
+    def _signs_in_sight(self, page: pypdfium2.PdfPage) -> dict[int, str]:
+        """Return the upright signs of a page by their base line in hundredths of a point, from left to right.
+
+        PDFium knows where each sign stands, whatever order it gives them in; of what it takes apart, the parts stand
+        in one place.
+        """
+        text_page, left, floor = page.get_textpage(), ctypes.c_double(), ctypes.c_double()
+        signs: dict[int, list[tuple[float, str]]] = defaultdict(list)
+        for at in range(raw.FPDFText_CountChars(text_page.raw)):
+            if raw.FPDFText_IsGenerated(text_page.raw, at) or raw.FPDFText_GetCharAngle(text_page.raw, at):
+                continue
+            raw.FPDFText_GetCharOrigin(text_page.raw, at, ctypes.byref(left), ctypes.byref(floor))
+            sign = chr(raw.FPDFText_GetUnicode(text_page.raw, at))
+            signs[round(floor.value * 100)].append((round(left.value, 2), sign))
+        text_page.close()
+        return {
+            line: "".join(sign for _left, sign in sorted(found, key=lambda one: one[0]))
+            for line, found in signs.items()
+        }
 
     def _is_within(self, item: object, width: float, height: float) -> bool:
         left, bottom, right, top = self._edges
@@ -169,6 +201,14 @@ def _taken_apart(text: str) -> str:
 def _signs(text: str) -> list[str]:
     """Return the signs of a text without their order; of equal accents one, as PDFium sees the same ink once."""
     return sorted([sign for sign in text if sign not in _ACCENTS] + list(_ACCENTS & set(text)))
+
+
+def _in_sight(text: str) -> str:
+    """Return the signs of a line as it stands, for comparing them with their order: ligatures taken apart, without
+    marks, which stand above or below, and with brackets that face one way.
+    """
+    apart = _taken_apart(text.translate(_UNREAD).translate(_HYPHENS)).translate(_FACING)
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
 def _is_moved(text: str) -> bool:
