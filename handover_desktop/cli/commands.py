@@ -31,7 +31,14 @@ def import_list(console: Console, open_register: OpenRegister, given: Namespace)
     """Import a list, or only say what would be imported; 1 where no row can be."""
     from handover_desktop.services.importing import read_list
 
-    reading = read_list(given.list, sheet=given.sheet, mapping=dict(given.map) or None)
+    reading = read_list(
+        given.list,
+        sheet=given.sheet,
+        mapping=dict(given.map) or None,
+        header_row=given.header_row,
+        group_field="" if given.groups == "none" else given.groups,
+        apart=given.apart,
+    )
     handover = ""
     if not given.dry_run and reading.lines:
         with closing(open_register(create=given.handover is None)) as services:

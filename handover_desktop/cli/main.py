@@ -165,6 +165,21 @@ def _add_lists(_: Translator, add: Adder) -> None:
         type=_mapping,
         help=_("name a column by hand"),
     )
+    part.add_argument("--header-row", type=int, metavar="N", help=_("the row of the headings; 0 for none"))
+    part.add_argument(
+        "--groups",
+        choices=["lot", "category", "none"],
+        default="lot",
+        help=_("what a heading over several rows becomes"),
+    )
+    part.add_argument(
+        "--apart",
+        type=int,
+        action="append",
+        default=[],
+        metavar="ROW",
+        help=_("make a line for each piece of this row"),
+    )
     part.add_argument(
         "--handover", metavar="REF", help=_("add to this handover; otherwise a new one is made")
     )

@@ -21,13 +21,13 @@ _CONSTANT = "="
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """How a person had a list read: field to heading for every field, and what group headings became.
+    """How a person had a list read: each field with its heading, and what group headings became.
 
     `headings` are those of its columns, `file_name` is the name that the list had.
     """
 
     headings: tuple[str, ...]
-    mapping: Mapping[str, str]
+    mapping: tuple[tuple[str, str], ...]
     group_field: str
     file_name: str
 

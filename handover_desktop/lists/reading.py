@@ -106,7 +106,7 @@ class ListReading:
         if self.wanted.get("currency", "").startswith("="):
             mapping["currency"] = self.wanted["currency"]
         headings = tuple(column.header for column in self.columns)
-        return Remembered(headings, mapping, self.group_field, self.file_name)
+        return Remembered(headings, tuple(mapping.items()), self.group_field, self.file_name)
 
 
 @dataclass(frozen=True, slots=True)

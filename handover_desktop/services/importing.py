@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handover_desktop.domain.assets import Origin
+from handover_desktop.domain.canonical import canonical_bytes, from_data, to_data
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Handover, ListVersion
 from handover_desktop.domain.ids import HandoverId
@@ -17,24 +19,48 @@ from handover_desktop.services.safekeeping import Safekeeping
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
+    from handover_desktop.lists.files import Pasted
+    from handover_desktop.lists.mapping import Remembered
     from handover_desktop.lists.reading import ListReading
-    from handover_desktop.register import Writing
+    from handover_desktop.register import Reading, Writing
+
+
+_MEMORY = "list-mappings"
+_MOST_REMEMBERED = 40
 
 
 def read_list(
-    path: Path,
+    source: Path | Pasted,
     *,
     sheet: str | None = None,
     mapping: Mapping[str, str] | None = None,
     header_row: int | None = None,
+    group_field: str | None = None,
+    apart: Collection[int] = (),
+    remembered: Sequence[Remembered] = (),
 ) -> ListReading:
-    """Understand a list without writing anything; `mapping` (field to heading) overrides the guesses.
+    """Understand a list without writing anything; what each wish means is said at `lists.reading.read_list`.
 
     Raises the LIST_* failures of `domain.errors`, and EnvironmentFault where the file itself cannot be read.
     """
     from handover_desktop.lists import reading
 
-    return reading.read_list(path, sheet=sheet, mapping=mapping, header_row=header_row)
+    return reading.read_list(
+        source,
+        sheet=sheet,
+        mapping=mapping,
+        header_row=header_row,
+        group_field=group_field,
+        apart=apart,
+        remembered=remembered,
+    )
+
+
+def pasted_list(text: str, name: str) -> Pasted:
+    """Return a table from the clipboard as something that can be read; `name` is what it is called."""
+    from handover_desktop.lists.files import Pasted
+
+    return Pasted(text, name)
 
 
 class Importing:
@@ -45,7 +71,28 @@ class Importing:
         self._handovers = handovers
         self._safekeeping = safekeeping
 
-    read = staticmethod(read_list)
+    def read(
+        self,
+        source: Path | Pasted,
+        *,
+        sheet: str | None = None,
+        mapping: Mapping[str, str] | None = None,
+        header_row: int | None = None,
+        group_field: str | None = None,
+        apart: Collection[int] = (),
+    ) -> ListReading:
+        """Understand a list as `read_list` does; one with a header that is known here is read as the last time."""
+        with self._workplace.reading() as store:
+            remembered = _remembered(store)
+        return read_list(
+            source,
+            sheet=sheet,
+            mapping=mapping,
+            header_row=header_row,
+            group_field=group_field,
+            apart=apart,
+            remembered=remembered,
+        )
 
     def bring_in(
         self, reading: ListReading, *, handover: HandoverId | None = None, reference: str = ""
@@ -91,7 +138,22 @@ class Importing:
             "sheet": reading.sheet,
             "rows": len(lines),
         }
+        _remember(store, reading.memory)
         store.append_audit("list-imported", target.reference, described)
+
+
+def _remember(store: Writing, memory: Remembered | None) -> None:
+    """Keep how a person had the list read, the newest first, once for each header."""
+    if memory is None:
+        return
+    older = [one for one in _remembered(store) if one.headings != memory.headings]
+    store.set_setting(_MEMORY, canonical_bytes(to_data([memory, *older][:_MOST_REMEMBERED])).decode())
+
+
+def _remembered(store: Reading) -> list[Remembered]:
+    from handover_desktop.lists.mapping import Remembered
+
+    return [from_data(Remembered, one) for one in json.loads(store.setting(_MEMORY, "[]"))]
 
 
 def _refuse_repetition(store: Writing, sha256: str, handover: HandoverId | None) -> None:

@@ -218,6 +218,7 @@ _KEYS: Final[tuple[tuple[str, tuple[tuple[str | QKeySequence.StandardKey, str], 
             (_Key.Save, N_("Save")),
             ("Alt+Up", N_("Move the party up")),
             ("Alt+Down", N_("Move the party down")),
+            (_Key.Paste, N_("Paste a table as a list")),
         ),
     ),
     (

@@ -16,6 +16,7 @@ from handover_desktop.ui.places import ROOMS, Place, is_reachable, make_screen, 
 from handover_desktop.ui.screen import Screen
 
 if TYPE_CHECKING:
+    from handover_desktop.lists.files import Pasted
     from handover_desktop.services.views import HandoverSummary
     from handover_desktop.ui.memory import Memory
 
@@ -173,12 +174,12 @@ class Navigator(QObject):
             if point_at is not None:
                 point_at(item)
 
-    def import_list(self, path: Path | None, handover: HandoverId | None) -> None:
-        """Go to the import, with a file or without one."""
+    def import_list(self, source: Path | Pasted | None, handover: HandoverId | None) -> None:
+        """Go to the import, with a file or a pasted table, or without one."""
         if self.go(Place.IMPORT, handover):
             begin = getattr(self.screen, "begin", None)
             if begin is not None:
-                begin(path)
+                begin(source)
 
     def take_note(self, changes: ChangeSet, initiator: QObject | None) -> None:
         """Tell the present screen of a commit, and refresh the summary."""

@@ -201,3 +201,31 @@ def test_people_are_told_the_same_in_lines(laptop: Laptop) -> None:
     assert "vin                VIN" in ran.out
     assert ran.out.splitlines()[-1].startswith("7 lines imported into HO-")
     assert ran.out.splitlines()[-1].endswith("EUR\N{NO-BREAK SPACE}46,070.00")
+
+
+def test_headings_over_groups_and_rows_of_several_pieces_are_read_as_wished(laptop: Laptop) -> None:
+    path = laptop.folder / "grouped.csv"
+    path.write_text(
+        "Lista\nNo,Description,Serial number,Qty\nLot 2: vans,,,\n1,Van,,3\n2,Bus,A-1,1\n", "utf-8"
+    )
+
+    plain = laptop.run("import", path, "--dry-run", "--json", "--rows").json
+    wished = laptop.run(
+        "import",
+        path,
+        "--dry-run",
+        "--json",
+        "--rows",
+        "--groups",
+        "category",
+        "--apart",
+        "4",
+        "--header-row",
+        "2",
+    ).json
+
+    assert [row["line_no"] for row in plain["rows"]] == ["1", "2"]
+    assert {row["lot"] for row in plain["rows"]} == {"Lot 2: vans"}
+    assert [row["line_no"] for row in wished["rows"]] == ["1/1", "1/2", "1/3", "2"]
+    assert {row["category"] for row in wished["rows"]} == {"Lot 2: vans"}
+    assert [path.name for path in laptop.folder.iterdir()] == ["grouped.csv"]

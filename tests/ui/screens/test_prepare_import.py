@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -46,7 +48,7 @@ def test_a_list_is_shown_with_its_problems_and_nothing_is_written(
     screen: ImportScreen, desk: Services
 ) -> None:
     review = screen._review
-    QAbstractItemModelTester(review._lines, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    QAbstractItemModelTester(review._lines.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     QAbstractItemModelTester(review._problems, QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert review._import.text() == "Import 2 lines"
     assert review._header_row.value() == 2
@@ -61,7 +63,7 @@ def test_a_problem_leads_to_its_row(screen: ImportScreen) -> None:
     review = screen._review
     review._problems_view.selectRow(0)
     assert review._tabs.currentIndex() == 1
-    assert review._lines.index(review._lines_view.currentIndex().row(), 0).data() == "4"
+    assert review._lines.view.currentIndex().siblingAtColumn(0).data() == "4"
 
 
 def test_a_column_is_read_as_something_else(
@@ -136,3 +138,94 @@ def test_a_file_that_is_gone_is_a_fault_said_once_by_the_window(
     screen.begin(tmp_path / "nothing-here.csv")
     settle(operations, qtbot)
     assert (faults, trail.said) == (["no-such-file"], [])
+
+
+GROUPED = """No\tDescription\tSerial number\tPieces
+Lot 2: vans
+
+1\tPassenger van\t\t3
+2\tRadio set\tSN-1\t1
+"""
+
+
+def paste(text: str) -> None:
+    QGuiApplication.clipboard().setText(text)
+
+
+def test_a_table_is_pasted_and_a_text_is_not(
+    screen: ImportScreen, operations: Operations, trail: Trail, qtbot: QtBot
+) -> None:
+    screen.begin(None)
+    paste("good morning")
+    qtbot.keyClick(screen, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert trail.said[-1].startswith("There is no table in the clipboard.")
+    paste(GROUPED)
+    qtbot.keyClick(screen, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle(operations, qtbot)
+    assert screen._reading is not None
+    assert (screen._reading.file_name, len(screen._reading.lines)) == ("Clipboard", 2)
+    screen._review._import.click()
+    settle(operations, qtbot)
+    assert trail.said[-1] == "2 lines from Clipboard are imported."
+
+
+def test_a_heading_over_a_group_becomes_the_category_when_chosen(
+    screen: ImportScreen, operations: Operations, qtbot: QtBot
+) -> None:
+    assert not screen._review._groups.isVisible()
+    paste(GROUPED)
+    screen._paste()
+    settle(operations, qtbot)
+    box = screen._review._group_field
+    assert screen._review._groups.isVisible()
+    assert box.currentData() == "lot"
+    box.setCurrentIndex(box.findData("category"))
+    box.activated.emit(box.currentIndex())
+    settle(operations, qtbot)
+    assert screen._reading is not None
+    assert [line.category for line in screen._reading.lines] == ["Lot 2: vans"] * 2
+
+
+def test_a_row_of_several_pieces_becomes_a_line_for_each_and_one_again(
+    screen: ImportScreen, operations: Operations, qtbot: QtBot
+) -> None:
+    paste(GROUPED)
+    screen._paste()
+    settle(operations, qtbot)
+    lines = screen._review._lines
+    lines.point_at(lines.place_of(4))
+    lines.split.click()
+    settle(operations, qtbot)
+    assert lines.model.rowCount() == 4
+    assert lines.split.text() == "Keep on one line"
+    lines.split.click()
+    settle(operations, qtbot)
+    assert lines.model.rowCount() == 2
+    lines.point_at(lines.place_of(5))
+    assert not lines.split.isEnabled()
+
+
+def test_a_list_with_the_header_of_an_earlier_one_is_read_as_that(
+    screen: ImportScreen, operations: Operations, tmp_path: Path, qtbot: QtBot
+) -> None:
+    box = screen._review._columns._combos[2]
+    box.setCurrentIndex(box.findData("inventory_number"))
+    box.activated.emit(box.currentIndex())
+    settle(operations, qtbot)
+    screen._review._import.click()
+    settle(operations, qtbot)
+    second = tmp_path / "second.csv"
+    second.write_text(LIST.replace("SN-", "XY-"), encoding="utf-8")
+
+    screen.begin(second)
+    settle(operations, qtbot)
+    assert screen._reading is not None
+    assert screen._reading.mapping["inventory_number"] == "S/N"
+    assert screen._reading.remembered == "list.csv"
+
+    box = screen._review._columns._combos[3]
+    box.setCurrentIndex(box.findData(""))
+    box.activated.emit(box.currentIndex())
+    settle(operations, qtbot)
+    assert screen._reading.mapping["inventory_number"] == "S/N"
+    assert "quantity" not in screen._reading.mapping

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
     QSpinBox,
     QSplitter,
-    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -24,7 +22,8 @@ from handover_desktop.domain.money import MINOR_UNITS
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.screens.prepare.import_columns import ColumnsTable
-from handover_desktop.ui.screens.prepare.import_tables import MARK_SIZE, SORT_ROLE, LinesModel, ProblemsModel
+from handover_desktop.ui.screens.prepare.import_lines import LinesPage, make_table
+from handover_desktop.ui.screens.prepare.import_tables import MARK_SIZE, SORT_ROLE, ProblemsModel
 from handover_desktop.ui.screens.prepare.section import select
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from handover_desktop.lists.reading import ListReading
 
 _USUAL_CURRENCIES = ("EUR", "RSD", "USD", "CHF", "BAM", "GBP")
+_LONGEST_EXAMPLE = 40
 _NOT_STATED = "currency-not-stated"
 
 
@@ -42,13 +42,16 @@ class ImportReview(QWidget):
     """What was understood of a list.
 
     *Signals:* `file_asked()`, `sheet_chosen(str)`, `header_chosen(int)`, `mapped(object)` with field to column,
-    `left()`, `import_asked()`.
+    `group_chosen(str)` with the field that headings over groups go to, `apart_chosen(object)` with the rows that become
+    a line for each piece, `left()`, `import_asked()`.
     """
 
     file_asked = Signal()
     sheet_chosen = Signal(str)
     header_chosen = Signal(int)
     mapped = Signal(object)
+    group_chosen = Signal(str)
+    apart_chosen = Signal(object)
     left = Signal()
     import_asked = Signal()
 
@@ -57,7 +60,8 @@ class ImportReview(QWidget):
         self._context = context
         self._texts = ItemTexts(context._, context.formats)
         self._importable = 0
-        self._lines = LinesModel(context, self)
+        self._lines = LinesPage(context)
+        self._lines.apart_chosen.connect(self.apart_chosen)
         self._problems = ProblemsModel(context, self)
         self._columns = ColumnsTable(context)
         self._columns.mapped.connect(self.mapped)
@@ -72,6 +76,7 @@ class ImportReview(QWidget):
         body.setContentsMargins(space(6), space(4), space(6), space(3))
         body.setSpacing(space(3))
         body.addLayout(self._build_head())
+        body.addWidget(self._build_groups())
         body.addWidget(parts, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -90,7 +95,8 @@ class ImportReview(QWidget):
         self._header_row.blockSignals(False)
         self._show_currency(reading)
         self._columns.show_reading(reading)
-        self._lines.show(reading.rows)
+        self._show_groups(reading)
+        self._lines.show_reading(reading)
         self._problems.show(reading.problems)
         self._tabs.setTabText(1, _.n("{count} line", "{count} lines", reading.rows_read))
         self._show_summary(reading)
@@ -138,15 +144,33 @@ class ImportReview(QWidget):
             row.addWidget(editor)
         return row
 
+    def _build_groups(self) -> QWidget:
+        """Return the choice of what headings over groups become; it is shown only for a list that has some."""
+        _, look = self._context._, self._context.look
+        self._groups_label = text_label(look, "", tone="muted", wrap=False)
+        self._group_field = QComboBox()
+        self._group_field.setAccessibleName(_("Headings over groups of rows become"))
+        for text, field in ((_("Lot"), "lot"), (_("Category"), "category"), (_("not used"), "")):
+            self._group_field.addItem(text, field)
+        self._group_field.activated.connect(
+            lambda _index: self.group_chosen.emit(str(self._group_field.currentData()))
+        )
+        self._groups_label.setBuddy(self._group_field)
+        self._groups = QWidget()
+        row = QHBoxLayout(self._groups)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.theme.space(2))
+        row.addWidget(self._groups_label)
+        row.addWidget(self._group_field)
+        row.addStretch(1)
+        return self._groups
+
     def _build_tabs(self) -> QTabWidget:
         _ = self._context._
-        self._lines_view = _table(self._lines, _("Lines as understood"))
-        for place, width in enumerate((56, 90, 300, 180, 200, 100, 130, 140, 110)):
-            self._lines_view.setColumnWidth(place, width)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.addTab(self._columns, _("Columns"))
-        self._tabs.addTab(self._lines_view, "")
+        self._tabs.addTab(self._lines, "")
         return self._tabs
 
     def _build_problems(self) -> QWidget:
@@ -154,7 +178,7 @@ class ImportReview(QWidget):
         sorted_problems = QSortFilterProxyModel(self)
         sorted_problems.setSourceModel(self._problems)
         sorted_problems.setSortRole(SORT_ROLE)
-        view = _table(sorted_problems, _("Problems"))
+        view = make_table(sorted_problems, _("Problems"))
         view.setIconSize(MARK_SIZE)
         view.setSortingEnabled(True)
         view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
@@ -202,6 +226,22 @@ class ImportReview(QWidget):
         select(self._sheets, reading.sheet)
         self._sheets.setEnabled(len(reading.sheets) > 1)
 
+    def _show_groups(self, reading: ListReading) -> None:
+        _ = self._context._
+        self._groups.setVisible(bool(reading.groups))
+        if reading.groups:
+            first = reading.groups[0]
+            first = first if len(first) <= _LONGEST_EXAMPLE else f"{first[:_LONGEST_EXAMPLE]}…"
+            self._groups_label.setText(
+                _.n(
+                    "{count} heading over a group of rows, “{first}”, becomes",
+                    "{count} headings over groups of rows, such as “{first}”, become",
+                    len(reading.groups),
+                    first=first,
+                )
+            )
+            select(self._group_field, reading.group_field)
+
     def _show_currency(self, reading: ListReading) -> None:
         asked = any(problem.code.code == _NOT_STATED for problem in reading.problems)
         for widget in (self._currency_label, self._currency):
@@ -244,25 +284,7 @@ class ImportReview(QWidget):
         place = self._lines.place_of(row)
         if place >= 0:
             self._tabs.setCurrentIndex(1)
-            self._lines_view.selectRow(place)
-            self._lines_view.scrollTo(
-                self._lines.index(place, 0), QAbstractItemView.ScrollHint.PositionAtCenter
-            )
+            self._lines.point_at(place)
         else:
             self._tabs.setCurrentIndex(0)
             self._columns.show_row(row)
-
-
-def _table(model: LinesModel | QSortFilterProxyModel, name: str) -> QTableView:
-    view = QTableView()
-    view.setModel(model)
-    view.setShowGrid(False)
-    view.setWordWrap(False)
-    view.setTabKeyNavigation(False)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(30)
-    view.horizontalHeader().setHighlightSections(False)
-    view.setAccessibleName(name)
-    return view

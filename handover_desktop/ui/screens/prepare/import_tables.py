@@ -88,6 +88,10 @@ class LinesModel(_Table):
         self._rows = rows
         self.endResetModel()
 
+    def row_at(self, place: int) -> UnderstoodRow:
+        """Return the row that stands at a place of this table."""
+        return self._rows[place]
+
     def place_of(self, sheet_row: int) -> int:
         """Return where a row of the sheet stands in this table, -1 where it holds no item."""
         return next((place for place, row in enumerate(self._rows) if row.row == sheet_row), -1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,22 +14,26 @@ from handover_desktop.domain.ids import HandoverId
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.operations import Job
+from handover_desktop.ui.pasting import on_paste, take_pasted
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.screens.prepare.import_review import ImportReview
 from handover_desktop.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
+    from handover_desktop.lists.files import Pasted
     from handover_desktop.lists.reading import ListReading
 
 
 @dataclass(frozen=True, slots=True)
 class _Wishes:
-    """How the user wants a file to be read; what is None or empty is left to the program."""
+    """How the user wants a list to be read; what is None is left to the program."""
 
-    path: Path
+    source: Path | Pasted
     sheet: str | None = None
     header_row: int | None = None
-    mapping: dict[str, str] = field(default_factory=dict)
+    mapping: dict[str, str] | None = None
+    group_field: str | None = None
+    apart: frozenset[int] = frozenset()
 
 
 class ImportScreen(Screen):
@@ -45,6 +49,8 @@ class ImportScreen(Screen):
         self._review.sheet_chosen.connect(self._choose_sheet)
         self._review.header_chosen.connect(self._choose_header)
         self._review.mapped.connect(self._map)
+        self._review.group_chosen.connect(self._choose_group)
+        self._review.apart_chosen.connect(self._choose_apart)
         self._review.left.connect(self._leave_for_handover)
         self._review.import_asked.connect(self._bring_in)
         self._pages = QStackedWidget()
@@ -53,14 +59,15 @@ class ImportScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
+        on_paste(self, self._paste)
 
-    def begin(self, path: Path | None) -> None:
-        """Read the list at `path`, or let the user choose one."""
+    def begin(self, source: Path | Pasted | None) -> None:
+        """Read the list, or let the user choose one."""
         self._reading, self._wishes = None, None
         self._pages.setCurrentIndex(0)
         self._first.setFocus()
-        if path is not None:
-            self._read(_Wishes(path))
+        if source is not None:
+            self._read(_Wishes(source))
 
     def leave(self) -> bool:
         """Let go of a reading that is under way; nothing was written."""
@@ -88,12 +95,13 @@ class ImportScreen(Screen):
             "file-spreadsheet",
             _("Import a list"),
             _(
-                "Choose the list of assets, or drop it on this window: XLSX, XLS, ODS or CSV. "
+                "Choose the list of assets, drop it on this window, or paste a table: XLSX, XLS, ODS, CSV and more. "
                 "You see what is understood before anything is written."
             ),
         )
         self._first = page.add_action(_("Choose a file"), primary=True, icon="folder-open")
         self._first.clicked.connect(self._choose_file)
+        page.add_action(_("Paste a table"), icon="clipboard-list").clicked.connect(self._paste)
         page.add_action(_("Back")).clicked.connect(self._leave_for_handover)
         return page
 
@@ -102,9 +110,14 @@ class ImportScreen(Screen):
         if path is not None:
             self._read(_Wishes(path))
 
+    def _paste(self) -> None:
+        pasted = take_pasted(self.context)
+        if pasted is not None:
+            self._read(_Wishes(pasted))
+
     def _choose_sheet(self, sheet: str) -> None:
         if self._wishes is not None:
-            self._read(_Wishes(self._wishes.path, sheet))
+            self._read(_Wishes(self._wishes.source, sheet))
 
     def _choose_header(self, row: int) -> None:
         if self._wishes is not None:
@@ -112,7 +125,15 @@ class ImportScreen(Screen):
 
     def _map(self, wanted: dict[str, str]) -> None:
         if self._wishes is not None:
-            self._read(replace(self._wishes, mapping={**self._wishes.mapping, **wanted}))
+            self._read(replace(self._wishes, mapping={**(self._wishes.mapping or {}), **wanted}))
+
+    def _choose_group(self, field: str) -> None:
+        if self._wishes is not None:
+            self._read(replace(self._wishes, group_field=field))
+
+    def _choose_apart(self, rows: frozenset[int]) -> None:
+        if self._wishes is not None:
+            self._read(replace(self._wishes, apart=rows))
 
     def _read(self, wishes: _Wishes) -> None:
         if self._job is not None:
@@ -121,16 +142,24 @@ class ImportScreen(Screen):
         self._review.set_busy(True)
         self._job = self.context.operations.compute(
             lambda: importing.read(
-                wishes.path, sheet=wishes.sheet, mapping=wishes.mapping, header_row=wishes.header_row
+                wishes.source,
+                sheet=wishes.sheet,
+                mapping=wishes.mapping,
+                header_row=wishes.header_row,
+                group_field=wishes.group_field,
+                apart=wishes.apart,
             ),
             initiator=self,
             done=lambda reading: self._show(reading, wishes),
             failed=self._refuse,
             settled=lambda: self._review.set_busy(False),
-            label=self.context._("Reading {name}…", name=wishes.path.name),
+            label=self.context._("Reading {name}…", name=wishes.source.name),
         )
 
     def _show(self, reading: ListReading, wishes: _Wishes) -> None:
+        if reading.remembered:
+            # What was remembered is laid down, so that a change of one column leaves the others as they are.
+            wishes = replace(wishes, mapping=dict(reading.wanted), header_row=reading.header_row)
         self._reading, self._wishes = reading, wishes
         self._review.show_reading(reading)
         self._pages.setCurrentIndex(1)

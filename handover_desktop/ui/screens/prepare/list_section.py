@@ -13,6 +13,7 @@ from handover_desktop.domain.tally import Tally
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.directions import left_to_right
 from handover_desktop.ui.item_texts import ItemTexts
+from handover_desktop.ui.pasting import take_pasted
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.card import Section
@@ -51,7 +52,7 @@ class ListSection(QWidget):
         self._figures.addStretch(1)
         self._versions = text_label(look, "", tone="muted")
         self._empty = text_label(
-            look, _("No list yet. Import one, or drop an XLSX or CSV file on this window.")
+            look, _("No list yet. Import one, drop a file on this window, or paste a table.")
         )
         self._figures_row = QWidget()
         self._figures_row.setLayout(self._figures)
@@ -110,6 +111,13 @@ class ListSection(QWidget):
         column.addWidget(text_label(look, label, TextStyle.CAPTION, tone="muted", wrap=False))
         self._figures.addLayout(column)
         return figure
+
+    def paste(self) -> None:
+        """Import the table in the clipboard, while the handover is prepared."""
+        if self._handover is not None and self._handover.state is State.PREPARING:
+            pasted = take_pasted(self.context)
+            if pasted is not None:
+                self.context.navigation.import_list(pasted, self._handover.id)
 
     def _import(self) -> None:
         if self._handover is not None:

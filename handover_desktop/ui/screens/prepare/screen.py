@@ -19,6 +19,7 @@ from handover_desktop.ui.ceremony_protocols import CeremonyProtocols
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.messages import Unsaved
 from handover_desktop.ui.operations import Job
+from handover_desktop.ui.pasting import on_paste
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.screens.prepare.form import PrepareForm
 from handover_desktop.ui.screens.prepare.list_section import ListState
@@ -56,6 +57,7 @@ class PrepareScreen(Screen):
         column.addWidget(self._form, 1)
         column.addWidget(hair_line(context.look))
         column.addLayout(self._build_foot())
+        on_paste(self, self._form.list.paste)
 
     def enter(self, handover: HandoverId | None) -> None:
         """Show the handover as it is saved."""
