@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from handover_desktop.apart import Overrun, run_apart
 from handover_desktop.domain.canonical import from_data
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.handovers import Handover
@@ -37,6 +39,13 @@ FILLED_FORM = "filled-form"
 
 _LIMIT_MB = 100
 _TOTAL_MB = 400
+_SECONDS = 10.0
+"""The processor time that opening a file, or reading a page of it, may take."""
+
+_MEMORY = 2_000_000_000
+"""Bytes: a picture of 80 megapixels in colours takes half of it."""
+
+_Answer = TypeVar("_Answer")
 
 Assigned = Mapping[tuple[str, int], tuple[int, int]]
 """Pages told by hand: the digest of a file and the place in it, to the page and their number."""
@@ -99,49 +108,45 @@ class ScanReport:
 def read_files(
     paths: Sequence[Path], *, progress: Callable[[int, int], object] | None = None
 ) -> tuple[ScannedFile, ...]:
-    """Read the pages of scans; pure work, without a register. `progress` hears pages done and all.
+    """Read the pages of scans in a process of its own, without a register. `progress` hears pages done and all.
 
     Raises DomainError SCAN_NOT_READABLE, SCAN_TOO_LARGE, or SCAN_IS_THE_FILE for a protocol's own file;
     EnvironmentFault NO_SUCH_FILE or FILE_NOT_READ.
     """
-    from handover_desktop.protocol.reading.scan_reading import read_scan
-    from handover_desktop.protocol.reading.scans import PDF, open_scan
+    from handover_desktop.protocol.reading.scan_reading import OpenedScan, read_scans
 
-    left = _TOTAL_MB * 1_000_000
-    opened = []
+    contents, left = [], _TOTAL_MB * 1_000_000
     for path in paths:
-        content = _read(path, left)
-        left -= len(content)
-        scan = open_scan(content)
-        if scan is None:
-            raise DomainError(Code.SCAN_NOT_READABLE, path=path.name)
-        if scan.media_type == PDF and _is_the_file(content):
-            raise DomainError(Code.SCAN_IS_THE_FILE, path=path.name)
-        opened.append((path, scan))
-    total, done = sum(scan.pages for _path, scan in opened), 0
-    files = []
-    for path, scan in opened:
-        before = done
-
-        def step(at: int, _pages: int, before: int = before) -> None:
-            if progress is not None:
-                progress(before + at, total)
-
-        pages = read_scan(scan, progress=step)
-        done += scan.pages
-        sha256 = hashlib.sha256(scan.content).hexdigest()
-        files.append(ScannedFile(path.name, scan.content, scan.media_type, pages, sha256))
+        contents.append(_read(path, left))
+        left -= len(contents[-1])
+    with closing(run_apart(read_scans, contents, seconds=_SECONDS, memory=_MEMORY, each=True)) as answers:
+        opened = [_expect(OpenedScan, answers, path) for path in paths]
+        for path, scan in zip(paths, opened, strict=True):
+            if scan.is_the_file:
+                raise DomainError(Code.SCAN_IS_THE_FILE, path=path.name)
+        total, done = sum(scan.pages for scan in opened), 0
+        files = []
+        for path, content, scan in zip(paths, contents, opened, strict=True):
+            pages = []
+            for _page in range(scan.pages):
+                pages.append(_expect(ReadPage, answers, path))
+                done += 1
+                if progress is not None:
+                    progress(done, total)
+            sha256 = hashlib.sha256(content).hexdigest()
+            files.append(ScannedFile(path.name, content, scan.media_type, tuple(pages), sha256))
     return tuple(files)
 
 
-def _is_the_file(content: bytes) -> bool:
-    """Tell whether a PDF is the file of a protocol itself; one that a scanner wrote badly is none."""
-    from handover_desktop.protocol.reading.reading import read_protocol
-
+def _expect(kind: type[_Answer], answers: Iterator[object], path: Path) -> _Answer:
+    """Return the next answer about the file at `path`; raise SCAN_NOT_READABLE where it goes beyond all bounds."""
     try:
-        return read_protocol(content).snapshot is not None
-    except DomainError:
-        return False
+        found = next(answers)
+    except Overrun as overrun:
+        raise DomainError(Code.SCAN_NOT_READABLE, path=path.name) from overrun
+    if not isinstance(found, kind):
+        raise DomainError(Code.SCAN_NOT_READABLE, path=path.name)
+    return found
 
 
 def _read(path: Path, left: int) -> bytes:

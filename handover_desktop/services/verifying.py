@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,19 +10,20 @@ from typing import TYPE_CHECKING
 
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.handovers import Party
-from handover_desktop.domain.page_codes import PageCode, PageKind
-from handover_desktop.domain.page_findings import UNTOLD, Bearing, PageFinding
-from handover_desktop.domain.seals import Integrity, SealReport
+from handover_desktop.domain.page_findings import Bearing
+from handover_desktop.domain.seals import Integrity
 from handover_desktop.domain.signatures import Signature
-from handover_desktop.domain.snapshots import Snapshot, read_snapshot
+from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.paths import require_ordinary
+from handover_desktop.services.copies import COPY
+from handover_desktop.services.editions import PROTOCOL
+from handover_desktop.services.examining import Examined, examine, states_protocol
 from handover_desktop.services.signing import content_of
 from handover_desktop.services.verdicts import Verdict, Verification
 from handover_desktop.services.views import VoidedRecord
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
-    from handover_desktop.protocol.reading.reading import ReadProtocol
     from handover_desktop.register import Reading
 
 _LIMIT_MB = 500
@@ -48,7 +47,8 @@ class Verifying:
         """Judge the bytes of a file as `verify` does; `trust` are certificates (DER) to trust for this once."""
         with self._workplace.reading() as store:
             trusted = [one.der for one in store.trusted_seals()]
-        file = _open_file(content, name, [*trusted, *trust])
+            is_own = _is_given_out(content, store)
+        file = _examine(content, name, [*trusted, *trust], apart=not is_own)
         with self._workplace.reading() as store:
             known = _ask_register(file, store)
         return _report(file, known)
@@ -56,12 +56,7 @@ class Verifying:
 
 def is_protocol_file(path: Path) -> bool:
     """Tell whether a file says of itself that it is a protocol of this program, and so is no scan of one."""
-    from handover_desktop.protocol.reading.reading import read_protocol
-
-    try:
-        return read_protocol(_read(path), name=path.name).snapshot is not None
-    except DomainError:
-        return False
+    return states_protocol(_read(path))
 
 
 def verify_file(path: Path, *, trust: Sequence[Path] = ()) -> Verification:
@@ -71,7 +66,7 @@ def verify_file(path: Path, *, trust: Sequence[Path] = ()) -> Verification:
 
 def verify_content(content: bytes, name: str, trust: Sequence[bytes] = ()) -> Verification:
     """Judge the bytes of a file without a register."""
-    return _report(_open_file(content, name, trust), _Known())
+    return _report(_examine(content, name, trust, apart=True), _Known())
 
 
 def read_certificates(paths: Sequence[Path]) -> list[bytes]:
@@ -81,67 +76,32 @@ def read_certificates(paths: Sequence[Path]) -> list[bytes]:
     return [read_certificate(_read(one), name=one.name).der for one in paths]
 
 
-def _open_file(content: bytes, name: str, trusted: Sequence[bytes]) -> _File:
-    """Read and judge a file; of a copy, the sealed file that it carries."""
-    from handover_desktop.protocol.pages.copies import find_sealed
-    from handover_desktop.protocol.reading.reading import read_protocol
-    from handover_desktop.protocol.seal.judging_apart import judge_bounded
-
-    stated = read_protocol(content, name=name)
-    # A protocol with something attached to it is judged as a protocol: only what states nothing itself is a copy.
-    sealed = find_sealed(content) if stated.snapshot is None and not stated.digest else None
-    if sealed is not None:
-        content, stated = sealed, read_protocol(sealed, name=name)
-    seal = judge_bounded(content, trusted)
-    return _File(content, stated, _open_snapshot(stated.snapshot), seal, is_copy=sealed is not None)
+def _examine(content: bytes, name: str, trusted: Sequence[bytes], *, apart: bool) -> Examined:
+    found = examine(content, trusted, apart=apart)
+    if found is None:
+        raise DomainError(Code.DOCUMENT_UNREADABLE, path=name)
+    return found
 
 
-def _report(file: _File, known: _Known) -> Verification:
-    is_ours = file.is_protocol
-    pages = _read_pages(file, known)
+def _report(file: Examined, known: _Known) -> Verification:
+    stated = file.stated
     return Verification(
-        verdict=_judge(file, known, pages),
-        number=file.stated.number if is_ours else "",
-        digest=file.stated.digest if is_ours else "",
+        verdict=_judge(file, known),
+        number=stated.number if stated.is_protocol else "",
+        digest=stated.digest if stated.is_protocol else "",
         sha256=hashlib.sha256(file.content).hexdigest(),
-        pages=file.stated.pages,
+        pages=stated.pages,
         seal=file.seal,
-        snapshot_holds=file.holds,
-        pages_bear=pages,
+        snapshot_holds=stated.holds,
+        pages_bear=file.pages,
         protocol_known=known.protocol,
         file_known=known.file,
         anchor_holds=known.anchor,
         signatures_known=known.signatures,
-        is_copy=file.is_copy,
+        is_copy=stated.sealed is not None,
         acts=known.acts,
         voided=known.voided,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file as it was read."""
-
-    content: bytes
-    stated: ReadProtocol
-    snapshot: Snapshot | None
-    seal: SealReport
-    is_copy: bool
-
-    @property
-    def is_protocol(self) -> bool:
-        return (
-            self.stated.snapshot is not None or re.fullmatch("[0-9a-f]{64}", self.stated.digest) is not None
-        )
-
-    @property
-    def holds(self) -> bool:
-        """Whether the attached snapshot is the one whose digest and number the document states."""
-        return (
-            self.snapshot is not None
-            and self.snapshot.digest == self.stated.digest
-            and self.snapshot.number == self.stated.number
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +117,19 @@ class _Known:
     voided: VoidedRecord | None = None
 
 
-def _ask_register(file: _File, store: Reading) -> _Known:
+def _is_given_out(content: bytes, store: Reading) -> bool:
+    """Tell whether this register made that very file, and so nobody else."""
+    known = store.find_document(hashlib.sha256(content).hexdigest())
+    return any(one.kind in (PROTOCOL, COPY) for one in known)
+
+
+def _ask_register(file: Examined, store: Reading) -> _Known:
     handover = store.find_snapshot(file.stated.digest) if file.stated.digest else None
     if handover is None:
         return _Known(protocol=False, file=False)
     sha256 = hashlib.sha256(file.content).hexdigest()
     digest = file.stated.digest
-    given_out = [one for one in store.documents(handover) if one.kind == "protocol" and one.digest == digest]
+    given_out = [one for one in store.documents(handover) if one.kind == PROTOCOL and one.digest == digest]
     same = [one for one in given_out if one.sha256 == sha256]
     # A file that was given out without a seal is how the sealed one begins, and complete as it is.
     others = {one.edition for one in given_out} - {one.edition for one in same} if same else set()
@@ -177,7 +143,7 @@ def _ask_register(file: _File, store: Reading) -> _Known:
     return _Known(
         protocol=True,
         file=bool(same),
-        anchor=_anchor_holds(store, file.snapshot),
+        anchor=_anchor_holds(store, file.stated.snapshot),
         signatures=max((one.signatures for one in (*same, *grown)), default=None),
         is_cut_back=bool(grown),
         acts=_acts(store, digest),
@@ -192,28 +158,12 @@ def _acts(store: Reading, digest: str) -> tuple[tuple[Party, Signature | None], 
     return tuple((party, done.get(index)) for index, party in parties)
 
 
-def _read_pages(file: _File, known: _Known) -> PageFinding:
-    """Compare the codes of the pages with what the file states: apart, unless it comes from a hand that is known."""
-    from handover_desktop.protocol.reading.page_reading import read_pages
-    from handover_desktop.protocol.reading.pages_apart import read_pages_bounded
-
-    if not file.is_protocol or not file.stated.number:
-        return UNTOLD
-    try:
-        first = PageCode(PageKind.PROTOCOL, file.stated.number, 1, file.stated.pages, file.stated.digest)
-        first.payload  # noqa: B018 - says whether what the file states can stand in a code at all
-    except ValueError:
-        return UNTOLD
-    is_familiar = known.file or (file.seal.integrity is Integrity.INTACT and file.seal.trusted)
-    return read_pages(file.content, first) if is_familiar else read_pages_bounded(file.content, first)
-
-
-def _judge(file: _File, known: _Known, pages: PageFinding) -> Verdict:
-    if not file.is_protocol:
+def _judge(file: Examined, known: _Known) -> Verdict:
+    if not file.stated.is_protocol:
         return Verdict.FOREIGN
-    if not file.holds or file.seal.integrity is Integrity.ALTERED:
+    if not file.stated.holds or file.seal.integrity is Integrity.ALTERED:
         return Verdict.ALTERED
-    if pages.bearing is Bearing.NO and not known.file:
+    if file.pages.bearing is Bearing.NO and not known.file:
         return Verdict.ALTERED
     if known.voided is not None:
         return Verdict.VOIDED
@@ -233,16 +183,6 @@ def _anchor_holds(store: Reading, snapshot: Snapshot | None) -> bool:
     if snapshot is None:
         return False
     return snapshot.audit_sequence == 0 or store.has_audit_entry(snapshot.audit_head)
-
-
-def _open_snapshot(data: bytes | None) -> Snapshot | None:
-    if data is None:
-        return None
-    try:
-        snapshot = read_snapshot(json.loads(data))
-    except (ValueError, TypeError, KeyError, RecursionError, ArithmeticError):
-        return None
-    return snapshot if snapshot.to_bytes() == data else None
 
 
 def _read(path: Path) -> bytes:

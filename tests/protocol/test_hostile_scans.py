@@ -64,7 +64,7 @@ def in_time(content: bytes, seconds: float, megabytes: int) -> bool:
     began = time.monotonic()
     found = open_scan(content)
     if found is not None:
-        read_scan(found)
+        list(read_scan(found))
     took = time.monotonic() - began
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
@@ -147,7 +147,7 @@ def test_a_tiff_whose_second_page_is_damaged_is_read_as_far_as_it_goes() -> None
     content = a_tiff((800, 1100), frames=3)
     found = open_scan(content[: len(content) - 40])
     assert found is None or 1 <= found.pages <= 3
-    assert found is None or len(read_scan(found)) == found.pages
+    assert found is None or len(list(read_scan(found))) == found.pages
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +176,7 @@ def test_whatever_bytes_are_changed_it_is_refused_or_read(
         content[int(place * (len(content) - 1))] = byte
     found = open_scan(bytes(content))
     if found is not None:
-        assert len(read_scan(found)) == found.pages
+        assert len(list(read_scan(found))) == found.pages
 
 
 @settings(deadline=None, max_examples=60)
@@ -187,4 +187,4 @@ def test_a_truncated_file_is_refused_or_read(
     content = sound[which]
     found = open_scan(content[: int(part * len(content))] + junk)
     if found is not None:
-        assert len(read_scan(found)) == found.pages
+        assert len(list(read_scan(found))) == found.pages

@@ -13,32 +13,12 @@ import pytest
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.seals import Integrity
 from handover_desktop.protocol.seal.judging import judge_seals
-from handover_desktop.protocol.seal.judging_apart import judge_bounded
-from handover_desktop.protocol.seal.sealing import approve_pdf
 from handover_desktop.services.photos import read_picture
 from handover_desktop.services.verdicts import Verdict
 from handover_desktop.services.verifying import is_protocol_file, verify_file
 from tests.protocol.seals import NOON, key, sealed_protocol
 
 TRUSTED = [key().certificate.der]
-
-
-def approved() -> bytes:
-    return approve_pdf(sealed_protocol(), key("Demo Osoba 1"), party=0, at=NOON)
-
-
-def test_what_takes_too_long_to_compare_counts_as_altered() -> None:
-    begun = time.monotonic()
-
-    report = judge_bounded(approved(), TRUSTED, seconds=0.01)
-
-    assert (report.integrity, report.reason) == (Integrity.ALTERED, "too much to compare")
-    assert time.monotonic() - begun < 10
-
-
-def test_another_process_says_the_same() -> None:
-    assert judge_bounded(approved(), TRUSTED) == judge_seals(approved(), TRUSTED)
-    assert judge_bounded(approved(), TRUSTED).integrity is Integrity.INTACT
 
 
 @pytest.mark.parametrize(
@@ -60,7 +40,7 @@ def test_broken_structures_are_altered_or_unsealed_quickly(spoil: object) -> Non
     assert callable(spoil)
     begun = time.monotonic()
 
-    report = judge_bounded(spoil(sealed_protocol()), TRUSTED)
+    report = judge_seals(spoil(sealed_protocol()), TRUSTED)
 
     assert report.integrity is not Integrity.INTACT
     assert not report.trusted

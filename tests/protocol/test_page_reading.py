@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
-import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +15,6 @@ from handover_desktop.domain.page_findings import UNTOLD, Bearing
 from handover_desktop.domain.seals import Integrity
 from handover_desktop.protocol.pages.rendering import render_protocol
 from handover_desktop.protocol.reading.page_reading import read_pages
-from handover_desktop.protocol.reading.pages_apart import read_pages_bounded
 from handover_desktop.protocol.reading.reading import read_protocol
 from handover_desktop.services.reports import report_text
 from handover_desktop.services.verdicts import Verdict
@@ -89,11 +86,10 @@ def test_every_page_of_a_protocol_bears_its_digest(languages: tuple[str, ...]) -
     assert read_pages(pdf, first_code(pdf)).bearing is Bearing.YES
 
 
-def test_a_sealed_protocol_bears_its_digest_here_and_in_another_process() -> None:
+def test_a_sealed_protocol_bears_its_digest() -> None:
     pdf = sealed_protocol()
 
     assert read_pages(pdf, first_code(pdf)).bearing is Bearing.YES
-    assert read_pages_bounded(pdf, first_code(pdf)).bearing is Bearing.YES
 
 
 def test_another_digest_number_or_count_is_not_what_the_pages_bear() -> None:
@@ -151,41 +147,6 @@ def test_the_report_names_the_page_and_what_it_says_instead(tmp_path: Path) -> N
     assert f"{asked}  yes\n" in said[0]
     assert f"{asked}  no\n  The code of page 3 says: SAMPLE-2024-0001, page 2 of 7, digest" in said[1]
     assert f"{asked}  no\n  Page 3 bears no code that can be read.\n" in said[2]
-
-
-def packed(document: pikepdf.Pdf, content: bytes) -> pikepdf.Stream:
-    made = pikepdf.Stream(document, b"")
-    made.write(zlib.compress(content, 9), filter=pikepdf.Name.FlateDecode)
-    return made
-
-
-def endless_drawing(document: pikepdf.Pdf) -> None:
-    document.pages[0].Contents = packed(document, b"0 0 m 9 9 l S " * 5_000_000)
-
-
-def forms_in_forms(document: pikepdf.Pdf) -> None:
-    """A page that draws 10^20 pictures: each of twenty forms draws the next one ten times."""
-    inner = document.make_indirect(packed(document, b"0 0 1 1 re f"))
-    for _level in range(20):
-        form = packed(document, b"/F Do " * 10)
-        form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
-        form.BBox = pikepdf.Array([0, 0, 600, 900])
-        form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=inner))
-        inner = document.make_indirect(form)
-    page = document.pages[0]
-    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=inner))
-    page.Contents = document.make_stream(b"/F Do")
-
-
-@pytest.mark.parametrize("bomb", [endless_drawing, forms_in_forms])
-def test_pages_that_never_end_cannot_be_told_within_bounds(bomb: Callable[[pikepdf.Pdf], None]) -> None:
-    pdf = changed(plain_protocol(), bomb)
-    begun = time.monotonic()
-
-    found = read_pages_bounded(pdf, first_code(pdf), seconds=2)
-
-    assert found.bearing is not Bearing.YES
-    assert time.monotonic() - begun < 8
 
 
 def test_what_the_pages_of_a_foreign_file_bear_is_not_asked(tmp_path: Path) -> None:

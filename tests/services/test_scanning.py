@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -253,6 +255,60 @@ def test_too_large_missing_and_special_files_are_refused(tmp_path: Path) -> None
         read_files([tmp_path / "gone.pdf"])
     with pytest.raises(DomainError):
         read_files([tmp_path])
+
+
+def test_each_page_that_is_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(as_pdf([Image.new("L", (300, 400), 255)] * 3))
+    Image.new("L", (300, 400), 255).save(tmp_path / "b.png")
+    heard: list[tuple[int, int]] = []
+
+    read_files([tmp_path / "a.pdf", tmp_path / "b.png"], progress=lambda *step: heard.append(step))
+
+    assert heard == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def never_ending_shade(document: pikepdf.Pdf) -> None:
+    """Shade a page by a calculation that takes minutes, and that PDFium does not interrupt."""
+    steps = document.make_stream(b"{" + b" 1 add 1 sub" * 20_000 + b"}")
+    steps.FunctionType, steps.Domain, steps.Range = 4, pikepdf.Array([0, 1, 0, 1]), pikepdf.Array([0, 1])
+    shade = pikepdf.Dictionary(ShadingType=1, ColorSpace=pikepdf.Name.DeviceGray, Function=steps)
+    shade.Matrix = pikepdf.Array([595, 0, 0, 842, 0, 0])
+    page = document.add_blank_page(page_size=(595, 842))
+    page.Resources = pikepdf.Dictionary(Shading=pikepdf.Dictionary(S=document.make_indirect(shade)))
+    page.Contents = document.make_stream(b"/S sh")
+
+
+def stamps_without_end(document: pikepdf.Pdf) -> None:
+    look = document.make_stream(b"5 w " + b"0 0 m 500 800 l S " * 20_000)
+    look.Type, look.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+    look.BBox = box = pikepdf.Array([0, 0, 595, 842])
+    stamp = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Stamp, Rect=box, F=4)
+    stamp.AP = pikepdf.Dictionary(N=document.make_indirect(look))
+    page = document.add_blank_page(page_size=(595, 842))
+    page.Annots = pikepdf.Array([document.make_indirect(pikepdf.Dictionary(stamp)) for _ in range(20_000)])
+
+
+@pytest.mark.parametrize("trap", [never_ending_shade, stamps_without_end])
+def test_a_page_that_is_never_drawn_is_refused_by_name_and_holds_up_nothing(
+    trap: Callable[[pikepdf.Pdf], None], tmp_path: Path
+) -> None:
+    document = pikepdf.new()
+    trap(document)
+    document.save(tmp_path / "trap.pdf")
+    (tmp_path / "sound.pdf").write_bytes(as_pdf([Image.new("L", (850, 1100), 255)]))
+    begun = processor_time()
+
+    with pytest.raises(DomainError) as refused:
+        read_files([tmp_path / "sound.pdf", tmp_path / "trap.pdf"])
+
+    assert (refused.value.code, refused.value.params["path"]) == (Code.SCAN_NOT_READABLE, "trap.pdf")
+    assert processor_time() - begun < 15
+
+
+def processor_time() -> float:
+    """Return the seconds that this process and those that it started and that ended have taken."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 def test_reading_can_be_ended_between_pages(tmp_path: Path) -> None:

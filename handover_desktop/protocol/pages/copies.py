@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import io
 import math
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -32,6 +31,7 @@ from handover_desktop.protocol.layout.tables import Cell, Column, Row, Run, Tabl
 from handover_desktop.protocol.layout.tabling import TableFlow
 from handover_desktop.protocol.layout.typography import HAIR, MM, STRONG, Face, Format, Style
 from handover_desktop.protocol.layout.wrapping import Measure
+from handover_desktop.protocol.pages.attachments import MALFORMED, attached_file
 from handover_desktop.protocol.pages.cover import grouped
 from handover_desktop.protocol.pages.frame import draw_codes
 from handover_desktop.protocol.pages.manuscript import cell, head_cell, plain, stacked
@@ -52,17 +52,6 @@ _ACROSS = 0.8
 
 _VOID_GREY = 0.45
 """The word VOID is seen at arm's length, and what it lies under stays readable."""
-
-_MALFORMED = (
-    pikepdf.PdfError,
-    pikepdf.PasswordError,
-    pikepdf.DataDecodingError,
-    AttributeError,
-    KeyError,
-    OSError,
-    TypeError,
-    ValueError,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,31 +122,15 @@ def find_sealed(pdf: bytes) -> bytes | None:
     """Return the sealed file that a copy carries, byte for byte; None for a file that is no copy, or is damaged."""
     try:
         with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as document:
-            attached = document.attachments.get(SEALED_NAME)
-            return None if attached is None else _content(attached.obj.EF.F)
-    except _MALFORMED:
+            return attached_file(document, SEALED_NAME, most=_MOST_SEALED)
+    except MALFORMED:
         return None
-
-
-def _content(stream: pikepdf.Object) -> bytes | None:
-    kind = stream.get("/Filter")
-    raw = bytes(stream.read_raw_bytes())
-    if kind is None:
-        return raw if len(raw) <= _MOST_SEALED else None
-    if kind != pikepdf.Name.FlateDecode or "/DecodeParms" in stream:
-        return None
-    try:
-        inflating = zlib.decompressobj()
-        found = inflating.decompress(raw, _MOST_SEALED)
-    except zlib.error:
-        return None
-    return found if inflating.eof else None
 
 
 def _opened(sealed: bytes) -> pikepdf.Pdf:
     try:
         found = pikepdf.open(io.BytesIO(sealed))
-    except _MALFORMED as fault:
+    except MALFORMED as fault:
         raise DomainError(Code.DOCUMENT_UNREADABLE, path=SEALED_NAME) from fault
     if not 0 < len(found.pages) <= _MOST_PAGES:
         raise DomainError(Code.DOCUMENT_UNREADABLE, path=SEALED_NAME)

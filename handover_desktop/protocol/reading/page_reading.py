@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pypdfium2
 
@@ -16,11 +16,10 @@ _RESOLUTIONS = (150, 250)
 """Dots per inch at first, and where nothing was read: an approval's mark or a viewer's note may touch a code."""
 
 
-def read_pages(pdf: bytes, first: PageCode, *, told: Callable[[], None] = lambda: None) -> PageFinding:
+def read_pages(pdf: bytes, first: PageCode) -> PageFinding:
     """Tell whether the pages of `pdf` bear `first` and the codes that follow it, up to its last page.
 
-    Only the places of the codes are drawn. `told` is called after each page. The first page that bears something
-    else ends it.
+    Only the places of the codes are drawn. The first page that bears something else ends it.
     """
     try:
         with open_pdf(pdf) as document:
@@ -31,7 +30,6 @@ def read_pages(pdf: bytes, first: PageCode, *, told: Callable[[], None] = lambda
                 finding = _compare(document, at, expected)
                 if finding is not None:
                     return finding
-                told()
     except pypdfium2.PdfiumError:
         return UNTOLD
     return PageFinding(Bearing.YES)

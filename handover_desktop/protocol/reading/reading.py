@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,33 +12,14 @@ import pypdfium2
 
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.protocol.pages.archiving import DIGEST_PREFIX, SNAPSHOT_NAME
+from handover_desktop.protocol.pages.attachments import MALFORMED, attached_file
 from handover_desktop.protocol.reading.pdfium import open_pdf
 
 MOST_PAGES = 20_000
 MOST_PIXELS = 40_000_000
-_MOST_BYTES = 256_000_000
 _MOST_SNAPSHOT = 64_000_000
 _MOST_TEXT = 200
 """How much of a property is believed to be a number or digest."""
-
-pikepdf.settings.set_qpdf_limits(
-    flate_max_memory=_MOST_BYTES,
-    png_max_memory=_MOST_BYTES,
-    run_length_max_memory=_MOST_BYTES,
-    max_stream_filters=4,
-)
-
-_MALFORMED = (
-    pikepdf.PdfError,
-    pikepdf.PasswordError,
-    pikepdf.DataDecodingError,
-    AttributeError,
-    KeyError,
-    OSError,
-    TypeError,
-    ValueError,
-)
-"""What pikepdf raises where a file is damaged, encrypted, or has something else where an object is expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,35 +46,18 @@ def read_protocol(pdf: bytes, *, name: str = "") -> ReadProtocol:
             if not 0 < pages <= MOST_PAGES:
                 raise DomainError(Code.DOCUMENT_UNREADABLE, path=name)
             return ReadProtocol(
-                _attached_snapshot(document),
+                attached_file(document, SNAPSHOT_NAME, most=_MOST_SNAPSHOT),
                 _property(document, "/Subject"),
                 _property(document, "/Keywords").removeprefix(DIGEST_PREFIX),
                 pages,
             )
-    except _MALFORMED as fault:
+    except MALFORMED as fault:
         raise DomainError(Code.DOCUMENT_UNREADABLE, path=name) from fault
 
 
 def _property(document: pikepdf.Pdf, key: str) -> str:
     value = document.docinfo.get(key)
     return str(value)[:_MOST_TEXT] if isinstance(value, pikepdf.String) else ""
-
-
-def _attached_snapshot(document: pikepdf.Pdf) -> bytes | None:
-    attached = document.attachments.get(SNAPSHOT_NAME)
-    if attached is None:
-        return None
-    stream = attached.obj.EF.F
-    kind = stream.get("/Filter")
-    raw = bytes(stream.read_raw_bytes())
-    if kind is None:
-        return raw[:_MOST_SNAPSHOT]
-    if kind != pikepdf.Name.FlateDecode or "/DecodeParms" in stream:
-        return None
-    try:
-        return zlib.decompressobj().decompress(raw, _MOST_SNAPSHOT)
-    except zlib.error:
-        return None
 
 
 @contextmanager

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from PIL import Image, ImageFilter, ImageOps
 
+from handover_desktop.domain.errors import DomainError
 from handover_desktop.domain.page_codes import PageCode, read_payload
 from handover_desktop.domain.scans import ReadPage
 from handover_desktop.protocol.layout.codes import find_codes
-from handover_desktop.protocol.pages.orders import Progress
-from handover_desktop.protocol.reading.scans import Scan
+from handover_desktop.protocol.reading.reading import read_protocol
+from handover_desktop.protocol.reading.scans import PDF, Scan, open_scan
 
 _BAND = 0.26
 """The part of a page's shorter side, along each edge, in which codes are looked for again."""
 
 _CLEAN = 0.0004
 """The part of a page that may be dark where it counts as blank: less than a line of text."""
+
+_FAIR_SECONDS = 1.5
+"""The processor time that drawing an honest page takes at most."""
+
+_MOST_EXCESS = 10.0
+"""How much longer than that all pages may take together."""
 
 _DARKER = 45
 _BORDER = 0.06
@@ -35,18 +44,67 @@ _RETRIES: tuple[Callable[[Image.Image], Image.Image], ...] = (
 """What may make a code readable: contrast, smoothing against noise, closing of scratches, sharpening."""
 
 
-def read_scan(scan: Scan, *, progress: Progress | None = None) -> tuple[ReadPage, ...]:
-    """Read the codes of all pages; `progress` is called after each, and may end the work by raising."""
-    pages = []
+@dataclass(frozen=True, slots=True)
+class OpenedScan:
+    """A scan that opens within bounds; `is_the_file` says that it is the file of a protocol itself."""
+
+    media_type: str
+    pages: int
+    is_the_file: bool
+
+
+def read_scans(contents: Sequence[bytes]) -> Iterator[OpenedScan | ReadPage | None]:
+    """Open all scans, then read the codes of all their pages; None, and nothing more, for one out of bounds."""
+    scans = []
+    for content in contents:
+        scan = open_scan(content)
+        if scan is None:
+            yield None
+            return
+        scans.append(scan)
+        yield OpenedScan(scan.media_type, scan.pages, scan.media_type == PDF and _is_the_file(content))
+    for scan in scans:
+        yield from read_scan(scan)
+
+
+def _is_the_file(content: bytes) -> bool:
+    """Tell whether a PDF is the file of a protocol itself; one that a scanner wrote badly is none."""
+    try:
+        return read_protocol(content).snapshot is not None
+    except DomainError:
+        return False
+
+
+def read_scan(scan: Scan) -> Iterator[ReadPage | None]:
+    """Read the codes of all pages; None, and nothing more, where they take longer than any scanner's."""
+    desk = _Desk(scan)
     for at in range(scan.pages):
-        pages.append(_read_page(scan, at))
-        if progress is not None:
-            progress(at + 1, scan.pages)
-    return tuple(pages)
+        page = _read_page(desk, at)
+        yield page if desk.is_fair else None
+        if not desk.is_fair:
+            return
 
 
-def _read_page(scan: Scan, at: int) -> ReadPage:
-    picture = scan.page(at)
+class _Desk:
+    """Draws the pages of a scan, and adds up how much longer than an honest page they take."""
+
+    def __init__(self, scan: Scan) -> None:
+        self._scan = scan
+        self._left = _MOST_EXCESS
+
+    @property
+    def is_fair(self) -> bool:
+        return self._left > 0
+
+    def draw(self, at: int, *, fine: bool = False) -> Image.Image | None:
+        begun = time.process_time()
+        picture = self._scan.page(at, fine=fine)
+        self._left -= max(time.process_time() - begun - _FAIR_SECONDS, 0)
+        return picture
+
+
+def _read_page(desk: _Desk, at: int) -> ReadPage:
+    picture = desk.draw(at)
     if picture is None:
         return ReadPage(at + 1)
     codes = _codes_on(picture)
@@ -54,16 +112,16 @@ def _read_page(scan: Scan, at: int) -> ReadPage:
         return ReadPage(at + 1, codes)
     if is_blank(picture):
         return ReadPage(at + 1, blank=True)
-    return ReadPage(at + 1, _read_with_effort(scan, at, picture))
+    return ReadPage(at + 1, _read_with_effort(desk, at, picture))
 
 
-def _read_with_effort(scan: Scan, at: int, picture: Image.Image) -> tuple[PageCode, ...]:
+def _read_with_effort(desk: _Desk, at: int, picture: Image.Image) -> tuple[PageCode, ...]:
     for band in _bands(picture):
         for retry in _RETRIES:
             codes = _codes_on(retry(band))
             if codes:
                 return codes
-    fine = scan.page(at, fine=True)
+    fine = desk.draw(at, fine=True)
     if fine is None or fine.size == picture.size:
         return ()
     found = _codes_on(fine)

@@ -16,6 +16,7 @@ import pypdfium2
 from PIL import Image
 from pypdfium2 import raw
 
+from handover_desktop.protocol.pages.attachments import MALFORMED
 from handover_desktop.protocol.reading.expansion import Expansion
 from handover_desktop.protocol.reading.pdfium import open_pdf
 
@@ -34,7 +35,7 @@ _MOST_INFLATED = 128_000_000
 _MOST_RENDERED = 24_000_000
 """The most pixels that a page is rendered to: A3 at 300 dpi has 17 million."""
 
-_SECONDS = 20.0
+_SECONDS = 10.0
 """How long PDFium may draw one page."""
 
 _COARSE, _FINE = 200, 350
@@ -45,18 +46,7 @@ _SHORT_SIDE = 1_750
 
 _PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "TIFF": "image/tiff"}
 
-_MALFORMED_PDF = (
-    pikepdf.PdfError,
-    pikepdf.PasswordError,
-    pikepdf.DataDecodingError,
-    pypdfium2.PdfiumError,
-    AttributeError,
-    LookupError,
-    OSError,
-    TypeError,
-    ValueError,
-    zlib.error,
-)
+_MALFORMED_PDF = (*MALFORMED, pypdfium2.PdfiumError)
 _MALFORMED_PICTURE = (
     OSError,
     ValueError,
@@ -214,8 +204,10 @@ def _open_frame(content: bytes, at: int, *, fine: bool) -> Image.Image | None:
 def _grey(picture: Image.Image) -> Image.Image:
     """Return a picture in grey, what it does not cover in white."""
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        covered = picture.convert("RGBA")
-        return Image.alpha_composite(Image.new("RGBA", covered.size, "white"), covered).convert("L")
+        covered = picture if picture.mode in ("RGBA", "LA") else picture.convert("RGBA")
+        grey = Image.new("L", covered.size, "white")
+        grey.paste(covered.convert("L"), mask=covered.getchannel("A"))
+        return grey
     return picture.convert("L")
 
 

@@ -1,0 +1,141 @@
+"""Work upon what comes from unknown hands, in a process of its own: within a processor time and a memory."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+import traceback
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+Answer = TypeVar("Answer")
+
+_START, _PATIENCE = 5.0, 4
+"""Seconds for the start of the process, and how much longer than its processor time the work may take by the clock:
+other programs run beside it.
+"""
+
+_LOOK = 0.05
+"""Seconds between two looks at the time that is spent."""
+
+_SPENT = 70
+
+
+class Overrun(Exception):
+    """The work took more time or memory than it may, or its process broke."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """`seconds` of processor time for all of the work or, with `each`, until each next answer; `memory` in bytes."""
+
+    seconds: float
+    memory: int
+    each: bool
+
+
+def run_apart(
+    work: Callable[..., Iterator[Answer]],
+    contents: Sequence[bytes],
+    *given: object,
+    seconds: float,
+    memory: int,
+    each: bool = False,
+) -> Generator[Answer, None, None]:
+    """Yield what `work(contents, *given)` yields in a process of its own, which ends with this iterator.
+
+    `seconds` of processor time are for all of it or, with `each`, until each next answer; `memory` in bytes is on
+    top of the contents, and bounded where the system can do that (not on Windows). `work` is a function of a module.
+    Raises Overrun beyond the bounds, and where the process breaks.
+    """
+    import multiprocessing
+
+    bounds = _Bounds(seconds, memory + 2 * sum(map(len, contents)), each)
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    worker = context.Process(target=_serve, args=(theirs, work, len(contents), given, bounds), daemon=True)
+    worker.start()
+    theirs.close()
+    try:
+        for content in contents:
+            ours.send_bytes(content)
+        yield from _listen(ours, bounds)
+    except (EOFError, OSError) as broken:
+        raise Overrun from broken
+    finally:
+        worker.kill()
+        worker.join()
+        ours.close()
+
+
+def _listen(answers: Connection, bounds: _Bounds) -> Iterator[Answer]:
+    def latest() -> float:
+        return time.monotonic() + _START + bounds.seconds * _PATIENCE
+
+    end = latest()
+    while answers.poll(max(end - time.monotonic(), 0)):
+        kind, answer = answers.recv()
+        if kind == "end":
+            return
+        if kind == "bug":
+            raise RuntimeError(answer)
+        yield answer
+        if bounds.each:
+            end = latest()
+    raise Overrun
+
+
+def _serve(
+    answers: Connection,
+    work: Callable[..., Iterator[object]],
+    count: int,
+    given: tuple[object, ...],
+    bounds: _Bounds,
+) -> None:
+    """Do the work in the other process."""
+    contents = [answers.recv_bytes() for _at in range(count)]
+    allowance = _Allowance(bounds.seconds)
+    _bound_memory(bounds.memory)
+    try:
+        for answer in work(contents, *given):
+            answers.send(("answer", answer))
+            if bounds.each:
+                allowance.renew()
+        answers.send(("end", None))
+    except (MemoryError, OSError):
+        os._exit(_SPENT)
+    except Exception:  # noqa: BLE001 - a bug is one in the program that asked
+        answers.send(("bug", traceback.format_exc()))
+
+
+class _Allowance:
+    """Ends the process when its processor time is spent; a system's own limit knows whole seconds, and not all do."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self.renew()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def renew(self) -> None:
+        """Begin anew."""
+        self._end = time.process_time() + self._seconds
+
+    def _watch(self) -> None:
+        while time.process_time() < self._end:
+            time.sleep(_LOOK)
+        os._exit(_SPENT)
+
+
+def _bound_memory(most: int) -> None:
+    if os.name == "posix":
+        import resource
+
+        for kind, bound in ((resource.RLIMIT_AS, most), (resource.RLIMIT_CORE, 0)):
+            with suppress(ValueError, OSError):
+                resource.setrlimit(kind, (bound, bound))
