@@ -7,6 +7,7 @@ from datetime import datetime
 
 from handover_desktop.domain.assets import AssetLine, Origin
 from handover_desktop.domain.canonical import LATER, canonical_bytes, digest_of, from_data
+from handover_desktop.domain.checklists import Drawing
 from handover_desktop.domain.checks import CheckRecord, Finding
 from handover_desktop.domain.clock import ClockRecord
 from handover_desktop.domain.handovers import HandoverDetails, ListVersion, ParentProtocol
@@ -25,7 +26,10 @@ does not use them keeps its bytes (`canonical.LATER`), and a program that does n
 
 @dataclass(frozen=True, slots=True)
 class SnapshotItem:
-    """An item with its result. `finding` is None where it was never looked at; `checked_at` has the local offset."""
+    """An item with its result. `finding` is None where it was never looked at; `checked_at` has the local offset.
+
+    `drawing` is the shape of vehicle that its damage was marked on.
+    """
 
     uid: Uid
     position: int
@@ -35,6 +39,7 @@ class SnapshotItem:
     finding: Finding | None = None
     checked_by: str = ""
     checked_at: datetime | None = None
+    drawing: Drawing | None = field(default=None, metadata=LATER)
 
     @property
     def identifiers_found(self) -> tuple[Identifier, ...]:

@@ -20,6 +20,7 @@ from handover_desktop.domain.checklists import (
     tidy_checklist,
 )
 from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.snapshots import SnapshotItem
 from handover_desktop.domain.texts import N_
 from handover_desktop.resources import resource_path
 from handover_desktop.services.changes import ChangeSet, Kind, changed
@@ -130,6 +131,23 @@ class Checklists:
             else:
                 _add(store, found)
         return changed(Kind.SETTINGS)
+
+
+def with_drawings(store: Reading, items: tuple[SnapshotItem, ...]) -> tuple[SnapshotItem, ...]:
+    """Return items, those with marks of damage with the shape of vehicle that their checklist marks it on."""
+    from handover_desktop.register.folding import fold
+
+    lists: dict[str, Checklist] = {}
+    made = []
+    for item in items:
+        sheet = item.finding.sheet if item.finding else None
+        if sheet is not None and sheet.marks:
+            lists = lists or {one.key: one for one in _all(store)}
+            checklist = lists.get(sheet.checklist)
+            drawing = choose_drawing(checklist, item.asset, fold) if checklist else None
+            item = replace(item, drawing=drawing or Drawing.CAR)
+        made.append(item)
+    return tuple(made)
 
 
 def _add(store: Writing, checklist: Checklist) -> None:

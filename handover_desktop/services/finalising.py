@@ -13,6 +13,7 @@ from handover_desktop.domain.states import State, check_step
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.services.ceremonies import cited_ceremonies, symbolic_content
 from handover_desktop.services.changes import ChangeSet, Kind, changed
+from handover_desktop.services.checklists import with_drawings
 from handover_desktop.services.clock import clock_record
 from handover_desktop.services.reconciling import require_no_errors
 from handover_desktop.services.safekeeping import Safekeeping
@@ -81,7 +82,7 @@ def take_snapshot(store: Reading, handover: Handover, workplace: Workplace) -> S
         number="",
         demo=handover.demo,
         details=replace(details, clauses=clauses),
-        items=store.snapshot_items(handover.id),
+        items=with_drawings(store, store.snapshot_items(handover.id)),
         photos=store.photos(handover.id),
         lists=lists,
         parent=handover.parent,

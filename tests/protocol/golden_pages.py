@@ -15,6 +15,7 @@ from handover_desktop.protocol.pages.extract import render_extract
 from handover_desktop.protocol.pages.rendering import render_protocol
 from handover_desktop.protocol.reading.reading import extract_text, page_count, render_page
 from tests.protocol.ceremonies import CEREMONY, RECORDED, ceremony_snapshot
+from tests.protocol.damaged import damaged_snapshot
 from tests.protocol.papers import full_order, mixed_currencies
 from tests.protocol.samples import order, snapshot
 
@@ -30,6 +31,7 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "ar-en": lambda: render_protocol(full_order(("ar", "en"))),
     "mixed-currencies": lambda: render_protocol(order(mixed_currencies(), ("en",))),
     "extract": lambda: render_extract(full_order(), "U01"),
+    "damage": lambda: render_protocol(order(damaged_snapshot())),
     "symbolic": lambda: render_protocol(order(ceremony_snapshot(), ("en",))),
     "symbolic-fr-ar-letter": lambda: render_protocol(
         full_order(("fr", "ar"), paper=Paper.LETTER, content=ceremony_snapshot(recorded=RECORDED))
@@ -44,6 +46,7 @@ PICTURED: dict[str, tuple[int, ...]] = {
     "ar-en": (0, 1, 2, 3, 5, 7),
     "mixed-currencies": (1, 2),
     "extract": (0, 1),
+    "damage": (4, 5),
     "symbolic": (0,),
     "symbolic-fr-ar-letter": (0, 1),
     "symbolic-cited": (2,),

@@ -16,6 +16,7 @@ from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.sheet_texts import describe_sheet, propose_remark
 from handover_desktop.domain.sheets import Answer, DamageLook, DamageMark, ItemSheet, MarkType, Zone
 from handover_desktop.services.desk import Services
+from handover_desktop.services.signing import frozen_content
 from handover_desktop.services.views import CheckRequest
 from tests.domain.samples import a_vehicle, complete_details
 from tests.domain.test_sheets import SHEET
@@ -165,3 +166,22 @@ def test_the_texts_of_the_checklists_stand_in_the_catalogues(desk: Services) -> 
             *(q.group for q in checklist.questions),
         }
         assert used <= set(TEXTS)
+
+
+def test_the_protocol_keeps_the_shape_on_which_damage_was_marked(desk: Services) -> None:
+    handover, item = the_item(desk)
+    van = a_vehicle("V-2", "0SYZZZV11ZR000002", category="Van")
+    add_lines(desk, handover, [van, a_vehicle("V-3", "0SYZZZV11ZR000003", category="Patrol vehicle")])
+    marked = ItemSheet("vehicle", marks=(DamageMark(Zone.FRONT, MarkType.DENT),))
+    for line in ("V-1", "V-2"):
+        (found,) = desk.checking.find(handover, line)
+        remark = Remark("Dented", RemarkType.DAMAGE)
+        desk.checking.record(
+            found.id, CheckRequest(Outcome.ACCEPTED_WITH_REMARKS, remark=remark, sheet=marked)
+        )
+    desk.checking.record(desk.checking.find(handover, "V-3")[0].id, CheckRequest(Outcome.ACCEPTED))
+    desk.finalising.finalise(handover)
+    with desk.workplace.reading() as store:
+        items = frozen_content(store, handover).items
+    assert [one.drawing for one in items] == [Drawing.CAR, Drawing.VAN, None]
+    assert item.asset.line_no == "V-1"

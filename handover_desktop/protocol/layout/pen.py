@@ -16,6 +16,7 @@ from handover_desktop.protocol.layout.codes import PageCode, encode
 from handover_desktop.protocol.layout.fonts import load_face
 from handover_desktop.protocol.layout.imaging import printable_picture
 from handover_desktop.protocol.layout.lettering import Lettering
+from handover_desktop.protocol.layout.outline_paths import Shape
 from handover_desktop.protocol.layout.records import Record
 from handover_desktop.protocol.layout.shaping import is_right_to_left
 from handover_desktop.protocol.layout.structure import (
@@ -303,6 +304,37 @@ class Pen:
         red, green, blue = fill
         path = " l ".join([f"{corners[0]} m {corners[1]}", *corners[2:]])
         self._canvas._code.append(f"q {red:.4g} {green:.4g} {blue:.4g} rg {path} l h f Q")
+
+    def shape(
+        self,
+        shape: Shape,
+        figure: tuple[float, float, float],
+        at: tuple[float, float],
+        *,
+        scale: float = 1.0,
+        weight: float = HAIR,
+        grey: float = 0.0,
+    ) -> None:
+        """Draw a shape with its origin at a place of a figure, (left, top, width); closed ones are white inside.
+
+        In a mirrored document the figure is moved as a whole, never turned around.
+        """
+        left, top, width = figure
+        x, y = self._placed(left, width) + at[0], self._height - top - at[1]
+        paint = "B" if shape.closed else "S"
+        self._canvas._code.append(
+            f"q 1 J 1 j {scale:.5f} 0 0 {-scale:.5f} {x:.2f} {y:.2f} cm {weight / scale:.4f} w {grey} G 1 g "
+            f"{shape.path} {paint} Q"
+        )
+
+    def centre(
+        self, text: str, figure: tuple[float, float, float], at: tuple[float, float], style: Style
+    ) -> None:
+        """Write a line centred over a place of a figure, (left, top, width), at the top of its line box."""
+        left, top, width = figure
+        wide = self._letters.width(text, style.face) * style.size / 1000
+        start = self._placed(left, width) + at[0] - wide / 2
+        self.write(self._width - start - wide if self._mirrored else start, top + at[1], text, style)
 
     def picture(
         self, content: bytes, left: float, top: float, width: float, height: float, *, alt: str

@@ -15,6 +15,7 @@ from handover_desktop.protocol.layout.tables import Align, Cell, Column, Row, Ta
 from handover_desktop.protocol.layout.typography import FINE
 from handover_desktop.protocol.pages import fields as columns
 from handover_desktop.protocol.pages.annexes import WrittenAnnex, empty, headed, table
+from handover_desktop.protocol.pages.damage import damage_flows
 from handover_desktop.protocol.pages.fields import REMARK_MARK, Field, Layout, lay_out, photo_reference
 from handover_desktop.protocol.pages.manuscript import NOTHING, Manuscript, cell, head_cell, plain
 from handover_desktop.protocol.pages.sheet_notes import sheet_notes
@@ -25,8 +26,10 @@ def remarks_annex(script: Manuscript) -> WrittenAnnex:
     _ = script.tongues
     title, page = _("Annex 2. Register of remarks"), script.landscape
     entries = script.contents.remarks
+    damage = damage_flows(script, page)
     if not entries:
-        return empty(script, title, _("No remarks were recorded."), page)
+        said = empty(script, title, _("No remarks were recorded."), page)
+        return replace(said, flows=[*said.flows, *damage], is_empty=len(damage) < 2)
     heads = (
         Column(head_cell(_("No.")), most=44),
         Column(head_cell(_("Line")), most=60),
@@ -41,7 +44,7 @@ def remarks_annex(script: Manuscript) -> WrittenAnnex:
     rows = [_remark_row(script, entry) for entry in entries]
     rows[-1] = replace(rows[-1], below=FINE)
     body = table(script, Table(heads, rows, type_.CELL_SECOND), page)
-    return WrittenAnnex(title, page, [headed(script, title, body, page)])
+    return WrittenAnnex(title, page, [headed(script, title, body, page), *damage])
 
 
 def _remark_row(script: Manuscript, entry: RemarkEntry) -> Row:
@@ -57,7 +60,7 @@ def _remark_row(script: Manuscript, entry: RemarkEntry) -> Row:
             cell(_(TERMS[remark.type])),
             (
                 *plain(remark.text),
-                *sheet_notes(script, entry.finding),
+                *sheet_notes(script, entry.item),
                 *(run for found in photos for run in found),
             ),
             plain(remark.agreed_action or NOTHING),

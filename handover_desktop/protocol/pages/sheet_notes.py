@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from handover_desktop.domain.checks import Finding
 from handover_desktop.domain.sheets import DamageMark, ItemSheet, PartState, place_of
+from handover_desktop.domain.snapshots import SnapshotItem
 from handover_desktop.domain.terms import PLACE_TERMS, TERMS
 from handover_desktop.protocol.layout import typography as type_
 from handover_desktop.protocol.layout.tables import Cell
@@ -15,20 +15,26 @@ from handover_desktop.protocol.pages.manuscript import Manuscript, cell
 _DIRECTIONS: Final = dict.fromkeys((0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x2066, 0x2067, 0x2068, 0x2069))
 
 
-def sheet_notes(script: Manuscript, finding: Finding) -> Cell:
-    """Return what the sheet of a finding notes and its remark does not say in a language of the document."""
-    if finding.sheet is None:
+def sheet_notes(script: Manuscript, item: SnapshotItem) -> Cell:
+    """Return what the sheet of an item notes and its remark does not say in a language of the document.
+
+    Of marks that stand on a drawing, only their number is said.
+    """
+    finding = item.finding
+    if finding is None or finding.sheet is None:
         return ()
     written = _bare(finding.remark.text if finding.remark else "")
-    notes = [
-        texts for texts in _notes(script, finding.sheet) if not any(_bare(text) in written for text in texts)
-    ]
+    said = _notes(script, finding.sheet, drawn=item.drawing is not None)
+    notes = [texts for texts in said if not any(_bare(text) in written for text in texts)]
     return tuple(run for texts in notes for run in cell(texts, type_.CELL_SECOND, type_.CELL_SECOND))
 
 
-def _notes(script: Manuscript, sheet: ItemSheet) -> Iterator[tuple[str, ...]]:
+def _notes(script: Manuscript, sheet: ItemSheet, *, drawn: bool) -> Iterator[tuple[str, ...]]:
     _ = script.tongues
-    for mark in sheet.marks:
+    if drawn and sheet.marks:
+        count = len(sheet.marks)
+        yield _.n("{count} mark on the drawing below", "{count} marks on the drawing below", count)
+    for mark in () if drawn else sheet.marks:
         yield _mark(script, mark)
     gone = ", ".join(e.part for e in sheet.exceptions if e.state is PartState.MISSING)
     broken = ", ".join(e.part for e in sheet.exceptions if e.state is PartState.DAMAGED)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import Code, HandoverError
-from handover_desktop.domain.handovers import Clause, Handover, HandoverDetails, Party
+from handover_desktop.domain.handovers import Clause, Handover, Party
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.states import State
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
@@ -224,13 +224,15 @@ class PrepareScreen(Screen):
 
     def _start_like(self, other: HandoverId) -> None:
         handovers = self.context.services.handovers
-        self.context.operations.query(
-            lambda: handovers.get(other).details, initiator=self, done=self._take_over
-        )
+        self.context.operations.query(lambda: handovers.get(other), initiator=self, done=self._take_over)
 
-    def _take_over(self, details: HandoverDetails) -> None:
-        """Put who and how of another handover into the form, to be looked at and saved."""
-        own = self._form.details()
+    def _take_over(self, other: Handover) -> None:
+        """Put who and how of another handover into the form, to be looked at and saved.
+
+        Declarations are taken only from one of the same kind: a symbolic one has its own.
+        """
+        own, details = self._form.details(), other.details
+        same_kind = self._loaded is not None and self._loaded.handover.is_symbolic is other.is_symbolic
         self._form.show_details(
             replace(
                 own,
@@ -240,7 +242,7 @@ class PrepareScreen(Screen):
                 languages=details.languages,
                 originals=details.originals,
                 distribution=details.distribution,
-                clauses=details.clauses,
+                clauses=details.clauses if same_kind else own.clauses,
                 paper=details.paper,
                 donor=details.donor,
                 logos=details.logos,
