@@ -22,6 +22,7 @@ from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.domain.states import State
 from handover_desktop.domain.symbolic import Grouping
 from handover_desktop.lists.reading import read_list
+from handover_desktop.protocol.reading.reading import extract_text
 from handover_desktop.services.desk import Services
 from handover_desktop.services.signing import frozen_content
 from handover_desktop.services.verdicts import Verdict
@@ -228,3 +229,20 @@ def test_it_goes_out_as_data_like_any_handover(case: Case, tmp_path: Path) -> No
     case.desk.exporting.save_register(tmp_path / "r.json")
     data = json.loads((tmp_path / "c.json").read_bytes())
     assert [group["name"] for group in data["symbolic"]["groups"]] == ["Vans", "Cars", "Boxes"]
+
+
+def test_one_that_is_voided_is_cited_no_more_and_the_next_one_names_it(case: Case, tmp_path: Path) -> None:
+    first = case.ceremony()
+    case.desk.voiding.unlock(first.id, reason="Another place.", who="Demo Osoba 7")
+    assert case.desk.handovers.get(first.id).state is State.PREPARING
+    (standing,) = case.desk.ceremonies.standings(case.whole)
+    assert standing.handover.number == ""
+    case.check(V2=Outcome.MISSING)
+    assert Point.CEREMONY_ACCEPTED not in case.points(case.whole)
+    case.desk.finalising.finalise(first.id)
+    again = case.desk.handovers.get(first.id)
+    (cited,) = case.finish().ceremonies
+    assert cited.number == again.number != first.number
+    text = " ".join(" ".join(extract_text(case.desk.documents.final(first.id))).split())
+    assert "Replaces" in text
+    assert first.number in text

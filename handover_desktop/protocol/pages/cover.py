@@ -10,6 +10,7 @@ from decimal import Decimal
 from handover_desktop.domain.clock import ClockReading
 from handover_desktop.domain.handovers import CommissionMember, ListVersion, Party
 from handover_desktop.domain.terms import TERMS
+from handover_desktop.domain.texts import N_
 from handover_desktop.domain.voiding import VoidedProtocol
 from handover_desktop.protocol.layout import typography as type_
 from handover_desktop.protocol.layout.flow import (
@@ -110,7 +111,7 @@ def _facts(script: Manuscript, *, is_dense: bool) -> list[Flow]:
         named = f"{snapshot.parent.number} ({snapshot.parent.reference})"
         digest = Run(f"SHA-256 {grouped(snapshot.parent.digest)}", type_.FOOT_MONO)
         fields.append((_("Adds to"), (*plain(named, type_.BODY_MONO), digest)))
-    fields += [(_("Replaces"), _replaced(script, voided)) for voided in snapshot.replaces]
+    fields += replaced_facts(script)
     if details.title:
         fields.append((_("Subject"), plain(details.title, type_.BODY_BOLD)))
     agreed = [
@@ -122,6 +123,12 @@ def _facts(script: Manuscript, *, is_dense: bool) -> list[Flow]:
         return [numbers(script), set_facts(script, [*fields, *agreed, *basis], before=0.0)]
     parts = [set_facts(script, rows, before=0.0) for rows in (fields, basis) if rows]
     return [numbers(script), *parts, set_pair(script, *agreed)]
+
+
+def replaced_facts(script: Manuscript) -> list[Fact]:
+    """Return the voided protocols that this one stands for."""
+    replaces = script.tongues(N_("Replaces"))
+    return [(replaces, _replaced(script, voided)) for voided in script.snapshot.replaces]
 
 
 def _replaced(script: Manuscript, voided: VoidedProtocol) -> Cell:

@@ -14,7 +14,7 @@ from handover_desktop.protocol.layout import typography as type_
 from handover_desktop.protocol.layout.flow import Flow, Headed, Lines, Stack, TextBlock, set_lines
 from handover_desktop.protocol.layout.tables import Run
 from handover_desktop.protocol.layout.typography import MM
-from handover_desktop.protocol.pages.cover import grouped, numbers, ties, title_block
+from handover_desktop.protocol.pages.cover import grouped, numbers, replaced_facts, ties, title_block
 from handover_desktop.protocol.pages.declarations import declaration_pieces, declarations
 from handover_desktop.protocol.pages.facts import Fact, or_fill, set_facts, set_pair
 from handover_desktop.protocol.pages.figures import set_comparison, set_groups
@@ -63,7 +63,7 @@ def _facts(script: Manuscript) -> list[Flow]:
         if not party.signs
     ]
     return [
-        *([set_facts(script, about, before=0.0)] if about else []),
+        *([set_facts(script, facts, before=0.0)] if (facts := [*replaced_facts(script), *about]) else []),
         *_side_by_side(script, project, agreement),
         set_pair(script, (_("Place"), place), (_("Date"), or_fill(day))),
         *([set_facts(script, parties, before=0.0)] if parties else []),
