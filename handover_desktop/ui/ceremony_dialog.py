@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QGridLayout,
     QLineEdit,
@@ -25,6 +24,7 @@ from handover_desktop.services.ceremonies import CeremonyProposal, CeremonyStand
 from handover_desktop.ui.ceremony_texts import group_rows, standing_note, standing_rows, standing_title
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.date_field import DateField
+from handover_desktop.ui.tabbing import TabbedDialog
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.card import Card
@@ -71,7 +71,7 @@ class _PartyRow:
         )
 
 
-class CeremonyDialog(QDialog):
+class CeremonyDialog(TabbedDialog):
     """Shows the symbolic handovers of one, and asks for place, day and parties of a new one.
 
     *Signals:* `open_asked(HandoverId)`; `grouping_asked(Grouping)`, answered by `show_groups`.

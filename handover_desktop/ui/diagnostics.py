@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import PySide6
 from PySide6.QtCore import QSysInfo, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from handover_desktop import __version__
 from handover_desktop.domain.errors import HandoverError
 from handover_desktop.i18n import Translator
 from handover_desktop.log import read_log
 from handover_desktop.paths import write_atomically
+from handover_desktop.ui.tabbing import TabbedDialog
 from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.labels import text_label
 
@@ -58,7 +59,7 @@ class DiagnosticsDesk:
         window.messages.tell(_("The diagnostics are saved as {path}.", path=path))
 
 
-class DiagnosticsDialog(QDialog):
+class DiagnosticsDialog(TabbedDialog):
     """The text that would be saved, word for word."""
 
     def __init__(self, parent: QWidget, look: Look, _: Translator, *, text: str) -> None:

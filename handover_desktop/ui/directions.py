@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from handover_desktop.i18n import Direction, direction_of
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QLayout, QWidget
 
 _Rect = TypeVar("_Rect", QRect, QRectF)
 
@@ -37,6 +37,12 @@ def mirrored(place: _Rect, within: _Rect, by: QWidget | None = None) -> _Rect:
     else:
         made.moveLeft(within.left() + within.right() - place.right())
     return made
+
+
+def set_margins(layout: QLayout, start: int, top: int, end: int, bottom: int) -> None:
+    """Keep free, in pixels, what is to be free where lines begin, above, where they end, and below."""
+    left, right = (end, start) if QGuiApplication.isRightToLeft() else (start, end)
+    layout.setContentsMargins(left, top, right, bottom)
 
 
 def left_to_right(text: str) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBo
 from handover_desktop.domain.states import STATE_TERMS
 from handover_desktop.i18n import Translator
 from handover_desktop.ui.context import Step
+from handover_desktop.ui.directions import left_to_right, set_margins
 from handover_desktop.ui.places import ROOMS, Place, lay_out_steps
 from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.buttons import button
@@ -80,7 +81,7 @@ class _Rooms(QWidget):
             self._tabs.setTabData(self._tabs.addTab(_(title)), room)
         row = QHBoxLayout(self)
         space = look.theme.space
-        row.setContentsMargins(space(6), 0, space(4), 0)
+        set_margins(row, space(6), 0, space(4), 0)
         row.setSpacing(space(6))
         row.addWidget(self._name)
         row.addStretch(1)
@@ -127,7 +128,7 @@ class _HandoverBar(QWidget):
         names.addWidget(self._title)
         names.addStretch(1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(space(2), 0, space(4), 0)
+        set_margins(row, space(2), 0, space(4), 0)
         row.setSpacing(space(3))
         row.addWidget(self.back, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(names, 2)
@@ -135,7 +136,7 @@ class _HandoverBar(QWidget):
 
     def show_summary(self, summary: HandoverSummary, shown: Step | None) -> None:
         state = self._(STATE_TERMS[summary.state])
-        self._reference.setText(f"{summary.reference}  ·  {state}")
+        self._reference.setText(f"{left_to_right(summary.reference)}  ·  {state}")
         self._title.setText(summary.number or summary.title)
         self._title.setVisible(bool(summary.number or summary.title))
         self.spine.set_steps(lay_out_steps(summary, self._), shown.value if shown else "none")

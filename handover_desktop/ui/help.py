@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,9 +22,11 @@ from handover_desktop import __version__
 from handover_desktop.domain.texts import N_
 from handover_desktop.i18n import Translator
 from handover_desktop.services.how_to_check import HOW_TO_CHECK
+from handover_desktop.ui.tabbing import TabbedDialog
 from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.key_cap import KeyCap
 from handover_desktop.ui.widgets.labels import text_label
+from handover_desktop.ui.widgets.scroll_page import ScrollPage
 
 TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "handovers": (
@@ -256,7 +257,7 @@ _KEYS: Final[tuple[tuple[str, tuple[tuple[str | QKeySequence.StandardKey, str], 
 )
 
 
-class HelpDialog(QDialog):
+class HelpDialog(TabbedDialog):
     """The help texts, opened at the place where the user is."""
 
     def __init__(self, parent: QWidget, look: Look, _: Translator, *, topic: str) -> None:
@@ -286,7 +287,7 @@ class HelpDialog(QDialog):
         topics.setFocus()
 
 
-class ShortcutSheet(QDialog):
+class ShortcutSheet(TabbedDialog):
     """All keys on one sheet."""
 
     def __init__(self, parent: QWidget, look: Look, _: Translator) -> None:
@@ -314,7 +315,7 @@ class ShortcutSheet(QDialog):
         column.addWidget(_closing(self, _))
 
 
-class AboutDialog(QDialog):
+class AboutDialog(TabbedDialog):
     """What this program is, its version and its licence, and what it never does."""
 
     def __init__(self, parent: QWidget, look: Look, _: Translator) -> None:
@@ -349,18 +350,15 @@ def _spell(key: str | QKeySequence.StandardKey) -> str:
     return spelled or "Ctrl+Q"
 
 
-def _page(look: Look, title: str, paragraphs: tuple[str, ...]) -> QScrollArea:
-    body = QWidget()
-    column = QVBoxLayout(body)
+def _page(look: Look, title: str, paragraphs: tuple[str, ...]) -> ScrollPage:
+    page = ScrollPage(look)
+    column = page.body
     column.setSpacing(look.theme.space(3))
     column.addWidget(text_label(look, title, TextStyle.TITLE, strong=True))
     for text in paragraphs:
         column.addWidget(text_label(look, text))
     column.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setWidget(body)
-    return area
+    return page
 
 
 def _closing(dialog: QDialog, _: Translator) -> QDialogButtonBox:

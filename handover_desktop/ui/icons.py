@@ -41,14 +41,15 @@ _DIRECTED = frozenset(
 class _ThemedEngine(QIconEngine):
     """Draws one SVG in the colour its tone has in the theme that is on at that moment."""
 
-    def __init__(self, file: Path, look: Look, tone: Tone) -> None:
+    def __init__(self, file: Path, look: Look, tone: Tone, from_right: bool) -> None:
         super().__init__()
+        self._from_right = from_right
         self._file = file
         self._look = look
         self._tone = tone
 
     def clone(self) -> QIconEngine:
-        return _ThemedEngine(self._file, self._look, self._tone)
+        return _ThemedEngine(self._file, self._look, self._tone, self._from_right)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         painter.drawPixmap(rect, self._picture(rect.size(), mode, painter.device().devicePixelRatio()))
@@ -71,14 +72,12 @@ class _ThemedEngine(QIconEngine):
         if size.isEmpty():
             return QPixmap()
         colour = self._colour(mode).name()
-        turned = self._file.stem in _DIRECTED and QGuiApplication.isRightToLeft()
-        key = f"{self._file}|{size.width()}x{size.height()}|{colour}|{scale}|{turned}|{QGuiApplication.isRightToLeft()}"
+        turned = self._file.stem in _DIRECTED and self._from_right
+        key = f"{self._file}|{size.width()}x{size.height()}|{colour}|{scale}|{self._from_right}"
         kept = QPixmap()
         if QPixmapCache.find(key, kept):
             return kept
-        picture = render_svg(
-            self._file, size, colour, scale, left=turned or not QGuiApplication.isRightToLeft()
-        )
+        picture = render_svg(self._file, size, colour, scale, left=turned or not self._from_right)
         if turned:  # in place: a drawing that stays as it is moves to the other side instead
             picture = picture.transformed(QTransform.fromScale(-1, 1))
         QPixmapCache.insert(key, picture)
@@ -100,12 +99,16 @@ def render_svg(file: Path, size: QSize, colour: str, scale: float, *, left: bool
     return picture
 
 
-def icon(name: str, look: Look, *, tone: Tone = Tone.TEXT) -> QIcon:
-    """Return the icon `name`, which follows theme and scale; raise FileNotFoundError where there is none."""
+def icon(name: str, look: Look, *, tone: Tone = Tone.TEXT, from_right: bool | None = None) -> QIcon:
+    """Return the icon `name`, which follows theme and scale; raise FileNotFoundError where there is none.
+
+    It is for what is laid out from the right where `from_right` says so, else as the whole window is.
+    """
     file = look.resources / "icons" / "lucide" / f"{name}.svg"
     if not file.is_file():
         raise FileNotFoundError(file)
-    return QIcon(_ThemedEngine(file, look, tone))
+    turned = QGuiApplication.isRightToLeft() if from_right is None else from_right
+    return QIcon(_ThemedEngine(file, look, tone, turned))
 
 
 def app_icon(resources: Path) -> QIcon:

@@ -23,6 +23,7 @@ from handover_desktop import __version__
 from handover_desktop.domain.errors import EnvironmentFault, HandoverError
 from handover_desktop.i18n import Translator
 from handover_desktop.ui.operations import Writes
+from handover_desktop.ui.tabbing import TabbedDialog
 from handover_desktop.ui.theme import Look, TextStyle
 
 
@@ -153,7 +154,7 @@ def _clicked(box: QMessageBox) -> QPushButton | None:
     return found if isinstance(found, QPushButton) else None
 
 
-class _ReasonDialog(QDialog):
+class _ReasonDialog(TabbedDialog):
     """Asks for a reason in the person's own words."""
 
     def __init__(self, parent: QWidget, look: Look, texts: tuple[str, str, str, str]) -> None:
@@ -188,7 +189,7 @@ class _ReasonDialog(QDialog):
         return self._editor.toPlainText().strip()
 
 
-class _CrashDialog(QDialog):
+class _CrashDialog(TabbedDialog):
     """Shows a report that helps to mend the program."""
 
     def __init__(self, parent: QWidget, look: Look, _: Translator, report: str) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, Qt, Signal, Slot
 
 from handover_desktop.domain.errors import DomainError, EnvironmentFault, HandoverError
 from handover_desktop.services.changes import ChangeSet
+from handover_desktop.ui.garbage import WindowCollector
 
 T = TypeVar("T")
 
@@ -149,6 +150,7 @@ class Operations(QObject):
         self._writes = Writes.IDLE
         self._write_failed = False
         self._closing = False
+        self._garbage = WindowCollector(self)
         self._told: tuple[str, bool] | None = None
         self._finished.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
@@ -259,6 +261,7 @@ class Operations(QObject):
         self._compute.shutdown(wait=True)
         for job in list(self._jobs):
             self._take(job)
+        self._garbage.end()
 
     def _start(self, lane: ThreadPoolExecutor, job: Job) -> Job:
         if self._closing and not job.writes:

@@ -10,8 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
@@ -23,7 +21,9 @@ from PySide6.QtWidgets import (
 from handover_desktop.domain.handovers import Party
 from handover_desktop.services.approving import CardKey, FileKey
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.tabbing import TabbedDialog
 from handover_desktop.ui.widgets.buttons import button
+from handover_desktop.ui.widgets.elided_combo import ElidedComboBox
 from handover_desktop.ui.widgets.field import Field
 from handover_desktop.ui.widgets.labels import text_label
 
@@ -36,7 +36,7 @@ class OwnSignature:
     key: FileKey | CardKey
 
 
-class OwnCertificateDialog(QDialog):
+class OwnCertificateDialog(TabbedDialog):
     """Asks which party signs, for the key file or the card's module, and for the passphrase or PIN."""
 
     def __init__(
@@ -47,7 +47,7 @@ class OwnCertificateDialog(QDialog):
         _, look = context._, context.look
         self.setWindowTitle(_("Sign with own certificate"))
         self.setMinimumWidth(look.theme.space(130))
-        self.party = QComboBox()
+        self.party = ElidedComboBox()
         for index, party in parties:
             self.party.addItem(", ".join(part for part in (party.representative, party.name) if part), index)
         self.from_file, self.from_card = QRadioButton(_("File (PKCS#12)")), QRadioButton(_("Card"))

@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from handover_desktop.domain.terms import PAGE_TERMS, SCAN_TERMS
 from handover_desktop.i18n import Translator
 from handover_desktop.services.reports import describe_voiding
 from handover_desktop.services.scanning import HandoverScan, JudgedFile, ScanReport
+from handover_desktop.ui.tabbing import TabbedDialog
 from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.labels import hair_line, text_label
@@ -62,7 +62,7 @@ def _kept_with(found: HandoverScan) -> str:
     return voided or found.number or found.reference
 
 
-class ScanDialog(QDialog):
+class ScanDialog(TabbedDialog):
     """The report on a scan, before anything is kept; Escape leaves everything as it is.
 
     *Signals:* `attach_asked()`: keep the files, with the pages that were told by hand in `assigned`.

@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from handover_desktop.i18n import Translator
+from handover_desktop.ui.tabbing import TabbedDialog
 from handover_desktop.ui.theme import Look
 from handover_desktop.ui.widgets.field import Field
 from handover_desktop.ui.widgets.labels import text_label
 
 
-class SecretDialog(QDialog):
+class SecretDialog(TabbedDialog):
     """One line for a secret; with `repeat`, two that must agree."""
 
     def __init__(

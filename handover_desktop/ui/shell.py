@@ -61,6 +61,12 @@ class Shell(QMainWindow):
             self._was_painted = True
             QTimer.singleShot(0, self, self.painted.emit)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab follow the layout; that way is loaded with the rest of the window."""
+        from handover_desktop.ui.tabbing import move_focus
+
+        return move_focus(self, forward=forward)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files; what they are for is decided when they are dropped."""
         if self.tenant is not None and dropped_files(event):

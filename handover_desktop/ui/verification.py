@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from handover_desktop.i18n import Translator
 from handover_desktop.services.reports import (
@@ -21,6 +21,7 @@ from handover_desktop.services.reports import (
 )
 from handover_desktop.services.verdicts import VERDICT_TEXTS, Verdict, Verification
 from handover_desktop.ui.icons import Tone
+from handover_desktop.ui.tabbing import TabbedDialog
 from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.labels import hair_line, text_label
@@ -49,7 +50,7 @@ class VerifyActs:
     trust: Callable[[], None] | None
 
 
-class VerifyDialog(QDialog):
+class VerifyDialog(TabbedDialog):
     """The report on one file; Escape closes it.
 
     *Signals:* `copied()` when the report went to the clipboard.

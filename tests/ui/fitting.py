@@ -118,7 +118,7 @@ def _heading_faults(header: QHeaderView) -> Iterator[str]:
 def _tab_faults(tabs: QTabBar) -> Iterator[str]:
     for place in range(tabs.count()):
         needed = tabs.fontMetrics().horizontalAdvance(tabs.tabText(place)) + _FRAME
-        if needed > tabs.tabRect(place).width() + _SLACK:
+        if tabs.isTabVisible(place) and needed > tabs.tabRect(place).width() + _SLACK:
             yield f"tab {tabs.tabText(place)!r} needs {needed}, has {tabs.tabRect(place).width()}"
 
 

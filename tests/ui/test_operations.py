@@ -241,3 +241,30 @@ def test_work_that_shows_its_own_waiting_is_not_shown_twice(operations: Operatio
     operations.compute(lambda: None, initiator=operations, done=lambda _nothing: None, label=None)
     settle(operations, qtbot)
     assert told == []
+
+
+class Leaving:
+    """Tells in which thread it is let go of; part of a circle, so that only a collector can do that."""
+
+    def __init__(self, heard: list[int]) -> None:
+        self.heard = heard
+        self.circle = self
+
+    def __del__(self) -> None:
+        self.heard.append(threading.get_ident())
+
+
+def test_what_nothing_holds_any_more_is_let_go_of_in_the_windows_thread(
+    operations: Operations, qtbot: QtBot
+) -> None:
+    heard: list[int] = []
+    Leaving(heard)
+
+    def make_much() -> list[list[int]]:
+        return [[number] for number in range(200_000)]  # Python's own collector would look for garbage here
+
+    kept: list[object] = []
+    operations.compute(make_much, initiator=None, done=kept.append)
+    settle(operations, qtbot)
+    qtbot.waitUntil(lambda: bool(heard), timeout=5000)
+    assert heard == [threading.get_ident()]

@@ -1,83 +1,34 @@
-"""A walk over every screen and dialog: each control has a name and shows its focus, and no keys clash."""
+"""A walk over every screen and dialog: each control has a name, is reached by Tab and shows its focus."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
     QCalendarWidget,
-    QDialog,
     QLabel,
     QMenu,
+    QScrollArea,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
+from pytestqt.exceptions import TimeoutError as PytestQtTimeoutError
 
-from handover_desktop.app import open_demo, open_services, peek
-from handover_desktop.domain.states import State
-from handover_desktop.i18n import load_translator
-from handover_desktop.ui.diagnostics import DiagnosticsDialog
-from handover_desktop.ui.doors import Doors
-from handover_desktop.ui.help import AboutDialog, HelpDialog, ShortcutSheet
 from handover_desktop.ui.places import Place
-from handover_desktop.ui.settings import WindowSettings
-from handover_desktop.ui.shell import Shell
-from handover_desktop.ui.theme import Look
-from handover_desktop.ui.window import MainWindow
-from tests.ui.settling import rest
+from handover_desktop.ui.screens.check import CheckScreen
+from handover_desktop.ui.widgets.scroll_page import ScrollPage
+from tests.ui.tour import CHECKED, Tour
 
 _TAB = Qt.FocusPolicy.TabFocus
-_WITHOUT_FRAME = {"HistoryPanel in QSplitter in AssetsScreen in QStackedWidget"}
-"""What is known to fall short: to be taken out of here when it is mended, and nothing to be added."""
-
-
-@pytest.fixture(scope="module")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("walk") / "demo.handover"
-    open_demo(path).close()
-    return path.read_bytes()
-
-
-@pytest.fixture
-def window(
-    qapp: QApplication, look: Look, qtbot: QtBot, tmp_path: Path, resources: Path, demo_file: bytes
-) -> Iterator[MainWindow]:
-    demo = tmp_path / "demo.handover"
-    demo.write_bytes(demo_file)
-    doors = Doors(
-        peek=peek,
-        open_register=open_services,
-        open_demo=open_demo,
-        load_texts=lambda language: load_translator(language, resources / "catalogues"),
-        default_register=tmp_path / "register.handover",
-        demo_register=demo,
-        settings_file=tmp_path / "window.ini",
-        resources=resources,
-    )
-    shell = Shell(look, WindowSettings(doors.settings_file), waiting="")
-    made = MainWindow(shell, doors, doors.load_texts("en"))
-    shell.resize(1366, 768)
-    with qtbot.waitActive(shell):
-        shell.show()
-        shell.activateWindow()
-    made.open_register(demo)
-    qtbot.waitUntil(lambda: made.navigator.place is Place.HANDOVERS, timeout=20_000)
-    settle(made, qtbot)
-    yield made
-    shell.close()
-    shell.deleteLater()
-
-
-def settle(window: MainWindow, qtbot: QtBot) -> None:
-    rest(qtbot, lambda: not window.operations.is_busy)
+_MOST = 400
+"""More steps by Tab than any place has controls."""
+_AROUND = 6
+"""How far from a control the mark of its focus may stand, in pixels."""
 
 
 def controls(top: QWidget) -> list[QWidget]:
@@ -85,7 +36,8 @@ def controls(top: QWidget) -> list[QWidget]:
     return [
         one
         for one in top.findChildren(QWidget)
-        if one.isVisible()
+        if one.window() is top.window()
+        and one.isVisible()
         and one.isEnabled()
         and one.focusPolicy() & _TAB
         and one.focusProxy() is None
@@ -108,85 +60,166 @@ def name_of(one: QWidget) -> str:
     return one.accessibleName() or text
 
 
-def places(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
-    """Go to every place of the window, and yield its name and screen."""
-    assert window.desk.services is not None
-    summaries = window.desk.services.handovers.overview()
-    checking = next(one.id for one in summaries if one.state is State.CHECKING)
-    closed = next(one.id for one in summaries if one.state is State.CLOSED)
-    for place in (Place.HANDOVERS, Place.ASSETS, Place.JOURNAL, Place.SETTINGS, Place.IMPORT):
-        window.navigator.go(place)
-        yield place.value, window.shell
-    for handover in (checking, closed):
-        for place in (Place.PREPARE, Place.CHECK, Place.RECONCILE, Place.SIGN, Place.CLOSE):
-            if handover == checking and place is Place.CLOSE:
-                continue
-            window.navigator.go(place, handover)
-            yield f"{place.value} of {handover}", window.shell
-
-
-def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
-    look, _, shell = window.look, window._, window.shell
-    for dialog in (
-        HelpDialog(shell, look, _, topic="check"),
-        ShortcutSheet(shell, look, _),
-        AboutDialog(shell, look, _),
-        DiagnosticsDialog(shell, look, _, text="facts"),
-    ):
-        dialog.show()
-        yield type(dialog).__name__, dialog
-        dialog.close()
-
-
-def everything(window: MainWindow, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
-    for name, top in places(window):
-        settle(window, qtbot)
-        QApplication.processEvents()
-        yield name, top
-    yield from dialogs(window)
-
-
 def describe(one: QWidget) -> str:
     chain = []
     here: QWidget | None = one
     while here is not None and len(chain) < 4:
         chain.append(type(here).__name__)
         here = here.parentWidget()
-    return " in ".join(chain)
+    return f"{name_of(one)!r}, {' in '.join(chain)}"
 
 
-def test_every_control_has_a_name(window: MainWindow, qtbot: QtBot) -> None:
-    nameless = {
-        f"{place}: {describe(one)}"
-        for place, top in everything(window, qtbot)
-        for one in controls(top)
-        if not name_of(one) and not _is_frame(one)
-    }
-    assert nameless == set()
+def test_every_control_has_a_name(tour: Tour) -> None:
+    nameless: set[str] = set()
+
+    def look(place: str, top: QWidget) -> None:
+        nameless.update(
+            f"{place}: {describe(one)}"
+            for one in controls(top)
+            if not name_of(one)
+            and type(one) not in (QAbstractScrollArea, ScrollPage)  # what they scroll has names
+        )
+
+    tour.show = look
+    tour.whole()
+    assert not nameless, "\n".join(sorted(nameless))
 
 
-def _is_frame(one: QWidget) -> bool:
-    """Tell whether `one` only scrolls others, which have the names."""
-    return type(one) is QAbstractScrollArea or type(one).__name__ in ("QScrollArea", "ScrollPage")
-
-
-def test_every_control_shows_that_it_has_the_focus(window: MainWindow, qtbot: QtBot) -> None:
+def test_every_control_shows_that_it_has_the_focus(tour: Tour) -> None:
     blind: set[str] = set()
-    for _place, top in everything(window, qtbot):
+
+    def look(place: str, top: QWidget) -> None:
+        if isinstance(top, QMenu):
+            return  # the entry that would be chosen is marked by Qt
         top.activateWindow()
+        had = QApplication.focusWidget()
         for one in controls(top):
             one.clearFocus()
-            before = one.grab().toImage()
+            before = _around(one)
             one.setFocus(Qt.FocusReason.TabFocusReason)
-            if one.hasFocus() and one.grab().toImage() == before:
-                blind.add(describe(one))
-    assert blind == _WITHOUT_FRAME
+            if one.hasFocus() and _around(one) == before:
+                blind.add(f"{place}: {describe(one)}")
+        if had is not None:
+            had.setFocus()
+
+    tour.show = look
+    tour.whole()
+    assert not blind, "\n".join(sorted(blind))
 
 
-def test_no_two_shortcuts_clash_in_a_place(window: MainWindow, qtbot: QtBot) -> None:
+def _around(one: QWidget) -> object:
+    """Return the picture of `one`, wherever it is scrolled to, and of its surroundings."""
+    window = one.window()
+    room = _place(one).adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
+    return one.grab().toImage(), window.grab(room).toImage()
+
+
+def _place(one: QWidget) -> QRect:
+    return QRect(one.mapTo(one.window(), QPoint(0, 0)), one.size())
+
+
+def test_tab_goes_to_every_control_and_back_and_is_never_caught(tour: Tour) -> None:
+    faults: list[str] = []
+
+    def look(place: str, top: QWidget) -> None:
+        if not isinstance(top, QMenu):
+            faults.extend(f"{tour.window._.language} {place}: {fault}" for fault in _faults_of_tab(tour, top))
+
+    tour.show = look
+    tour.whole()
+    assert not faults, "\n".join(faults)
+
+
+def _faults_of_tab(tour: Tour, top: QWidget) -> Iterator[str]:
+    tour.settle()
+    if not controls(top):
+        return
+    try:
+        tour.qtbot.waitUntil(lambda: _has_the_focus(top), timeout=2000)
+    except PytestQtTimeoutError:
+        yield "nothing has the focus at first"
+        return
+    wanted = [one for one in controls(top) if not _is_left_to_the_arrows(one)]
+    begin = QApplication.focusWidget()
+    assert begin is not None
+    there = list(_steps(tour, begin, Qt.Key.Key_Tab))
+    yield from (f"Tab does not reach {describe(one)}" for one in wanted if one not in there)
+    yield from (f"{describe(one)} has the focus out of sight" for one in there if one in _unseen)
+    if QApplication.focusWidget() is not begin:
+        yield f"Tab does not come round to {describe(begin)}, it is at {describe(there[-1])}"
+        begin.setFocus()
+        return
+    back = list(_steps(tour, begin, Qt.Key.Key_Backtab))
+    yield from (f"Shift+Tab does not reach {describe(one)}" for one in wanted if one not in back)
+    begin.setFocus()
+    yield from _leaps(there)
+
+
+def _has_the_focus(top: QWidget) -> bool:
+    top.activateWindow()
+    had = QApplication.focusWidget()
+    return had is not None and had.window() is top.window()
+
+
+_unseen: set[QWidget] = set()
+
+
+def _steps(tour: Tour, begin: QWidget, key: Qt.Key) -> Iterator[QWidget]:
+    """Yield what has the focus, from `begin` on, until it is there again or does not move."""
+    here: QWidget | None = begin
+    for _step in range(_MOST):
+        assert here is not None
+        yield here
+        tour.qtbot.keyClick(here, key)
+        QApplication.processEvents()
+        after = QApplication.focusWidget()
+        if after is here or after is begin:
+            return
+        if after is not None and after.visibleRegion().isEmpty():
+            _unseen.add(after)
+        here = after
+
+
+def _is_left_to_the_arrows(one: QWidget) -> bool:
+    """Tell whether `one` is a choice beside the chosen one: Tab goes to that, the arrows go among them."""
+    group = one.group() if isinstance(one, QAbstractButton) else None
+    excludes = (group and group.exclusive()) or (isinstance(one, QAbstractButton) and one.autoExclusive())
+    return bool(excludes) and isinstance(one, QAbstractButton) and not one.isChecked()
+
+
+def _leaps(there: list[QWidget]) -> Iterator[str]:
+    """Yield the steps that go against the reading, where there are more than the one back to the beginning."""
+    leaps = [
+        f"from {describe(here)} Tab leaps to {describe(after)}"
+        for here, after in zip(there, [*there[1:], there[0]], strict=True)
+        if not here.isAncestorOf(after)
+        and _is_against_reading(_seen(here, after), _seen(after, here), turned=here.isRightToLeft())
+    ]
+    if len(leaps) > 1:
+        yield from leaps
+
+
+def _seen(one: QWidget, other: QWidget) -> QRect:
+    """Return the place of `one`, or of the area that scrolls it where `other` lies outside of that."""
+    seen, around = one, one.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea) and not around.isAncestorOf(other):
+            seen = around
+        around = around.parentWidget()
+    return _place(seen)
+
+
+def _is_against_reading(here: QRect, after: QRect, *, turned: bool) -> bool:
+    """Tell whether `after` is neither below `here`, nor further on beside it, nor in a later column."""
+    if after.top() > here.center().y():
+        return False
+    return after.right() > here.center().x() if turned else after.left() < here.center().x()
+
+
+def test_no_two_shortcuts_clash_in_a_place(tour: Tour) -> None:
     clashes: set[str] = set()
-    for place, top in places(window):
-        settle(window, qtbot)
+
+    def look(place: str, top: QWidget) -> None:
         keys: Counter[str] = Counter()
         for action in top.findChildren(QAction):
             if action.isEnabled() and action.shortcutContext() is not Qt.ShortcutContext.WidgetShortcut:
@@ -198,7 +231,10 @@ def test_no_two_shortcuts_clash_in_a_place(window: MainWindow, qtbot: QtBot) -> 
         for made in top.findChildren(QAbstractButton):
             if made.isVisible() and made.isEnabled() and made.shortcut() != QKeySequence():
                 keys.update({made.shortcut().toString()})
-        clashes |= {f"{place}: {key}" for key, count in keys.items() if count > 1}
+        clashes.update(f"{place}: {key}" for key, count in keys.items() if count > 1)
+
+    tour.show = look
+    tour.whole()
     assert clashes == set()
 
 
@@ -207,16 +243,13 @@ def _acts(owner: QWidget, context: Qt.ShortcutContext) -> bool:
     return owner.isVisible() and owner.isEnabled() and context not in widget_only
 
 
-def test_a_screen_reader_is_told_every_tick(window: MainWindow, qtbot: QtBot) -> None:
-    assert window.desk.services is not None
-    checking = next(
-        one.id for one in window.desk.services.handovers.overview() if one.state is State.CHECKING
-    )
-    window.navigator.go(Place.CHECK, checking)
-    settle(window, qtbot)
-    model = window.navigator.screen.model  # type: ignore[union-attr]
-    texts = [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in (0, 100)]
-    details = [model.index(row).data(Qt.ItemDataRole.AccessibleDescriptionRole) for row in (0, 100)]
+def test_a_screen_reader_is_told_every_tick(tour: Tour) -> None:
+    tour.window.navigator.go(Place.CHECK, tour.handovers[CHECKED])
+    tour.settle()
+    screen = tour.window.navigator.screen
+    assert isinstance(screen, CheckScreen)
+    texts = [screen.model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in (0, 100)]
+    details = [screen.model.index(row).data(Qt.ItemDataRole.AccessibleDescriptionRole) for row in (0, 100)]
 
     assert "Accepted" in texts[0]
     assert "Not checked" in texts[1]

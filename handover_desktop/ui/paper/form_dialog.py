@@ -7,8 +7,6 @@ import enum
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
-    QDialog,
     QHBoxLayout,
     QRadioButton,
     QVBoxLayout,
@@ -16,8 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from handover_desktop.i18n import Translator
+from handover_desktop.ui.tabbing import TabbedDialog
 from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.buttons import button
+from handover_desktop.ui.widgets.elided_combo import ElidedComboBox
 from handover_desktop.ui.widgets.field import Field
 from handover_desktop.ui.widgets.labels import text_label
 from handover_desktop.ui.widgets.targets import as_target
@@ -30,7 +30,7 @@ class FormTarget(enum.Enum):
     PRINTER = "printer"
 
 
-class FormDialog(QDialog):
+class FormDialog(TabbedDialog):
     """Which items, for which unit; `target` is None while nothing is chosen."""
 
     def __init__(self, look: Look, _: Translator, units: tuple[str, ...], parent: QWidget) -> None:
@@ -45,7 +45,7 @@ class FormDialog(QDialog):
         group = QButtonGroup(self)
         for choice in (self.all_items, self.open_items):
             group.addButton(choice)
-        self.unit = as_target(QComboBox())
+        self.unit = as_target(ElidedComboBox())
         self.unit.addItem(_("All receiving units"), "")
         for code in units:
             self.unit.addItem(code, code)

@@ -8,8 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -34,9 +32,11 @@ from handover_desktop.ui.date_field import DateField
 from handover_desktop.ui.paper.comparison import Comparison
 from handover_desktop.ui.paper.entry import Entry, Ticked
 from handover_desktop.ui.paper.transcript import TICKS, Transcript
+from handover_desktop.ui.tabbing import TabbedDialog
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
 from handover_desktop.ui.widgets.buttons import button
+from handover_desktop.ui.widgets.elided_combo import ElidedComboBox
 from handover_desktop.ui.widgets.field import Field
 from handover_desktop.ui.widgets.labels import hair_line, text_label
 from handover_desktop.ui.widgets.targets import as_target
@@ -44,7 +44,7 @@ from handover_desktop.ui.widgets.targets import as_target
 _ROW, _LINE, _ITEM, _TICK = range(4)
 
 
-class TranscriptionDialog(QDialog):
+class TranscriptionDialog(TabbedDialog):
     """What was ticked by hand, typed in. Every row is recorded when it is complete; nothing is left to be saved.
 
     A result of the laptop that differs from the paper stays beside it, and the row says so.
@@ -59,7 +59,7 @@ class TranscriptionDialog(QDialog):
         self.setWindowTitle(self._("Enter from paper"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         look, _ = context.look, context._
-        self.forms = QComboBox()
+        self.forms = ElidedComboBox()
         self.who = QLineEdit()
         self.day = DateField(look, name=_("Date on the paper"), form=_("dd.mm.yyyy"), pick=_("Pick a date"))
         self.hour = QLineEdit()
@@ -113,6 +113,7 @@ class TranscriptionDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the fields scroll it
         area.setWidget(work)
         self.table.setMinimumHeight(look.theme.space(20))
         body.addWidget(area, 3)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
@@ -26,6 +25,7 @@ from handover_desktop.ui.scanning.code_sheet import save_sheet
 from handover_desktop.ui.scanning.code_view import CodeView
 from handover_desktop.ui.scanning.readings import Ground, Reading, read_burst
 from handover_desktop.ui.scanning.scanner_settings import ScannerSettings
+from handover_desktop.ui.tabbing import TabbedDialog
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
 from handover_desktop.ui.widgets.buttons import button
@@ -43,7 +43,7 @@ _LINEAR, _SQUARE = QSize(700, 92), QSize(222, 190)
 _LEAST = QSize(1180, 690)
 
 
-class ScannerDialog(QDialog):
+class ScannerDialog(TabbedDialog):
     """Codes on the left to be scanned from the screen or from paper, on the right what became of them."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:

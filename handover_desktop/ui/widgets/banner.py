@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from handover_desktop.ui.directions import mirrored
+from handover_desktop.ui.directions import mirrored, set_margins
 from handover_desktop.ui.icons import Tone, icon
 from handover_desktop.ui.theme import Look, TextStyle, Theme
 from handover_desktop.ui.widgets.buttons import WordButton, icon_button
@@ -57,9 +57,7 @@ class Banner(QWidget):
         self._close = icon_button(look, "x", close_text)
         self._close.clicked.connect(self._close_by_hand)
         row = QHBoxLayout(self)
-        row.setContentsMargins(
-            look.theme.space(4), look.theme.space(2), look.theme.space(2), look.theme.space(2)
-        )
+        set_margins(row, look.theme.space(4), look.theme.space(2), look.theme.space(2), look.theme.space(2))
         row.setSpacing(look.theme.space(3))
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._label, 1)

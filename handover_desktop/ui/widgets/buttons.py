@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
@@ -20,6 +20,18 @@ class WordButton(QPushButton):
 
     Qt's own way to this, the automatic default, would also press it from a field beside it in a dialog.
     """
+
+    _worn: tuple[str, Look, Tone] | None = None
+
+    def wear(self, icon_name: str, look: Look, tone: Tone) -> None:
+        """Put an icon on; it is turned with the button when that is laid out in another direction."""
+        self._worn = icon_name, look, tone
+        self.setIcon(icon(icon_name, look, tone=tone, from_right=self.isRightToLeft()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LayoutDirectionChange and self._worn is not None:
+            self.wear(*self._worn)
+        super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the button by Return and Enter."""
@@ -38,7 +50,7 @@ def button(
     shortcut: str = "",
     large: bool = False,
     parent: QWidget | None = None,
-) -> QPushButton:
+) -> WordButton:
     """Return a button; `shortcut` ("Ctrl+N") is told in the tooltip; `large` makes a 60-pixel target.
 
     The role "paper" is for a button on a white sheet, in every theme.
@@ -49,7 +61,7 @@ def button(
     if large:
         made.setProperty("scale", "large")
     if icon_name is not None:
-        made.setIcon(icon(icon_name, look, tone=_TONES[role]))
+        made.wear(icon_name, look, _TONES[role])
         made.setIconSize(QSize(22, 18))
     if shortcut:
         keys = QKeySequence(shortcut)

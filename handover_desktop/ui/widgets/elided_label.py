@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from handover_desktop.ui.theme import Look, TextStyle
-from handover_desktop.ui.widgets.labels import TextTone
+from handover_desktop.ui.widgets.labels import LeaningLabel, TextTone
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(LeaningLabel):
     """A label that never asks for more width than it gets; `text()` is always the whole text."""
+
+    _whole = ""
 
     def __init__(
         self,
@@ -24,9 +26,8 @@ class ElidedLabel(QLabel):
         mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._mode = mode
-        self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(look.theme.font(style, strong=strong))
         self.setProperty("tone", tone)

@@ -4,12 +4,37 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from handover_desktop.ui.theme import Look, TextStyle
 
 TextTone = Literal["text", "muted", "ink"]
+
+
+class LeaningLabel(QLabel):
+    """Begins where the lines of its window begin, whatever its own first letter is: Qt would ask the letter."""
+
+    _leans = True
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._lean()
+
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        """Keep to an alignment that is asked for."""
+        self._leans = False
+        super().setAlignment(alignment)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            self._lean()
+        super().changeEvent(event)
+
+    def _lean(self) -> None:
+        if self._leans:
+            side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+            super().setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
 
 
 def text_label(
@@ -23,7 +48,7 @@ def text_label(
     parent: QWidget | None = None,
 ) -> QLabel:
     """Return a label of plain text; "ink" is for text on paper."""
-    label = QLabel(text, parent)
+    label = LeaningLabel(text, parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setFont(look.theme.font(style, strong=strong))
     label.setProperty("tone", tone)

@@ -1,10 +1,12 @@
-"""A page that scrolls up and down when it is higher than its room, and only then."""
+"""A page that scrolls up and down when it is higher than its room, and only then takes the focus."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from handover_desktop.ui.directions import set_margins
 from handover_desktop.ui.theme import Look
 
 
@@ -16,17 +18,42 @@ class _Page(QWidget):
 
 
 class ScrollPage(QScrollArea):
-    """Fill `body`; it is as wide as the room."""
+    """Fill `body`; it is as wide as the room. Its scroll bar shows the focus: a frame would cross what it holds."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        page = _Page()
-        page.setProperty("page", True)
-        self.body = QVBoxLayout(page)
-        self.body.setContentsMargins(0, 0, look.theme.space(3), 0)
-        self.body.setSpacing(look.theme.space(2))
-        self.setWidget(page)
+        self._look = look
+        self.body = self.begin()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().rangeChanged.connect(self._let_in)
+
+    def begin(self) -> QVBoxLayout:
+        """Begin an empty page in the place of the one that was shown, and return its layout."""
+        page = _Page()
+        page.setProperty("page", True)
+        self.body = QVBoxLayout(page)
+        set_margins(self.body, 0, 0, self._look.theme.space(3), 0)
+        self.body.setSpacing(self._look.theme.space(2))
+        self.setWidget(page)
+        return self.body
+
+    def _let_in(self, _least: int, most: int) -> None:
+        """Let the keyboard in while there is something to scroll to."""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if most else Qt.FocusPolicy.NoFocus)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._mark(focused=True)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._mark(focused=False)
+        super().focusOutEvent(event)
+
+    def _mark(self, *, focused: bool) -> None:
+        bar = self.verticalScrollBar()
+        bar.setProperty("focused", focused)
+        bar.style().unpolish(bar)
+        bar.style().polish(bar)

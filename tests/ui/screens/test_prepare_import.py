@@ -59,9 +59,11 @@ def test_a_list_is_shown_with_its_problems_and_nothing_is_written(
     assert desk.handovers.overview() == ()
 
 
-def test_a_problem_leads_to_its_row(screen: ImportScreen) -> None:
+def test_a_problem_leads_to_its_row(screen: ImportScreen, qtbot: QtBot) -> None:
     review = screen._review
-    review._problems_view.selectRow(0)
+    review._problems_view.setFocus()
+    assert review._tabs.currentIndex() == 0
+    qtbot.keyClick(review._problems_view, Qt.Key.Key_Return)
     assert review._tabs.currentIndex() == 1
     assert review._lines.view.currentIndex().siblingAtColumn(0).data() == "4"
 

@@ -13,6 +13,7 @@ from handover_desktop.domain.terms import GROUP_TERMS
 from handover_desktop.i18n import Translator
 from handover_desktop.services.views import ItemFilter
 from handover_desktop.ui.theme import Look
+from handover_desktop.ui.widgets.elided_combo import ElidedComboBox
 from handover_desktop.ui.widgets.targets import as_target
 
 
@@ -52,13 +53,11 @@ class FilterBar(QWidget):
         row.setSpacing(look.theme.space(2))
         for box in (self._outcome, self._category, self._unit):
             row.addWidget(box, 1)
-            box.currentTextChanged.connect(box.setToolTip)
-            box.setToolTip(box.currentText())
             box.currentIndexChanged.connect(self.changed)
         self.set_choices(Choices((), ()))
 
     def _make(self, name: str) -> QComboBox:
-        box = QComboBox()
+        box = ElidedComboBox()
         box.setAccessibleName(name)
         as_target(box)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -81,7 +80,6 @@ class FilterBar(QWidget):
                     box.addItem(value, value)
             box.setCurrentIndex(max(0, box.findData(chosen)))
             box.setVisible(box.count() > 1)
-        box.setToolTip(box.currentText())
 
     def filter(self, text: str) -> ItemFilter:
         """Return the filter for `text` and what is chosen."""

@@ -10,6 +10,7 @@ from handover_desktop.domain.checklists import Checklist
 from handover_desktop.domain.checks import CheckRecord
 from handover_desktop.i18n import Translator
 from handover_desktop.services.views import ItemCard
+from handover_desktop.ui.directions import set_margins
 from handover_desktop.ui.icons import Tone, icon
 from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.theme import Look, TextStyle
@@ -32,7 +33,7 @@ class History(QWidget):
         self._fold.toggled.connect(self._show)
         self._page = QWidget()
         self._rows = QVBoxLayout(self._page)
-        self._rows.setContentsMargins(look.theme.space(8), 0, 0, 0)
+        set_margins(self._rows, look.theme.space(8), 0, 0, 0)
         self._rows.setSpacing(look.theme.space(2))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

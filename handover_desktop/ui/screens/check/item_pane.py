@@ -91,6 +91,7 @@ class ItemPane(QWidget):
     def _make_many(self, look: Look) -> QWidget:
         made = QWidget()
         rows = QVBoxLayout(made)
+        rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.theme.space(2))
         rows.addStretch(2)
         rows.addWidget(self._many_title)

@@ -154,8 +154,6 @@ class ItemView(ScrollPage):
             _delete(old.widget())
         for row, (label, text) in enumerate(facts):
             value = text_label(self._look, text)
-            beside = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-            value.setAlignment(beside | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             name = text_label(self._look, label, tone="muted", wrap=False)
             self._facts.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from handover_desktop.domain.ids import ItemId
 from handover_desktop.i18n import Translator
 from handover_desktop.services.views import ItemFilter
+from handover_desktop.ui.directions import set_margins
 from handover_desktop.ui.screens.check.filters import Choices, FilterBar
 from handover_desktop.ui.theme import TARGET, Look
 from handover_desktop.ui.widgets.buttons import button, icon_button
@@ -125,7 +126,7 @@ class ListPane(QWidget):
         foot.addWidget(self._show_all)
         foot.addWidget(self._add)
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, space(4), 0)
+        set_margins(rows, 0, 0, space(4), 0)
         rows.setSpacing(space(2))
         search = QHBoxLayout()
         search.setSpacing(space(2))

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from handover_desktop.domain.photos import Photo
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.tabbing import TabbedDialog
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
 from handover_desktop.ui.widgets.buttons import button, icon_button
@@ -52,7 +53,7 @@ class _Picture(QWidget):
         painter.end()
 
 
-class PhotoViewer(QDialog):
+class PhotoViewer(TabbedDialog):
     """A window over the check; left and right turn the photos, Escape closes.
 
     *Signals:* `turned(Photo)` when another photo is to be shown; `captioned(int, str)`, `removed(Photo)`,

@@ -15,6 +15,7 @@ from handover_desktop.domain.states import State
 from handover_desktop.services.changes import ChangeSet, Kind
 from handover_desktop.services.views import CheckRequest, ItemCard, ItemFilter
 from handover_desktop.ui.context import Step, UiContext
+from handover_desktop.ui.directions import set_margins
 from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.operations import Job
 from handover_desktop.ui.paper import PaperButton
@@ -87,8 +88,8 @@ class CheckScreen(Screen):
         self.clock = ClockStrip(context)
         self._advance = QCheckBox(self._("Go on to the next open item"))
         self._advance.setChecked(context.settings.get(ADVANCE) == "on")
-        self._reconcile = button(look, self._("Reconcile"), icon_name="arrow-right")
-        self._reconcile.setLayoutDirection(  # the arrow stands behind the word
+        self._reconcile = button(look, self._("Reconcile"), icon_name="arrow-left")
+        self._reconcile.setLayoutDirection(  # turned round, so that the arrow stands behind the word and points on
             Qt.LayoutDirection.LeftToRight if self.isRightToLeft() else Qt.LayoutDirection.RightToLeft
         )
         self.paper = PaperButton(context, self)
@@ -99,7 +100,7 @@ class CheckScreen(Screen):
         space = self.context.look.theme.space
         right = QWidget()
         column = QVBoxLayout(right)
-        column.setContentsMargins(space(4), 0, 0, 0)
+        set_margins(column, space(4), 0, 0, 0)
         column.setSpacing(space(1))
         column.addWidget(self.scans.panel)
         column.addWidget(self.pane, 1)
@@ -140,6 +141,7 @@ class CheckScreen(Screen):
         rows.setContentsMargins(space(4), space(3), space(4), space(1))
         rows.setSpacing(space(1))
         rows.addWidget(self.clock)
+        rows.addSpacing(space(1))
         rows.addWidget(self._splitter, 1)
         rows.addWidget(hair_line(look))
         rows.addLayout(below)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.originals import Whereabouts
@@ -18,6 +18,7 @@ from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.card import Card
+from handover_desktop.ui.widgets.elided_combo import ElidedComboBox
 from handover_desktop.ui.widgets.labels import text_label
 from handover_desktop.ui.widgets.targets import as_target
 
@@ -44,7 +45,7 @@ class OriginalsSection(QWidget):
         self._grid.setHorizontalSpacing(look.theme.space(3))
         self._grid.setVerticalSpacing(look.theme.space(1))
         self._grid.setColumnStretch(1, 1)
-        self.holder = QComboBox()
+        self.holder = ElidedComboBox()
         self.holder.setEditable(True)
         self.holder.setAccessibleName(_("Held by"))
         self.since = DateField(look, name=_("Given on"), form=_("dd.mm.yyyy"), pick=_("Pick a date"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from handover_desktop.domain.handovers import DonorProfile, HandoverDetails, Paper
 from handover_desktop.domain.terms import PAPER_TERMS
@@ -15,6 +15,7 @@ from handover_desktop.ui.donor_fields import DonorFields
 from handover_desktop.ui.screens.prepare.logos_editor import LogosEditor
 from handover_desktop.ui.screens.prepare.section import DetailsSection, choice, select
 from handover_desktop.ui.theme import TextStyle
+from handover_desktop.ui.widgets.elided_combo import ElidedComboBox
 from handover_desktop.ui.widgets.field import Field
 from handover_desktop.ui.widgets.labels import text_label
 
@@ -33,7 +34,7 @@ class DonorSection(DetailsSection):
         super().__init__(context, _("Donor and papers"), note, parent)
         self._loaded = DonorProfile()
         self._profiles: tuple[KeptProfile, ...] = ()
-        self.profile = QComboBox()
+        self.profile = ElidedComboBox()
         self.profile.activated.connect(lambda _index: self._take_profile())
         self.fields = DonorFields(look, _, context.formats)
         self.fields.edited.connect(self._edit)

@@ -136,6 +136,7 @@ class PrepareForm(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the index and the fields scroll it
         area.setWidget(body)
         area.verticalScrollBar().valueChanged.connect(lambda _value: self._mark_shown())
         return area

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QVBoxLayout, QWidget
 
 from handover_desktop.services.views import FIELD_LABELS
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.theme import TextStyle
+from handover_desktop.ui.widgets.elided_combo import ElidedComboBox
 from handover_desktop.ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
     from handover_desktop.lists.reading import ListReading
 
 _COLUMN_WIDTH = 168
+_BESIDE_THE_WORD = 68
+"""What a choice needs beside its word: the cell's padding, its border and arrow, in pixels."""
 _ROW_HEIGHT = 30
 _COMBO_HEIGHT = 40
 
@@ -43,6 +46,7 @@ class ColumnsTable(QWidget):
         self._view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._view.setTabKeyNavigation(False)
+        self._view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes to what is chosen above each column
         self._view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._view.setWordWrap(False)
         self._view.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
@@ -95,7 +99,7 @@ class ColumnsTable(QWidget):
         _ = self._context._
         self._combos = []
         for column in reading.columns:
-            box = QComboBox()
+            box = ElidedComboBox()
             box.addItem(_("Kept as a detail"), "")
             for field, word in FIELD_LABELS.items():
                 box.addItem(_(word), field)
@@ -112,10 +116,13 @@ class ColumnsTable(QWidget):
             )
             self._combos.append(box)
             self._view.setIndexWidget(self._model.index(0, column.index), box)
-            self._view.setColumnWidth(column.index, _COLUMN_WIDTH)
+            self._view.setColumnWidth(column.index, max(_COLUMN_WIDTH, self._needed(box)))
         self._view.setRowHeight(0, _COMBO_HEIGHT)
-        for before, after in zip(self._combos, self._combos[1:], strict=False):
-            QWidget.setTabOrder(before, after)
+
+    @staticmethod
+    def _needed(box: QComboBox) -> int:
+        """Return the width in pixels at which the chosen word is read whole."""
+        return box.fontMetrics().horizontalAdvance(box.currentText()) + _BESIDE_THE_WORD
 
     def _map(self, letter: str, before: str | None, box: QComboBox) -> None:
         chosen = str(box.currentData())

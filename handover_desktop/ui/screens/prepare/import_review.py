@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from handover_desktop.domain.identifiers import Severity
 from handover_desktop.domain.money import MINOR_UNITS
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.directions import set_margins
 from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.screens.prepare.import_columns import ColumnsTable
 from handover_desktop.ui.screens.prepare.import_lines import LinesPage, make_table
@@ -27,6 +28,7 @@ from handover_desktop.ui.screens.prepare.import_tables import MARK_SIZE, SORT_RO
 from handover_desktop.ui.screens.prepare.section import select
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
+from handover_desktop.ui.widgets.elided_combo import ElidedComboBox
 from handover_desktop.ui.widgets.elided_label import ElidedLabel
 from handover_desktop.ui.widgets.labels import hair_line, text_label
 
@@ -113,7 +115,7 @@ class ImportReview(QWidget):
         _, look = self._context._, self._context.look
         self._name = ElidedLabel(look, "", style=TextStyle.TITLE)
         self._name.setFont(look.theme.font(TextStyle.TITLE, strong=True))
-        self._sheets = QComboBox()
+        self._sheets = ElidedComboBox()
         self._sheets.setAccessibleName(_("Sheet"))
         self._sheets.activated.connect(lambda _index: self.sheet_chosen.emit(str(self._sheets.currentData())))
         self._header_row = QSpinBox()
@@ -186,9 +188,13 @@ class ImportReview(QWidget):
             view.setColumnWidth(place, width)
         view.horizontalHeader().setSectionResizeMode(5, QHeaderView.ResizeMode.Stretch)
         view.selectionModel().currentRowChanged.connect(
-            lambda index, _before: self._show_row(sorted_problems.mapToSource(index))
+            lambda index, before: (
+                # the first one is chosen by Qt when the table gets the focus
+                self._show_row(sorted_problems.mapToSource(index)) if before.isValid() else None
+            )
         )
-        view.clicked.connect(lambda index: self._show_row(sorted_problems.mapToSource(index)))
+        for asked in (view.clicked, view.activated):
+            asked.connect(lambda index: self._show_row(sorted_problems.mapToSource(index)))
         self._problem_summary = text_label(look, "", strong=True)
         page = QWidget()
         column = QVBoxLayout(page)
@@ -210,7 +216,7 @@ class ImportReview(QWidget):
         self._import = button(look, "", role="primary", icon_name="download")
         self._import.clicked.connect(self.import_asked)
         row = QHBoxLayout()
-        row.setContentsMargins(space(5), space(3), space(6), space(3))
+        set_margins(row, space(5), space(3), space(6), space(3))
         row.setSpacing(space(3))
         row.addWidget(other)
         row.addStretch(1)

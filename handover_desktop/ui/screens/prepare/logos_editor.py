@@ -244,19 +244,12 @@ class LogosEditor(QWidget):
             widget.deleteLater()
 
     def _place_rows(self) -> None:
-        previous: QWidget | None = None
         for number, row in enumerate(self._rows):
             for column, widget in enumerate(row.widgets()):
                 self._grid.addWidget(widget, number, column, Qt.AlignmentFlag.AlignVCenter)
                 widget.show()
             row.tools[0].setEnabled(number > 0)
             row.tools[1].setEnabled(number + 1 < len(self._rows))
-            for widget in (row.name, *row.tools):
-                if previous is not None:
-                    QWidget.setTabOrder(previous, widget)
-                previous = widget
-        if previous is not None:
-            QWidget.setTabOrder(previous, self.add)
         self._show_pictures()
 
     def _show_pictures(self) -> None:

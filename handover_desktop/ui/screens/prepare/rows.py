@@ -140,12 +140,6 @@ class RowsEditor(QWidget):
         for place, heading in enumerate(self._headings):
             self._grid.addWidget(heading, 0, place)
             heading.setVisible(bool(self._rows))
-        previous: QWidget | None = None
         for number, row in enumerate(self._rows, 1):
             for place, widget in enumerate((*row.editors, row.remove)):
                 self._grid.addWidget(widget, number, place)
-                if previous is not None:
-                    QWidget.setTabOrder(previous, widget)
-                previous = widget
-        if previous is not None:
-            QWidget.setTabOrder(previous, self._add)

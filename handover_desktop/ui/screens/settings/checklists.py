@@ -12,6 +12,7 @@ from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.card import Section
+from handover_desktop.ui.widgets.elided_combo import ElidedComboBox
 from handover_desktop.ui.widgets.field import Field
 from handover_desktop.ui.widgets.labels import text_label
 
@@ -34,7 +35,7 @@ class ChecklistsSection(QWidget):
                 "imported again; answers that were given stay."
             ),
         )
-        self.choice = QComboBox()
+        self.choice = ElidedComboBox()
         self.choice.activated.connect(lambda _index: self._show_chosen())
         self._asked = text_label(look, "", TextStyle.CAPTION, tone="muted")
         self.copy = button(look, _("Duplicate"), role="quiet", icon_name="copy")

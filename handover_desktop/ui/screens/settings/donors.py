@@ -18,6 +18,7 @@ from handover_desktop.ui.operations import Job
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.card import Section
+from handover_desktop.ui.widgets.elided_combo import ElidedComboBox
 from handover_desktop.ui.widgets.field import Field
 from handover_desktop.ui.widgets.labels import text_label
 
@@ -42,7 +43,7 @@ class DonorsSection(QWidget):
                 "What donors ask of a protocol. A handover takes a copy; editing a profile changes no handover."
             ),
         )
-        self.profile = QComboBox()
+        self.profile = ElidedComboBox()
         self.profile.activated.connect(lambda _index: self._choose(self.profile.currentData() or ""))
         self.name = QLineEdit()
         self.name.textEdited.connect(lambda _text: self._show_possible())

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from handover_desktop.domain.signatures import LONGEST_REASON, SignatureKind
 from handover_desktop.services.views import Signatory
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.tabbing import TabbedDialog
 from handover_desktop.ui.theme import TARGET, TextStyle
 from handover_desktop.ui.widgets.field import Field
 from handover_desktop.ui.widgets.labels import text_label
@@ -34,7 +34,7 @@ class NoSignature:
     witness: str
 
 
-class NoSignatureDialog(QDialog):
+class NoSignatureDialog(TabbedDialog):
     """Asks for refusal or absence, the reason, and who saw a refusal."""
 
     def __init__(self, context: UiContext, signatory: Signatory, parent: QWidget) -> None:

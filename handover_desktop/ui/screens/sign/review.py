@@ -36,6 +36,7 @@ class ReviewPage(ScrollPage):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, parent)
+        self.verticalScrollBar().setProperty("role", "paper")
         self._look = look
         self._ = _
         self._texts = ItemTexts(_, formats)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import DomainError, HandoverError
 from handover_desktop.domain.ids import HandoverId
@@ -21,6 +21,7 @@ from handover_desktop.ui.screens.sign.read_back import ReadBack
 from handover_desktop.ui.screens.sign.review import ReviewPage
 from handover_desktop.ui.screens.sign.signer import Signer, SignerFields
 from handover_desktop.ui.settings import SIGNATURE_TIMES
+from handover_desktop.ui.tabbing import TabbedDialog
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.labels import hair_line, text_label
@@ -36,7 +37,7 @@ _FROM_THE_RIGHT = "\u200f"
 """Begins a line at the right whatever its first letter is."""
 
 
-class SigningSheet(QDialog):
+class SigningSheet(TabbedDialog):
     """One signatory's turn: read, sign (or choose paper), hear the name read back, agree.
 
     It fills the screen of the window, which cannot be reached until the sheet is finished.
@@ -115,7 +116,13 @@ class SigningSheet(QDialog):
         self._paper.body.addWidget(self._page)
         self.panel.pad.set_strokes(self._strokes, begun=self._begun)
         self.panel.changed.connect(self._keep_strokes)
-        self.review.setFocus()
+        QTimer.singleShot(0, self, self._begin_reading)
+
+    def _begin_reading(self) -> None:
+        """Put the focus on what is read where it is longer than its room, else on who signs: no key draws."""
+        if self.asked is None:
+            scrolls = self.review.focusPolicy() is not Qt.FocusPolicy.NoFocus
+            (self.review if scrolls else self.signer.name).setFocus()
 
     def _make_head(self, review: SigningReview) -> QHBoxLayout:
         look, _, party = self._context.look, self._, self._signatory.details
@@ -179,8 +186,7 @@ class SigningSheet(QDialog):
 
     def _make_buttons(self) -> QHBoxLayout:
         look, _ = self._context.look, self._
-        arrow = "arrow-right" if self._is_turned else "arrow-left"
-        back = button(look, _("Back"), role="paper", icon_name=arrow, large=True)
+        back = button(look, _("Back"), role="paper", icon_name="arrow-left", large=True)
         back.clicked.connect(self.ask_to_leave)
         self.on_paper = button(look, _("On paper"), role="paper", icon_name="file-text", large=True)
         self.on_paper.clicked.connect(self._sign_on_paper)

@@ -9,6 +9,7 @@ from handover_desktop.domain.ids import HandoverId
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.services.views import AssetHit
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.directions import set_margins
 from handover_desktop.ui.operations import Job
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.screens.start.asset_table import (
@@ -38,7 +39,11 @@ class AssetsScreen(Screen):
         self._history = HistoryPanel(context)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(self._build_search())
-        self._splitter.addWidget(self._history)
+        beside = QWidget()
+        room = QVBoxLayout(beside)  # for the frame around the history that has the focus
+        room.setContentsMargins(*[context.look.theme.space(1)] * 4)
+        room.addWidget(self._history)
+        self._splitter.addWidget(beside)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)
@@ -71,7 +76,7 @@ class AssetsScreen(Screen):
         space = look.theme.space
         page = QWidget()
         column = QVBoxLayout(page)
-        column.setContentsMargins(space(6), space(5), space(5), space(5))
+        set_margins(column, space(6), space(5), space(5), space(5))
         column.setSpacing(space(3))
         column.addWidget(text_label(look, _("Assets of this register"), TextStyle.TITLE, strong=True))
         self._search = SearchField(look, _("Any identifier or word"), clear_text=_("Clear the search"))

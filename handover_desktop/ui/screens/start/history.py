@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from handover_desktop.domain.assets import Origin
 from handover_desktop.domain.terms import TERMS
@@ -13,18 +13,16 @@ from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.labels import hair_line, text_label
+from handover_desktop.ui.widgets.scroll_page import ScrollPage
 
 
-class HistoryPanel(QScrollArea):
+class HistoryPanel(ScrollPage):
     """The history of the chosen asset, read from top to bottom."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(context.look, parent)
         self._context = context
         self._texts = ItemTexts(context._, context.formats)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(context._("History"))
         self.clear()
 
@@ -62,11 +60,8 @@ class HistoryPanel(QScrollArea):
 
     def _begin(self) -> QVBoxLayout:
         space = self._context.look.theme.space
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(space(6), space(5), space(6), space(5))
-        column.setSpacing(space(2))
-        self.setWidget(body)
+        column = self.begin()
+        column.setContentsMargins(space(5), space(4), space(5), space(4))
         return column
 
     def _add_title(self, column: QVBoxLayout, text: str) -> None:

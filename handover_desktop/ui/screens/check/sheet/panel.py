@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.checklists import PLAIN, Checklist
@@ -20,6 +20,7 @@ from handover_desktop.ui.screens.check.sheet.kit import KitEditor
 from handover_desktop.ui.screens.check.sheet.questions import Questions
 from handover_desktop.ui.theme import TARGET, Look, TextStyle
 from handover_desktop.ui.widgets.buttons import icon_button
+from handover_desktop.ui.widgets.elided_combo import ElidedComboBox
 from handover_desktop.ui.widgets.elided_label import ElidedLabel
 from handover_desktop.ui.widgets.labels import text_label
 from handover_desktop.ui.widgets.scroll_page import ScrollPage
@@ -50,7 +51,7 @@ class SheetPanel(QFrame):
         self._filling = False
         self._stale = True
         self._item = ElidedLabel(look, tone="muted")
-        self.choice = as_target(QComboBox())
+        self.choice = as_target(ElidedComboBox())
         self.choice.setAccessibleName(_("Checklist of this category"))
         self._close = icon_button(look, "x", _("Close the item sheet"))
         self._close.setFixedSize(TARGET, TARGET)
@@ -86,6 +87,7 @@ class SheetPanel(QFrame):
         head.addWidget(self.choice)
         head.addWidget(self._close)
         self.page = ScrollPage(self._look)
+        self.page.setAccessibleName(self._("Item sheet"))
         self.page.body.setSpacing(space(5))
         for widget in (self.questions, self._damage_box, self._kit_box, self._nothing):
             self.page.body.addWidget(widget)

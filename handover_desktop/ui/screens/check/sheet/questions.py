@@ -97,7 +97,10 @@ class Questions(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(self._look.theme.space(2))
         head = QHBoxLayout()
-        head.addWidget(text_label(self._look, self._(name) if name else "", TextStyle.LARGE, strong=True), 1)
+        heading = text_label(
+            self._look, self._(name) if name else "", TextStyle.LARGE, strong=True, wrap=False
+        )
+        head.addWidget(heading, 1)
         rows.addLayout(head)
         written = [q for q in questions if q.kind in _WRITTEN]
         if written:
