@@ -100,6 +100,8 @@ class Tour:
 
     def settle(self) -> None:
         rest(self.qtbot, lambda: not self.window.operations.is_busy, timeout=30_000)
+        for _layout_within_layout in range(3):
+            QApplication.processEvents()
 
     @property
     def context(self) -> UiContext:
