@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, insert, literal, select, union_all, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, insert, literal, select, union_all, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from handover_desktop.domain.assets import Item
@@ -83,17 +83,8 @@ class CheckReading(ItemReading):
 
     def tally(self, handover: HandoverId) -> Tally:
         """Return the summary of a handover, added up from the derived results."""
-        parts = union_all(*_tally_parts(handover)).subquery()
-        query = select(
-            parts.c.part_group,
-            parts.c.currency,
-            func.sum(parts.c.lines),
-            func.sum(parts.c.pieces),
-            func.sum(parts.c.part_value),
-            func.count() - func.count(parts.c.part_value),
-        ).group_by(parts.c.part_group, parts.c.currency)
         found: dict[Group, list[tuple[Any, ...]]] = {}
-        for group, *sums in self._connection.execute(query):
+        for group, *sums in self._connection.execute(_TALLY, {"of_handover": handover}):
             found.setdefault(Group(group), []).append(tuple(sums))
         return Tally(tuple(_tally_row(group, found[group]) for group in Group if group in found))
 
@@ -168,9 +159,21 @@ class CheckWriting(CheckReading, ItemWriting):
 _Texts = ColumnElement[str] | InstrumentedAttribute[str]
 
 
-def _tally_parts(handover: HandoverId) -> Iterator[Select[*tuple[Any, ...]]]:
+def _tally() -> Select[*tuple[Any, ...]]:
+    parts = union_all(*_tally_parts()).subquery()
+    return select(
+        parts.c.part_group,
+        parts.c.currency,
+        func.sum(parts.c.lines),
+        func.sum(parts.c.pieces),
+        func.sum(parts.c.part_value),
+        func.count() - func.count(parts.c.part_value),
+    ).group_by(parts.c.part_group, parts.c.currency)
+
+
+def _tally_parts() -> Iterator[Select[*tuple[Any, ...]]]:
     """Yield the shares of all lines: each line's own group, then its refused and its short pieces."""
-    here = ItemResultRow.handover_id == handover
+    here = ItemResultRow.handover_id == bindparam("of_handover")
     result = ItemResultRow
     yield _part(result.main_group, 1, result.main_pieces, result.main_value).where(here)
     refused = literal(Group.NOT_ACCEPTED.value)
@@ -204,6 +207,7 @@ def _tally_row(group: Group, sums: list[tuple[Any, ...]]) -> TallyRow:
     )
 
 
+_TALLY = _tally()
 _CHECKS = select(*CHECK_COLUMNS).join(ItemRecordRow, ItemRecordRow.id == CheckRecordRow.item_id)
 _RESULTS = (
     select(

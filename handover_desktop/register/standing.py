@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import exists, func, select
+from typing import Any
+
+from sqlalchemy import BindParameter, Select, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from handover_desktop.domain.assets import Item
@@ -56,27 +58,36 @@ class StandingReading(CheckReading):
 
         A record decides while the one head of its item is itself, or an undo that restored it.
         """
-        record, head, undo = CheckRecordRow, aliased(CheckRecordRow), aliased(CheckRecordRow)
-        undone = exists().where(
-            undo.item_id == record.item_id,
-            undo.method == Method.UNDO.value,
-            undo.replaces.contains(record.uid),
-        )
-        restored = (head.method == Method.UNDO.value) & (head.device == self.device)
-        query = (
-            select(record.item_id, *CHECK_COLUMNS)
-            .join(ItemRecordRow, ItemRecordRow.id == record.item_id)
-            .join(ItemResultRow, ItemResultRow.item_id == record.item_id)
-            .join(head, head.id == ItemResultRow.head_id)
-            .where(
-                record.handover_id == handover,
-                record.device == self.device,
-                record.method != Method.UNDO.value,
-                (head.id == record.id) | restored,
-                ~undone,
-            )
-            .order_by(record.id.desc())
-            .limit(1)
-        )
-        row = self._connection.execute(query).first()
+        asked = {"of_handover": handover, "of_device": self.device}
+        row = self._connection.execute(_UNDOABLE, asked).first()
         return None if row is None else (build_check(row[1:]), self.item(ItemId(row[0])))
+
+
+def _undoable() -> Select[*tuple[Any, ...]]:
+    record, head, undo = CheckRecordRow, aliased(CheckRecordRow), aliased(CheckRecordRow)
+    undone = exists().where(
+        undo.item_id == record.item_id,
+        undo.method == Method.UNDO.value,
+        undo.replaces.contains(record.uid),
+    )
+    device: BindParameter[str] = bindparam("of_device")
+    restored = (head.method == Method.UNDO.value) & (head.device == device)
+    return (
+        select(record.item_id, *CHECK_COLUMNS)
+        .join(ItemRecordRow, ItemRecordRow.id == record.item_id)
+        .join(ItemResultRow, ItemResultRow.item_id == record.item_id)
+        .join(head, head.id == ItemResultRow.head_id)
+        .where(
+            record.handover_id == bindparam("of_handover"),
+            record.device == device,
+            record.method != Method.UNDO.value,
+            (head.id == record.id) | restored,
+            ~undone,
+        )
+        .order_by(record.id.desc())
+        .limit(1)
+    )
+
+
+_UNDOABLE = _undoable()
+"""Built once: that takes longer than running it, and every tick asks for it."""

@@ -9,6 +9,11 @@ from typing import Final
 GAP_MS: Final = 30.0
 """The longest time between two keys of a scanner. A hand that is as quick for six keys in a row is none."""
 
+DOWN_MS: Final = 18.0
+"""How long a first key may be down and still be a scanner's: it lets go of a key before it presses the next, so
+halfway to it, where a hand keeps a key down for fifty milliseconds and more. A hand need not be waited for longer.
+"""
+
 LEAST: Final = 6
 """How many signs make a scan where no prefix announces it."""
 
@@ -83,8 +88,8 @@ _SUFFIXES: Final = {KeyKind.ENTER: Suffix.ENTER, KeyKind.TAB: Suffix.TAB}
 class BurstDetector:
     """Holds keys until it is clear who sends them.
 
-    Every key is told by `press` with its time, in milliseconds of any clock that only goes on; when `deadline` has
-    passed without another, `expire` is called.
+    Every key is told by `press` with its time, in milliseconds of any clock that only goes on, and by `let_go` that it
+    is up again; when `deadline` has passed without another, `expire` is called.
     """
 
     def __init__(self, *, gap_ms: float = GAP_MS, least: int = LEAST, prefix: str = "") -> None:
@@ -92,6 +97,7 @@ class BurstDetector:
         self._least = least
         self.prefix = prefix
         self._held: list[Stroke] = []
+        self._first_is_down = False
         self._ended = float("-inf")
 
     @property
@@ -107,7 +113,14 @@ class BurstDetector:
     @property
     def deadline(self) -> float | None:
         """When it is clear without another key; None while nothing is held."""
-        return self._held[-1].at + self._gap if self._held else None
+        if not self._held:
+            return None
+        is_first_down = self._first_is_down and len(self._held) == 1
+        return self._held[-1].at + (min(DOWN_MS, self._gap) if is_first_down else self._gap)
+
+    def let_go(self) -> None:
+        """Note that the key is up again that was pressed last."""
+        self._first_is_down = False
 
     def would_keep(self, kind: KeyKind, at: float) -> bool:
         """Tell whether `press` would keep such a key back."""
@@ -142,8 +155,9 @@ class BurstDetector:
     def _take_sign(self, stroke: Stroke) -> Step:
         if self._held and stroke.at - self._held[-1].at > self._gap:
             before = self._settle(stroke.at)
-            self._held = [stroke]
+            self._held, self._first_is_down = [stroke], True
             return Step(release=before.release, keep=True, burst=before.burst)
+        self._first_is_down = not self._held
         self._held.append(stroke)
         return Step(keep=True)
 

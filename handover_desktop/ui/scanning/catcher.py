@@ -112,6 +112,9 @@ class ScanCatcher(QObject):
             return False
         if self._held:
             self._held.append(copy_of(event))
+            self.detector.let_go()
+            passed = self._clock() - self._arrived
+            self._timer.start(max(int(self._wait - passed), 0) + 1)
         else:
             self._swallowed.discard(event.key())
         return True

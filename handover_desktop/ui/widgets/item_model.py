@@ -15,14 +15,15 @@ from handover_desktop.services.views import ItemRow
 from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.widgets.item_delegate import ItemRole
 
-PAGE_ROWS: Final = 128
-PAGES_KEPT: Final = 64
+PAGE_ROWS: Final = 32
+"""Somewhat more than a screen shows: what is read more is waited for at each letter of a search."""
+PAGES_KEPT: Final = 256
 
 _NO_PARENT: Final = QModelIndex()
 
 
 class ItemModel(QAbstractListModel):
-    """Items by id, in the order given; rows are read in pages of 128 when they are first shown.
+    """Items by id, in the order given; rows are read in pages of 32 when they are first shown.
 
     `read_rows` returns the rows of some ids in their order.
     """

@@ -69,6 +69,8 @@ class OutcomeButton(QAbstractButton):
 
     def set_state(self, state: ButtonState) -> None:
         """Show `state`; screen readers hear it as the description."""
+        if state is self._state:
+            return
         self._state = state
         said = {ButtonState.IDLE: self.key, ButtonState.PENDING: self._saving_text, ButtonState.SAVED: "✓"}
         self.setAccessibleDescription(said[state])

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handover_desktop.ui.scanning.bursts import GAP_MS, Burst, BurstDetector, KeyKind, Step, Stroke, Suffix
+from handover_desktop.ui.scanning.bursts import (
+    DOWN_MS,
+    GAP_MS,
+    Burst,
+    BurstDetector,
+    KeyKind,
+    Step,
+    Stroke,
+    Suffix,
+)
 
 
 def type_all(detector: BurstDetector, text: str, *, every: float, start: float = 1000.0) -> list[Step]:
@@ -51,6 +60,28 @@ def test_a_few_quick_keys_are_a_hand_and_are_let_go_with_enter() -> None:
     type_all(detector, "abcde", every=5, start=2000)
     assert detector.expire(2020 + GAP_MS) == Step(release=True)
     assert not detector.is_holding
+
+
+@pytest.mark.parametrize("every", [2.0, 8.0, 16.0, 30.0])
+def test_a_scanner_that_keeps_each_key_down_for_half_its_pace_is_whole(every: float) -> None:
+    detector = BurstDetector()
+    steps = []
+    for number, sign in enumerate("ASINMR001"):
+        steps.append(detector.press(KeyKind.SIGN, Stroke(sign, sign, 1000 + number * every)))
+        steps.append(detector.expire(1000 + (number + 0.5) * every))
+        detector.let_go()
+        steps.append(detector.expire(1000 + (number + 1) * every - 0.01))
+    assert all(step in (Step(), Step(keep=True)) for step in steps)
+    burst = detector.press(KeyKind.ENTER, Stroke("", "", 1000 + 9 * every)).burst
+    assert burst is not None
+    assert burst.text == "ASINMR001"
+
+
+def test_a_first_key_that_stays_down_is_a_hand_and_waits_no_longer() -> None:
+    detector = BurstDetector()
+    detector.press(KeyKind.SIGN, Stroke("a", "a", 1000))
+    assert detector.expire(1000 + DOWN_MS - 1) == Step()
+    assert detector.expire(1000 + DOWN_MS) == Step(release=True)
 
 
 def test_an_arrow_comes_after_the_keys_before_it() -> None:

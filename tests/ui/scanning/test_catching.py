@@ -91,6 +91,18 @@ def test_a_hand_that_presses_an_outcome_is_answered_within_fifty_milliseconds(de
     desk.qtbot.waitUntil(lambda: desk.pressed == ["A", "+"], timeout=50)
 
 
+def test_a_key_of_a_hand_acts_while_it_is_still_down(desk: Desk) -> None:
+    for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+        event = QKeyEvent(kind, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
+        QCoreApplication.sendEvent(desk.items, event)
+    assert desk.pressed == []
+    desk.qtbot.waitUntil(lambda: desk.pressed == ["A"])
+    up = QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier, "a")
+    QCoreApplication.sendEvent(desk.items, up)
+    desk.rest()
+    assert desk.pressed == ["A"]
+
+
 def test_the_shortcuts_work_on_a_cyrillic_layout_as_before(desk: Desk) -> None:
     send("а", at=1000)
     send("с", at=1500)

@@ -72,7 +72,7 @@ class ListPane(QWidget):
         self._ = _
         self._model = model
         self._search = SearchField(
-            look, _("Search by line, identifier or word"), clear_text=_("Clear the search"), delay_ms=120
+            look, _("Search by line, identifier or word"), clear_text=_("Clear the search"), delay_ms=0
         )
         self._input = self._search.focusProxy() or self._search
         as_target(self._input)
