@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from handover_desktop import __version__
 from handover_desktop.cli import (
     ceremonies,
+    checklists,
     commands,
     exports,
     papers,
@@ -130,6 +131,7 @@ def _parser(_: Translator) -> argparse.ArgumentParser:
     _add_signing(_, add)
     voiding.add_reopening(_, add)
     _add_pictures(_, add)
+    _add_checklists(_, add)
     _add_seal(_, add)
     _add_upkeep(_, add)
     return parser
@@ -368,6 +370,24 @@ def _add_seal(_: Translator, add: Adder) -> None:
     add_passphrase(_, part)
 
 
+def _add_checklists(_: Translator, add: Adder) -> None:
+    text = _("list, show, export and import checklists of items")
+    acts = add("checklist", checklists.list_checklists, text).add_subparsers(required=True, metavar=_("ACT"))
+    text = _("list the checklists and what uses them")
+    part = _act(_, acts, "list", checklists.list_checklists, text, names="")
+    part.add_argument("--json", action="store_true", help=_("print JSON"))
+    part = _act(
+        _, acts, "show", checklists.show_checklist, _("show the questions of a checklist"), names="key"
+    )
+    part.add_argument("--json", action="store_true", help=_("print JSON"))
+    text = _("write a checklist to a file that can be edited")
+    part = _act(_, acts, "export", checklists.export_checklist, text, names="key")
+    part.add_argument("file", type=Path, metavar="FILE")
+    text = _("take in a checklist from a file")
+    part = _act(_, acts, "import", checklists.import_checklist, text, names="")
+    part.add_argument("file", type=Path, metavar="FILE")
+
+
 def _add_pictures(_: Translator, add: Adder) -> None:
     photos = add("photo", pictures.list_photos, _("add, list, remove and save photos")).add_subparsers(
         required=True, metavar=_("ACT")
@@ -399,11 +419,13 @@ def _add_pictures(_: Translator, add: Adder) -> None:
 
 
 def _act(
-    _: Translator, acts: _Acts, name: str, command: Callable[..., int], text: str
+    _: Translator, acts: _Acts, name: str, command: Callable[..., int], text: str, *, names: str = "reference"
 ) -> argparse.ArgumentParser:
+    """Add an act of a command; `names` is what it is about, a handover where nothing else is said."""
     part = acts.add_parser(name, parents=[_shared(_)], help=text, description=text)
     part.set_defaults(command=command)
-    part.add_argument("reference", metavar="REF")
+    if names:
+        part.add_argument(names, metavar="REF" if names == "reference" else names.upper())
     return part
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from handover_desktop.domain.checklists import Checklist
 from handover_desktop.domain.checks import Remark, RemarkType
@@ -39,6 +40,56 @@ def propose_remark(_: Translate, sheet: ItemSheet | None, checklist: Checklist) 
     if not found:
         return None
     return Remark("; ".join(text for _kind, text in found), found[0][0])
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedSheet:
+    """One of several sheets about an item: what it says otherwise than the others, and what all of them say.
+
+    Both are (label, text); `differing` also names what only another sheet says, with words for nothing.
+    """
+
+    differing: tuple[tuple[str, str], ...]
+    same: tuple[tuple[str, str], ...]
+
+
+def compare_sheets(
+    _: Translate, sheets: Sequence[ItemSheet | None], checklist: Checklist
+) -> tuple[ComparedSheet, ...]:
+    """Compare sheets line by line: each answer, each mark of damage, each part of a kit by itself."""
+    found = [tuple(_lines(_, sheet, checklist)) if sheet else () for sheet in sheets]
+    same = tuple(line for line in dict.fromkeys(found[0]) if all(line in lines for lines in found))
+    labels = list(
+        dict.fromkeys(label for lines in found for label, text in lines if (label, text) not in same)
+    )
+    return tuple(ComparedSheet(tuple(_otherwise(_, lines, same, labels)), same) for lines in found)
+
+
+def _otherwise(
+    _: Translate, lines: Sequence[tuple[str, str]], same: Sequence[tuple[str, str]], labels: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    for label in labels:
+        own = [text for name, text in lines if name == label and (name, text) not in same]
+        yield from ((label, text) for text in own)
+        if not own:
+            shared = any(name == label for name, _text in same)
+            yield label, _("nothing more") if shared else _("not noted")
+
+
+def _lines(_: Translate, sheet: ItemSheet, checklist: Checklist) -> Iterator[tuple[str, str]]:
+    """Return (label, text) of all that a sheet says, what is counted apart each in a line of its own."""
+    yield from ((label_of(_, answer.question, checklist), _answer(_, answer)) for answer in sheet.answers)
+    if sheet.damage is DamageLook.NONE_NOTED:
+        yield _("Damage"), _("No damage noted")
+    yield from ((_("Damage"), describe_mark(_, mark)) for mark in sheet.marks)
+    if sheet.kit is KitLook.LOOKED:
+        apart = [
+            _("{part}: missing", part=one.part)
+            if one.state is PartState.MISSING
+            else _("{part}: damaged", part=one.part)
+            for one in sheet.exceptions
+        ]
+        yield from ((_("Kit contents"), text) for text in (apart or [_("All there")]))
 
 
 def describe_sheet(_: Translate, sheet: ItemSheet, checklist: Checklist) -> tuple[tuple[str, str], ...]:

@@ -149,6 +149,14 @@ class ItemTexts:
         lines = describe_sheet(self._, finding.sheet, checklist) if finding and finding.sheet else ()
         return " · ".join(f"{label}: {text}" for label, text in lines)
 
+    def dispute(self, heads: Iterable[CheckRecord], asset: AssetLine) -> str:
+        """Return in what the results of an item differ: the results themselves, and that their sheets do."""
+        found = [record.finding for record in heads]
+        results = dict.fromkeys(self.result(finding, asset) for finding in found)
+        sheets = {finding.sheet if finding else None for finding in found}
+        apart = self._("the sheets differ") if len(sheets) > 1 else ""
+        return " · ".join(part for part in ("  ≠  ".join(results), apart) if part)
+
     def trace(self, record: CheckRecord) -> str:
         """Return when, by whom, on which laptop and how a record was made."""
         how = self._(TERMS[record.method])

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from handover_desktop.domain.checklists import Checklist
 from handover_desktop.domain.checks import CheckRecord
+from handover_desktop.domain.sheet_texts import ComparedSheet, compare_sheets
 from handover_desktop.i18n import Translator
 from handover_desktop.services.views import ItemCard
 from handover_desktop.ui.item_texts import ItemTexts
@@ -54,13 +55,15 @@ class ConflictPanel(QFrame):
         self.setVisible(len(card.heads) > 1)
         if len(card.heads) < 2:
             return
-        for record in card.heads:
-            made = self._make_card(record, card, checklist, editable=editable)
+        sheets = [record.finding.sheet if record.finding else None for record in card.heads]
+        compared = compare_sheets(self._, sheets, checklist)
+        for record, sheet in zip(card.heads, compared, strict=True):
+            made = self._make_card(record, card, sheet, editable=editable)
             self._cards.append(made)
             self._row.addWidget(made, 1)
 
     def _make_card(
-        self, record: CheckRecord, card: ItemCard, checklist: Checklist, *, editable: bool
+        self, record: CheckRecord, card: ItemCard, sheet: ComparedSheet, *, editable: bool
     ) -> QWidget:
         made = Card(self._look)
         finding = record.finding
@@ -68,8 +71,7 @@ class ConflictPanel(QFrame):
         made.body.addWidget(text_label(self._look, result, TextStyle.LARGE, strong=True))
         if finding and finding.remark:
             made.body.addWidget(text_label(self._look, self._texts.remark(finding.remark)))
-        if sheet := self._texts.sheet(finding, checklist):
-            made.body.addWidget(text_label(self._look, sheet, tone="muted"))
+        self._add_sheet(made, sheet)
         made.body.addWidget(
             text_label(self._look, self._texts.trace(record), TextStyle.CAPTION, tone="muted")
         )
@@ -81,3 +83,15 @@ class ConflictPanel(QFrame):
         choose.clicked.connect(lambda: self.decided.emit(record))
         made.body.addWidget(choose)
         return made
+
+    def _add_sheet(self, made: Card, sheet: ComparedSheet) -> None:
+        """Show what this sheet says otherwise, each in a line, then in short what both say."""
+        look, _ = self._look, self._
+        if sheet.differing:
+            made.body.addWidget(text_label(look, _("Differs in the sheet"), TextStyle.CAPTION, tone="muted"))
+        for label, text in sheet.differing:
+            made.body.addWidget(text_label(look, f"≠  {label}: {text}", strong=True))
+        if sheet.same:
+            said = " · ".join(f"{label}: {text}" for label, text in sheet.same)
+            said = _("The same in both: {text}", text=said)
+            made.body.addWidget(text_label(look, said, TextStyle.CAPTION, tone="muted"))

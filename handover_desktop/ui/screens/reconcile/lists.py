@@ -128,6 +128,8 @@ def describe_difference(card: ItemCard, texts: ItemTexts) -> tuple[str, str]:
     identifier = asset.main_identifier.value if asset.main_identifier else ""
     head = " · ".join(part for part in (texts.name(card.item), identifier) if part)
     reason = card.item.reason if card.item.origin is Origin.EXTRA else ""
+    if len(card.heads) > 1:
+        return head, texts.dispute(card.heads, asset)
     if finding is None:
         return head, reason
     remark = texts.remark(finding.remark) if finding.remark else reason
