@@ -20,6 +20,7 @@ from handover_desktop.lists.synonyms import HEADING_WORDS, fold
 _SEPARATORS = ",;\t|"
 _SAMPLE_LINES = 60
 _LONG_QUOTE = 20
+_KEPT_AS_TEXT = re.compile(r'=\s*"((?:[^"]|"")*)"')
 _END = "\x1f"
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -51,13 +52,19 @@ def _table(text: str, separator: str, name: str, notes: list[Note], meter: Meter
     records = _parse(text, separator, notes)
     rows: dict[int, Row] = {}
     for number, record in enumerate(records, 1):
-        row = {index: cell for index, value in enumerate(record) if (cell := text_cell(unguarded(value)))}
+        row = {index: cell for index, value in enumerate(record) if (cell := text_cell(_bare(value)))}
         if not row:
             continue
         meter.count_row(len(row))
         check_extent(len(rows) + 1, max(row))
         rows[number] = row
     return Table(name, rows, notes=tuple(notes))
+
+
+def _bare(value: str) -> str:
+    """Return a value without what was put around it for a spreadsheet: ="00123" keeps zeros, and '= is no formula."""
+    kept = _KEPT_AS_TEXT.fullmatch(value) if value.startswith("=") else None
+    return kept[1].replace('""', '"') if kept else unguarded(value)
 
 
 def decode(data: bytes, notes: list[Note]) -> str:

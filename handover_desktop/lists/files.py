@@ -8,7 +8,7 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.parsers import expat
@@ -76,7 +76,7 @@ def open_list(source: Path | Pasted) -> ListFile:
         raise DomainError(Code.LIST_UNREADABLE, path=path.name, detail=str(other)) from other
     except _DAMAGE as damage:
         raise DomainError(Code.LIST_UNREADABLE, path=path.name, detail=IS_DAMAGED) from damage
-    filled = tuple(table for table in tables if table.rows)
+    filled = _named_apart(table for table in tables if table.rows)
     if not filled:
         raise DomainError(Code.LIST_EMPTY, path=path.name)
     empty = frozenset(table.name for table in tables if not table.rows)
@@ -98,6 +98,18 @@ _DAMAGE = (
     StopIteration,
 )
 """What the readers raise for content that is not what it claims to be."""
+
+
+def _named_apart(tables: Iterable[Table]) -> tuple[Table, ...]:
+    """Return the tables, a name that stands twice with a number: a sheet is chosen by its name."""
+    found: dict[str, Table] = {}
+    for table in tables:
+        name, number = table.name, 1
+        while name in found:
+            number += 1
+            name = f"{table.name} ({number})"
+        found[name] = replace(table, name=name)
+    return tuple(found.values())
 
 
 def _read_pasted(pasted: Pasted) -> Table:

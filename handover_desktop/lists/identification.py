@@ -24,10 +24,12 @@ from handover_desktop.lists.fields import IDENTIFIER_FIELDS
 from handover_desktop.lists.problems import Findings, ProblemCode
 
 _MONTHS = "jan feb mar apr may maj jun jul aug avg sep oct okt nov dec".split()
-_SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
+_SCIENTIFIC = re.compile(r"[+-]?(?:\d+(?:[.,]\d+)?E\+\d+|\d[.,]\d+E\d+)", re.IGNORECASE)
 _HASHES = re.compile(r"#{2,}")
 _FAULT = re.compile(
-    r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|N/D|NV|WERT!|BEZUG!|SPILL!|CALC!)|Err:\d+", re.IGNORECASE
+    r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0 ?!|NULL!|NUM!|N/D|NV|WERT!|BEZUG!|ZAHL!|SPILL!|CALC!|VALEUR!"
+    r"|NOM ?\?|NOMBRE!|NUL!|¡(?:VALOR|REF|DIV/0|NUM|NULO)!|¿NOMBRE\?|IME\?|VREDNOST!)|Err:\d+",
+    re.IGNORECASE,
 )
 _MONTH_DATE = re.compile(
     rf"(?:\d{{1,2}}[-. ])?(?:{'|'.join(_MONTHS)})[-. ]\d{{2,4}}|\d{{1,2}}-(?:{'|'.join(_MONTHS)})", re.I
@@ -35,12 +37,13 @@ _MONTH_DATE = re.compile(
 _DATE = re.compile(
     r"\d{1,2}([./])\d{1,2}\1(?:19|20)\d{2}\.?|(?:19|20)\d{2}-\d{2}-\d{2}(?: \d{2}:\d{2}:\d{2})?"
 )
+_MARKED_AS_TEXT = re.compile(r"['’]\w[\w\s/.-]*")
 _DECIMALS = re.compile(r"(\d+)[.,]0+")
 _ROUNDED = re.compile(r"\d{6,}0{6}")
 _KEPT_DIGITS = 15
 _ABSENT = frozenset(
     "- -- --- – — / // . … ? ?? ??? x xx xxx n/a n.a. n.a na none nil null nema нема nepoznato непознато "
-    "unknown tbd tbc bez без".split()
+    "unknown tbd tbc bez без nan nat <na> (blank) (empty)".split()
 )
 """What people write where there is no identifier."""
 
@@ -156,6 +159,9 @@ class IdentifierReader:
         if damage is not None:
             self._add(damage, row, text)
             return ""
+        if _MARKED_AS_TEXT.fullmatch(text):
+            self._add(ProblemCode.IDENTIFIER_DECIMALS, row, text, understood=text[1:])
+            return text[1:]
         decimals = _DECIMALS.fullmatch(text)
         if decimals and len(decimals[1]) > 4:
             self._add(ProblemCode.IDENTIFIER_DECIMALS, row, text, understood=decimals[1])

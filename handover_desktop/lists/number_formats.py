@@ -21,6 +21,7 @@ _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _PIECES = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*](?P<skipped>.)|\[(?P<bracket>[^\]]*)\]|(?P<plain>.)', re.S
 )
+_CONDITION = re.compile(r"\[[<>=]")
 _LAST_DAY = 2_958_465
 
 
@@ -56,7 +57,12 @@ def shown_number(text: str, code: str) -> str:
     Only what makes an identifier is followed: padding with zeros, and literal text between the digits.
     """
     section = code.split(";", maxsplit=1)[0]
-    if not text.isdigit() or "0" not in section or re.search(r"[.,%/?E]", _LITERALS.sub("", section)):
+    if (
+        not text.isdigit()
+        or "0" not in section
+        or _CONDITION.search(code)
+        or re.search(r"[.,%/?E]", _LITERALS.sub("", section))
+    ):
         return ""
     pieces = list(_PIECES.finditer(section))
     places = sum(match["plain"] in ("0", "#") for match in pieces)

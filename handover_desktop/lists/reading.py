@@ -51,9 +51,10 @@ class ListReading:
     `sha256` is of the file's bytes. `header_row` counts from 1 as the sheet does; 0 means
     that none was found. `rows_read` counts rows of items. `totals` has one entry per currency
     over the rows that can be imported.
-    `raw_rows` are the first rows as text, from row 1 on, for a person to point at the header. `wanted` is the mapping
-    that was laid over the guesses; it comes from the list named by `remembered` where that is not empty. `groups` are
-    the headings over groups of rows, `group_field` is what they became; rows in `apart` became a line for each piece.
+    `raw_rows` are the first rows as text, from row 1 past the header, for a person to point at it. `wanted` is the
+    mapping that was laid over the guesses; it comes from the list named by `remembered` where that is not empty.
+    `groups` are the headings over groups of rows, `group_field` is what they became; rows in `apart` became a line for
+    each piece.
     """
 
     file_name: str
@@ -169,7 +170,7 @@ def read_list(
         columns,
         rows,
         findings.by_gravity(),
-        _raw_rows(table),
+        _raw_rows(table, header),
         wishes.mapping,
         memory.file_name if memory else "",
         groups,
@@ -203,11 +204,11 @@ def _read_table(
     return (columns, *_understand(table, header, columns, findings, currency, wishes))
 
 
-def _raw_rows(table: Table) -> tuple[tuple[str, ...], ...]:
+def _raw_rows(table: Table, header: Header) -> tuple[tuple[str, ...], ...]:
     width = table.width
     return tuple(
         tuple(texts_of(table.rows.get(number, {}), width if number in table.rows else 0))
-        for number in range(1, min(table.last_row, _SHOWN_ROWS) + 1)
+        for number in range(1, min(table.last_row, header.row + _SHOWN_ROWS) + 1)
     )
 
 

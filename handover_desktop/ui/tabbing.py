@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QTabBar,
+    QTableView,
     QTabWidget,
     QWidget,
 )
@@ -79,6 +80,9 @@ def _parts(widget: QWidget) -> Iterator[QWidget]:
         case QTabWidget():
             yield widget.tabBar()
             yield from _given(widget.currentWidget())
+        case QTableView():
+            yield from _by_place(widget.horizontalHeader().viewport())
+            yield from _by_place(widget.viewport())
         case QAbstractItemView():
             yield from _by_place(widget.viewport())
         case QAbstractScrollArea():

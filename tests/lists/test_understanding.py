@@ -220,3 +220,51 @@ def test_a_result_that_a_library_left_at_zero_is_no_price(tmp_path: Path) -> Non
 
     assert "formula-without-value" in codes(reading, row=2)
     assert reading.lines == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "identifier", "code"),
+    [
+        ('="00123"', "00123", ""),
+        ("'00123", "00123", "identifier-decimals"),
+        ("356938035643809.0", "356938035643809", "identifier-decimals"),
+        ("3.56E14", "", "identifier-scientific"),
+        ("3,56E+14", "", "identifier-scientific"),
+        ("12E14", "12E14", ""),
+        ("#VALEUR!", "", "cell-error"),
+        ("#¿NOMBRE?", "", "cell-error"),
+        ("nan", "", "identifier-absent"),
+    ],
+)
+def test_what_programs_put_around_an_identifier_is_taken_off_or_pointed_out(
+    tmp_path: Path, written: str, identifier: str, code: str
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"Description;Serial number;Qty\nRadio;{written};1\n", "utf-8")
+
+    reading = read_list(path)
+
+    assert [i.value for i in reading.lines[0].identifiers] == ([identifier] if identifier else [])
+    assert codes(reading, row=2) == ({code} if code else set())
+
+
+def test_a_format_that_depends_on_the_number_is_not_followed(tmp_path: Path) -> None:
+    path = save_rows(
+        tmp_path / "list.xlsx", row(serial=5551234567), formats={"D2": "[<=9999999]000-0000;(000) 000-0000"}
+    )
+
+    reading = read_list(path)
+
+    assert reading.lines[0].identifiers[0].value == "5551234567"
+    assert "identifier-shown" not in codes(reading)
+
+
+def test_sheets_of_the_same_name_are_told_apart(tmp_path: Path) -> None:
+    table = "<table><tr><td>Description</td><td>Qty</td></tr><tr><td>{}</td><td>1</td></tr></table>"
+    path = tmp_path / "list.xls"
+    path.write_text(f"<html>{table.format('Car')}{table.format('Van')}</html>", "utf-8")
+
+    second = read_list(path, sheet="list 2")
+
+    assert [sheet.name for sheet in second.sheets] == ["list", "list 2"]
+    assert [line.description for line in second.lines] == ["Van"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
@@ -79,6 +79,28 @@ def test_a_column_is_read_as_something_else(
     assert screen._reading is not None
     assert screen._reading.mapping["inventory_number"] == "S/N"
     assert "serial_number" not in screen._reading.mapping
+
+
+def test_the_choice_of_a_column_stays_over_its_samples(
+    screen: ImportScreen, tmp_path: Path, operations: Operations, qtbot: QtBot
+) -> None:
+    titles = "".join(f"Title {number};;;;\n" for number in range(12))
+    wide = ";".join(f"Extra {number}" for number in range(12))
+    rows = "".join(f"{number};Radio;00{number};1;{wide}\n" for number in range(40))
+    path = tmp_path / "wide.csv"
+    path.write_text(f"{titles}No;Article;Its serial number;Pieces;{wide}\n{rows}", encoding="utf-8")
+    screen.begin(path)
+    settle(operations, qtbot)
+    columns = screen._review._columns
+    first, last = columns._combos[0], columns._combos[-1]
+
+    assert columns._view.indexAt(QPoint(5, 5)).row() == 11
+    assert first.isVisible()
+    assert first.mapTo(columns._view, QPoint(0, 0)).y() < columns._view.viewport().y()
+    assert not columns._combos[2].itemIcon(columns._combos[2].currentIndex()).isNull()
+    last.setFocus()
+    assert columns._view.visualRect(columns._model.index(11, 15)).right() <= columns._view.viewport().width()
+    assert last.x() == columns._head.sectionViewportPosition(15) + 4
 
 
 def test_another_header_row_is_read_again(screen: ImportScreen, operations: Operations, qtbot: QtBot) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QShowEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QVBoxLayout, QWidget
 
 from handover_desktop.services.views import FIELD_LABELS
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.icons import icon
+from handover_desktop.ui.screens.prepare.fields_header import FieldsHeader
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.elided_combo import ElidedComboBox
 from handover_desktop.ui.widgets.labels import text_label
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
 _COLUMN_WIDTH = 168
 _BESIDE_THE_WORD = 68
 """What a choice needs beside its word: the cell's padding, its border and arrow, in pixels."""
+_BESIDE_THE_SIGN = 4
 _ROW_HEIGHT = 30
-_COMBO_HEIGHT = 40
+_ROWS_ABOVE = 1
+"""How many of the rows above the header are in sight with it."""
 
 
 class ColumnsTable(QWidget):
@@ -40,8 +44,10 @@ class ColumnsTable(QWidget):
         _ = context._
         self._model = QStandardItemModel(self)
         self._combos: list[QComboBox] = []
+        self._first = 0
         self._view = QTableView()
         self._view.setModel(self._model)
+        self._head = FieldsHeader(self._view)
         self._view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -56,7 +62,7 @@ class ColumnsTable(QWidget):
             context.look,
             _(
                 "The header row is set in bold. If it is another one, double-click that row. "
-                "Choose above each column what it holds."
+                "Choose above each column what it holds; a question mark says that it is a guess."
             ),
             TextStyle.CAPTION,
             tone="muted",
@@ -77,7 +83,6 @@ class ColumnsTable(QWidget):
         model.setColumnCount(width)
         letters = {column.index: column.letter for column in reading.columns}
         model.setHorizontalHeaderLabels([letters.get(place, "") for place in range(width)])
-        model.appendRow([QStandardItem("") for _place in range(width)])
         theme = self._context.look.theme
         for number, row in enumerate(rows, 1):
             items = [QStandardItem(text) for text in (*row, *[""] * (width - len(row)))]
@@ -86,14 +91,25 @@ class ColumnsTable(QWidget):
                 if number < reading.header_row:
                     item.setForeground(theme.colours.muted)
             model.appendRow(items)
-        model.setVerticalHeaderLabels(["", *(str(number) for number in range(1, len(rows) + 1))])
+        model.setVerticalHeaderLabels([str(number) for number in range(1, len(rows) + 1)])
         self._place_combos(reading)
+        self._first = max(reading.header_row - 1 - _ROWS_ABOVE, 0)
+        if self.isVisible():
+            self._go_to_header()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go to the header once there is a view that can scroll."""
+        super().showEvent(event)
+        self._go_to_header()
+
+    def _go_to_header(self) -> None:
+        self._view.scrollTo(self._model.index(self._first, 0), QAbstractItemView.ScrollHint.PositionAtTop)
 
     def show_row(self, number: int) -> None:
         """Go to a row of the sheet, if it is among the first ones."""
-        if 1 <= number < self._model.rowCount():
-            self._view.selectRow(number)
-            self._view.scrollTo(self._model.index(number, 0))
+        if 1 <= number <= self._model.rowCount():
+            self._view.setCurrentIndex(self._model.index(number - 1, 0))
+            self._view.scrollTo(self._view.currentIndex())
 
     def _place_combos(self, reading: ListReading) -> None:
         _ = self._context._
@@ -114,15 +130,21 @@ class ColumnsTable(QWidget):
             box.activated.connect(
                 lambda _index, box=box, column=column: self._map(column.letter, column.field, box)
             )
+            if not column.certain:
+                box.setItemIcon(box.currentIndex(), icon("circle-question-mark", self._context.look))
+                box.setAccessibleDescription(box.toolTip())
             self._combos.append(box)
-            self._view.setIndexWidget(self._model.index(0, column.index), box)
-            self._view.setColumnWidth(column.index, max(_COLUMN_WIDTH, self._needed(box)))
-        self._view.setRowHeight(0, _COMBO_HEIGHT)
+            self._view.setColumnWidth(
+                column.index, max(_COLUMN_WIDTH, self._needed(box, certain=column.certain))
+            )
+        boxes = zip((column.index for column in reading.columns), self._combos, strict=True)
+        self._head.show_boxes(dict(boxes))
 
     @staticmethod
-    def _needed(box: QComboBox) -> int:
+    def _needed(box: QComboBox, *, certain: bool) -> int:
         """Return the width in pixels at which the chosen word is read whole."""
-        return box.fontMetrics().horizontalAdvance(box.currentText()) + _BESIDE_THE_WORD
+        sign = 0 if certain else box.iconSize().width() + _BESIDE_THE_SIGN
+        return box.fontMetrics().horizontalAdvance(box.currentText()) + sign + _BESIDE_THE_WORD
 
     def _map(self, letter: str, before: str | None, box: QComboBox) -> None:
         chosen = str(box.currentData())
@@ -133,5 +155,4 @@ class ColumnsTable(QWidget):
             self.mapped.emit(wanted)
 
     def _choose_header(self, index: QModelIndex) -> None:
-        if index.row() > 0:
-            self.header_chosen.emit(index.row())
+        self.header_chosen.emit(index.row() + 1)
