@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 
 from handover_desktop.domain.audit import AuditEntry, ChainReport, examine_chain
+from handover_desktop.domain.errors import Code, EnvironmentFault
 from handover_desktop.services.workplace import Workplace
 
 _KEPT = 10
+_LEFT_BEHIND = 86_400
+"""Seconds after which a backup that is not whole will not become so."""
 
 
 class Safekeeping:
@@ -23,15 +27,26 @@ class Safekeeping:
         self._workplace.register.back_up(target)
 
     def back_up_automatically(self, occasion: str) -> Path:
-        """Make a backup beside the register, named by time and occasion; the ten newest are kept."""
+        """Make a backup beside the register, named by time and occasion; the ten newest are kept.
+
+        What was left of one that was cut off long ago goes. Raises EnvironmentFault BACKUP_FAILED, DISK_FULL.
+        """
         path = self._workplace.register.path
         folder = path.parent / f"{path.stem}-backups"
-        folder.mkdir(exist_ok=True)
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as fault:
+            raise EnvironmentFault(Code.BACKUP_FAILED, path=folder, detail=fault.strerror or fault) from fault
         moment = self._workplace.now().strftime("%Y%m%d-%H%M%S-%f")
         target = folder / f"{path.stem}-{moment}-{occasion}{path.suffix}"
         self._workplace.register.back_up(target)
-        for old in sorted(folder.glob(f"{path.stem}-*{path.suffix}"))[:-_KEPT]:
-            old.unlink(missing_ok=True)
+        before = self._workplace.now().timestamp() - _LEFT_BEHIND
+        with suppress(OSError):
+            for old in sorted(folder.glob(f"{path.stem}-*{path.suffix}"))[:-_KEPT]:
+                old.unlink(missing_ok=True)
+            for part in folder.glob(f".{path.stem}-*.part"):
+                if part.stat().st_mtime < before:
+                    part.unlink(missing_ok=True)
         return target
 
     def verify_audit(self) -> ChainReport:
