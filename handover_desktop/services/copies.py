@@ -139,11 +139,10 @@ class Copies:
         )
 
     def _write(self, handover: HandoverId, order: CopyOrder, path: Path) -> ChangeSet:
-        """Write a copy and note it."""
+        """Write a copy and note it, or neither."""
         from handover_desktop.protocol.pages.copies import render_copy
 
         copy = render_copy(order)
-        write_atomically(path, copy)
         with self._workplace.writing() as store:
             sha256 = hashlib.sha256(copy).hexdigest()
             store.add_document(
@@ -163,6 +162,7 @@ class Copies:
                 "sealed": hashlib.sha256(order.sealed).hexdigest() if order.carried else "",
             }
             store.append_audit("protocol-copied", order.snapshot.number, described)
+            write_atomically(path, copy)
         return changed(Kind.DOCUMENTS, handover=handover)
 
 

@@ -48,11 +48,11 @@ class Extracts:
         record = Record()
         pdf = render_extract(self._order(handover, languages), unit, record=record)
         check_pages(pdf, record)
-        write_atomically(path, pdf)
         with self._workplace.writing() as store:
             number = store.handover(handover).number
             sha256 = hashlib.sha256(pdf).hexdigest()
             store.append_audit("extract-saved", number, {"unit": unit, "file": path.name, "sha256": sha256})
+            write_atomically(path, pdf)
         return changed(Kind.DOCUMENTS, handover=handover)
 
     def save_all(

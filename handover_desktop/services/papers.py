@@ -73,7 +73,6 @@ class Papers:
 
         order = self._order(handover, unit=unit, open_only=open_only, languages=languages)
         form = render_blank_form(order)
-        write_atomically(path, form.pdf)
         with self._workplace.writing() as store:
             current = require_open(store, handover)
             sha256 = hashlib.sha256(form.pdf).hexdigest()
@@ -90,6 +89,7 @@ class Papers:
             described = {"form": order.number, "file": path.name, "sha256": sha256, "items": len(order.items)}
             described |= {"unit": unit, "open_only": open_only, "digest": form.digest}
             store.append_audit("blank-form-printed", current.reference, described)
+            write_atomically(path, form.pdf)  # a form that the register does not know could not be typed in
         return changed(Kind.DOCUMENTS, handover=handover)
 
     def _order(
