@@ -273,6 +273,7 @@ def _add_documents(_: Translator, add: Adder) -> None:
     )
     part.add_argument("--to", type=Path, required=True, metavar="PATH")
     part.add_argument("--language", action="append", default=[], metavar="TAG")
+    add_passphrase(_, part)
     part = add("supplement", papers.supplement, _("carry what stays open over to a supplementary protocol"))
     part.add_argument("reference", metavar="REF")
     part.add_argument("--as", dest="name", default="", metavar="REF", help=_("the reference of the new one"))

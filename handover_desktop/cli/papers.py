@@ -30,6 +30,7 @@ def blank_form(console: Console, open_register: OpenRegister, given: Namespace) 
 def extract(console: Console, open_register: OpenRegister, given: Namespace) -> int:
     """Write the extract of one receiving unit, or those of all of them, and say which files."""
     with closing(open_register()) as services:
+        unlock(services, given)
         handover = services.handovers.find(given.reference).id
         languages = tuple(given.language)
         if given.all:

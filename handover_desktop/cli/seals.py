@@ -237,6 +237,7 @@ def _verification(found: Verification) -> Data:
         "pages": found.pages,
         "is_copy": found.is_copy,
         "seal": _seal(found.seal),
+        "unit": found.unit or None,
         "snapshot_holds": found.snapshot_holds,
         "pages_bear": found.pages_bear.bearing.answer,
         "odd_page": found.pages_bear.page or None,

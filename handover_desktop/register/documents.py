@@ -91,14 +91,14 @@ class DocumentReading(Transaction):
         """Return the documents of a handover, those of voided protocols among them, oldest first."""
         return self._documents(DocumentRow.handover_id == handover)
 
-    def find_edition(self, digest: str, edition: str) -> DocumentRecord | None:
+    def find_edition(self, digest: str, edition: str, *, kind: str = "protocol") -> DocumentRecord | None:
         """Return an edition of the protocol with that digest as it stands: the one with the most signatures.
 
-        Its bytes are kept.
+        Its bytes are kept. Extracts have editions as well.
         """
         found = self._documents(
             DocumentRow.digest == digest,
-            DocumentRow.kind == "protocol",
+            DocumentRow.kind == kind,
             DocumentRow.edition == edition,
         )
         return max(found, key=lambda one: one.signatures, default=None)

@@ -97,9 +97,9 @@ class AssetHistory:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """A document that belongs to a handover; `size` is in bytes, `kind` is "protocol", "signed-scan", "copy",
-    "blank-form" or "filled-form". `edition`, `signatures`, `pages` and `digest` are as in the table; `pages` is
-    JSON as text.
+    """A document that belongs to a handover; `size` is in bytes, `kind` is "protocol", "extract", "signed-scan",
+    "copy", "blank-form" or "filled-form". `edition`, `signatures`, `pages` and `digest` are as in the table; `pages`
+    is JSON as text.
     """
 
     handover: HandoverId

@@ -18,7 +18,7 @@ from handover_desktop.resources import resource_path
 from handover_desktop.services.archives import SUMS, Member, Progress, safe_name, write_archive
 from handover_desktop.services.changes import ChangeSet, changed
 from handover_desktop.services.documents import Documents
-from handover_desktop.services.editions import PROTOCOL
+from handover_desktop.services.editions import EXTRACT, PROTOCOL
 from handover_desktop.services.exporting import wording_of
 from handover_desktop.services.signing import frozen_content
 from handover_desktop.services.views import DocumentRecord
@@ -83,9 +83,11 @@ class Archiving:
             yield self._blob(f"protocol/{number}-{safe_name(one.edition)}.pdf", one.sha256)
         for photo in photos:
             yield self._blob(f"photos/{photo.number:03d}.jpg", photo.sha256)
-        scans = (one for one in files if one.kind != PROTOCOL)
-        for place, one in enumerate(scans, 1):
-            yield self._blob(f"scans/{place:03d}-{safe_name(one.file_name)}", one.sha256)
+        extracts = [one for one in files if one.kind == EXTRACT]
+        scans = [one for one in files if one.kind not in (PROTOCOL, EXTRACT)]
+        for folder, kept in (("extracts", extracts), ("scans", scans)):
+            for place, one in enumerate(kept, 1):
+                yield self._blob(f"{folder}/{place:03d}-{safe_name(one.file_name)}", one.sha256)
 
     def _blob(self, name: str, sha256: str) -> Member:
         def read() -> bytes:
@@ -125,6 +127,7 @@ def _read_me(_: Translator, current: Handover) -> str:
         _("data/snapshot.schema.json – the form of that file (JSON Schema)"),
         _("data/*.xlsx – the same as tables: the list, and a sheet for every annex"),
         _("photos/ – the photos, by number"),
+        _("extracts/ – what units were given of the protocol, each sealed for itself"),
         _("scans/ – scans of signed pages and of forms ticked by hand"),
         "",
         _("Is it whole? Unpack it, go to its folder and type: sha256sum -c {sums}", sums=SUMS),

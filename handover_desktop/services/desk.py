@@ -117,7 +117,7 @@ def build_services(workplace: Workplace) -> Services:
         supplements=Supplements(workplace),
         ceremonies=Ceremonies(workplace),
         documents=documents,
-        extracts=Extracts(workplace),
+        extracts=Extracts(workplace, sealing),
         sealing=sealing,
         approving=Approving(workplace, documents, sealing),
         photos=Photos(workplace),

@@ -19,7 +19,8 @@ from handover_desktop.services.workplace import Workplace
 if TYPE_CHECKING:
     from handover_desktop.register import Reading
 
-PROTOCOL = "protocol"
+PROTOCOL, EXTRACT = "protocol", "extract"
+"""The kinds of document that have editions."""
 
 
 class Seal(enum.StrEnum):
@@ -54,31 +55,39 @@ class Editions:
         self._workplace = workplace
         self._sealing = sealing
 
-    def find(self, digest: str, name: str) -> Edition | None:
+    def find(self, digest: str, name: str, *, kind: str = PROTOCOL) -> Edition | None:
         """Return an edition of the protocol with that digest as it stands, None where it was never made."""
         with self._workplace.reading() as store:
-            known = store.find_edition(digest, name)
+            known = store.find_edition(digest, name, kind=kind)
             return Edition(name, store.blob(known.sha256), known.signatures) if known else None
 
     def issue(
-        self, handover: Handover, name: str, render: Callable[[], bytes], *, file_name: str, seal: Seal
+        self,
+        handover: Handover,
+        name: str,
+        render: Callable[[], bytes],
+        *,
+        file_name: str,
+        seal: Seal,
+        kind: str = PROTOCOL,
     ) -> Edition:
-        """Return an edition; where it was never made, render, seal and keep it.
+        """Return an edition; where it was never made, render, seal and keep it. In an extract no party has a field.
 
         It is in the register before anyone else can have it. Raises what `Sealing.seal` does, and VOIDED_MEANWHILE.
         """
-        found = self.find(handover.digest, name)
+        found = self.find(handover.digest, name, kind=kind)
         if found is not None:
             return found
         content, certificate = render(), None
         if seal is Seal.SEALED:
-            parties = [index for index, _party in handover.details.signing_parties]
+            signing = handover.details.signing_parties if kind == PROTOCOL else ()
+            parties = [index for index, _party in signing]
             sealed = self._sealing.seal(content, demo=handover.demo, parties=parties)
             content, certificate = sealed.content, sealed.certificate
         edition = Edition(name, content, 1 if certificate else 0)
         with self._workplace.writing() as store:
             require_counting(store, handover.id, number=handover.number, digest=handover.digest)
-            known = store.find_edition(handover.digest, name)
+            known = store.find_edition(handover.digest, name, kind=kind)
             if known is not None:
                 return Edition(name, store.blob(known.sha256), known.signatures)
             if certificate is not None:
@@ -86,7 +95,7 @@ class Editions:
             sha256 = store.add_blob(content, "application/pdf")
             store.add_document(
                 handover.id,
-                kind=PROTOCOL,
+                kind=kind,
                 file_name=file_name,
                 sha256=sha256,
                 media_type="application/pdf",
@@ -96,7 +105,7 @@ class Editions:
                 digest=handover.digest,
             )
             described = {"edition": name, "sha256": sha256, "seal": certificate.sha256 if certificate else ""}
-            store.append_audit("protocol-issued", handover.number, described)
+            store.append_audit(f"{kind}-issued", handover.number, described)
         return edition
 
 

@@ -27,7 +27,8 @@ _MEMORY = 1_000_000_000
 class Stated:
     """What a file states; `sealed` is the file within it that this is about, where it is a copy.
 
-    `has_data` says that something is attached as its data, `snapshot` is that data, None where it is none.
+    `has_data` says that something is attached as its data, `snapshot` is that data, None where it is none. `unit` is
+    the code of the receiving unit where it is an extract, which carries no data.
     """
 
     number: str
@@ -36,6 +37,7 @@ class Stated:
     has_data: bool
     snapshot: Snapshot | None
     sealed: bytes | None = None
+    unit: str = ""
 
     @property
     def is_protocol(self) -> bool:
@@ -43,8 +45,10 @@ class Stated:
         return self.has_data or re.fullmatch("[0-9a-f]{64}", self.digest) is not None
 
     @property
-    def holds(self) -> bool:
-        """Whether the attached data is the one whose digest and number the document states."""
+    def holds(self) -> bool | None:
+        """Whether the attached data is the one whose digest and number the document states; None for an extract."""
+        if self.unit:
+            return None
         return (
             self.snapshot is not None
             and self.snapshot.digest == self.digest
@@ -93,7 +97,7 @@ def states_protocol(content: bytes) -> bool:
         found = next(run_apart(find, [content], (), seconds=_SECONDS, memory=_MEMORY), None)
     except Overrun:
         return False
-    return isinstance(found, Stated) and found.has_data and found.sealed is None
+    return isinstance(found, Stated) and found.sealed is None and (found.has_data or bool(found.unit))
 
 
 def find(contents: Sequence[bytes], trusted: Sequence[bytes]) -> Iterator[Finding]:
@@ -126,7 +130,9 @@ def _read(content: bytes) -> Stated:
 
 def _stated(found: ReadProtocol, sealed: bytes | None) -> Stated:
     snapshot = _open_snapshot(found.snapshot)
-    return Stated(found.number, found.digest, found.pages, found.snapshot is not None, snapshot, sealed)
+    has_data = found.snapshot is not None
+    unit = "" if has_data else found.unit
+    return Stated(found.number, found.digest, found.pages, has_data, snapshot, sealed, unit)
 
 
 def _open_snapshot(data: bytes | None) -> Snapshot | None:
@@ -146,7 +152,8 @@ def _read_pages(pdf: bytes, stated: Stated) -> PageFinding:
     if not stated.is_protocol or not stated.number:
         return UNTOLD
     try:
-        first = PageCode(PageKind.PROTOCOL, stated.number, 1, stated.pages, stated.digest)
+        kind = PageKind.EXTRACT if stated.unit else PageKind.PROTOCOL
+        first = PageCode(kind, stated.number, 1, stated.pages, stated.digest, stated.unit)
         first.payload  # noqa: B018 - says whether what the file states can stand in a code at all
     except ValueError:
         return UNTOLD

@@ -47,14 +47,21 @@ def describe_certificate(certificate: Certificate, _: Translator) -> tuple[str, 
 
 
 def describe_file(found: Verification, _: Translator) -> str:
-    """Return which protocol the file says it is, whether it is a copy, and how the protocol was voided; empty for a
-    foreign one.
+    """Return which protocol the file says it is, whether it is a copy or an extract, and how the protocol was voided;
+    empty for a foreign one.
     """
     voided = describe_voiding(found.voided, _) if found.voided else ()
     if found.is_copy:
         named = _(
             "A copy. Its own pages prove nothing; this is said of the sealed file that it carries: "
             "protocol {number}, digest {digest}",
+            number=found.number,
+            digest=found.digest,
+        )
+    elif found.unit:
+        named = _(
+            "An extract for the receiving unit {unit}: a part of the protocol {number}, digest {digest}",
+            unit=found.unit,
             number=found.number,
             digest=found.digest,
         )
@@ -66,18 +73,23 @@ def describe_file(found: Verification, _: Translator) -> str:
 
 
 def answers(found: Verification, _: Translator) -> tuple[Answer, ...]:
-    """Return every question that a verdict rests on, in the order in which people ask."""
+    """Return every question that a verdict rests on, in the order in which people ask.
+
+    An extract has neither data attached nor an audit entry printed.
+    """
+    data = _say(_, _("Is the attached data the data whose digest is stated?"), found.snapshot_holds)
+    anchor = _say(_, _("Is the audit entry that it prints still in this register?"), found.anchor_holds)
     return (
         _is_unchanged(found, _),
         _whose_seal(found, _),
         _who_approved(found, _),
-        _say(_, _("Is the attached data the data whose digest is stated?"), found.snapshot_holds),
+        *(() if found.unit else (data,)),
         _whose_pages(found, _),
         _say(_, _("Does this register know the protocol?"), found.protocol_known),
         _is_voided(found, _),
         _is_given_out(found, _),
         *_what_parties_did(found, _),
-        _say(_, _("Is the audit entry that it prints still in this register?"), found.anchor_holds),
+        *(() if found.unit else (anchor,)),
     )
 
 

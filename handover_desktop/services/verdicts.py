@@ -63,7 +63,8 @@ VERDICT_TEXTS = {
 class Verification:
     """The verdict over one file and the answers it rests on; None stands for what cannot be told.
 
-    `snapshot_holds`: the attached snapshot has the digest that the document states. `pages_bear`: the codes of its
+    `snapshot_holds`: the attached snapshot has the digest that the document states (None for an extract, which has
+    none; `unit` is then the code of the receiving unit that it is for). `pages_bear`: the codes of its
     pages say that digest, that number and their place among the pages. `protocol_known`: this register
     issued the protocol; `file_known`: exactly this file; both None without a register. `anchor_holds`: the audit
     entry printed in the document is in this register's chain (None where the protocol is not known here).
@@ -79,12 +80,13 @@ class Verification:
     sha256: str
     pages: int
     seal: SealReport
-    snapshot_holds: bool
+    snapshot_holds: bool | None
     pages_bear: PageFinding
     protocol_known: bool | None
     file_known: bool | None
     anchor_holds: bool | None
     signatures_known: int | None = None
     is_copy: bool = False
+    unit: str = ""
     acts: tuple[tuple[Party, Signature | None], ...] = ()
     voided: VoidedRecord | None = None

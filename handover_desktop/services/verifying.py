@@ -16,7 +16,7 @@ from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.paths import require_ordinary
 from handover_desktop.services.copies import COPY
-from handover_desktop.services.editions import PROTOCOL
+from handover_desktop.services.editions import EXTRACT, PROTOCOL
 from handover_desktop.services.examining import Examined, examine, states_protocol
 from handover_desktop.services.signing import content_of
 from handover_desktop.services.verdicts import Verdict, Verification
@@ -99,6 +99,7 @@ def _report(file: Examined, known: _Known) -> Verification:
         anchor_holds=known.anchor,
         signatures_known=known.signatures,
         is_copy=stated.sealed is not None,
+        unit=stated.unit,
         acts=known.acts,
         voided=known.voided,
     )
@@ -120,7 +121,7 @@ class _Known:
 def _is_given_out(content: bytes, store: Reading) -> bool:
     """Tell whether this register made that very file, and so nobody else."""
     known = store.find_document(hashlib.sha256(content).hexdigest())
-    return any(one.kind in (PROTOCOL, COPY) for one in known)
+    return any(one.kind in (PROTOCOL, EXTRACT, COPY) for one in known)
 
 
 def _ask_register(file: Examined, store: Reading) -> _Known:
@@ -128,8 +129,8 @@ def _ask_register(file: Examined, store: Reading) -> _Known:
     if handover is None:
         return _Known(protocol=False, file=False)
     sha256 = hashlib.sha256(file.content).hexdigest()
-    digest = file.stated.digest
-    given_out = [one for one in store.documents(handover) if one.kind == PROTOCOL and one.digest == digest]
+    digest, kind = file.stated.digest, EXTRACT if file.stated.unit else PROTOCOL
+    given_out = [one for one in store.documents(handover) if one.kind == kind and one.digest == digest]
     same = [one for one in given_out if one.sha256 == sha256]
     # A file that was given out without a seal is how the sealed one begins, and complete as it is.
     others = {one.edition for one in given_out} - {one.edition for one in same} if same else set()
@@ -143,7 +144,7 @@ def _ask_register(file: Examined, store: Reading) -> _Known:
     return _Known(
         protocol=True,
         file=bool(same),
-        anchor=_anchor_holds(store, file.stated.snapshot),
+        anchor=None if file.stated.unit else _anchor_holds(store, file.stated.snapshot),
         signatures=max((one.signatures for one in (*same, *grown)), default=None),
         is_cut_back=bool(grown),
         acts=_acts(store, digest),
@@ -161,7 +162,7 @@ def _acts(store: Reading, digest: str) -> tuple[tuple[Party, Signature | None], 
 def _judge(file: Examined, known: _Known) -> Verdict:
     if not file.stated.is_protocol:
         return Verdict.FOREIGN
-    if not file.stated.holds or file.seal.integrity is Integrity.ALTERED:
+    if file.stated.holds is False or file.seal.integrity is Integrity.ALTERED:
         return Verdict.ALTERED
     if file.pages.bearing is Bearing.NO and not known.file:
         return Verdict.ALTERED

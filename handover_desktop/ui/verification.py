@@ -95,7 +95,7 @@ class VerifyDialog(TabbedDialog):
         number = found.number or _("No protocol number")
         pages = _.n("{count} page", "{count} pages", found.pages)
         texts.addWidget(text_label(look, f"{name} · {number} · {pages}", tone="muted"))
-        if found.is_copy:
+        if found.is_copy or found.unit:
             texts.addWidget(text_label(look, describe_file(found, _), strong=True))
         elif found.voided is not None:
             texts.addWidget(_selectable(text_label(look, "\n".join(describe_voiding(found.voided, _)))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -316,3 +317,52 @@ def test_a_finished_protocol_is_copied_its_originals_noted_and_what_is_open_carr
     assert laptop.run("supplement", laptop.reference).code == 1
     settled = laptop.run("check", "HO-S", "K-0003", "accepted", "--settled", "late")
     assert settled.code == 0
+
+
+UNITS_HEADER = "No,Description,Qty,Receiving unit"
+
+
+@pytest.fixture(scope="module")
+def for_units(tmp_path_factory: pytest.TempPathFactory) -> Laptop:
+    """A finalised handover of lines for two units."""
+    laptop = Laptop(tmp_path_factory.mktemp("units"))
+    lines = (UNITS_HEADER, "1,Radio set,2,U01", "2,Field lamp,3,U02", "")
+    done = laptop.run("import", laptop.write("units.csv", "\n".join(lines)), "--json")
+    assert done.code == 0, done.err
+    laptop = replace(laptop, reference=done.json["handover"])
+    laptop.prepare()
+    assert laptop.check({"item": "1", "outcome": "accepted"}, {"item": "2", "outcome": "accepted"}).code == 0
+    assert laptop.run("finalise", laptop.reference).code == 0
+    return laptop
+
+
+def test_the_extract_of_a_unit_is_written_sealed_and_verified(for_units: Laptop) -> None:
+    ran = for_units.run(
+        "extract", for_units.reference, "--unit", "U02", "--to", "u02.pdf", "--language", "fr"
+    )
+    assert (ran.code, ran.out) == (0, "Written: u02.pdf\n")
+    text = text_of(for_units.folder / "u02.pdf")
+    assert "Field lamp" in text
+    assert "Radio set" not in text
+
+    found = for_units.run("verify", "u02.pdf", "--json")
+    assert found.code == 0
+    assert (found.json["verdict"], found.json["unit"]) == ("intact", "U02")
+    assert "An extract for the receiving unit U02" in for_units.run("verify", "u02.pdf").out
+
+
+def test_extracts_of_all_units_go_into_a_folder_and_are_the_same_the_next_time(for_units: Laptop) -> None:
+    for folder in ("one", "two"):
+        ran = for_units.run("extract", for_units.reference, "--all", "--to", folder)
+        assert ran.code == 0, ran.err
+        assert len(ran.out.splitlines()) == 2
+    first, second = (sorted((for_units.folder / name).iterdir()) for name in ("one", "two"))
+    assert [path.name for path in first] == [path.name for path in second]
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+
+
+def test_an_extract_for_a_unit_that_gets_nothing_is_refused(for_units: Laptop) -> None:
+    ran = for_units.run("extract", for_units.reference, "--unit", "U77", "--to", "none.pdf")
+    assert ran.code == 1
+    assert "U01, U02" in ran.err
+    assert not (for_units.folder / "none.pdf").exists()

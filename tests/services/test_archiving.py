@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -240,3 +241,20 @@ def test_what_is_not_finalised_has_no_archive(
     with pytest.raises(DomainError) as refused:
         desk.archiving.save(other, tmp_path / "b.zip")
     assert refused.value.code is Code.NOT_FINALISED
+
+
+def test_extracts_that_were_given_out_are_in_the_archive_and_are_no_scans(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path / "r.handover", Clock(), Dice())
+    handover = desk.handovers.create("HO-1", details=complete_details()).handover
+    assert handover is not None
+    for item in add_lines(desk, handover, [replace(LINE, receiving_unit="U01")]):
+        desk.checking.record(item, CheckRequest(Outcome.ACCEPTED))
+    desk.finalising.finalise(handover)
+    desk.extracts.save(handover, "U01", tmp_path / "for-U01.pdf")
+    desk.archiving.save(handover, tmp_path / "a.zip")
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        kept = {name: archive.read(name) for name in archive.namelist()}
+    assert kept["extracts/001-for-U01.pdf"] == (tmp_path / "for-U01.pdf").read_bytes()
+    assert not any(name.startswith("scans/") for name in kept)
+    assert judge(desk, tmp_path / "a.zip").intact
+    desk.close()

@@ -25,6 +25,9 @@ from handover_desktop.protocol.pages.manuscript import Manuscript
 
 SNAPSHOT_NAME = "snapshot.json"
 DIGEST_PREFIX = "SHA-256 "
+EXTRACT_PREFIX = "Extract of SHA-256 "
+"""The first words of the keywords: behind them stands the digest, and in an extract the code of its unit."""
+
 
 TAGGED_LINES = 300
 """Documents of more lines are not tagged: each cell is an object then, and judging a seal walks them all (72
@@ -43,12 +46,12 @@ class _Properties:
     made: datetime | None
 
 
-def archive(pdf: bytes, script: Manuscript, pen: Pen, *, extract: str = "") -> bytes:
+def archive(pdf: bytes, script: Manuscript, pen: Pen, *, unit: str = "") -> bytes:
     """Return `pdf`, which `pen` drew, as an archive file; a final protocol gets the canonical snapshot as its data.
 
-    `extract` is the title of a paper that shows a part of the protocol alone, and so must not carry all of it.
+    The extract for a receiving unit, the code of which is `unit`, shows a part alone, and so must not carry all of it.
     """
-    properties = _properties(script, extract)
+    properties = _properties(script, unit)
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root
         _set_info(document, properties)
@@ -60,7 +63,7 @@ def archive(pdf: bytes, script: Manuscript, pen: Pen, *, extract: str = "") -> b
         root.PageMode = Name.UseNone
         root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         if not script.draft:
-            if not extract:
+            if not unit:
                 _attach(document, script.data)
             add_fields(document, pen, seal=SEAL_FIELD)
         if pen.has_arabic:
@@ -77,14 +80,15 @@ def archive(pdf: bytes, script: Manuscript, pen: Pen, *, extract: str = "") -> b
     return target.getvalue()
 
 
-def _properties(script: Manuscript, extract: str) -> _Properties:
+def _properties(script: Manuscript, unit: str) -> _Properties:
     _, snapshot = script.tongues, script.snapshot
-    title = extract or title_of(script)[0]
+    title = f"{_('Extract for a receiving unit')[0]} {unit}:" if unit else title_of(script)[0]
+    digest = f"{EXTRACT_PREFIX}{script.digest} {unit}" if unit else DIGEST_PREFIX + script.digest
     number = snapshot.reference if script.draft else snapshot.number
     return _Properties(
         f"{title} {number}".strip(RLM + LRM),
         number,
-        "" if script.draft or extract else DIGEST_PREFIX + script.digest,
+        "" if script.draft else digest,
         snapshot.program,
         _.languages[0],
         None if script.draft else snapshot.finalised_at,

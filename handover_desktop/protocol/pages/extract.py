@@ -60,7 +60,7 @@ def render_extract(
     pages += lay_out_annexes([_list(script, unit, entries)], script)
     pen = Pen(order.languages, tagged=len(entries) <= TAGGED_LINES, record=record)
     draw_pages(script, pages, pen, paper=Paper(PageKind.EXTRACT, unit), progress=progress)
-    return archive(pen.finish(), script, pen, extract=f"{title[0]} {unit}:")
+    return archive(pen.finish(), script, pen, unit=unit)
 
 
 def units_of(order: PrintOrder) -> tuple[str, ...]:

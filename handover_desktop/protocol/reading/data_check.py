@@ -90,9 +90,15 @@ def _common_length(one: str, other: str) -> int:
     return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
-def check_rows(record: Record, order: PrintOrder) -> None:
-    """Raise DomainError ROW_NOT_PRINTED or PAGES_DIFFER for the first item whose rows do not say what its data says."""
+def check_rows(record: Record, order: PrintOrder, *, unit: str = "") -> None:
+    """Raise DomainError ROW_NOT_PRINTED or PAGES_DIFFER for the first item whose rows do not say what its data says.
+
+    An extract is to show what the receiving `unit` gets, and nothing else.
+    """
     rows = _printed_rows(record)
+    if unit:
+        _check_extract(rows, order, unit)
+        return
     formats = Formats(order.languages[0])
     say = order.translators[order.languages[0]]
     for item in order.snapshot.items:
@@ -111,6 +117,21 @@ def check_rows(record: Record, order: PrintOrder) -> None:
         for row in found:
             _require(row, texts, [about.name])
     _require_nothing_else(rows, order.snapshot.items)
+
+
+def _check_extract(rows: dict[Key, list[_PrintedRow]], order: PrintOrder, unit: str) -> None:
+    formats, say = Formats(order.languages[0]), order.translators[order.languages[0]]
+    for item in order.snapshot.items:
+        if item.asset.receiving_unit != unit:
+            continue
+        for share in shares(item.asset, item.origin, item.finding):
+            if share.group in TAKEN_OVER:
+                key = (item.uid, _part(share))
+                for row in _found(rows, key, item):
+                    _check_entry(row, item, share, formats, say)
+                del rows[key]
+    for row, *_more in rows.values():
+        raise DomainError(Code.PAGES_DIFFER, page=row.page, text=row.beginning)
 
 
 def _printed_rows(record: Record) -> dict[Key, list[_PrintedRow]]:

@@ -17,6 +17,7 @@ from pypdfium2 import raw
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.protocol.layout.codes import find_codes
 from handover_desktop.protocol.layout.records import CodeDrawn, PageDrawn, Record
+from handover_desktop.protocol.pages.extract import render_extract
 from handover_desktop.protocol.pages.orders import PrintOrder, Progress
 from handover_desktop.protocol.pages.rendering import render_protocol
 from handover_desktop.protocol.reading.data_check import check_rows
@@ -54,6 +55,18 @@ def render_checked(order: PrintOrder, *, progress: Progress | None = None) -> by
     record = Record()
     pdf = render_protocol(order, progress=progress, record=record)
     check_rows(record, order)
+    check_pages(pdf, record)
+    return pdf
+
+
+def render_checked_extract(order: PrintOrder, unit: str, *, progress: Progress | None = None) -> bytes:
+    """Return the extract for the receiving unit of this code as a PDF that was read back.
+
+    Raises as `render_extract`, `check_rows` and `check_pages` do.
+    """
+    record = Record()
+    pdf = render_extract(order, unit, progress=progress, record=record)
+    check_rows(record, order, unit=unit)
     check_pages(pdf, record)
     return pdf
 

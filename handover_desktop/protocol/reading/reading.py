@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,28 +12,32 @@ import pikepdf
 import pypdfium2
 
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.protocol.pages.archiving import DIGEST_PREFIX, SNAPSHOT_NAME
+from handover_desktop.protocol.pages.archiving import DIGEST_PREFIX, EXTRACT_PREFIX, SNAPSHOT_NAME
 from handover_desktop.protocol.pages.attachments import MALFORMED, attached_file
 from handover_desktop.protocol.reading.pdfium import open_pdf
 
 MOST_PAGES = 20_000
 MOST_PIXELS = 40_000_000
 _MOST_SNAPSHOT = 64_000_000
-_MOST_TEXT = 200
-"""How much of a property is believed to be a number or digest."""
+_MOST_TEXT = 500
+"""How much of a property is believed to be a number, a digest or a unit."""
+
+_EXTRACT = re.compile(f"{EXTRACT_PREFIX}([0-9a-f]{{64}}) (.+)")
 
 
 @dataclass(frozen=True, slots=True)
 class ReadProtocol:
     """What a PDF says about itself; texts are empty and `snapshot` is None where it says nothing.
 
-    `snapshot` is the attached data as bytes, unjudged; `digest` is the SHA-256 in its properties.
+    `snapshot` is the attached data as bytes, unjudged; `digest` is the SHA-256 in its properties. `unit` is the code
+    of the receiving unit that an extract is for.
     """
 
     snapshot: bytes | None
     number: str
     digest: str
     pages: int
+    unit: str = ""
 
 
 def read_protocol(pdf: bytes, *, name: str = "") -> ReadProtocol:
@@ -45,14 +50,17 @@ def read_protocol(pdf: bytes, *, name: str = "") -> ReadProtocol:
             pages = len(document.pages)
             if not 0 < pages <= MOST_PAGES:
                 raise DomainError(Code.DOCUMENT_UNREADABLE, path=name)
-            return ReadProtocol(
-                attached_file(document, SNAPSHOT_NAME, most=_MOST_SNAPSHOT),
-                _property(document, "/Subject"),
-                _property(document, "/Keywords").removeprefix(DIGEST_PREFIX),
-                pages,
-            )
+            digest, unit = _stated(_property(document, "/Keywords"))
+            snapshot = attached_file(document, SNAPSHOT_NAME, most=_MOST_SNAPSHOT)
+            return ReadProtocol(snapshot, _property(document, "/Subject"), digest, pages, unit)
     except MALFORMED as fault:
         raise DomainError(Code.DOCUMENT_UNREADABLE, path=name) from fault
+
+
+def _stated(keywords: str) -> tuple[str, str]:
+    """Return the digest that a file states, and the unit where it says that it is an extract."""
+    found = _EXTRACT.fullmatch(keywords)
+    return (found[1], found[2]) if found else (keywords.removeprefix(DIGEST_PREFIX), "")
 
 
 def _property(document: pikepdf.Pdf, key: str) -> str:

@@ -25,6 +25,9 @@ from handover_desktop.protocol.seal.certificates import describe_certificate
 MOST_SIGNATURES = 64
 _SIGNATURE_WORD = b"/ByteRange"
 _PARTY = re.compile(r"party-(\d{1,3})")
+_UNIT = re.compile("unit")
+"""The fields that are prepared: in a protocol one for each party, in an extract that of its unit alone."""
+
 _NULL = b"\x05\x00"
 _ANY_USAGE = KeyUsageConstraints(key_usage=set())
 
@@ -56,7 +59,8 @@ def _judge(pdf: bytes, trusted: list[asn1_x509.Certificate]) -> SealReport:
     reader = PdfFileReader(io.BytesIO(pdf), strict=True)
     if reader.encrypted:
         raise _Altered("encrypted")
-    filled = [(name, field) for name, value, field in enumerate_sig_fields(reader) if value is not None]
+    fields = list(enumerate_sig_fields(reader))
+    filled = [(name, field) for name, value, field in fields if value is not None]
     if not filled:
         if _SIGNATURE_WORD in pdf:
             raise _Altered("a signature that no field holds")
@@ -72,27 +76,32 @@ def _judge(pdf: bytes, trusted: list[asn1_x509.Certificate]) -> SealReport:
         raise _Altered("the first signature is no seal")
     _check_coverage(found, pdf)
     held = _check(seal, pdf, trusted)
+    prepared = _PARTY if any(_PARTY.fullmatch(name) for name, _value, _field in fields) else _UNIT
     return SealReport(
         Integrity.INTACT,
         held.certificate,
         held.moment,
         held.trusted and held.in_time,
         held.in_time,
-        tuple(_judge_approval(one, pdf, trusted) for one in approvals),
+        tuple(_judge_approval(one, pdf, trusted, prepared) for one in approvals),
         len(found),
     )
 
 
 def _judge_approval(
-    found: EmbeddedPdfSignature, pdf: bytes, trusted: list[asn1_x509.Certificate]
+    found: EmbeddedPdfSignature, pdf: bytes, trusted: list[asn1_x509.Certificate], prepared: re.Pattern[str]
 ) -> Approval:
     name = str(found.field_name)
-    party = _PARTY.fullmatch(name)
-    if party is None:
+    if not prepared.fullmatch(name):
         raise _Altered("a signature in a field that was not prepared")
     held = _check(found, pdf, trusted)
     return Approval(
-        name, int(party[1]), held.certificate, held.moment, Integrity.INTACT, held.trusted and held.in_time
+        name,
+        int(party[1]) if (party := _PARTY.fullmatch(name)) else None,
+        held.certificate,
+        held.moment,
+        Integrity.INTACT,
+        held.trusted and held.in_time,
     )
 
 

@@ -294,6 +294,25 @@ def test_every_unit_gets_its_extract_in_the_folder(room: Room, tmp_path: Path) -
     assert units
     assert len(list((tmp_path / "extracts").iterdir())) == len(units)
     assert screen.paper.extracts.button.isEnabled()
+    assert [one.kind for one in room.services.documents.list(room.handover)] == ["extract"] * len(units)
+    assert screen.given_out.rows.count() == len(units)
+
+
+def test_extracts_tell_how_far_they_are_and_can_be_given_up(room: Room, tmp_path: Path) -> None:
+    screen, operations = room.show(CloseScreen), room.context.operations
+    told: list[tuple[int, int]] = []
+    operations.stepped.connect(lambda *step: told.append(step))
+    screen.paper.extracts.save_to(tmp_path / "extracts")
+    room.settle()
+    assert told[0] == (0, 2)
+    assert told[-1] == (2, 2)
+
+    with room.held_lane():
+        screen.paper.extracts.save_to(tmp_path / "none")
+        operations.cancel_running()
+    room.settle()
+    assert list((tmp_path / "none").iterdir()) == []
+    assert screen.paper.extracts.button.isEnabled()
 
 
 def test_what_stayed_open_is_offered_once(room: Room) -> None:

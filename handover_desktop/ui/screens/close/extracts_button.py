@@ -10,6 +10,8 @@ from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.handovers import Handover
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.operations import Steps
+from handover_desktop.ui.seal_prompt import unlock_seal
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.targets import as_target
@@ -46,11 +48,15 @@ class ExtractsButton(QWidget):
         handover = self._handover
         if handover is None:
             return
-        extracts, written = self._context.services.extracts, list[Path]()
+        extracts, steps, written = self._context.services.extracts, Steps(self), list[Path]()
 
         def work() -> ChangeSet:
-            written.extend(extracts.save_all(handover.id, folder))
+            written.extend(extracts.save_all(handover.id, folder, progress=steps))
             return changed(Kind.DOCUMENTS, handover=handover.id)
+
+        def settle() -> None:
+            steps.deleteLater()
+            self.button.setEnabled(True)
 
         self._banner.dismiss()
         self.button.setEnabled(False)
@@ -58,8 +64,9 @@ class ExtractsButton(QWidget):
             work,
             initiator=self._screen,
             done=lambda _changes: self._tell(len(written), folder),
-            failed=self._refuse,
-            settled=lambda: self.button.setEnabled(True),
+            failed=lambda error: self._refuse(error, folder),
+            settled=settle,
+            steps=steps,
             label=self._("Saving the extracts…"),
         )
 
@@ -70,5 +77,10 @@ class ExtractsButton(QWidget):
             )
         )
 
-    def _refuse(self, error: HandoverError) -> None:
+    def _refuse(self, error: HandoverError, folder: Path) -> None:
+        unlocked = unlock_seal(self._context, self._screen, error)
+        if unlocked:
+            self.save_to(folder)
+        if unlocked is not None:
+            return
         self._banner.show_message(BannerKind.ERROR, self._context.messages.sentence(error))

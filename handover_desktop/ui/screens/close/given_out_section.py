@@ -1,4 +1,4 @@
-"""The files that were given out: the protocol in its editions, numbered copies, forms to tick by hand."""
+"""The files that were given out: the protocol in its editions, extracts, numbered copies, forms to tick by hand."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from handover_desktop.domain.texts import N_
 from handover_desktop.services.copies import COPY
-from handover_desktop.services.editions import PROTOCOL
+from handover_desktop.services.editions import EXTRACT, PROTOCOL
 from handover_desktop.services.papers import BLANK_FORM
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.screens.close.data import CloseData
@@ -15,6 +15,7 @@ from handover_desktop.ui.widgets.card import Card
 
 _KINDS = {
     PROTOCOL: N_("Protocol"),
+    EXTRACT: N_("Extract for a receiving unit"),
     COPY: N_("Copy of the protocol"),
     BLANK_FORM: N_("Form to tick by hand"),
 }

@@ -55,6 +55,7 @@ _ACTIONS: Final = {
     "protocol-issued": N_("Protocol given out"),
     "protocol-approved": N_("Signed with a certificate"),
     "protocol-saved": N_("Protocol saved"),
+    "extract-issued": N_("Extract for a receiving unit given out"),
     "extract-saved": N_("Extract for a receiving unit saved"),
     "protocol-on-stick": N_("Protocol written to a stick and read back"),
     "protocol-printed": N_("Protocol printed"),
