@@ -262,6 +262,7 @@ def demo(found: DemoSummary) -> Data:
         "taken_over": row(found.tally.taken_over),
         "outcomes": {line.group.value: row(line) for line in found.tally.rows},
         "supplementary": found.supplement,
+        "ceremony": found.ceremony,
         "files": [str(path) for path in found.files],
     }
 
@@ -284,6 +285,7 @@ def print_demo(console: Console, found: DemoSummary) -> None:
     accepted = ", ".join(_money(console, money) for money in found.tally.taken_over.values)
     console.print(f"  {_('Accepted in all')}: {accepted}")
     console.print(_("Supplementary protocol {number}", number=found.supplement))
+    console.print(_("Ceremony protocol {number}", number=found.ceremony))
     for path in found.files:
         console.print(f"  {path}")
 

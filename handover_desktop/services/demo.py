@@ -16,6 +16,7 @@ from handover_desktop.domain.handovers import Handover, HandoverDetails
 from handover_desktop.domain.identifiers import Identifier, IdentifierKind
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.domain.money import Money, add_up
+from handover_desktop.domain.symbolic import Grouping
 from handover_desktop.domain.tally import Tally
 from handover_desktop.register import Register
 from handover_desktop.services import demo_script as script
@@ -31,6 +32,7 @@ LIST_NAME = "demo-list.xlsx"
 DRAFT_NAME = "demo-draft.pdf"
 FINAL_NAME = "demo-protocol.pdf"
 SUPPLEMENT_NAME = "demo-supplementary-protocol.pdf"
+CEREMONY_NAME = "demo-ceremony-protocol.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,13 @@ class DemoSummary:
     lots: tuple[Lot, ...]
     tally: Tally
     supplement: str
+    ceremony: str
     files: tuple[Path, ...]
 
 
 def run_demo(folder: Path, *, catalogues: Path) -> DemoSummary:
-    """Run the scripted handover from the list to the signed and the supplementary protocol, into `folder`.
+    """Run the scripted handover from the list to the signed, the supplementary and the ceremony's protocol, into
+    `folder`.
 
     Raises EnvironmentFault FILE_NOT_WRITTEN where `folder` already holds a demo register.
     """
@@ -71,7 +75,9 @@ def run_demo(folder: Path, *, catalogues: Path) -> DemoSummary:
         services.documents.save(handover, folder / FINAL_NAME)
         supplement = _supplement(services, handover)
         services.documents.save(supplement.id, folder / SUPPLEMENT_NAME)
-        return _summarise(services, handover, supplement, folder)
+        ceremony = _hold_ceremony(services, handover)
+        services.documents.save(ceremony.id, folder / CEREMONY_NAME)
+        return _summarise(services, handover, (supplement, ceremony), folder)
     finally:
         services.close()
 
@@ -174,6 +180,10 @@ def _check_all(services: Services, handover: HandoverId, *, skip: Callable[[Item
 
 def _finish(services: Services, handover: HandoverId) -> None:
     services.reconciling.mark_reconciled(handover)
+    _freeze_and_sign(services, handover)
+
+
+def _freeze_and_sign(services: Services, handover: HandoverId) -> None:
     services.finalising.finalise(handover)
     for signatory in services.signing.signatories(handover):
         mark = script.demo_mark(signatory.party)
@@ -188,6 +198,16 @@ def _supplement(services: Services, handover: HandoverId) -> Handover:
     vin = item.asset.identifier(IdentifierKind.VIN)
     services.checking.record(item.id, script.supplement_request(vin))
     _finish(services, made)
+    return services.handovers.get(made)
+
+
+def _hold_ceremony(services: Services, handover: HandoverId) -> Handover:
+    """Make and sign the symbolic handover: after the check, at another place, by lots."""
+    proposal = services.ceremonies.propose(handover, Grouping.LOT)
+    details = script.ceremony_details(proposal.details)
+    made = services.ceremonies.make(handover, details=details, grouping=proposal.grouping).handover
+    assert made is not None
+    _freeze_and_sign(services, made)
     return services.handovers.get(made)
 
 
@@ -220,17 +240,21 @@ def _add_earlier_delivery(services: Services) -> None:
     services.documents.close(handover)
 
 
-def _summarise(services: Services, handover: HandoverId, supplement: Handover, folder: Path) -> DemoSummary:
+def _summarise(
+    services: Services, handover: HandoverId, further: tuple[Handover, Handover], folder: Path
+) -> DemoSummary:
     with services.workplace.reading() as store:
         items = [item for item in store.items(handover) if item.origin is Origin.LISTED]
         current, tally = store.handover(handover), store.tally(handover)
     names = dict.fromkeys(item.asset.lot for item in items)
     lots = tuple(_add_up_lot(name, [i.asset for i in items if i.asset.lot == name]) for name in names)
     files = tuple(
-        folder / name for name in (REGISTER_NAME, LIST_NAME, DRAFT_NAME, FINAL_NAME, SUPPLEMENT_NAME)
+        folder / name
+        for name in (REGISTER_NAME, LIST_NAME, DRAFT_NAME, FINAL_NAME, SUPPLEMENT_NAME, CEREMONY_NAME)
     )
+    supplement, ceremony = (one.number for one in further)
     return DemoSummary(
-        current.reference, current.number, current.digest, lots, tally, supplement.number, files
+        current.reference, current.number, current.digest, lots, tally, supplement, ceremony, files
     )
 
 

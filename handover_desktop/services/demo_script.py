@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
@@ -108,6 +109,25 @@ def demo_details(units: tuple[ReceivingUnit, ...], clauses: tuple[Clause, ...]) 
         languages=("en", "sr-Cyrl"),
         clauses=clauses,
         donor=DONOR,
+    )
+
+
+def ceremony_details(details: HandoverDetails) -> HandoverDetails:
+    """Return the description of the demo's ceremony: its own place, and people who sign no technical record."""
+    people = (("Sample Ambassador", "Ambassador"), ("Demo Osoba 9", "Minister"))
+    giving, taking, *others = details.parties
+    return replace(
+        details,
+        title="Symbolic handover of vehicles and specialised equipment",
+        place="Beograd, Demo palace",
+        address="Demo bulevar 1",
+        parties=(
+            *(
+                replace(party, representative=name, function=function, mandate="")
+                for party, (name, function) in zip((giving, taking), people, strict=True)
+            ),
+            *(replace(party, signs=False) for party in others),
+        ),
     )
 
 

@@ -134,6 +134,16 @@ def test_every_page_says_demo_and_only_the_draft_says_draft(demo: Demo) -> None:
     assert all(demo.said["number"] in page for page in final)
 
 
+def test_the_ceremonys_protocol_states_lots_and_totals_and_cites_the_check(demo: Demo) -> None:
+    (page, *further) = pages_of(demo.folder / "demo-ceremony-protocol.pdf")
+    text = squeezed(page)
+    for said in ("1,699,900.00", "961,382.80", "2,661,282.80", demo.said["number"]):
+        assert squeezed(str(said)) in text
+    assert demo.said["ceremony"] in squeezed("".join(further) or page)
+    judged = demo.laptop.run("verify", demo.folder / "demo-ceremony-protocol.pdf", "--json").json
+    assert judged["verdict"] == "intact"
+
+
 def test_the_supplementary_protocol_names_its_parent_and_the_disputed_vehicle(demo: Demo) -> None:
     text = squeezed("".join(pages_of(demo.folder / "demo-supplementary-protocol.pdf")))
 
@@ -141,7 +151,7 @@ def test_the_supplementary_protocol_names_its_parent_and_the_disputed_vehicle(de
     assert demo.said["supplementary"] in text
     assert "V3-006" in text
     assert "V3-005" not in text
-    (made,) = (h for h in demo.laptop.run("handovers", "--json").json if h["reference"] != "DEMO-2024-001")
+    (made,) = (h for h in demo.laptop.run("handovers", "--json").json if h["reference"] == "DEMO-2024-001/S1")
     assert (made["lines"], made["number"], made["state"]) == (1, demo.said["supplementary"], "signed")
 
 
@@ -165,7 +175,7 @@ def test_another_run_elsewhere_makes_the_same_files_byte_for_byte(demo: Demo, tm
 
 
 def test_another_process_finds_the_protocols_intact(demo: Demo) -> None:
-    for name in ("demo-protocol.pdf", "demo-supplementary-protocol.pdf"):
+    for name in ("demo-protocol.pdf", "demo-supplementary-protocol.pdf", "demo-ceremony-protocol.pdf"):
         ran = demo.laptop.run("verify", name, "--json")
         assert (ran.code, ran.json["verdict"]) == (0, "intact")
     assert demo.laptop.run("audit", "verify").code == 0

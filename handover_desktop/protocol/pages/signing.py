@@ -239,7 +239,7 @@ def signature_block(
     if signature and not signature.kind.is_given:
         return _closed_block(script, upper, party, signature, size=size)
     _add_person(script, upper, party, signature)
-    if is_stamped or party.mandate:
+    if party.mandate or (is_stamped and script.snapshot.symbolic is None):
         upper.add_field(_("Mandate"), party.mandate)
     beside = _add_place_and_date(script, upper, drawn, stamp=size.stamp if is_stamped else 0.0)
     foot = (2 * size.stamp - beside if is_stamped else _SIGN_HEIGHT_PLAIN) + _CAPTIONS
