@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QDialog
+
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.ui.context import Step
 from handover_desktop.ui.drops import Drop, judge_drop
 from handover_desktop.ui.menus import MenuActs
 from handover_desktop.ui.places import Place
+
+_HELP = "help"
+"""The name of the open help, whose module is loaded with it."""
 
 if TYPE_CHECKING:
     from handover_desktop.ui.window import MainWindow
@@ -255,9 +260,19 @@ class WindowActs:
     def _show_help(self) -> None:
         from handover_desktop.ui.help import HelpDialog  # loaded when asked for, not before the list is there
 
-        place = self._window.navigator.place
+        shell, place = self._window.shell, self._window.navigator.place
         topic = place.value if place else ""
-        HelpDialog(self._window.shell, self._window.look, self._, topic=topic).open()
+        open_already = shell.findChild(HelpDialog)
+        if open_already is not None:
+            open_already.show_topic(topic)
+            open_already.activateWindow()
+            return
+        HelpDialog(shell, self._window.look, self._, topic=topic).open_beside(shell)
+
+    def put_help_away(self) -> None:
+        """Close the help: it speaks the language that the window spoke."""
+        for dialog in self._window.shell.findChildren(QDialog, _HELP):
+            dialog.close()
 
     def _show_shortcuts(self) -> None:
         from handover_desktop.ui.help import ShortcutSheet

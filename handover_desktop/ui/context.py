@@ -16,6 +16,7 @@ from handover_desktop.ui.theme import Look, ThemeChoice
 from handover_desktop.ui.wakefulness import Wakefulness
 
 if TYPE_CHECKING:
+    from handover_desktop.domain.reconciliation import OpenPoint
     from handover_desktop.formats import Formats
     from handover_desktop.lists.files import Pasted
     from handover_desktop.services.desk import Services
@@ -38,12 +39,14 @@ class Navigation:
     """The ways from one screen to another; each asks the present screen to leave first.
 
     `open_handover(handover, step)`: None for the step at which the handover stands. `show_item` opens the check
-    at one item. `import_list(source, handover)`: None for a file still to be chosen, or for a new handover.
+    at one item, `show_point` the preparation where an open point is settled. `import_list(source, handover)`: None
+    for a file still to be chosen, or for a new handover.
     """
 
     go_home: Callable[[], None]
     open_handover: Callable[[HandoverId, Step | None], None]
     show_item: Callable[[HandoverId, ItemId], None]
+    show_point: Callable[[HandoverId, OpenPoint], None]
     import_list: Callable[[Path | Pasted | None, HandoverId | None], None]
     open_settings: Callable[[], None]
     open_demo: Callable[[], None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -10,17 +10,16 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBo
 from handover_desktop.domain.donors import read_threshold
 from handover_desktop.domain.errors import DomainError
 from handover_desktop.domain.handovers import OPTIONAL_ANNEXES, Annex, DonorProfile, FundingStatement
-from handover_desktop.domain.money import MINOR_UNITS, Money
+from handover_desktop.domain.money import Money
 from handover_desktop.domain.terms import ANNEX_TERMS, STATEMENT_TERMS
 from handover_desktop.i18n import Translator
 from handover_desktop.ui.theme import Look, TextStyle
+from handover_desktop.ui.widgets.currency_box import currency_box
 from handover_desktop.ui.widgets.field import Field
 from handover_desktop.ui.widgets.labels import text_label
 
 if TYPE_CHECKING:
     from handover_desktop.formats import Formats
-
-_FIRST_CURRENCIES: Final = ("EUR", "USD", "RSD", "CHF", "GBP")
 
 
 class DonorFields(QWidget):
@@ -42,9 +41,7 @@ class DonorFields(QWidget):
         self.statement.activated.connect(lambda _index: self.edited.emit())
         self.threshold = QLineEdit()
         self.threshold.textEdited.connect(self._write_threshold)
-        self.currency = QComboBox()
-        others = sorted(set(MINOR_UNITS) - set(_FIRST_CURRENCIES))
-        self.currency.addItems([*_FIRST_CURRENCIES, *others])
+        self.currency = currency_box()
         self.currency.activated.connect(lambda _index: self.edited.emit())
         self.annexes: dict[Annex, QCheckBox] = {}
         self._threshold_field = Field(

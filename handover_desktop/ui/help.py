@@ -196,74 +196,99 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
 
 _TOPIC_HEIGHT: Final = 36
 _Key = QKeySequence.StandardKey
-_KEYS: Final[tuple[tuple[str, tuple[tuple[str | QKeySequence.StandardKey, str], ...]], ...]] = (
+_Keys = tuple[tuple[str | QKeySequence.StandardKey, str], ...]
+SHEET: Final[tuple[tuple[tuple[str, _Keys], ...], ...]] = (
     (
-        N_("Everywhere"),
         (
-            ("F1", N_("Help for this place")),
-            ("Ctrl+F1", N_("This sheet")),
-            (_Key.New, N_("New handover")),
-            ("Ctrl+I", N_("Import a list")),
-            (_Key.Open, N_("Open a register")),
-            ("Alt+Home", N_("Handovers")),
-            ("Ctrl+1 … 5", N_("The five steps")),
-            (_Key.Find, N_("Search")),
-            ("F11", N_("Full screen")),
-            ("Ctrl+Shift+C", N_("Ceremony view")),
-            (_Key.Quit, N_("Quit")),
+            N_("Everywhere"),
+            (
+                ("F1", N_("Help for this place")),
+                ("Ctrl+F1", N_("This sheet")),
+                (_Key.New, N_("New handover")),
+                ("Ctrl+I", N_("Import a list")),
+                (_Key.Open, N_("Open a register")),
+                ("Ctrl+Shift+V", N_("Verify a protocol")),
+                ("Alt+Home", N_("Handovers")),
+                ("Ctrl+,", N_("Settings")),
+                ("Ctrl+1 … 5", N_("The five steps")),
+                (_Key.Find, N_("Search")),
+                ("F11", N_("Full screen")),
+                ("Ctrl+Shift+C", N_("Ceremony view")),
+                (_Key.Quit, N_("Quit")),
+            ),
         ),
     ),
     (
-        N_("Prepare"),
         (
-            (_Key.Save, N_("Save")),
-            ("Alt+Up", N_("Move the party up")),
-            ("Alt+Down", N_("Move the party down")),
-            (_Key.Paste, N_("Paste a table as a list")),
+            N_("Prepare"),
+            (
+                (_Key.Save, N_("Save")),
+                ("Alt+Up", N_("Move up the party or clause")),
+                ("Alt+Down", N_("Move down the party or clause")),
+                (_Key.Paste, N_("Paste a table")),
+            ),
+        ),
+        (N_("Form on paper"), (("PgUp PgDown", N_("Turn the page")),)),
+        (
+            N_("Photos"),
+            (("Left Right", N_("The one before, the next one")), ("Del", N_("Remove the photo"))),
         ),
     ),
     (
-        N_("Check"),
         (
-            ("A", N_("Accepted")),
-            ("R", N_("Accepted with remarks")),
-            ("N", N_("Not accepted")),
-            ("M", N_("Missing")),
-            ("Space", N_("Accepted, in the list")),
-            ("S", N_("Sealed, contents not inspected")),
-            ("I", N_("Read on the object…")),
-            ("Ins", N_("Not on the list…")),
-            ("1 … 9", N_("Choose among several found")),
-            ("Shift+Down", N_("Select several")),
-            ("D", N_("Item sheet: answers, damage, kit")),
-            (_Key.Undo, N_("Undo the last entry")),
-            (_Key.Paste, N_("Paste a photo")),
+            N_("Check"),
+            (
+                ("A", N_("Accepted")),
+                ("R", N_("Accepted with remarks")),
+                ("N", N_("Not accepted")),
+                ("M", N_("Missing")),
+                ("Space", N_("Accepted, in the list")),
+                ("Enter", N_("From the list to the outcomes")),
+                ("S", N_("Sealed, contents not inspected")),
+                ("I", N_("Read on the object…")),
+                ("Ins", N_("Not on the list…")),
+                ("1 … 9", N_("Choose among several found")),
+                ("Shift+Down", N_("Select several")),
+                ("D", N_("Item sheet: answers, damage, kit")),
+                ("Ctrl+Enter", N_("Save the remark")),
+                ("Esc", N_("Back to the list")),
+                (_Key.Undo, N_("Undo the last entry")),
+                (_Key.Paste, N_("Paste a photo")),
+            ),
         ),
     ),
     (
-        N_("Document"),
         (
-            (_Key.Find, N_("Find in the document")),
-            ("F3", N_("Next match")),
-            ("Shift+F3", N_("Previous match")),
-            ("Ctrl++", N_("Larger")),
-            ("Ctrl+-", N_("Smaller")),
-            ("Ctrl+0", N_("Fit the width")),
-            ("Ctrl+9", N_("Fit the page")),
-            ("F4", N_("Small pages")),
-            (_Key.Print, N_("Print…")),
+            N_("Document"),
+            (
+                (_Key.Find, N_("Find in the document")),
+                ("F3", N_("Next match")),
+                ("Shift+F3", N_("Previous match")),
+                ("Ctrl+PgDown", N_("Next page")),
+                ("Ctrl+PgUp", N_("Previous page")),
+                ("Ctrl++", N_("Larger")),
+                ("Ctrl+-", N_("Smaller")),
+                ("Ctrl+0", N_("Fit the width")),
+                ("Ctrl+9", N_("Fit the page")),
+                ("F4", N_("Small pages")),
+                (_Key.Copy, N_("Copy what is marked")),
+                (_Key.Print, N_("Print…")),
+                (_Key.Save, N_("Save as PDF…")),
+            ),
         ),
     ),
 )
+"""The keys, by columns of the sheet: its parts, each with its keys and what they do."""
 
 
 class HelpDialog(TabbedDialog):
-    """The help texts, opened at the place where the user is."""
+    """The help texts, opened at the place where the user is; the work goes on beside it."""
 
     def __init__(self, parent: QWidget, look: Look, _: Translator, *, topic: str) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Help"))
+        self.setObjectName("help")
         space = look.theme.space
         self.resize(space(190), space(110))
         topics, pages = QListWidget(), QStackedWidget()
@@ -274,7 +299,8 @@ class HelpDialog(TabbedDialog):
             entry.setSizeHint(QSize(0, _TOPIC_HEIGHT))
             pages.addWidget(_page(look, _(title), tuple(_(text) for text in paragraphs)))
         topics.currentRowChanged.connect(pages.setCurrentIndex)
-        topics.setCurrentRow(list(TOPICS).index(topic) if topic in TOPICS else 0)
+        self._topics = topics
+        self.show_topic(topic)
         row = QHBoxLayout()
         row.setSpacing(space(4))
         row.addWidget(topics)
@@ -286,6 +312,17 @@ class HelpDialog(TabbedDialog):
         column.addWidget(_closing(self, _))
         topics.setFocus()
 
+    def show_topic(self, topic: str) -> None:
+        """Turn to the help for a place; to the first topic where there is none."""
+        self._topics.setCurrentRow(list(TOPICS).index(topic) if topic in TOPICS else 0)
+
+    def open_beside(self, window: QWidget) -> None:
+        """Show the help at the far end of `window`, which stays usable."""
+        room = window.frameGeometry()
+        left = room.left() if self.isRightToLeft() else room.right() - self.width()
+        self.move(left, room.top() + (room.height() - self.height()) // 2)
+        self.show()
+
 
 class ShortcutSheet(TabbedDialog):
     """All keys on one sheet."""
@@ -296,17 +333,21 @@ class ShortcutSheet(TabbedDialog):
         self.setWindowTitle(_("Keyboard shortcuts"))
         space = look.theme.space
         sheets = QHBoxLayout()
-        sheets.setSpacing(space(12))
-        for title, keys in _KEYS:
+        sheets.setSpacing(space(9))
+        for parts in SHEET:
             grid = QGridLayout()
             grid.setHorizontalSpacing(space(3))
             grid.setVerticalSpacing(space(2))
-            grid.addWidget(text_label(look, _(title), TextStyle.LARGE, strong=True, wrap=False), 0, 0, 1, 2)
-            for number, (key, text) in enumerate(keys, 1):
-                cap = KeyCap(look, _spell(key))
-                grid.addWidget(cap, number, 0, Qt.AlignmentFlag.AlignRight)
-                grid.addWidget(text_label(look, _(text), wrap=False), number, 1)
-            grid.setRowStretch(len(keys) + 1, 1)
+            for title, keys in parts:
+                heading = text_label(look, _(title), TextStyle.LARGE, strong=True, wrap=False)
+                if grid.rowCount() > 1:
+                    grid.setRowMinimumHeight(grid.rowCount(), space(4))
+                grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
+                for key, text in keys:
+                    row = grid.rowCount()
+                    grid.addWidget(KeyCap(look, spell(key)), row, 0, Qt.AlignmentFlag.AlignRight)
+                    grid.addWidget(text_label(look, _(text), wrap=False), row, 1)
+            grid.setRowStretch(grid.rowCount(), 1)
             sheets.addLayout(grid)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(6), space(6), space(6), space(4))
@@ -343,7 +384,8 @@ class AboutDialog(TabbedDialog):
         column.addWidget(_closing(self, _))
 
 
-def _spell(key: str | QKeySequence.StandardKey) -> str:
+def spell(key: str | QKeySequence.StandardKey) -> str:
+    """Return the name of a key as this desktop writes it."""
     if isinstance(key, str):
         return key
     spelled = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

@@ -26,7 +26,7 @@ class ItemTexts:
 
     def __init__(self, _: Translator, formats: Formats) -> None:
         self._ = _
-        self._formats = formats
+        self.formats = formats
 
     def describe_row(self, row: ItemRow) -> str:
         """Return one row of the list as a sentence for screen readers."""
@@ -67,11 +67,11 @@ class ItemTexts:
     def pieces(self, pieces: Decimal, unit: str) -> str:
         """Return a quantity with its unit."""
         said = say_unit(unit, pieces, self._.n)
-        return f"{self._formats.number(pieces)}\u00a0{said}" if said else self._formats.number(pieces)
+        return f"{self.formats.number(pieces)}\u00a0{said}" if said else self.formats.number(pieces)
 
     def values(self, values: Iterable[Money]) -> str:
         """Return amounts per currency side by side; a dash where there is none."""
-        return " + ".join(self._formats.money(money.amount, money.currency) for money in values) or "–"
+        return " + ".join(self.formats.money(money.amount, money.currency) for money in values) or "–"
 
     def facts(self, item: Item) -> tuple[tuple[str, str], ...]:
         """Return (label, text) of everything the list says besides description and main identifier."""
@@ -96,12 +96,12 @@ class ItemTexts:
 
     def _price(self, asset: AssetLine) -> str:
         price = asset.unit_price
-        return "" if price is None else self._formats.money(price.amount, price.currency)
+        return "" if price is None else self.formats.money(price.amount, price.currency)
 
     def _value(self, asset: AssetLine) -> str:
         value = asset.value
         return (
-            "" if value is None or not asset.is_counted else self._formats.money(value.amount, value.currency)
+            "" if value is None or not asset.is_counted else self.formats.money(value.amount, value.currency)
         )
 
     def _warranty(self, asset: AssetLine) -> str:
@@ -115,8 +115,8 @@ class ItemTexts:
             return ""
         return self._(
             "{presented} presented, {accepted} accepted of {listed}",
-            presented=self._formats.number(finding.presented),
-            accepted=self._formats.number(finding.accepted),
+            presented=self.formats.number(finding.presented),
+            accepted=self.formats.number(finding.accepted),
             listed=self.pieces(asset.quantity, asset.unit),
         )
 
@@ -140,7 +140,7 @@ class ItemTexts:
 
     def remark(self, remark: Remark) -> str:
         """Return a remark with what was agreed about it."""
-        deadline = self._("by {date}", date=self._formats.date(remark.deadline)) if remark.deadline else ""
+        deadline = self._("by {date}", date=self.formats.date(remark.deadline)) if remark.deadline else ""
         agreed = ", ".join(part for part in (remark.agreed_action, remark.responsible, deadline) if part)
         return f"{self._(TERMS[remark.type])}: {remark.text}" + (f" → {agreed}" if agreed else "")
 
@@ -160,4 +160,4 @@ class ItemTexts:
     def trace(self, record: CheckRecord) -> str:
         """Return when, by whom, on which laptop and how a record was made."""
         how = self._(TERMS[record.method])
-        return " · ".join((self._formats.moment(record.at), record.who, record.device, how))
+        return " · ".join((self.formats.moment(record.at), record.who, record.device, how))

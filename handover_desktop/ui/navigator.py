@@ -16,6 +16,7 @@ from handover_desktop.ui.places import ROOMS, Place, is_reachable, make_screen, 
 from handover_desktop.ui.screen import Screen
 
 if TYPE_CHECKING:
+    from handover_desktop.domain.reconciliation import OpenPoint
     from handover_desktop.lists.files import Pasted
     from handover_desktop.services.views import HandoverSummary
     from handover_desktop.ui.memory import Memory
@@ -173,6 +174,13 @@ class Navigator(QObject):
             point_at = getattr(self.screen, "show_item", None)
             if point_at is not None:
                 point_at(item)
+
+    def show_point(self, handover: HandoverId, point: OpenPoint) -> None:
+        """Go to the preparation, at the field where an open point is settled."""
+        if self.go(Place.PREPARE, handover):
+            point_at = getattr(self.screen, "show_point", None)
+            if point_at is not None:
+                point_at(point)
 
     def import_list(self, source: Path | Pasted | None, handover: HandoverId | None) -> None:
         """Go to the import, with a file or a pasted table, or without one."""

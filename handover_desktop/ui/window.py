@@ -152,6 +152,7 @@ class MainWindow(QObject):
         self.settings.put(LANGUAGE, language)
         refusal = self._refusal if self.navigator.place is None else None
         self._passing.stop()
+        self.acts.put_help_away()
         self._build(self.doors.load_texts(language))
         if refusal is not None:
             self._show_refusal(*refusal)
@@ -222,6 +223,7 @@ class MainWindow(QObject):
             go_home=self.navigator.go_home,
             open_handover=self.navigator.open_handover,
             show_item=self.navigator.show_item,
+            show_point=self.navigator.show_point,
             import_list=self.navigator.import_list,
             open_settings=lambda: self.acts.go_room(Place.SETTINGS),
             open_demo=self.acts.open_demo,

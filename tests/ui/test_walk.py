@@ -19,12 +19,15 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.exceptions import TimeoutError as PytestQtTimeoutError
 
+from handover_desktop.ui.help import SHEET, spell
 from handover_desktop.ui.places import Place
 from handover_desktop.ui.screens.check import CheckScreen
 from handover_desktop.ui.widgets.scroll_page import ScrollPage
 from tests.ui.tour import CHECKED, Tour
 
 _TAB = Qt.FocusPolicy.TabFocus
+_OTHERWISE = {"+", "Ctrl+="}
+"""Second ways to what the sheet tells: where a keyboard has no Ins, or its plus needs Shift."""
 _MOST = 400
 """More steps by Tab than any place has controls."""
 _AROUND = 6
@@ -236,6 +239,28 @@ def test_no_two_shortcuts_clash_in_a_place(tour: Tour) -> None:
     tour.show = look
     tour.whole()
     assert clashes == set()
+
+
+def test_every_key_is_on_the_sheet_of_shortcuts(tour: Tour) -> None:
+    told: set[str] = set()
+    for parts in SHEET:
+        for _title, keys in parts:
+            for key, _text in keys:
+                told |= {spell(key), *spell(key).split()}
+    told |= {str(figure) for figure in range(1, 10)} | {f"Ctrl+{figure}" for figure in range(1, 6)}
+    untold: set[str] = set()
+
+    def look(place: str, top: QWidget) -> None:
+        ways = [{key.toString() for key in action.shortcuts()} for action in top.findChildren(QAction)]
+        for shortcut in top.findChildren(QShortcut):
+            owner = shortcut.parent()
+            if isinstance(owner, QWidget) and owner.isVisible():
+                ways.append({shortcut.key().toString()})
+        untold.update(f"{place}: {sorted(keys)}" for keys in ways if keys and not keys & (told | _OTHERWISE))
+
+    tour.show = look
+    tour.whole()
+    assert not untold, "\n".join(sorted(untold))
 
 
 def _acts(owner: QWidget, context: Qt.ShortcutContext) -> bool:

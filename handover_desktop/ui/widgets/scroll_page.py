@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -39,6 +39,13 @@ class ScrollPage(QScrollArea):
         self.body.setSpacing(self._look.theme.space(2))
         self.setWidget(page)
         return self.body
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the room for the scroll bar at its side."""
+        if event.type() is QEvent.Type.LayoutDirectionChange:
+            had = self.body.contentsMargins()
+            self.body.setContentsMargins(had.right(), had.top(), had.left(), had.bottom())
+        super().changeEvent(event)
 
     def _let_in(self, _least: int, most: int) -> None:
         """Let the keyboard in while there is something to scroll to."""

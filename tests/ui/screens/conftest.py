@@ -93,7 +93,15 @@ def make_context(
     window = QWidget()
     qtbot.addWidget(window)
     settings = WindowSettings(folder / "window.ini")
-    ways = ("go_home", "open_handover", "show_item", "import_list", "open_settings", "open_demo")
+    ways = (
+        "go_home",
+        "open_handover",
+        "show_item",
+        "show_point",
+        "import_list",
+        "open_settings",
+        "open_demo",
+    )
     more = ("choose_language", "choose_theme")
     return UiContext(
         desk,

@@ -21,7 +21,10 @@ from handover_desktop.domain.checks import (
     RemarkType,
     Settlement,
 )
+from handover_desktop.domain.errors import Code, EnvironmentFault
 from handover_desktop.domain.ids import ItemId
+from handover_desktop.domain.money import Money
+from handover_desktop.formats import Formats
 from handover_desktop.i18n import load_translator
 from handover_desktop.services.desk import Services
 from handover_desktop.services.views import CheckRequest
@@ -97,7 +100,9 @@ def test_a_second_press_while_saving_records_nothing_twice(room: Room, screen: C
     assert room.card("V2").records == ()
 
 
-def test_a_failed_write_leaves_the_row_as_it_was_and_says_why(room: Room, screen: CheckScreen) -> None:
+def test_a_failed_write_leaves_the_row_as_it_was_and_says_so(room: Room, screen: CheckScreen) -> None:
+    told: list[EnvironmentFault] = []
+    room.context.operations.faulted.connect(told.append)  # the window says why, along its top
     locker = room.services.workplace.register.path
     with room.services.workplace.writing():
         room.context.operations._data.submit(lambda: None).result()
@@ -107,7 +112,8 @@ def test_a_failed_write_leaves_the_row_as_it_was_and_says_why(room: Room, screen
         assert screen.model.index(0).data(ItemRole.OUTCOME) == Outcome.NOT_CHECKED
         assert screen.model.index(0).data(ItemRole.PENDING) is False
     assert screen.pane.form.bar.button(Outcome.ACCEPTED).state is ButtonState.IDLE
-    assert "in use" in screen.pane.form.notice
+    assert [fault.code for fault in told] == [Code.REGISTER_LOCKED]
+    assert screen.pane.form.notice.startswith("This is not saved.")
     assert shown_line(screen) == "V1"
 
 
@@ -378,7 +384,7 @@ def test_what_an_earlier_protocol_left_open_is_checked_with_how_it_was_settled(r
 def test_pieces_are_offered_in_the_language_of_the_window_and_kept_as_the_same_unit(
     look: Look, resources: Path, qtbot: QtBot
 ) -> None:
-    form = ExtraForm(look, load_translator("sr-Cyrl", resources / "catalogues"))
+    form = ExtraForm(look, load_translator("sr-Cyrl", resources / "catalogues"), Formats("sr-Cyrl"))
     qtbot.addWidget(form)
     added: list[Extra] = []
     form.submitted.connect(added.append)
@@ -389,3 +395,20 @@ def test_pieces_are_offered_in_the_language_of_the_window_and_kept_as_the_same_u
         form._lines["reason"].setText("У сандуку.")
         form._submit()
     assert [extra.asset.unit for extra in added] == ["pcs", "m"]
+
+
+def test_an_extra_item_takes_a_price_and_says_what_is_none(look: Look, resources: Path, qtbot: QtBot) -> None:
+    form = ExtraForm(look, load_translator("en", resources / "catalogues"), Formats("en"))
+    qtbot.addWidget(form)
+    added: list[Extra] = []
+    form.submitted.connect(added.append)
+    form.begin("+1", "Cable drum")
+    form._lines["reason"].setText("In the crate.")
+    form._lines["price"].setText("much")
+    form._submit()
+    assert added == []
+    assert form._fields["price"].error == "This is not an amount. Write it like 5,000.00."
+    form._lines["price"].setText("1,250.50")
+    form._currency.setCurrentText("RSD")
+    form._submit()
+    assert [extra.asset.unit_price for extra in added] == [Money("RSD", 125_050)]

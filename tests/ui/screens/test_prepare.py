@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from handover_desktop.domain.handovers import Clause, HandoverDetails, Party, PartyRole
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.reconciliation import OpenPoint, Point
 from handover_desktop.services.desk import Services
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.moments import moment_on, read_time
@@ -235,3 +236,31 @@ def test_who_keeps_the_originals_is_proposed_from_the_parties(
     press(screen, "Save")
     settle(operations, qtbot)
     assert desk.handovers.get(prepared).details.distribution == "2 Office B; 1 Office A"
+
+
+@pytest.mark.parametrize(
+    ("point", "field"),
+    [
+        (OpenPoint(Point.NO_PLACE), "Place"),
+        (OpenPoint(Point.OLD_DATE), "Date"),
+        (OpenPoint(Point.PARTY_WITHOUT_NAME, params=(("number", 2),)), "Name of the organisation"),
+        (OpenPoint(Point.NO_REPRESENTATIVE, params=(("party", "Office B"),)), "Representative"),
+        (OpenPoint(Point.NO_MANDATE, params=(("party", "Office B"),)), "Mandate"),
+        (OpenPoint(Point.DISTRIBUTION), "Who keeps the originals"),
+        (OpenPoint(Point.CLAUSE_WITHOUT_TEXT, params=(("number", 1), ("language", "English"))), "English"),
+    ],
+)
+def test_an_open_point_leads_to_its_field(
+    screen: PrepareScreen, operations: Operations, qtbot: QtBot, point: OpenPoint, field: str
+) -> None:
+    screen.activateWindow()
+    screen.enter(screen.handover)
+    screen.show_point(point)
+    settle(operations, qtbot)
+    qtbot.waitUntil(
+        lambda: screen.focusWidget() is not None and not screen.focusWidget().inherits("QListWidget")
+    )
+    focused = screen.focusWidget()
+    assert focused is not None
+    assert field in focused.accessibleName()
+    assert not focused.visibleRegion().isEmpty()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.domain.checks import Outcome, Remark
+from handover_desktop.domain.reconciliation import OpenPoint, Point
 from handover_desktop.domain.states import State
 from handover_desktop.services.desk import Services
 from handover_desktop.services.views import CheckRequest
@@ -50,7 +51,7 @@ def test_a_heading_leads_nowhere(room: Room) -> None:
     assert room.trail.steps == []
 
 
-def test_a_point_of_the_handover_leads_to_the_preparation(room: Room) -> None:
+def test_a_point_of_the_handover_leads_to_where_it_is_settled(room: Room) -> None:
     for line in ("V1", "V2", "V3", "V4", "V5", "V6", "L1"):
         record(room, line, Outcome.ACCEPTED)
     screen = room.show(ReconcileScreen)
@@ -58,7 +59,10 @@ def test_a_point_of_the_handover_leads_to_the_preparation(room: Room) -> None:
         n for n, text in enumerate(texts(screen)) if "more than 30 days ago" in text or "future" in text
     )
     screen.point_list.opened.emit(screen.points.index(row))
-    assert room.went_to(Step.PREPARE)
+    ((way, handover, point),) = room.trail.steps
+    assert (way, handover) == ("show_point", room.handover)
+    assert isinstance(point, OpenPoint)
+    assert point.point in (Point.OLD_DATE, Point.FUTURE_DATE)
 
 
 def test_a_number_without_organisation_is_warned_of_and_leads_to_the_settings(room: Room) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,18 +17,24 @@ from PySide6.QtWidgets import (
 )
 
 from handover_desktop.domain.assets import AssetLine
+from handover_desktop.domain.donors import read_threshold
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.identifiers import Identifier, IdentifierKind
+from handover_desktop.domain.money import Money
 from handover_desktop.domain.terms import TERMS, say
 from handover_desktop.domain.units import PIECE, say_unit
 from handover_desktop.i18n import Translator
 from handover_desktop.ui.screens.check.count_field import CountField
 from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.buttons import button
+from handover_desktop.ui.widgets.currency_box import currency_box
 from handover_desktop.ui.widgets.field import Field
 from handover_desktop.ui.widgets.labels import text_label
 from handover_desktop.ui.widgets.scroll_page import ScrollPage
 from handover_desktop.ui.widgets.targets import as_target
+
+if TYPE_CHECKING:
+    from handover_desktop.formats import Formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +54,11 @@ class ExtraForm(QWidget):
     submitted = Signal(object)
     left = Signal()
 
-    def __init__(self, look: Look, _: Translator, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, _: Translator, formats: Formats, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._ = _
+        self._formats = formats
         self._piece = say_unit(PIECE, Decimal(1), _.n)
         self._line = ""
         self._lines: dict[str, QLineEdit] = {}
@@ -62,6 +70,8 @@ class ExtraForm(QWidget):
         ):
             self._kind.addItem(_(TERMS[kind]), kind)
         self._quantity = CountField(look, _("Quantity"), less=_("One less"), more=_("One more"))
+        self._currency = as_target(currency_box())
+        self._currency.setAccessibleName(_("Currency"))
         self._heading = text_label(look, "", TextStyle.TITLE, strong=True)
         self._save = button(look, _("Add the item"), role="primary", icon_name="plus", large=True)
         self._save.clicked.connect(self._submit)
@@ -81,8 +91,13 @@ class ExtraForm(QWidget):
         grid.addWidget(self._field("make", _("Make"), optional), 3, 0)
         grid.addWidget(self._field("model", _("Model"), optional), 3, 1)
         grid.addWidget(self._field("category", _("Category"), optional), 3, 2)
-        grid.addWidget(self._quantity, 4, 0, 1, 2, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
-        grid.addWidget(self._field("unit", _("Unit"), optional), 4, 2)
+        grid.addWidget(self._quantity, 4, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(self._field("unit", _("Unit"), optional), 4, 1, Qt.AlignmentFlag.AlignTop)
+        price = QHBoxLayout()
+        price.setSpacing(space(1))
+        price.addWidget(self._field("price", _("Unit price"), optional), 1, Qt.AlignmentFlag.AlignTop)
+        price.addWidget(Field(self._look, _("Currency"), self._currency), 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(price, 4, 2)
         for column in range(3):
             grid.setColumnStretch(column, 1)
         self._lines["identifier"].setFont(self._look.theme.mono(TextStyle.LARGE))
@@ -150,6 +165,14 @@ class ExtraForm(QWidget):
         except DomainError as error:
             self.refuse(say(self._, error.code.text, error.params))
             return
+        try:
+            price = read_threshold(texts["price"], self._currency.currentText())
+        except DomainError:
+            example = self._formats.amount(Money("EUR", 500_000).amount)
+            said = self._("This is not an amount. Write it like {example}.", example=example)
+            self._fields["price"].set_error(said)
+            self._lines["price"].setFocus()
+            return
         kind = IdentifierKind(self._kind.currentData())
         identifiers = (Identifier(kind, texts["identifier"]),) if texts["identifier"] else ()
         asset = AssetLine(
@@ -161,6 +184,7 @@ class ExtraForm(QWidget):
             make=texts["make"],
             model=texts["model"],
             identifiers=identifiers,
+            unit_price=price,
         )
         self.submitted.emit(Extra(asset, texts["reason"]))
 

@@ -59,7 +59,7 @@ class ItemPane(QWidget):
         self._sheet_open = False
         self._recorded_sheet: ItemSheet | None = None
         self._sheets: dict[ItemId, ItemSheet | None] = {}
-        self.extra = ExtraForm(look, _)
+        self.extra = ExtraForm(look, _, texts.formats)
         self._nothing = EmptyState(
             look, "list-checks", _("No item is selected"), _("Choose one from the list.")
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from handover_desktop.domain.checks import CheckRecord, Finding, Method, Outcome
-from handover_desktop.domain.errors import HandoverError
+from handover_desktop.domain.errors import EnvironmentFault, HandoverError
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.services.views import CheckRequest
@@ -84,7 +84,10 @@ class Recorder(QObject):
         self.undone.emit(changes)
 
     def _fail(self, error: HandoverError) -> None:
-        self._form.refuse(self._context.messages.sentence(error))
+        """Say it beside the outcomes; what the surroundings did is said whole along the top of the window."""
+        is_told = isinstance(error, EnvironmentFault)
+        shorter = self._context._("This is not saved. The message above says why.")
+        self._form.refuse(shorter if is_told else self._context.messages.sentence(error))
 
     def _settle(self) -> None:
         """Let go of the pending marks, whatever became of the record."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QWidget
 
 from handover_desktop.domain.handovers import Clause, HandoverDetails
+from handover_desktop.domain.reconciliation import OpenPoint, Point
 from handover_desktop.domain.texts import N_
 from handover_desktop.i18n import DOCUMENT_LANGUAGES, Direction, direction_of
 from handover_desktop.ui.context import UiContext
@@ -40,6 +41,11 @@ class ClauseCard(OrderedCard):
             self._editors[language] = editor
             row.addWidget(Field(look, DOCUMENT_LANGUAGES.get(language, language), editor), 1)
         self.body.addLayout(row)
+
+    def first_empty(self) -> QWidget:
+        """Return the first text that is missing, else the first."""
+        editors = list(self._editors.values())
+        return next((one for one in editors if not one.toPlainText().strip()), editors[0])
 
     def clause(self) -> Clause:
         """Return the clause as written; texts in languages that are not shown are kept."""
@@ -82,6 +88,13 @@ class ClausesSection(OrderedSection[ClauseCard]):
     def apply(self, details: HandoverDetails) -> HandoverDetails:
         """Return `details` with the clauses as written."""
         return replace(details, clauses=tuple(card.clause() for card in self._cards))
+
+    def place_of(self, point: OpenPoint) -> QWidget | None:
+        """Return the input where `point` is settled."""
+        number = dict(point.params).get("number")
+        if point.point is not Point.CLAUSE_WITHOUT_TEXT or not isinstance(number, int):
+            return None
+        return self._cards[number - 1].first_empty() if number <= len(self._cards) else None
 
     def _show(self, clauses: Sequence[Clause]) -> None:
         for card in list(self._cards):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QVB
 
 from handover_desktop.domain.handovers import HandoverDetails
 from handover_desktop.domain.originals import propose_distribution
+from handover_desktop.domain.reconciliation import OpenPoint
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.screens.prepare.clauses_section import ClausesSection
 from handover_desktop.ui.screens.prepare.donor_section import DonorSection
@@ -93,6 +94,13 @@ class PrepareForm(QWidget):
             self._area.ensureWidgetVisible(found[0], 0, 80)
             found[0].setFocus()
         return bool(found)
+
+    def show_point(self, point: OpenPoint) -> None:
+        """Go to the input where `point` is settled."""
+        found = next((place for one in self._sections if (place := one.place_of(point)) is not None), None)
+        if found is not None:
+            found.setFocus()
+            self._area.ensureWidgetVisible(found, 0, 80)
 
     def set_editable(self, editable: bool) -> None:
         """Let the details be edited, or only be read."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from handover_desktop.domain.handovers import HandoverDetails
+from handover_desktop.domain.reconciliation import OpenPoint, Point
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.date_field import DateField
@@ -110,6 +111,15 @@ class HandoverSection(DetailsSection):
             first = self._end
         return first
 
+    def place_of(self, point: OpenPoint) -> QWidget | None:
+        """Return the input where `point` is settled."""
+        match point.point:
+            case Point.NO_PLACE:
+                return self._place
+            case Point.NO_DATE | Point.FUTURE_DATE | Point.OLD_DATE:
+                return self._date
+        return None
+
     def _time(self, label: str) -> tuple[Field, QLineEdit]:
         field, editor = self.line(label)
         editor.setPlaceholderText(self.context._("HH:MM"))
@@ -205,6 +215,10 @@ class DocumentSection(DetailsSection):
             originals=self._originals.value(),
             distribution=self._distribution.toPlainText().strip(),
         )
+
+    def place_of(self, point: OpenPoint) -> QWidget | None:
+        """Return the input where `point` is settled."""
+        return self._distribution if point.point is Point.DISTRIBUTION else None
 
     def _choose_first(self) -> None:
         if self._first.currentData() == self._second.currentData():

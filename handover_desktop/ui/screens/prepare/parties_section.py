@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QMenu, QWidget
 
 from handover_desktop.domain.handovers import HandoverDetails, Party, PartyRole
+from handover_desktop.domain.reconciliation import OpenPoint, Point
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.domain.texts import N_
 from handover_desktop.ui.context import UiContext
@@ -19,6 +21,18 @@ from handover_desktop.ui.widgets.field import Field
 
 MOST = 4
 _USUAL = (PartyRole.TRANSFEROR, PartyRole.RECIPIENT, PartyRole.DONOR, PartyRole.END_USER)
+
+
+_ABOUT_PARTIES: Final = frozenset(
+    {
+        Point.FEW_PARTIES,
+        Point.PARTY_WITHOUT_NAME,
+        Point.NO_SIGNATORY,
+        Point.NO_REPRESENTATIVE,
+        Point.NO_MANDATE,
+        Point.SAME_PERSON,
+    }
+)
 
 
 class PartyCard(OrderedCard):
@@ -76,6 +90,16 @@ class PartyCard(OrderedCard):
     def take_focus(self) -> None:
         self.name.setFocus()
 
+    def place_of(self, point: Point) -> QWidget:
+        """Return the input where `point` is settled."""
+        inputs: dict[Point, QWidget] = {
+            Point.NO_SIGNATORY: self._signs,
+            Point.NO_REPRESENTATIVE: self._representative,
+            Point.SAME_PERSON: self._representative,
+            Point.NO_MANDATE: self._mandate,
+        }
+        return inputs.get(point, self.name)
+
 
 class PartiesSection(OrderedSection[PartyCard]):
     """Two to four parties in the order in which they sign."""
@@ -120,6 +144,16 @@ class PartiesSection(OrderedSection[PartyCard]):
             card.name_field.set_error(self.context._("The party needs a name.") if wrong else None)
             first = first or (card.name if wrong else None)
         return first
+
+    def place_of(self, point: OpenPoint) -> QWidget | None:
+        """Return the input where `point` is settled: of the party that it names, else of the first."""
+        if point.point not in _ABOUT_PARTIES or not self._cards:
+            return None
+        told = dict(point.params)
+        named = {card.name.text().strip(): card for card in self._cards}
+        number = told.get("number")
+        card = self._cards[number - 1] if isinstance(number, int) and number <= len(self._cards) else None
+        return (card or named.get(str(told.get("party"))) or self._cards[0]).place_of(point.point)
 
     def _append(self, party: Party) -> PartyCard:
         card = PartyCard(self.context, self)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import Code, HandoverError
 from handover_desktop.domain.handovers import Clause, Handover, Party
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.reconciliation import OpenPoint
 from handover_desktop.domain.states import State
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.services.changes import ChangeSet, Kind
@@ -47,6 +48,7 @@ class PrepareScreen(Screen):
         super().__init__(context, parent)
         self._loaded: _Loaded | None = None
         self._carried: object = None
+        self._wish: OpenPoint | None = None
         self._form = PrepareForm(context)
         self._form.edited.connect(self._show_possible)
         self._form.document.edited.connect(self._follow_languages)
@@ -67,6 +69,10 @@ class PrepareScreen(Screen):
             self._loaded = None
             self._form.setEnabled(False)
         self._load()
+
+    def show_point(self, point: OpenPoint) -> None:
+        """Go to the input where an open point is settled, once everything is read."""
+        self._wish = point
 
     def leave(self) -> bool:
         """Ask about edits that are not saved."""
@@ -166,6 +172,9 @@ class PrepareScreen(Screen):
         self._go_on_editing()
         self._fill_start_menu(loaded.others)
         self._show_possible()
+        wish, self._wish = self._wish, None
+        if wish is not None:
+            QTimer.singleShot(0, self, lambda: self._form.show_point(wish))  # first everything has its place
 
     def _go_on_editing(self) -> None:
         """Show what was edited before the language of the window changed."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from handover_desktop.domain.handovers import HandoverDetails
+from handover_desktop.domain.reconciliation import OpenPoint
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.widgets.card import Section
 from handover_desktop.ui.widgets.field import Field
@@ -40,6 +41,10 @@ class DetailsSection(QWidget):
 
     def find_errors(self) -> QWidget | None:
         """Mark what cannot be understood and return the first such input, None where all can."""
+        return None
+
+    def place_of(self, point: OpenPoint) -> QWidget | None:
+        """Return the input where `point` is settled, None where that is not here."""
         return None
 
     def line(self, label: str, *, hint: str = "", optional: str = "") -> tuple[Field, QLineEdit]:

@@ -32,6 +32,7 @@ class Entry:
     is_heading: bool = False
     item: ItemId | None = None
     in_settings: bool = False
+    point: OpenPoint | None = None
 
 
 def lay_out_points(points: Sequence[OpenPoint], _: Translator) -> tuple[Entry, ...]:
@@ -60,4 +61,4 @@ def _rows(points: Sequence[OpenPoint], _: Translator) -> Iterator[Entry]:
         if not (gathered and point.point is Point.NO_OUTCOME):
             text = say(_, point.point.text, dict(point.params))
             in_settings = point.point is Point.NUMBER_WITHOUT_NAME
-            yield Entry(text, point.severity, item=point.item, in_settings=in_settings)
+            yield Entry(text, point.severity, item=point.item, in_settings=in_settings, point=point)

@@ -18,7 +18,7 @@ from handover_desktop.services.ceremonies import CeremonyStanding
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.services.views import ItemCard, ItemFilter, ItemSort
 from handover_desktop.ui.ceremony_dialog import ceremony_card
-from handover_desktop.ui.context import Step, UiContext
+from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.screens.reconcile.decisions import Decisions
@@ -194,8 +194,8 @@ class ReconcileScreen(Screen):
             self.context.navigation.show_item(self.handover, entry.item)
         elif entry.in_settings:
             self.context.navigation.open_settings()
-        else:
-            self.context.navigation.open_handover(self.handover, Step.PREPARE)
+        elif entry.point is not None:
+            self.context.navigation.show_point(self.handover, entry.point)
 
     def _open_difference(self, index: QModelIndex) -> None:
         card = index.data(ROW_ROLE)
