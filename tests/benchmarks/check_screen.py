@@ -1,8 +1,10 @@
-"""The check screen on a real register, timed: `python -m tests.benchmarks.check_screen FOLDER ITEMS ROUNDS`.
+"""The check screen on a real register, timed: `python -m tests.benchmarks.check_screen FOLDER ITEMS ROUNDS PHOTOS`.
 
-Prints as JSON the milliseconds of each answer of the real screen and of a bare QTableView with the same texts in
-memory, and the most memory in MB that the process had before the bare one was made. An answer has come when what
-it shows is painted; the time for which a key is held, to tell a scanner from a hand, is part of it.
+Prints as JSON the milliseconds of each answer, and those of processor time in it, of the real screen and of a bare
+QTableView with the same texts in memory, and the most memory in MB that the process had before the bare one was made.
+An answer has come when what it shows is painted; the time for which a key is held, to tell a scanner from a hand, is
+part of it. Keys are those of a hand, which keeps them down until it has been answered. PHOTOS are on the first items,
+five on each.
 """
 
 from __future__ import annotations
@@ -32,9 +34,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QTableView, 
 
 from handover_desktop.app import open_services
 from handover_desktop.domain.checks import Outcome
+from handover_desktop.domain.ids import ItemId
 from handover_desktop.formats import Formats
 from handover_desktop.i18n import load_translator
 from handover_desktop.services.desk import Services
+from handover_desktop.services.photos import PreparedPhoto
+from handover_desktop.services.views import ItemFilter
 from handover_desktop.ui.application import keep_answering
 from handover_desktop.ui.context import Navigation, UiContext
 from handover_desktop.ui.files import FileChooser
@@ -45,28 +50,30 @@ from handover_desktop.ui.settings import WindowSettings
 from handover_desktop.ui.theme import STYLE, Look, ThemeChoice, load_more_fonts
 from handover_desktop.ui.widgets.item_delegate import ItemRole
 from tests.benchmarks.peers import peak_memory
+from tests.benchmarks.photos import HEIGHT, WIDTH, photo
 from tests.ui.scanning.typing_keys import send
 from tests.ui.screens.room import add_handover, vehicle
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = ("patrol", "vehicle", "999", "demo", "zr0012", "v5")
 PATIENCE_MS = 5_000
-Times = dict[str, list[float]]
+Answer = tuple[float, float]
+Times = dict[str, list[Answer]]
 Index = QModelIndex | QPersistentModelIndex
 
 
-def answer(act: Callable[[], object], is_there: Callable[[], bool]) -> float:
-    """Do `act` and return the milliseconds until `is_there`, and it is painted."""
+def answer(act: Callable[[], object], is_there: Callable[[], bool]) -> Answer:
+    """Do `act` and return the milliseconds, and those of processor time, until `is_there`, and it is painted."""
     pulse = QTimer(interval=1000)  # wakes the loop where nothing comes any more
     pulse.start()
-    begun = time.perf_counter()
+    begun, spent = time.perf_counter(), time.process_time()
     act()
     while not is_there():
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         assert time.perf_counter() - begun < PATIENCE_MS / 1000
     for kind in (QEvent.Type.LayoutRequest, QEvent.Type.UpdateRequest):  # what has just changed is painted
         QApplication.sendPostedEvents(None, kind.value)
-    return (time.perf_counter() - begun) * 1000
+    return (time.perf_counter() - begun) * 1000, (time.process_time() - spent) * 1000
 
 
 def rest(is_idle: Callable[[], bool]) -> None:
@@ -104,7 +111,7 @@ class OurScreen:
     def is_idle(self) -> bool:
         return not self.operations.is_busy and not self.screen.scans.catcher.is_holding
 
-    def open(self) -> float:
+    def open(self) -> Answer:
         self.window.show()
         self.window.activateWindow()
         return answer(lambda: self.screen.enter(self.handover), self._shows_current)
@@ -113,7 +120,7 @@ class OurScreen:
         card = self.screen._card
         return card is not None and self.screen.list.selection == (card.item.id,)
 
-    def move(self, row: int) -> float:
+    def move(self, row: int) -> Answer:
         view = self.screen.list.view
         view.setFocus()
         return answer(
@@ -121,38 +128,36 @@ class OurScreen:
             lambda: view.currentIndex().row() == row and self._shows_current(),
         )
 
-    def tick(self) -> float:
+    def tick(self) -> Answer:
         view, model = self.screen.list.view, self.screen.model
         index = QPersistentModelIndex(view.currentIndex())
         assert model.data(index, ItemRole.OUTCOME) == Outcome.NOT_CHECKED
-        seconds = answer(
+        taken = answer(
             lambda: QTest.keyPress(view, Qt.Key.Key_A),
             lambda: model.data(index, ItemRole.OUTCOME) == Outcome.ACCEPTED,
         )
         QTest.keyRelease(view, Qt.Key.Key_A)
-        return seconds
+        return taken
 
-    def scroll(self, to: int) -> float:
+    def scroll(self, to: int) -> Answer:
         view = self.screen.list.view
         return answer(lambda: view.verticalScrollBar().setValue(to), lambda: True)
 
-    def type(self, sign: str) -> tuple[float, float]:
+    def type(self, sign: str) -> tuple[Answer, Answer]:
         """Return when the letter is seen, and when the list is the one that it asks for."""
         field = self.screen.list.search_input
         assert isinstance(field, QLineEdit)
         field.setFocus()
-        text, model = field.text() + sign, self.screen.model
-        shown: list[object] = []
-        signals = (model.modelReset, model.dataChanged)
-        connections = [signal.connect(lambda *_what: shown.append(True)) for signal in signals]
+        text = field.text() + sign
+        found: list[bool] = []
+        connection = self.operations.idle.connect(lambda: found.append(True))
         letter = answer(lambda: QTest.keyPress(field, sign), lambda: field.text() == text)
-        found = answer(lambda: None, lambda: bool(shown))
+        ids = answer(lambda: None, lambda: bool(found))
+        self.operations.idle.disconnect(connection)
         QTest.keyRelease(field, sign)
-        for signal, connection in zip(signals, connections, strict=True):
-            signal.disconnect(connection)
-        return letter, letter + found
+        return letter, (letter[0] + ids[0], letter[1] + ids[1])
 
-    def scan(self, code: str) -> float:
+    def scan(self, code: str) -> Answer:
         """Type `code` as a scanner does, 2 ms a key; return the time from its last key to the result."""
         told: list[object] = []
         connection = self.screen.scans.told.connect(told.append)
@@ -160,9 +165,9 @@ class OurScreen:
         at = int(time.perf_counter() * 1000) % 1_000_000 + 10_000_000
         for number, sign in enumerate(code):
             send(sign, at=at + 2 * number)
-        seconds = answer(lambda: send("\r", key=Qt.Key.Key_Return, at=at + 2 * len(code)), lambda: bool(told))
+        taken = answer(lambda: send("\r", key=Qt.Key.Key_Return, at=at + 2 * len(code)), lambda: bool(told))
         self.screen.scans.told.disconnect(connection)
-        return seconds
+        return taken
 
 
 class Rows(QAbstractTableModel):
@@ -202,13 +207,13 @@ class BareTable:
         self.window.show()
         self.window.activateWindow()
 
-    def move(self, row: int) -> float:
+    def move(self, row: int) -> Answer:
         self.view.setFocus()
         return answer(
             lambda: QTest.keyClick(self.view, Qt.Key.Key_Down), lambda: self.view.currentIndex().row() == row
         )
 
-    def tick(self) -> float:
+    def tick(self) -> Answer:
         def set_outcome() -> None:
             source = self.proxy.mapToSource(self.view.currentIndex())
             self.model.rows[source.row()][3] = "Accepted"
@@ -216,10 +221,10 @@ class BareTable:
 
         return answer(set_outcome, lambda: True)
 
-    def scroll(self, to: int) -> float:
+    def scroll(self, to: int) -> Answer:
         return answer(lambda: self.view.verticalScrollBar().setValue(to), lambda: True)
 
-    def type(self, sign: str) -> float:
+    def type(self, sign: str) -> Answer:
         self.field.setFocus()
         return answer(lambda: QTest.keyClicks(self.field, sign), lambda: True)
 
@@ -238,7 +243,9 @@ def time_ours(ours: OurScreen, rounds: int) -> Times:
     for step in range(rounds):
         times.setdefault("scrolling", []).append(ours.scroll(place(step, bar.maximum())))
     for step in range(rounds):
-        times.setdefault("scanning", []).append(ours.scan(f"0SYZZZV11ZR{(step * 7919) % 10_000:06d}"))
+        times.setdefault("scanning", []).append(
+            ours.scan(f"0SYZZZV11ZR{(step * 7919) % ours.screen.model.rowCount():06d}")
+        )
         rest(ours.is_idle)
     for word in WORDS:
         for sign in word:
@@ -278,15 +285,23 @@ def place(step: int, last: int) -> int:
     )
 
 
-def main(folder: Path, items: int, rounds: int) -> None:
+def add_photos(services: Services, photos: int) -> None:
+    handover = services.handovers.overview()[0].id
+    ids = services.checking.item_ids(handover, ItemFilter())
+    for start in range(0, photos, 5):
+        taken = [
+            PreparedPhoto(f"{number}.jpg", photo(number), WIDTH, HEIGHT, None)
+            for number in range(start, start + 5)
+        ]
+        services.photos.add(handover, taken, item=ItemId(ids[start // 5]))
+
+
+def main(folder: Path, items: int, rounds: int, photos: int) -> None:
     keep_answering()
     app = QApplication([sys.argv[0], *STYLE])
-    register = folder / "register.handover"
-    if not register.exists():
-        services = open_services(register, create=True)
-        add_handover(services, [vehicle(number) for number in range(items)])
-        services.close()
-    services = open_services(register)
+    services = open_services(folder / "register.handover", create=True)
+    add_handover(services, [vehicle(number) for number in range(items)])
+    add_photos(services, photos)
     ours = OurScreen(app, services, folder)
     found = {"ours": time_ours(ours, rounds), "memory": peak_memory()}
     model = ours.screen.model
@@ -300,4 +315,4 @@ def main(folder: Path, items: int, rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    main(Path(sys.argv[1]), *map(int, sys.argv[2:]))

@@ -14,11 +14,14 @@ from dataclasses import dataclass, replace
 import pytest
 
 from handover_desktop.domain.assets import AssetLine
+from handover_desktop.domain.ids import Uid
 from handover_desktop.domain.money import Money
+from handover_desktop.domain.photos import Photo
 from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.protocol.pages.rendering import render_protocol
 from handover_desktop.protocol.seal.sealing import seal_pdf
 from tests.benchmarks.peers import ENGINES
+from tests.benchmarks.photos import HEIGHT, WIDTH, photo
 from tests.protocol.samples import all_accepted, drawn, order, serial, snapshot, vehicle_snapshot
 from tests.protocol.seals import NOON, key
 
@@ -159,3 +162,24 @@ def test_the_whole_protocol_of_72_vehicles_takes_less_than_a_quarter_of_a_second
     with capsys.disabled():
         print(f"\n72 vehicles: {printed * 1000:.0f} ms, sealed {sealed * 1000:.0f} ms (at most 250)")
     assert sealed <= 0.25
+
+
+def test_a_photo_costs_the_same_whatever_their_number(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each is drawn as it is kept: what is decoded of it is an eighth, to see that it is whole."""
+    content = vehicle_snapshot()
+
+    def cost_of_one(count: int) -> float:
+        kept = {f"{number:064x}": photo(number) for number in range(count)}
+        shown = tuple(
+            Photo(Uid(sha256), number, content.items[number % 72].uid, sha256, WIDTH, HEIGHT)
+            for number, sha256 in enumerate(kept, start=1)
+        )
+        asked = replace(order(replace(content, photos=shown)), pictures=kept)
+        plain = replace(order(replace(content, photos=shown)), pictures={})
+        return (seconds(lambda: render_protocol(asked)) - seconds(lambda: render_protocol(plain))) / count
+
+    cost_of_one(50)
+    few, many = statistics.median(cost_of_one(50) for _round in range(3)), cost_of_one(500)
+    with capsys.disabled():
+        print(f"\na photo: {few * 1e3:.1f} ms of 50, {many * 1e3:.1f} ms of 500 (at most 30)")
+    assert many <= min(1.5 * few, 0.03)
