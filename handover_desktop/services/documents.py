@@ -60,6 +60,7 @@ class Documents:
         progress: Progress | None = None,
     ) -> bytes:
         """Return the protocol as it would be now, with DRAFT across every page."""
+        _begin(progress)
         with self._workplace.reading() as store:
             snapshot = take_snapshot(store, store.handover(handover), self._workplace)
             pictures = printed_pictures(store, snapshot)
@@ -76,6 +77,7 @@ class Documents:
 
         An edition that was given out already is returned as it is, otherwise the pages without a seal.
         """
+        _begin(progress)
         with self._workplace.reading() as store:
             content = _read_final(store, handover)
         name = edition_name(content.snapshot, languages or content.languages, content.signatures, Seal.SEALED)
@@ -178,6 +180,7 @@ class Documents:
 
         Raises NOT_FINALISED, and what `Sealing.seal` does where the key of this laptop cannot be used.
         """
+        _begin(progress)
         with self._workplace.reading() as store:
             current, content = store.handover(handover), _read_final(store, handover)
         name = edition_name(content.snapshot, languages or content.languages, content.signatures, seal)
@@ -227,6 +230,12 @@ class Documents:
         from handover_desktop.protocol.reading.reading import render_page
 
         return render_page(pdf, page, dpi)
+
+
+def _begin(progress: Progress | None) -> None:
+    """Say that the work is under way, before anything is read."""
+    if progress is not None:
+        progress(0, 1)
 
 
 def _read_final(store: Reading, handover: HandoverId) -> _Final:

@@ -17,7 +17,9 @@ from handover_desktop.domain.ids import Uid
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
 from handover_desktop.formats import Formats
+from handover_desktop.protocol.pages.orders import WHOLE
 from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.protocol.reading.proofreading import render_checked
 from handover_desktop.protocol.reading.reading import extract_text
 from tests.protocol.samples import (
     PARTIES,
@@ -352,18 +354,33 @@ def test_all_parties_are_named_on_the_cover() -> None:
         assert party.name in text
 
 
-def test_each_page_drawn_is_told_and_what_the_listener_raises_ends_the_drawing() -> None:
+def test_how_far_it_is_is_told_from_the_first_moment_and_what_the_listener_raises_ends_it() -> None:
+    lines = [AssetLine(str(at), f"Item {at}") for at in range(1, 1001)]
+    wanted = order(snapshot(all_accepted(lines)), ("en",))
     heard: list[tuple[int, int]] = []
+    pdf = render_checked(wanted, progress=lambda *step: heard.append(step))
+    assert heard[0] == (0, WHOLE)
+    assert heard[-1] == (WHOLE, WHOLE)
+    assert heard == sorted(heard)
+    assert len(heard) > 2 * len(extract_text(pdf)) + 4
 
-    def listen(done: int, total: int) -> None:
-        heard.append((done, total))
-        if done == 2:
-            raise InterruptedError
+    for limit in (1, 2, 5, len(heard) // 2, len(heard) - 1):
+        some: list[tuple[int, int]] = []
 
-    wanted = order(snapshot(every_outcome()), ("en",))
-    whole: list[int] = []
-    pdf = render_protocol(wanted, progress=lambda done, _total: whole.append(done))
-    assert whole == list(range(1, len(extract_text(pdf)) + 1))
-    with pytest.raises(InterruptedError):
-        render_protocol(wanted, progress=listen)
-    assert heard == [(1, len(whole)), (2, len(whole))]
+        def listen(done: int, total: int, limit: int = limit, some: list[tuple[int, int]] = some) -> None:
+            some.append((done, total))
+            if len(some) == limit:
+                raise InterruptedError
+
+        with pytest.raises(InterruptedError):
+            render_checked(wanted, progress=listen)
+        assert some == heard[:limit]
+
+
+def test_the_stages_before_the_first_page_are_told_too() -> None:
+    lines = [AssetLine(str(at), f"Item {at}") for at in range(1, 3001)]
+    heard: list[int] = []
+    wanted = order(snapshot(all_accepted(lines)), ("en",))
+    render_protocol(wanted, progress=lambda done, _total: heard.append(done))
+    laid_out = [done for done in heard if done < 700]
+    assert len(set(laid_out)) >= 10

@@ -360,8 +360,8 @@ def test_a_closed_handover_stays_as_it_is(desk: Services, handover: HandoverId) 
 def test_pages_that_were_voided_while_they_were_drawn_are_not_given_out(
     desk: Services, handover: HandoverId, tmp_path: Path
 ) -> None:
-    def void_meanwhile(done: int, _pages: int) -> None:
-        if done == 1:
+    def void_meanwhile(done: int, total: int) -> None:
+        if done == total:
             unlock(desk, handover)
 
     refused = attempt(lambda: desk.documents.save(handover, tmp_path / "a.pdf", progress=void_meanwhile))

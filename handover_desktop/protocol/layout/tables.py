@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import gc
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -268,6 +268,11 @@ class Setter:
             return None
         return self.row(Row(cells, above=0.0, below=0.5), part=Part.HEAD)
 
+    def tell(self, rows: int) -> None:
+        """Tell whoever waits that so many rows more are set."""
+        if self._measure.told is not None:
+            self._measure.told(rows)
+
     def row(self, row: Row, *, part: Part = Part.BODY) -> SetRow:
         """Set one row, the first lines of its cells on one baseline."""
         lines: list[CellLine] = []
@@ -339,7 +344,11 @@ class Setter:
         return max(width - self._grid.decimals[at] - self._measure.width(units, style), 0.0)
 
 
-def set_rows(rows: Iterable[Row], setter: Setter) -> list[SetRow]:
+_AT_ONCE = 250
+"""How many rows are set before it is told."""
+
+
+def set_rows(rows: Sequence[Row], setter: Setter) -> list[SetRow]:
     """Set all rows.
 
     They are hundreds of thousands of small values without a cycle: looking for cycles among them again and again
@@ -348,7 +357,11 @@ def set_rows(rows: Iterable[Row], setter: Setter) -> list[SetRow]:
     is_searching = gc.isenabled()
     gc.disable()
     try:
-        return [setter.row(row) for row in rows]
+        found: list[SetRow] = []
+        for start in range(0, len(rows), _AT_ONCE):
+            found += [setter.row(row) for row in rows[start : start + _AT_ONCE]]
+            setter.tell(len(found) - start)
+        return found
     finally:
         if is_searching:
             gc.enable()

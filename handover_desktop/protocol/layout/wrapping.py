@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from handover_desktop.protocol.layout.fonts import MOST_KEPT, clean, load_face
 from handover_desktop.protocol.layout.shaping import is_mark, marked, needs_shaping, reads_right_to_left
@@ -18,11 +18,13 @@ _NARROWEST = 100.0
 class Measure:
     """The widths of texts in one document; widths of words are kept, since lists repeat them.
 
-    `is_mirrored` tells whether the document goes from right to left.
+    `is_mirrored` tells whether the document goes from right to left. `told` hears how many rows of a table were set
+    again, now and then.
     """
 
     def __init__(self, *, mirrored: bool = False) -> None:
         self.is_mirrored = mirrored
+        self.told: Callable[[int], None] | None = None
         self._known: dict[Face, dict[str, float]] = {face: {} for face in Face}
         self._metrics = {face: load_face(face) for face in Face}
 

@@ -11,7 +11,22 @@ from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.i18n import DOCUMENT_LANGUAGES, Translator
 
 Progress = Callable[[int, int], None]
-"""Told after each page: pages drawn, and all. What it raises ends the drawing; that is how it is cancelled."""
+"""Told how far a document is, from the first moment on: what is done, of all. What it raises ends the work; that is
+how it is cancelled.
+"""
+
+WHOLE = 1000
+"""In how many parts the work on a document is told."""
+
+
+def within(progress: Progress | None, start: int, end: int) -> Progress:
+    """Return what tells `progress` how far a stage is that takes the work from `start` to `end` of WHOLE."""
+
+    def tell(done: int, total: int) -> None:
+        if progress is not None:
+            progress(start + (end - start) * min(done, total) // max(total, 1), WHOLE)
+
+    return tell
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from handover_desktop.protocol.pages.cover import cover
 from handover_desktop.protocol.pages.declarations import declarations
 from handover_desktop.protocol.pages.differences import differences_annex, remarks_annex
 from handover_desktop.protocol.pages.manuscript import Manuscript
-from handover_desktop.protocol.pages.orders import PrintOrder, Progress, check_languages
+from handover_desktop.protocol.pages.orders import WHOLE, PrintOrder, Progress, check_languages, within
 from handover_desktop.protocol.pages.paging import Page, draw_pages, lay_out_annexes, write_up
 from handover_desktop.protocol.pages.photo_log import photo_log
 from handover_desktop.protocol.pages.printable import printable
@@ -28,6 +28,9 @@ from handover_desktop.protocol.pages.threshold import threshold_annex
 
 __all__ = ["PrintOrder", "render_protocol"]
 
+
+_LAID_OUT = 700
+"""How far the work is, of WHOLE, once the pages are laid out and only to be drawn."""
 
 _LIKELY_PAGES = 3
 """How many pages cover, summary, declarations and signatures mostly take: the first guess."""
@@ -52,10 +55,27 @@ def render_protocol(
 def draw_protocol(order: PrintOrder, pen: Pen, *, progress: Progress | None = None) -> Manuscript:
     """Draw all pages with `pen` and return what they were written from; raises as `render_protocol` does."""
     check_languages(order.languages)
+    laid, drawn = within(progress, 0, _LAID_OUT), within(progress, _LAID_OUT, WHOLE)
+    laid(0, 1)
     script = printable(write_up(order))
+    script.measure.told = _count_rows(script, laid)
     pages = _compose(script)
-    draw_pages(script, pages, pen, progress=progress)
+    draw_pages(script, pages, pen, progress=drawn)
     return script
+
+
+def _count_rows(script: Manuscript, laid: Progress) -> Callable[[int], None]:
+    """Return what hears of rows as they are set, and tells how far the pages are laid out: the rows make the work."""
+    contents, done = script.contents, 0
+    again = Annex.THRESHOLD in annexes_of(script)
+    expected = len(contents.accepted) * (2 if again else 1) + len(contents.remarks) + contents.differing
+
+    def count(rows: int) -> None:
+        nonlocal done
+        done += rows
+        laid(done, expected)
+
+    return count
 
 
 def _compose(script: Manuscript) -> list[Page]:

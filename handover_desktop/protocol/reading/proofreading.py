@@ -18,10 +18,13 @@ from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.protocol.layout.codes import find_codes
 from handover_desktop.protocol.layout.records import CodeDrawn, PageDrawn, Record
 from handover_desktop.protocol.pages.extract import render_extract
-from handover_desktop.protocol.pages.orders import PrintOrder, Progress
+from handover_desktop.protocol.pages.orders import WHOLE, PrintOrder, Progress, within
 from handover_desktop.protocol.pages.rendering import render_protocol
 from handover_desktop.protocol.reading.data_check import check_rows
 from handover_desktop.protocol.reading.pdfium import open_pdf
+
+_DRAWN = 450
+"""How far the work is, of WHOLE, once the pages are drawn and only to be read back."""
 
 _DPI = 150
 _MOST_BYTES = 32_000
@@ -53,9 +56,9 @@ def render_checked(order: PrintOrder, *, progress: Progress | None = None) -> by
     Raises as `render_protocol`, `check_rows` and `check_pages` do.
     """
     record = Record()
-    pdf = render_protocol(order, progress=progress, record=record)
+    pdf = render_protocol(order, progress=within(progress, 0, _DRAWN), record=record)
     check_rows(record, order)
-    check_pages(pdf, record)
+    check_pages(pdf, record, progress=within(progress, _DRAWN, WHOLE))
     return pdf
 
 
@@ -65,13 +68,13 @@ def render_checked_extract(order: PrintOrder, unit: str, *, progress: Progress |
     Raises as `render_extract`, `check_rows` and `check_pages` do.
     """
     record = Record()
-    pdf = render_extract(order, unit, progress=progress, record=record)
+    pdf = render_extract(order, unit, progress=within(progress, 0, _DRAWN), record=record)
     check_rows(record, order, unit=unit)
-    check_pages(pdf, record)
+    check_pages(pdf, record, progress=within(progress, _DRAWN, WHOLE))
     return pdf
 
 
-def check_pages(pdf: bytes, record: Record) -> None:
+def check_pages(pdf: bytes, record: Record, *, progress: Progress | None = None) -> None:
     """Compare the pages of `pdf` with what was drawn; raise DomainError PAGES_DIFFER for the first difference.
 
     It names the page and the text that is missing, changed, displaced or that nobody drew, or the code that
@@ -84,6 +87,8 @@ def check_pages(pdf: bytes, record: Record) -> None:
             reader = _PageReader()
             for at, drawn in enumerate(record.pages):
                 reader.compare(document[at], drawn, at + 1)
+                if progress is not None:
+                    progress(at + 1, len(record.pages))
     except pypdfium2.PdfiumError as fault:
         raise DomainError(Code.DOCUMENT_UNREADABLE, path="") from fault
 
