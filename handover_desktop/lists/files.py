@@ -25,11 +25,11 @@ from handover_desktop.lists.kinds import (
     kind_of_package,
     kind_of_streams,
 )
-from handover_desktop.lists.limits import Meter, TooLarge, refuse_large_file
+from handover_desktop.lists.limits import Meter, TooLarge, check_parts, refuse_large_file
 from handover_desktop.lists.old_workbooks import read_records
 from handover_desktop.lists.refusals import OtherKind, PasswordNeeded
 
-_ZIP = b"PK\x03\x04"
+_ZIP, _ENTRY = b"PK\x03\x04", b"PK\x01\x02"
 _BARE_WORKBOOKS = (b"\x09\x08\x10\x00\x00\x06", b"\x09\x08\x08\x00\x00\x05")
 """How the records of a workbook begin that is in no compound file."""
 
@@ -170,6 +170,7 @@ def _read_zip(data: bytes, meter: Meter) -> list[Table]:
     from handover_desktop.lists.open_documents import read_open_document
     from handover_desktop.lists.workbooks import read_workbook
 
+    check_parts(data.count(_ENTRY))
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         names = {name.casefold().replace("\\", "/").lstrip("/") for name in package.namelist()}
         if any(entry.flag_bits & 1 for entry in package.infolist()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -199,6 +200,7 @@ _OF_PARTS = re.compile(r"(?:components|composants|operating system|systeme d exp
 """How GLPI heads the columns of what a machine is made of."""
 
 
+@functools.lru_cache(maxsize=10_000)
 def meaning_of(heading: str) -> Meaning:
     """Return the fields that a heading can mean, the most likely first."""
     if len(heading) > _LONGEST_HEADING:

@@ -12,6 +12,7 @@ UNPACKED_BYTES = 300_000_000
 CELLS = 3_000_000
 ROWS = 150_000
 COLUMNS = 1_000
+PARTS = 10_000
 
 CELL_TOO_LONG = N_("a cell holds too much text")
 _TOO_MUCH_DATA = N_("it holds too much data")
@@ -47,6 +48,12 @@ def check_extent(rows: int, last_column: int) -> None:
     """Raise TooLarge for a sheet of more than `rows` rows, or with a cell beyond the last column (from 0)."""
     if rows > ROWS or last_column >= COLUMNS:
         raise TooLarge(_TOO_MANY_ROWS)
+
+
+def check_parts(number: int) -> None:
+    """Raise TooLarge for a package of too many parts."""
+    if number > PARTS:
+        raise TooLarge(_TOO_MUCH_DATA)
 
 
 def refuse_large_file(path: Path, size: int) -> None:

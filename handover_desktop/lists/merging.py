@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,12 +20,17 @@ def fill_merged(table: Table, header: Header, columns: Sequence[ColumnGuess], fi
     """Return the table with merged cells filled down where other cells of the row say that it is an item."""
     named = {column.index: column for column in columns if column.field in _SHARED}
     rows = dict(table.rows)
-    for first, column, last, last_column in table.merged:
+    numbers = list(rows)
+    covered: dict[int, int] = {}
+    for first, column, last, last_column in sorted(table.merged):
         cell = table.rows.get(first, {}).get(column)
         guess = named.get(column)
         if cell is None or guess is None or first < header.data_from or last_column != column:
             continue
-        filled = [number for number in range(first + 1, last + 1) if number in rows]
+        if first <= covered.get(column, 0):
+            continue  # No spreadsheet makes areas that overlap; a hostile file would fill the same rows without end.
+        covered[column] = last
+        filled = numbers[bisect.bisect_right(numbers, first) : bisect.bisect_right(numbers, last)]
         for number in filled:
             rows[number] = {**rows[number], column: cell}
         if filled:

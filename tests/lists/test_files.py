@@ -217,6 +217,12 @@ def test_a_packed_giant_is_refused_before_it_unpacks(tmp_path: Path) -> None:
     assert refusal(path).code is Code.LIST_TOO_LARGE
 
 
+def test_a_package_of_too_many_parts_is_refused_before_they_are_listed(tmp_path: Path) -> None:
+    entries = b"PK\x01\x02" * (limits.PARTS + 1)
+
+    assert refusal(save(tmp_path / "list.xlsx", b"PK\x03\x04" + entries)).code is Code.LIST_TOO_LARGE
+
+
 def test_entities_in_a_workbook_are_not_unfolded(tmp_path: Path) -> None:
     path = save_rows(tmp_path / "list.xlsx", row())
     with zipfile.ZipFile(path) as source:

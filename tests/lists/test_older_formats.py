@@ -242,3 +242,14 @@ def test_a_web_page_without_a_table_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DomainError) as refused:
         read(tmp_path, b"<!DOCTYPE html><html><p>Please log in</p></html>")
     assert refused.value.params["detail"] == "it is a web page"
+
+
+def test_merged_areas_without_end_cost_no_time(tmp_path: Path) -> None:
+    """Ten thousand areas of a hundred million rows: walked one by one they would take weeks."""
+    endless = xml_cell("Radio", attributes='ss:MergeDown="99999999"') + xml_cell("1", "Number")
+    header = f"<Row>{xml_cell('Description')}{xml_cell('Qty')}</Row>"
+
+    reading = read(tmp_path, xml_list(header, f"<Row>{endless}</Row>" * 10_000))
+
+    assert len(reading.lines) == 10_000
+    assert problem(reading, "merged-cell").params["count"] == 10_000
