@@ -17,7 +17,8 @@ from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.errors import Code
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.seals import Integrity
-from handover_desktop.protocol.seal.keys import make_key, protect_key
+from handover_desktop.protocol.seal.keys import make_key, open_card, protect_key
+from handover_desktop.protocol.seal.sealing import seal_pdf
 from handover_desktop.services.approving import CardKey, FileKey
 from handover_desktop.services.desk import Services
 from handover_desktop.services.editions import Seal
@@ -25,6 +26,7 @@ from handover_desktop.services.verdicts import Verdict
 from handover_desktop.services.verifying import verify_file
 from handover_desktop.services.views import CheckRequest
 from tests.domain.samples import a_vehicle, complete_details
+from tests.protocol.seals import plain_protocol
 from tests.services.life_model import Clock, Dice, add_lines, attempt, open_desk
 
 PASSPHRASE = "correct horse"
@@ -401,6 +403,36 @@ def test_a_card_can_hold_the_seal(
     assert found.verdict is Verdict.INTACT
     assert found.seal.certificate is not None
     assert found.seal.certificate.name == "Seal of the organisation"
+
+
+def test_a_card_that_is_pulled_out_before_the_seal_is_named_and_put_in_again_it_seals(
+    desk: Services, handover: HandoverId, card: CardKey, tmp_path: Path
+) -> None:
+    put_key_on(card, "Seal of the organisation")
+    desk.sealing.use_card(card.library, card.pin)
+    (tmp_path / "tokens").rename(tmp_path / "pulled")
+    (tmp_path / "tokens").mkdir()
+
+    refused = attempt(lambda: desk.documents.save(handover, tmp_path / "a.pdf"))
+
+    assert refused is Code.CARD_NOT_USABLE
+    assert not (tmp_path / "a.pdf").exists()
+    assert desk.documents.list(handover) == ()
+    (tmp_path / "tokens").rmdir()
+    (tmp_path / "pulled").rename(tmp_path / "tokens")
+    desk.documents.save(handover, tmp_path / "a.pdf")
+    assert desk.verifying.verify(tmp_path / "a.pdf").verdict is Verdict.INTACT
+
+
+def test_a_card_that_is_pulled_out_while_it_signs_is_named(card: CardKey, tmp_path: Path) -> None:
+    put_key_on(card, "Seal of the organisation")
+
+    def seal_and_pull_out() -> None:
+        with open_card(card.library, card.pin) as key:
+            shutil.rmtree(tmp_path / "tokens")
+            seal_pdf(plain_protocol(), key, at=datetime(2024, 12, 5, tzinfo=UTC))
+
+    assert attempt(seal_and_pull_out) in (Code.CARD_NOT_USABLE, Code.NOT_SIGNED)
 
 
 def put_key_on(card: CardKey, name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -130,7 +130,8 @@ def open_card(library: Path, pin: str, *, label: str = "") -> Iterator[SigningKe
     except pkcs11.exceptions.PKCS11Error as fault:
         raise _card_fault(library, fault) from fault
     finally:
-        session.close()
+        with suppress(pkcs11.exceptions.PKCS11Error):  # one that was pulled out has nothing to close
+            session.close()
 
 
 def _card_in(library: Path) -> Any:
