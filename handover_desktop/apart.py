@@ -74,6 +74,14 @@ def run_apart(
         ours.close()
 
 
+def end_all() -> None:
+    """End all work that is under way, for a program that ends; who waits for it hears Overrun."""
+    import multiprocessing
+
+    for worker in multiprocessing.active_children():
+        worker.kill()
+
+
 def _listen(answers: Connection, bounds: _Bounds) -> Iterator[Answer]:
     def latest() -> float:
         return time.monotonic() + _START + bounds.seconds * _PATIENCE

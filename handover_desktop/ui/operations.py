@@ -240,6 +240,7 @@ class Operations(QObject):
         for job in self._jobs:
             if job.cancellable and job.label is not None:
                 job.cancel()
+        _end_other_processes()
 
     def acknowledge_failed_write(self) -> None:
         """Note that the user has read that a write failed; finalising is possible again."""
@@ -249,12 +250,14 @@ class Operations(QObject):
     def close(self, last: Callable[[], object] | None = None) -> None:
         """Wait until every write that was asked for is on the disk or has failed, then end both threads.
 
-        `last` runs on the data lane after all else: it lets go of the register.
+        What is read from unknown hands in another process ends at once. `last` runs on the data lane after all
+        else: it lets go of the register.
         """
         self._closing = True
         for job in self._jobs:
             if not job.writes:
                 job.cancel()
+        _end_other_processes()
         if last is not None:
             self._data.submit(last)
         self._data.shutdown(wait=True)
@@ -338,3 +341,9 @@ class Operations(QObject):
             self.idle.emit()
         else:
             self.busy.emit(*told)
+
+
+def _end_other_processes() -> None:
+    from handover_desktop.apart import end_all  # nothing that the first list waits for
+
+    end_all()

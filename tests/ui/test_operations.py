@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from handover_desktop.apart import run_apart
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.services.changes import ChangeSet, Kind
 from handover_desktop.ui.operations import Operations, Steps, Writes
+from tests.services.test_examining import spin
 
 CHECKED = ChangeSet(frozenset({Kind.CHECKS}))
 
@@ -268,3 +271,23 @@ def test_what_nothing_holds_any_more_is_let_go_of_in_the_windows_thread(
     settle(operations, qtbot)
     qtbot.waitUntil(lambda: bool(heard), timeout=5000)
     assert heard == [threading.get_ident()]
+
+
+@pytest.mark.parametrize("end", [Operations.close, Operations.cancel_running])
+def test_what_is_read_from_unknown_hands_ends_at_once_when_it_is_given_up(
+    end: Callable[[Operations], None], operations: Operations, qtbot: QtBot
+) -> None:
+    heard: list[object] = []
+    operations.compute(
+        lambda: list(run_apart(spin, [], seconds=600, memory=1_000_000_000)),
+        initiator=None,
+        done=heard.append,
+        label="Verifying…",
+    )
+    qtbot.waitUntil(lambda: bool(multiprocessing.active_children()), timeout=20_000)
+
+    end(operations)
+
+    settle(operations, qtbot)
+    assert multiprocessing.active_children() == []
+    assert heard == []

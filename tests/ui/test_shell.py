@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QTableView
@@ -16,12 +17,15 @@ from pytestqt.qtbot import QtBot
 
 from handover_desktop.app import open_demo, open_services, peek
 from handover_desktop.domain.scans import Coverage
+from handover_desktop.domain.seals import Integrity
 from handover_desktop.i18n import LANGUAGES, load_translator
 from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.services.verifying import verify_file
 from handover_desktop.services.views import HandoverSummary
 from handover_desktop.ui.ceremony_dialog import CeremonyDialog
 from handover_desktop.ui.context import Step
 from handover_desktop.ui.doors import Doors
+from handover_desktop.ui.operations import Steps
 from handover_desktop.ui.places import Place
 from handover_desktop.ui.scan_results import ScanDialog
 from handover_desktop.ui.settings import WindowSettings
@@ -294,6 +298,52 @@ def test_a_dropped_list_goes_to_the_import_and_a_strange_file_is_refused_with_a_
     listed.write_text("Line no.;Description;Serial number\n1;Radio;A-1\n2;Radio;A-2\n", encoding="utf-8")
     drop(window, listed, qtbot)
     assert window.navigator.place is Place.IMPORT
+
+
+def test_whatever_is_dropped_is_taken_or_refused_with_a_sentence(
+    make_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = make_window()
+    open_demo_register(window, qtbot)
+    (tmp_path / "papers.pdf").mkdir()
+    drop(window, tmp_path / "papers.pdf", qtbot)
+    assert "papers.pdf was not taken." in window.banner.text
+    drop(window, tmp_path / "gone.pdf", qtbot)
+    assert "gone.pdf" in window.banner.text
+    drop(window, tmp_path / "gone.jpg", qtbot)
+    assert "gone.jpg" in window.banner.text
+    many = [tmp_path / f"{at}.png" for at in range(500)]
+    for path in many:
+        Image.new("L", (60, 80), 255).save(path)
+    drop(window, many[0], qtbot, *many[1:], tmp_path / "gone.png")
+    assert "gone.png" in window.banner.text
+    drop(window, many[0], qtbot, *many[1:])
+    dialog = window.shell.findChild(ScanDialog)
+    assert dialog is not None
+    assert dialog.attach is None
+    dialog.reject()
+
+
+def test_a_window_that_is_closed_while_it_seals_has_sealed(
+    make_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = make_window()
+    open_demo_register(window, qtbot)
+    closed = _handover(window, "DEMO-2024-000", qtbot)
+    services = window.desk.services
+    assert services is not None
+    window.operations.command(
+        lambda: services.documents.save(closed, tmp_path / "p.pdf", languages=("fr", "es")),
+        initiator=window,
+        label="Saving…",
+        steps=Steps(window),
+    )
+
+    window.shell.close()
+
+    assert not window.shell.isVisible()
+    assert verify_file(tmp_path / "p.pdf").seal.integrity is Integrity.INTACT
+    assert sorted(one.name for one in tmp_path.glob(".p.pdf*")) == []
 
 
 def test_a_scan_dropped_anywhere_finds_its_handover_and_opens_it(
