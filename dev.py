@@ -151,9 +151,10 @@ def run(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run the tests without a display; pytest's closing line is the last one."""
+    """Run the tests without a display, all of them on all cores; pytest's closing line is the last one."""
     set_up(display=False, tools=TEST_TOOLS)
-    return call(PYTHON, "-m", "pytest", *arguments, environ={"QT_QPA_PLATFORM": "offscreen"})
+    spread = [] if arguments else ["--numprocesses", "auto", "--dist", "loadfile"]
+    return call(PYTHON, "-m", "pytest", *spread, *arguments, environ={"QT_QPA_PLATFORM": "offscreen"})
 
 
 def check(_arguments: list[str]) -> int:
