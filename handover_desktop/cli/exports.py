@@ -1,8 +1,9 @@
-"""The commands that give data out."""
+"""The commands that give data and labels out."""
 
 from __future__ import annotations
 
 import argparse
+import re
 from argparse import Namespace
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import TYPE_CHECKING
 
 from handover_desktop.cli.console import Console
 from handover_desktop.cli.passphrases import add_passphrase, unlock
+from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.identifiers import IdentifierKind
+from handover_desktop.domain.labels import CodeKind
 from handover_desktop.i18n import Translator
 
 if TYPE_CHECKING:
@@ -49,6 +53,60 @@ def add_export(_: Translator, add: Callable[..., argparse.ArgumentParser]) -> No
     csv.add_argument("--decimal", choices=DECIMALS, default="point", help=_("the sign before decimals"))
     csv.add_argument("--no-bom", action="store_true", help=_("without a byte order mark"))
     add_passphrase(_, part)
+
+
+def add_labels(_: Translator, add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add the command `labels`."""
+    part = add("labels", labels, _("write labels for the items of a handover as PDF"))
+    part.add_argument("reference", metavar="REF")
+    part.add_argument("--to", type=Path, required=True, metavar="FILE")
+    part.add_argument(
+        "--sheet", default="a4-3x8", metavar="SHEET", help="a4-3x8 a4-3x7 a4-4x10 a4-5x13 letter-3x10"
+    )
+    part.add_argument("--code", choices=[*map(str, CodeKind)], default=CodeKind.QR.value)
+    part.add_argument(
+        "--of", choices=[*map(str, IdentifierKind)], help=_("the identifier in the code, where there is one")
+    )
+    part.add_argument("--start", type=int, default=1, metavar="N", help=_("begin at this label of the sheet"))
+    part.add_argument(
+        "--shift", type=_shift, default=(0.0, 0.0), metavar="X,Y", help=_("move all labels, in millimetres")
+    )
+    part.add_argument("--note", default="", metavar="TEXT", help=_("a short text on every label"))
+    part.add_argument("--unit", default="", metavar="CODE", help=_("only items of this receiving unit"))
+    part.add_argument("--item", action="append", default=[], metavar="LINE", help=_("only this line"))
+    part.add_argument("--outlines", action="store_true", help=_("draw the edges, to try the printer"))
+
+
+def labels(console: Console, open_register: OpenRegister, given: Namespace) -> int:
+    """Write sheets of labels."""
+    from handover_desktop.services.labels import LabelChoice
+
+    with closing(open_register()) as services:
+        handover = services.handovers.find(given.reference).id
+        found = [item.id for line in given.item for item in services.checking.find(handover, line)]
+        if given.item and not found:
+            raise DomainError(Code.LABELS_NONE, reference=given.reference)
+        choice = LabelChoice(
+            sheet=given.sheet,
+            kind=CodeKind(given.code),
+            first=IdentifierKind(given.of) if given.of else None,
+            note=given.note,
+            start=given.start,
+            shift=given.shift,
+            outlines=given.outlines,
+            unit=given.unit,
+            items=frozenset(found),
+        )
+        services.labels.save(handover, given.to, choice)
+    console.print(console._("Written: {path}", path=given.to))
+    return 0
+
+
+def _shift(text: str) -> tuple[float, float]:
+    found = re.fullmatch(r"(-?[0-9]{1,2}(?:\.[0-9]{1,2})?),(-?[0-9]{1,2}(?:\.[0-9]{1,2})?)", text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"X,Y in millimetres expected, not {text!r}")
+    return float(found[1]), float(found[2])
 
 
 def export(console: Console, open_register: OpenRegister, given: Namespace) -> int:

@@ -126,6 +126,7 @@ def _parser(_: Translator) -> argparse.ArgumentParser:
 
     _add_lists(_, add)
     exports.add_export(_, add)
+    exports.add_labels(_, add)
     _add_checks(_, add)
     _add_documents(_, add)
     _add_signing(_, add)

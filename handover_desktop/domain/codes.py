@@ -239,6 +239,15 @@ class Code(enum.Enum):
         "{path} cannot be read as a PDF: it is damaged, locked by a password, too large, or something else."
     )
 
+    # Labels
+    LABEL_SHEET_UNKNOWN = N_("There is no sheet of labels named {sheet}. There are: {sheets}.")
+    LABEL_START = N_("Label {start} is not on the sheet: it has {count} labels.")
+    LABEL_CODE = N_(
+        "Line {line}: {value} does not fit on a label of {sheet} as {kind}, or not so that it can be read. Choose "
+        "another kind of code or a larger label."
+    )
+    LABELS_NONE = N_("No item of {reference} is wanted on a label. Choose others.")
+
     # Archives
     ARCHIVE_UNREADABLE = N_(
         "{path} cannot be read as an archive of a handover: it is damaged, locked by a password, too large, or "

@@ -9,6 +9,7 @@ from handover_desktop.domain.checklists import Drawing
 from handover_desktop.domain.checks import Method, Outcome, Qualifier, RemarkType, Settlement
 from handover_desktop.domain.handovers import Annex, Capacity, FundingStatement, Paper, PartyRole
 from handover_desktop.domain.identifiers import Doubt, IdentifierKind, Severity
+from handover_desktop.domain.labels import CodeKind
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.page_codes import PageKind
 from handover_desktop.domain.scans import PageState
@@ -83,6 +84,9 @@ TERMS: dict[enum.StrEnum, str] = {
     IdentifierKind.INVENTORY_NUMBER: N_("Inventory number"),
     IdentifierKind.IMEI: N_("IMEI"),
     IdentifierKind.PLATE: N_("Registration plate"),
+    CodeKind.QR: N_("QR code"),
+    CodeKind.DATA_MATRIX: N_("DataMatrix"),
+    CodeKind.CODE_128: N_("Code 128 (bars)"),
     Severity.ERROR: N_("Error"),
     Severity.CONFIRM: N_("To confirm"),
     Severity.WARNING: N_("Warning"),

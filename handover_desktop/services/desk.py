@@ -22,6 +22,7 @@ from handover_desktop.services.finalising import Finalising
 from handover_desktop.services.handing_out import HandingOut
 from handover_desktop.services.handovers import Handovers
 from handover_desktop.services.importing import Importing
+from handover_desktop.services.labels import Labels
 from handover_desktop.services.logos import Logos
 from handover_desktop.services.papers import Papers
 from handover_desktop.services.photos import Photos
@@ -46,6 +47,7 @@ class Services:
     importing: Importing
     exporting: Exporting
     archiving: Archiving
+    labels: Labels
     checking: Checking
     checklists: Checklists
     clock: Clock
@@ -104,6 +106,7 @@ def build_services(workplace: Workplace) -> Services:
         importing=Importing(workplace, handovers, safekeeping),
         exporting=Exporting(workplace),
         archiving=Archiving(workplace, documents),
+        labels=Labels(workplace),
         checking=checking,
         checklists=Checklists(workplace),
         clock=Clock(workplace),

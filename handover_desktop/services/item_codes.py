@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handover_desktop.domain.labels import CodeKind
 from handover_desktop.services.photos import read_picture
 
 if TYPE_CHECKING:
@@ -39,13 +40,13 @@ def read_item_codes_file(path: Path) -> tuple[str, ...]:
 
 def draw_linear(payload: str) -> Symbol:
     """Return `payload` as Code 128."""
-    from handover_desktop.protocol.layout.codes import SymbolKind, draw
+    from handover_desktop.protocol.layout.codes import draw
 
-    return draw(payload, SymbolKind.CODE_128)
+    return draw(payload, CodeKind.CODE_128)
 
 
 def draw_squares(payload: str) -> tuple[Symbol, Symbol]:
     """Return `payload` as QR and as DataMatrix."""
-    from handover_desktop.protocol.layout.codes import SymbolKind, draw
+    from handover_desktop.protocol.layout.codes import draw
 
-    return draw(payload, SymbolKind.QR), draw(payload, SymbolKind.DATA_MATRIX)
+    return draw(payload, CodeKind.QR), draw(payload, CodeKind.DATA_MATRIX)

@@ -77,3 +77,18 @@ def test_an_archive_is_made_and_verified_here_and_judged_elsewhere(
     content[len(content) // 2] ^= 1
     archive.write_bytes(content)
     assert stranger.run("verify", archive, "--trust", certificate).code == 1
+
+
+def test_labels_are_written_as_asked_and_what_does_not_fit_is_named(stocked: Laptop) -> None:
+    made = stocked.run(
+        "labels", stocked.reference, "--to", "l.pdf", "--sheet", "letter-3x10", "--code", "data-matrix",
+        "--of", "serial_number", "--start", "7", "--shift", "1.5,-0.5", "--note", "Demo", "--item", "K-0003",
+    )  # fmt: skip
+    assert made.code == 0, made.err
+    assert (stocked.folder / "l.pdf").read_bytes().startswith(b"%PDF")
+    narrow = stocked.run(
+        "labels", stocked.reference, "--to", "n.pdf", "--sheet", "a4-5x13", "--code", "code-128"
+    )
+    assert (narrow.code, "K-0001" in narrow.err) == (1, True)
+    assert stocked.run("labels", stocked.reference, "--to", "n.pdf", "--shift", "far").code == 2
+    assert stocked.run("labels", stocked.reference, "--to", "n.pdf", "--item", "K-9999").code == 1

@@ -21,7 +21,7 @@ from handover_desktop.resources import resource_path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "handover_desktop"
 OTHERS = [tag for tag in LANGUAGES if tag != "en"]
-SAME_IN_EVERY_LANGUAGE = {"IMEI", "VIN"}
+SAME_IN_EVERY_LANGUAGE = {"DataMatrix", "IMEI", "VIN"}
 SAME_AS_IN_ENGLISH = {"es": {"Error"}, "fr": {"Expert"}}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import functools
 import re
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 import zxingcpp
 from PIL import Image
 
+from handover_desktop.domain.labels import CodeKind
 from handover_desktop.domain.page_codes import PageCode, PageKind
 
 __all__ = [
@@ -17,7 +17,6 @@ __all__ = [
     "PageCode",
     "PageKind",
     "Symbol",
-    "SymbolKind",
     "draw",
     "encode",
     "find_codes",
@@ -25,19 +24,11 @@ __all__ = [
 ]
 
 
-class SymbolKind(enum.Enum):
-    """The kinds of code that things bear."""
-
-    CODE_128 = "code-128"
-    QR = "qr"
-    DATA_MATRIX = "data-matrix"
-
-
 @dataclass(frozen=True, slots=True)
 class Symbol:
     """A code as dark runs (row, first column, length), `height` rows of `width` squares; a linear one has one row."""
 
-    kind: SymbolKind
+    kind: CodeKind
     payload: str
     width: int
     height: int
@@ -72,18 +63,21 @@ def encode(payload: str) -> Matrix:
 
 
 _FORMATS = {
-    SymbolKind.CODE_128: zxingcpp.BarcodeFormat.Code128,
-    SymbolKind.QR: zxingcpp.BarcodeFormat.QRCode,
-    SymbolKind.DATA_MATRIX: zxingcpp.BarcodeFormat.DataMatrix,
+    CodeKind.CODE_128: zxingcpp.BarcodeFormat.Code128,
+    CodeKind.QR: zxingcpp.BarcodeFormat.QRCode,
+    CodeKind.DATA_MATRIX: zxingcpp.BarcodeFormat.DataMatrix,
 }
 
 
-def draw(payload: str, kind: SymbolKind) -> Symbol:
+def draw(payload: str, kind: CodeKind) -> Symbol:
     """Make a code that holds `payload`; raise ValueError for what the kind cannot hold."""
-    made: object = zxingcpp.create_barcode(payload, _FORMATS[kind]).to_image(scale=1, add_quiet_zones=False)
+    # Long flat DataMatrix symbols are for rods and tubes; other kinds know no such choice.
+    shape = {"force_square": True} if kind is CodeKind.DATA_MATRIX else {}
+    code = zxingcpp.create_barcode(payload, _FORMATS[kind], **shape)
+    made: object = code.to_image(scale=1, add_quiet_zones=False)
     picture = memoryview(made)  # type: ignore[arg-type]  # a buffer, which its stub does not say
     rows, width = int(picture.shape[0]), int(picture.shape[1])  # type: ignore[index]  # two sides, as of every picture
-    height = 1 if kind is SymbolKind.CODE_128 else rows
+    height = 1 if kind is CodeKind.CODE_128 else rows
     squares = picture.tobytes()
     runs = tuple(
         (row, run.start(), run.end() - run.start())

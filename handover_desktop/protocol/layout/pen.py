@@ -12,7 +12,7 @@ from reportlab.pdfbase.pdfdoc import PDFObject
 from reportlab.pdfgen.canvas import Canvas
 
 from handover_desktop.domain.signatures import SHEET_HEIGHT, Stroke
-from handover_desktop.protocol.layout.codes import PageCode, encode
+from handover_desktop.protocol.layout.codes import PageCode, Symbol, encode
 from handover_desktop.protocol.layout.fonts import load_face
 from handover_desktop.protocol.layout.imaging import printable_picture
 from handover_desktop.protocol.layout.lettering import Lettering
@@ -290,6 +290,15 @@ class Pen:
         self._canvas.addLiteral(
             f"q {unit:.5f} 0 0 {unit:.5f} {self._placed(left, side):.3f} {self._height - top - side:.3f} cm "
             f"1 g -{_QUIET} -{_QUIET} {around} {around} re f 0 g {runs} f Q"
+        )
+
+    def symbol(self, symbol: Symbol, left: float, top: float, width: float, height: float) -> None:
+        """Draw a code of a thing into this rectangle, in pure black; the white round it is the caller's."""
+        rows = symbol.height
+        runs = " ".join(f"{column} {rows - 1 - row} {length} 1 re" for row, column, length in symbol.runs)
+        self._canvas.addLiteral(
+            f"q {width / symbol.width:.5f} 0 0 {height / rows:.5f} {self._placed(left, width):.3f} "
+            f"{self._height - top - height:.3f} cm 0 g {runs} f Q"
         )
 
     def polygon(

@@ -67,6 +67,7 @@ _ACTIONS: Final = {
     "filled-form-attached": N_("Filled form attached"),
     "handover-exported": N_("Handover given out as data"),
     "archive-saved": N_("Archive of the handover saved"),
+    "labels-made": N_("Labels made"),
     "register-exported": N_("Register given out as data"),
     "handover-closed": N_("Handover closed"),
     "handover-cancelled": N_("Handover cancelled"),
