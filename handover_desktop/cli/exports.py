@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 DECIMALS = {"point": ".", "comma": ","}
-FORMS = ("xlsx", "csv", "json", "zip")
+FORMS = ("xlsx", "csv", "json", "zip", "pdf")
 PARTS = (
     "list", "summary", "accepted", "remarks", "not-accepted", "missing", "surplus", "not-checked", "allocation",
     "threshold",
@@ -46,6 +46,16 @@ def add_export(_: Translator, add: Callable[..., argparse.ArgumentParser]) -> No
     )
     part.add_argument(
         "--language", action="append", default=[], metavar="TAG", help=_("of headings and outcomes")
+    )
+    part.add_argument(
+        "--redacted", action="store_true", help=_("leave out people, places of units and unmarked vehicles")
+    )
+    part.add_argument(
+        "--unmarked",
+        action="append",
+        default=[],
+        metavar="WORD",
+        help=_("a word in category or description that tells unmarked vehicles"),
     )
     csv = part.add_argument_group("CSV")
     csv.add_argument("--part", choices=PARTS, default="list", help=_("which table to write"))
@@ -112,9 +122,13 @@ def _shift(text: str) -> tuple[float, float]:
 def export(console: Console, open_register: OpenRegister, given: Namespace) -> int:
     """Give a handover out in one form, or the register as JSON."""
     form = given.form or given.to.suffix.lower().removeprefix(".")
-    if form not in FORMS or (given.reference is None and form != "json"):
+    if not _can_be_written(form, given):
         console.err.write(
-            console._("Say with --as what to write; a whole register is written as json.") + "\n"
+            console._(
+                "Say with --as what to write. A whole register is written as json; a PDF is written with "
+                "--redacted, an archive without; --unmarked needs --redacted."
+            )
+            + "\n"
         )
         return 2
     with closing(open_register()) as services:
@@ -124,7 +138,8 @@ def export(console: Console, open_register: OpenRegister, given: Namespace) -> i
             _save(services, form, given)
     if console.as_json:
         console.print_json(
-            {"file": str(given.to), "form": form, "handover": given.reference} | _style(form, given)
+            {"file": str(given.to), "form": form, "handover": given.reference, "redacted": given.redacted}
+            | _style(form, given)
         )
     else:
         console.print(console._("Written: {path}", path=given.to))
@@ -141,22 +156,41 @@ def _told(_: Translator, given: Namespace) -> str:
     )
 
 
+def _can_be_written(form: str, given: Namespace) -> bool:
+    """Tell whether there is such a file: of a register JSON alone, no archive that is redacted, no PDF that is not."""
+    if form not in FORMS or (given.reference is None and form != "json"):
+        return False
+    is_redacted = given.redacted or bool(given.unmarked)
+    if is_redacted and (given.reference is None or form == "zip" or not given.redacted):
+        return False
+    return is_redacted or form != "pdf"
+
+
 def _save(services: Services, form: str, given: Namespace) -> None:
-    from handover_desktop.services.exporting import Dialect, Part
+    from handover_desktop.services.exporting import Dialect, Part, Redaction
 
     handover = services.handovers.find(given.reference).id
     languages = tuple(given.language)
+    redaction = Redaction(tuple(given.unmarked)) if given.redacted else None
     if form == "json":
-        services.exporting.save_json(handover, given.to)
+        services.exporting.save_json(handover, given.to, redaction=redaction)
+    elif form == "pdf":
+        assert redaction is not None
+        services.exporting.save_redacted_pdf(handover, given.to, redaction=redaction, languages=languages)
     elif form == "zip":
         unlock(services, given)
         services.archiving.save(handover, given.to)
     elif form == "xlsx":
-        services.exporting.save_xlsx(handover, given.to, languages=languages)
+        services.exporting.save_xlsx(handover, given.to, languages=languages, redaction=redaction)
     else:
         dialect = Dialect(SEPARATORS[given.separator], not given.no_bom, DECIMALS[given.decimal])
         services.exporting.save_csv(
-            handover, given.to, part=Part(given.part), dialect=dialect, languages=languages
+            handover,
+            given.to,
+            part=Part(given.part),
+            dialect=dialect,
+            languages=languages,
+            redaction=redaction,
         )
 
 

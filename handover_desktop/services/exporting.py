@@ -12,9 +12,10 @@ from handover_desktop.domain.canonical import canonical_bytes
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.redaction import Redaction, is_unmarked, redact
 from handover_desktop.domain.register_records import FileRecord, HandoverRecord, RegisterRecord
 from handover_desktop.domain.snapshots import Snapshot
-from handover_desktop.i18n import Direction, direction_of
+from handover_desktop.i18n import DOCUMENT_LANGUAGES, Direction, direction_of
 from handover_desktop.lists.annex_tables import PART_NAMES, Part, Wording, handover_sheets
 from handover_desktop.lists.delimited_writing import Dialect, write_delimited
 from handover_desktop.lists.own_headings import BETWEEN
@@ -22,13 +23,15 @@ from handover_desktop.lists.sheet_writing import write_book
 from handover_desktop.paths import replacing, write_atomically
 from handover_desktop.services.changes import ChangeSet, changed
 from handover_desktop.services.finalising import take_snapshot
+from handover_desktop.services.photos import printed_pictures
 from handover_desktop.services.signing import frozen_content
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
+    from handover_desktop.protocol.pages.orders import Progress
     from handover_desktop.register import Reading
 
-__all__ = ["PART_NAMES", "Dialect", "Exporting", "Form", "Part"]
+__all__ = ["PART_NAMES", "Dialect", "Exporting", "Form", "Part", "Redaction"]
 
 _MOST_LANGUAGES = 2
 
@@ -39,6 +42,7 @@ class Form(enum.StrEnum):
     XLSX = "xlsx"
     CSV = "csv"
     JSON = "json"
+    PDF = "pdf"
 
 
 class Exporting:
@@ -47,15 +51,26 @@ class Exporting:
     def __init__(self, workplace: Workplace) -> None:
         self._workplace = workplace
 
-    def save_xlsx(self, handover: HandoverId, path: Path, *, languages: tuple[str, ...] = ()) -> ChangeSet:
+    def save_xlsx(
+        self,
+        handover: HandoverId,
+        path: Path,
+        *,
+        languages: tuple[str, ...] = (),
+        redaction: Redaction | None = None,
+    ) -> ChangeSet:
         """Write the list and every annex as a sheet each; the list reads back as the very same lines.
 
-        `languages` (one or two; those of the document where none is named) are of headings and outcomes. Raises
+        `languages` (one or two; those of the document where none is named) are of headings and outcomes. With a
+        `redaction` people, places of units and unmarked vehicles are left out, and the file says so. Raises
         LANGUAGE_UNKNOWN, TOO_MANY_LANGUAGES, EnvironmentFault FILE_NOT_WRITTEN or DISK_FULL.
         """
-        current, snapshot = self.content(handover)
+        current, snapshot = self.content(handover, redaction)
         sheets = handover_sheets(
-            snapshot, wording_of(self._workplace, languages or snapshot.details.languages)
+            snapshot,
+            wording_of(
+                self._workplace, languages or snapshot.details.languages, is_redacted=redaction is not None
+            ),
         ).values()
         with replacing(path) as stream:
             write_book(
@@ -64,7 +79,7 @@ class Exporting:
                 title=snapshot.number or snapshot.reference,
                 written_at=self._workplace.now(),
             )
-        return self._note(current, path, Form.XLSX)
+        return self._note(current, path, Form.XLSX, redaction)
 
     def save_csv(
         self,
@@ -74,21 +89,25 @@ class Exporting:
         part: Part,
         dialect: Dialect,
         languages: tuple[str, ...] = (),
+        redaction: Redaction | None = None,
     ) -> ChangeSet:
         """Write one table of a handover as CSV; raises as `save_xlsx` does."""
-        current, snapshot = self.content(handover)
+        current, snapshot = self.content(handover, redaction)
         sheet = handover_sheets(
-            snapshot, wording_of(self._workplace, languages or snapshot.details.languages)
+            snapshot,
+            wording_of(
+                self._workplace, languages or snapshot.details.languages, is_redacted=redaction is not None
+            ),
         )[part]
         with replacing(path) as stream:
             write_delimited(stream, sheet, dialect)
-        return self._note(current, path, Form.CSV)
+        return self._note(current, path, Form.CSV, redaction)
 
-    def save_json(self, handover: HandoverId, path: Path) -> ChangeSet:
+    def save_json(self, handover: HandoverId, path: Path, *, redaction: Redaction | None = None) -> ChangeSet:
         """Write the canonical snapshot: the SHA-256 of the file of a finalised one is the digest that is printed."""
-        current, snapshot = self.content(handover)
+        current, snapshot = self.content(handover, redaction)
         write_atomically(path, snapshot.to_bytes())
-        return self._note(current, path, Form.JSON)
+        return self._note(current, path, Form.JSON, redaction)
 
     def save_register(self, path: Path) -> ChangeSet:
         """Write all handovers as JSON (`resources/schemas/register.json`), one after the other."""
@@ -139,17 +158,47 @@ class Exporting:
                 )
             yield record
 
-    def content(self, handover: HandoverId) -> tuple[Handover, Snapshot]:
-        """Return a handover with its content: as finalised, or as it stands."""
+    def save_redacted_pdf(
+        self,
+        handover: HandoverId,
+        path: Path,
+        *,
+        redaction: Redaction,
+        languages: tuple[str, ...] = (),
+        progress: Progress | None = None,
+    ) -> ChangeSet:
+        """Write the pages of a redacted edition: without data, digest, codes, seal and signatures, marked REDACTED.
+
+        Raises what `render_protocol` does.
+        """
+        from handover_desktop.protocol.pages.orders import PrintOrder
+        from handover_desktop.protocol.pages.rendering import render_protocol
+
+        current, snapshot = self.content(handover, redaction)
+        with self._workplace.reading() as store:
+            pictures = printed_pictures(store, snapshot)
+        translators = {tag: self._workplace.translator(tag) for tag in DOCUMENT_LANGUAGES}
+        tags = languages or snapshot.details.languages
+        order = PrintOrder(snapshot, tags, translators, pictures=pictures, redacted=True)
+        write_atomically(path, render_protocol(order, progress=progress))
+        return self._note(current, path, Form.PDF, redaction)
+
+    def content(self, handover: HandoverId, redaction: Redaction | None = None) -> tuple[Handover, Snapshot]:
+        """Return a handover with its content: as finalised, or as it stands; redacted where that is asked for."""
         with self._workplace.reading() as store:
             current = store.handover(handover)
-            return current, _content(store, current, self._workplace)
+            snapshot = _content(store, current, self._workplace)
+        return current, redact(snapshot, redaction.unmarked) if redaction else snapshot
 
-    def _note(self, current: Handover, path: Path, form: Form) -> ChangeSet:
+    def unmarked(self, handover: HandoverId, redaction: Redaction) -> int:
+        """Return how many items a redaction takes for unmarked vehicles."""
+        with self._workplace.reading() as store:
+            return sum(is_unmarked(item.asset, redaction.unmarked) for item in store.items(handover))
+
+    def _note(self, current: Handover, path: Path, form: Form, redaction: Redaction | None) -> ChangeSet:
+        described = {"file": path.name, "form": form.value, "redacted": redaction is not None}
         with self._workplace.writing() as store:
-            store.append_audit(
-                "handover-exported", current.reference, {"file": path.name, "form": form.value}
-            )
+            store.append_audit("handover-exported", current.reference, described)
         return changed(handover=current.id)
 
 
@@ -157,13 +206,15 @@ def _content(store: Reading, current: Handover, workplace: Workplace) -> Snapsho
     return frozen_content(store, current.id) if current.number else take_snapshot(store, current, workplace)
 
 
-def wording_of(workplace: Workplace, languages: tuple[str, ...]) -> Wording:
+def wording_of(workplace: Workplace, languages: tuple[str, ...], *, is_redacted: bool = False) -> Wording:
     """Return how tables are worded in one language or two; raise LANGUAGE_UNKNOWN or TOO_MANY_LANGUAGES."""
     if not 1 <= len(languages) <= _MOST_LANGUAGES or len(set(languages)) != len(languages):
         raise DomainError(Code.TOO_MANY_LANGUAGES)
     voices = [workplace.translator(tag) for tag in languages]
+    _ = voices[0]
+    mark = f" – {_('REDACTED')}" if is_redacted else ""
     return Wording(
-        lambda text: BETWEEN.join(dict.fromkeys(_(text) for _ in voices)),
-        voices[0],
+        lambda text: BETWEEN.join(dict.fromkeys(voice(text) for voice in voices)),
+        lambda text: _(text) + mark,
         direction_of(languages[0]) is Direction.RIGHT_TO_LEFT,
     )

@@ -30,7 +30,7 @@ def test_the_form_follows_the_ending_and_a_csv_says_how_it_was_written(stocked: 
     told = stocked.run("export", stocked.reference, "--to", "a.csv", "--json")
     assert told.json == {
         "file": "a.csv", "form": "csv", "handover": stocked.reference, "part": "list", "separator": ";",
-        "decimal": ".", "encoding": "utf-8-sig",
+        "decimal": ".", "encoding": "utf-8-sig", "redacted": False,
     }  # fmt: skip
     told = stocked.run("export", stocked.reference, "--to", "a.csv", "--decimal", "comma")
     assert "decimal sign ," in told.out
@@ -92,3 +92,17 @@ def test_labels_are_written_as_asked_and_what_does_not_fit_is_named(stocked: Lap
     assert (narrow.code, "K-0001" in narrow.err) == (1, True)
     assert stocked.run("labels", stocked.reference, "--to", "n.pdf", "--shift", "far").code == 2
     assert stocked.run("labels", stocked.reference, "--to", "n.pdf", "--item", "K-9999").code == 1
+
+
+def test_a_redacted_edition_is_asked_for_by_name(stocked: Laptop) -> None:
+    for name in ("r.xlsx", "r.csv", "r.json", "r.pdf"):
+        made = stocked.run(
+            "export", stocked.reference, "--to", name, "--redacted", "--unmarked", "SUV", "--json"
+        )
+        assert (made.code, made.json["redacted"]) == (0, True), made.err
+    text = (stocked.folder / "r.json").read_text("utf-8")
+    assert "0SYZZZV11ZR000001" not in text
+    assert "SYN-E12-0007" in text
+    for arguments in (("p.pdf",), ("a.zip", "--redacted"), ("a.csv", "--unmarked", "SUV")):
+        assert stocked.run("export", stocked.reference, "--to", *arguments).code == 2
+    assert stocked.run("export", "--to", "all.json", "--redacted").code == 2

@@ -96,7 +96,7 @@ def numbers(script: Manuscript) -> Flow:
     _, snapshot = script.tongues, script.snapshot
     number = (_("Protocol no."), plain(snapshot.number, type_.BODY_MONO_BOLD))
     reference = (_("Reference"), plain(snapshot.reference, type_.BODY_MONO))
-    if script.draft or not snapshot.number:
+    if not script.shown_number:
         reference = (reference[0], plain(snapshot.reference, type_.BODY_MONO_BOLD))
         return set_facts(script, [reference], before=11.0)
     return set_pair(script, number, reference, before=11.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from handover_desktop.protocol.layout import typography as type_
@@ -15,6 +16,7 @@ from handover_desktop.protocol.layout.typography import (
     FINE,
     HAIR,
     MM,
+    Face,
     Format,
     Style,
 )
@@ -23,6 +25,9 @@ from handover_desktop.protocol.pages.manuscript import Manuscript, stacked
 
 _SHORT = 16
 """How many hex digits of the digest stand in the footer."""
+
+_ACROSS = 84.0
+"""The size of the word across a draft, in points, where it fits."""
 
 _BOX_HEIGHT = 11 * MM
 _BOX_WIDTH = 12 * MM
@@ -77,16 +82,22 @@ class Frame:
     def _across(self, pen: Pen, page: Format) -> None:
         _, snapshot = self._script.tongues, self._script.snapshot
         if self._script.draft:
-            pen.across("   ".join(_("DRAFT")), page, size=84, shift=0)
+            words = "   ".join(_("REDACTED") if self._script.redacted else _("DRAFT"))
+            pen.across(words, page, size=self._size_across(words, page), shift=0)
         if snapshot.demo:
             demo = _("DEMO – not a legal document")
             for at, text in enumerate(demo):
                 pen.across(text, page, size=30, shift=(72 if self._script.draft else 0) + 40 * at)
 
+    def _size_across(self, words: str, page: Format) -> float:
+        """Return the size at which words go across a page and stay on it."""
+        wide = self._script.measure.width(words, Style(Face.BOLD, 1.0, 1.0))
+        return min(_ACROSS, 0.85 * math.hypot(page.width, page.height) / wide)
+
     def _head(self, pen: Pen, page: Format, number: int, continues: str) -> None:
         """Set number and page beside the upper code, and under them the title of what goes on here."""
         _, snapshot = self._script.tongues, self._script.snapshot
-        named = snapshot.reference if self._script.draft else snapshot.number
+        named = self._script.shown_number or snapshot.reference
         named = " · ".join(filter(None, (named, self._paper.part)))
         pen.write(page.left, EDGE, named, type_.FOOT_MONO_BOLD)
         counted = "  ·  ".join(_("Page {number} of {pages}", number=number, pages=self._pages))
@@ -100,8 +111,13 @@ class Frame:
     def _identity(self, pen: Pen, page: Format, top: float) -> None:
         _, snapshot = self._script.tongues, self._script.snapshot
         if self._script.draft:
-            pen.write(page.left, top, snapshot.reference, type_.FOOT_MONO_BOLD)
-            texts = stacked(_("Not final: without number and digest"), type_.FOOT, type_.FOOT_SECOND)
+            pen.write(page.left, top, self._script.shown_number or snapshot.reference, type_.FOOT_MONO_BOLD)
+            is_what = (
+                _("Redacted edition, not the protocol itself")
+                if self._script.redacted
+                else _("Not final: without number and digest")
+            )
+            texts = stacked(is_what, type_.FOOT, type_.FOOT_SECOND)
             self._lines(pen, page.left, top + 9, texts)
             return
         pen.write(page.left, top, snapshot.number, type_.FOOT_MONO_BOLD)

@@ -51,7 +51,13 @@ class Manuscript:
     draft: bool
     currencies: tuple[str, ...]
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    redacted: bool = False
     _amounts: dict[Money, str] = field(default_factory=dict)
+
+    @property
+    def shown_number(self) -> str:
+        """The number that the pages show; none in a draft."""
+        return self.snapshot.number if self.redacted or not self.draft else ""
 
     @property
     def portrait(self) -> Format:

@@ -35,7 +35,8 @@ class PrintOrder:
     theirs, and those of other languages help to tell a declaration of the catalogue from an edited one.
 
     `signatures` are those given so far, all of them for this snapshot's digest. `pictures` are the bytes of its
-    logos and photos by SHA-256.
+    logos and photos by SHA-256. A `redacted` edition is marked as such and, as a draft, carries no data, digest or
+    code.
     """
 
     snapshot: Snapshot
@@ -44,6 +45,7 @@ class PrintOrder:
     signatures: tuple[Signature, ...] = ()
     draft: bool = False
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    redacted: bool = False
 
 
 def check_languages(languages: tuple[str, ...]) -> None:

@@ -37,8 +37,9 @@ def write_up(order: PrintOrder) -> Manuscript:
     values = [item.asset.value or item.asset.unit_price for item in snapshot.items]
     values += _stated_values(snapshot)
     currencies = tuple(sorted({value.currency for value in values if value}))
-    data = b"" if order.draft else snapshot.to_bytes()
-    digest = "" if order.draft else hashlib.sha256(data).hexdigest()
+    is_draft = order.draft or order.redacted
+    data = b"" if is_draft else snapshot.to_bytes()
+    digest = "" if is_draft else hashlib.sha256(data).hexdigest()
     return Manuscript(
         snapshot,
         data,
@@ -46,10 +47,11 @@ def write_up(order: PrintOrder) -> Manuscript:
         sort_out(snapshot),
         Tongues(order.languages, order.translators),
         Measure(mirrored=is_right_to_left(order.languages[0])),
-        () if order.draft else _belonging(order.signatures, digest),
-        order.draft,
+        () if is_draft else _belonging(order.signatures, digest),
+        is_draft,
         currencies,
         order.pictures,
+        order.redacted,
     )
 
 

@@ -1,0 +1,171 @@
+"""The redacted edition of a handover: what may be shown to anyone, without people, places of units and plates.
+
+What is taken out of its field is taken out of every other text as well: a remark can repeat an identifier.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar, cast
+
+from handover_desktop.domain.assets import AssetLine
+from handover_desktop.domain.handovers import HandoverDetails, ReceivingUnit
+from handover_desktop.domain.identifiers import Identifier, IdentifierKind, lookup_key
+from handover_desktop.domain.matching import TAIL
+from handover_desktop.domain.money import Money
+from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
+
+MASK = "[…]"
+"""What stands where something was taken out of a text."""
+
+SUFFIX = "-REDACTED"
+"""What the number and the reference end in, so that no redacted edition is taken for the protocol."""
+
+_SHORTEST_SECRET = 3
+_SHORTEST_IDENTIFIER = 5
+_KEPT_ON_UNMARKED = frozenset({IdentifierKind.INVENTORY_NUMBER})
+_SEPARATORS = r"[\s.\-*/_]*"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """How a handover is redacted: `unmarked` are the words by which unmarked vehicles are known."""
+
+    unmarked: tuple[str, ...] = ()
+
+
+def is_unmarked(asset: AssetLine, words: Iterable[str]) -> bool:
+    """Tell whether an item is an unmarked vehicle: one of `words` stands in its category, description or details."""
+    texts = (asset.category, asset.description, asset.make, asset.model, asset.kit_contents, asset.remark)
+    everything = "\n".join((*texts, *(text for _heading, text in asset.details))).casefold()
+    return any(word.casefold() in everything for word in words if word.strip())
+
+
+def redact(snapshot: Snapshot, unmarked: Sequence[str] = ()) -> Snapshot:
+    """Return what a redacted edition shows of `snapshot`; `unmarked` are the words that tell unmarked vehicles.
+
+    Gone are: people (representatives, commission, who checked, who is responsible), addresses, names and codes of
+    receiving units (they become R1, R2 …), locations, photos, columns without a field, names of files, digests, and
+    of unmarked vehicles every identifier but the inventory number, and what was noted on their sheets.
+    """
+    codes = _unit_codes(snapshot)
+    secrets = _Secrets(snapshot, unmarked)
+    bare = replace(
+        snapshot,
+        number=snapshot.number and snapshot.number + SUFFIX,
+        reference=snapshot.reference + SUFFIX,
+        details=_details(snapshot.details, codes),
+        items=tuple(_item(item, codes, unmarked) for item in snapshot.items),
+        lists=tuple(replace(one, file_name="", sha256="", sheet="") for one in snapshot.lists),
+        parent=snapshot.parent and replace(snapshot.parent, digest=""),
+        audit_sequence=0,
+        audit_head="",
+        photos=(),
+        clock=None,
+        symbolic=None if snapshot.symbolic is None else replace(snapshot.symbolic, recorded=None),
+        ceremonies=(),
+    )
+    return secrets.scrub(bare)
+
+
+def _unit_codes(snapshot: Snapshot) -> dict[str, str]:
+    named = [unit.code for unit in snapshot.details.receiving_units]
+    used = [item.asset.receiving_unit for item in snapshot.items]
+    codes = dict.fromkeys(code for code in (*named, *used) if code)
+    return {code: f"R{place}" for place, code in enumerate(codes, 1)}
+
+
+def _details(details: HandoverDetails, codes: dict[str, str]) -> HandoverDetails:
+    parties = (
+        replace(party, address="", representative="", function="", mandate="") for party in details.parties
+    )
+    return replace(
+        details,
+        address="",
+        parties=tuple(parties),
+        commission=(),
+        distribution="",
+        receiving_units=tuple(
+            ReceivingUnit(codes[unit.code]) for unit in details.receiving_units if unit.code
+        ),
+    )
+
+
+def _item(item: SnapshotItem, codes: dict[str, str], unmarked: Sequence[str]) -> SnapshotItem:
+    asset, finding = item.asset, item.finding
+    asset = replace(asset, receiving_unit=codes.get(asset.receiving_unit, ""), location="", details=())
+    if is_unmarked(item.asset, unmarked):
+        asset = replace(asset, identifiers=_kept(asset.identifiers))
+        finding = finding and replace(finding, readings=_kept(finding.readings), sheet=None, confirmed=())
+    if finding is not None and finding.remark is not None:
+        finding = replace(finding, remark=replace(finding.remark, responsible=""))
+    return replace(item, asset=asset, finding=finding, checked_by="")
+
+
+def _kept(identifiers: Iterable[Identifier]) -> tuple[Identifier, ...]:
+    return tuple(one for one in identifiers if one.kind in _KEPT_ON_UNMARKED)
+
+
+class _Secrets:
+    """The texts that a redacted edition leaves out, wherever they stand."""
+
+    def __init__(self, snapshot: Snapshot, unmarked: Sequence[str]) -> None:
+        shown = {name for party in snapshot.details.parties for name in (party.name, party.name_local)}
+        texts = {text.strip() for text in _texts(snapshot)} - shown
+        marks = {lookup_key(one.value) for one in _hidden_identifiers(snapshot, unmarked)}
+        patterns = [re.escape(text) for text in texts if len(text) >= _SHORTEST_SECRET]
+        for mark in marks:
+            if len(mark) >= _SHORTEST_IDENTIFIER:
+                patterns.append(_SEPARATORS.join(map(re.escape, mark)))
+            if len(mark) > TAIL and any(map(str.isdigit, mark[-TAIL:])):
+                patterns.append(_SEPARATORS.join(map(re.escape, mark[-TAIL:])))
+        longest_first = sorted(patterns, key=len, reverse=True)
+        self._pattern = re.compile(
+            rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)" if longest_first else r"(?!)", re.IGNORECASE
+        )
+
+    def scrub(self, value: T) -> T:
+        """Return `value` with every text in it freed of what is left out."""
+        return cast("T", self._scrubbed(value))
+
+    def _scrubbed(self, value: object) -> object:
+        if isinstance(value, enum.Enum | Money):
+            return value
+        if isinstance(value, str):
+            return self._pattern.sub(MASK, value)
+        if isinstance(value, tuple):
+            return tuple(self._scrubbed(one) for one in value)
+        if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            fields = [field.name for field in dataclasses.fields(value) if field.init]
+            return replace(value, **{name: self._scrubbed(getattr(value, name)) for name in fields})
+        return value
+
+
+def _texts(snapshot: Snapshot) -> Iterator[str]:
+    details = snapshot.details
+    yield from (details.address, details.distribution)
+    for party in details.parties:
+        yield from (party.address, party.representative, party.mandate)
+    yield from (member.name for member in details.commission)
+    for unit in details.receiving_units:
+        yield from (unit.code, unit.name, unit.name_local)
+    for item in snapshot.items:
+        yield from (item.asset.receiving_unit, item.asset.location, item.checked_by)
+        # A single word of a column nobody knows may be any word: only longer texts are looked for elsewhere.
+        yield from (text for _heading, text in item.asset.details if " " in text.strip())
+        if item.finding is not None and item.finding.remark is not None:
+            yield item.finding.remark.responsible
+    yield from (photo.caption for photo in snapshot.photos)
+    yield from (one.file_name for one in snapshot.lists)
+
+
+def _hidden_identifiers(snapshot: Snapshot, unmarked: Sequence[str]) -> Iterator[Identifier]:
+    for item in snapshot.items:
+        if is_unmarked(item.asset, unmarked):
+            read = item.finding.readings if item.finding else ()
+            yield from (one for one in (*item.asset.identifiers, *read) if one.kind not in _KEPT_ON_UNMARKED)

@@ -1,0 +1,137 @@
+"""A redacted edition says what was handed over, and nothing of who, where, and which unmarked vehicle."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from handover_desktop.domain.assets import AssetLine, Origin
+from handover_desktop.domain.checks import Finding, Outcome, Remark
+from handover_desktop.domain.handovers import (
+    CommissionMember,
+    HandoverDetails,
+    Party,
+    PartyRole,
+    ReceivingUnit,
+)
+from handover_desktop.domain.identifiers import Identifier, IdentifierKind
+from handover_desktop.domain.ids import Uid
+from handover_desktop.domain.photos import Photo
+from handover_desktop.domain.redaction import MASK, SUFFIX, is_unmarked, redact
+from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
+from tests.domain.samples import NOON, eur, snapshots
+
+UNMARKED = ("unmarked", "без ознака")
+HIDDEN_VIN, SHOWN_VIN = "0SYZZZV21ZR000012", "0SYZZZV11ZR000001"
+SECRETS = (
+    "Petar Petrović", "PoA 17/24", "Sample Street 1", "Ana Anić", "Subotica Station", "Станица Суботица",
+    "Garage 7 north", HIDDEN_VIN, "BG 1234-AA", "Jelena Jelić", "+381 64 123", "list-of-units.xlsx",
+)  # fmt: skip
+
+
+def line(number: str, description: str, *identifiers: Identifier, **changes: object) -> AssetLine:
+    return replace(
+        AssetLine(
+            number, description, identifiers=identifiers, unit_price=eur("100.00"), receiving_unit="U-02"
+        ),
+        **changes,  # type: ignore[arg-type]
+    )
+
+
+def vin(value: str) -> Identifier:
+    return Identifier(IdentifierKind.VIN, value)
+
+
+def a_snapshot() -> Snapshot:
+    plate = Identifier(IdentifierKind.PLATE, "BG 1234-AA")
+    inventory = Identifier(IdentifierKind.INVENTORY_NUMBER, "INV-7")
+    hidden = line("2", "SUV, unmarked", vin(HIDDEN_VIN), plate, inventory, location="Garage 7 north")
+    shown = line("1", "SUV, patrol", vin(SHOWN_VIN), details=(("Contact", "Jelena Jelić +381 64 123"),))
+    told = "Petar Petrović saw 0SYZZZV21-ZR000012 (ends in 000012) at Garage 7 north; call Jelena Jelić +381 64 123"
+    remark = Remark(told, responsible="Ana Anić", deadline=date(2025, 1, 15))
+    details = HandoverDetails(
+        title="Vehicles for Subotica Station",
+        place="Beograd",
+        address="Sample Street 1",
+        parties=(
+            Party(
+                PartyRole.TRANSFEROR,
+                "Sample Mission",
+                "",
+                "Sample Street 1",
+                "Petar Petrović",
+                "Head",
+                "PoA 17/24",
+            ),
+            Party(PartyRole.RECIPIENT, "Ministry of Samples"),
+        ),
+        commission=(CommissionMember("Ana Anić", "Engineer"),),
+        receiving_units=(ReceivingUnit("U-02", "Subotica Station", "Станица Суботица"),),
+        distribution="2 for Petar Petrović",
+    )
+    items = (
+        SnapshotItem(
+            Uid("a"), 1, shown, Origin.LISTED, "", Finding(Outcome.ACCEPTED, Decimal(1), Decimal(1)), "Ana Anić"
+        ),
+        SnapshotItem(
+            Uid("b"), 2, hidden, Origin.LISTED, "",
+            Finding(Outcome.ACCEPTED_WITH_REMARKS, Decimal(1), Decimal(1), remark=remark, readings=(vin(HIDDEN_VIN),)),
+        ),
+    )  # fmt: skip
+    return Snapshot(
+        "HO-1", "2024-K7Q2-0001", False, details, items, (), None, NOON, "K7Q2", 7, "ab" * 32, "program",
+        photos=(Photo(Uid("p"), 1, None, "cd" * 32, 10, 10, "Petar Petrović hands over"),),
+    )  # fmt: skip
+
+
+def test_nothing_that_is_left_out_stands_anywhere_in_the_bytes() -> None:
+    text = redact(a_snapshot(), UNMARKED).to_bytes().decode()
+
+    assert [secret for secret in SECRETS if secret in text] == []
+    assert "000012" not in text
+    assert a_snapshot().digest not in text
+
+
+def test_what_was_handed_over_and_its_figures_stay() -> None:
+    bare = redact(a_snapshot(), UNMARKED)
+
+    first, second = bare.items
+    assert first.asset.identifiers == (vin(SHOWN_VIN),)
+    assert second.asset.identifiers == (Identifier(IdentifierKind.INVENTORY_NUMBER, "INV-7"),)
+    assert (first.asset.receiving_unit, bare.details.receiving_units) == ("R1", (ReceivingUnit("R1"),))
+    assert bare.tally == a_snapshot().tally
+    assert [party.name for party in bare.details.parties] == ["Sample Mission", "Ministry of Samples"]
+    assert bare.details.title == f"Vehicles for {MASK}"
+    assert second.finding is not None
+    assert second.finding.remark is not None
+    assert second.finding.remark.text == f"{MASK} saw {MASK} (ends in {MASK}) at {MASK}; call {MASK}"
+    assert second.finding.remark.deadline == date(2025, 1, 15)
+
+
+def test_it_says_that_it_is_redacted_and_is_no_snapshot_of_the_protocol() -> None:
+    bare = redact(a_snapshot(), UNMARKED)
+
+    assert bare.number == "2024-K7Q2-0001" + SUFFIX
+    assert bare.digest != a_snapshot().digest
+
+
+def test_without_words_no_vehicle_is_unmarked() -> None:
+    assert redact(a_snapshot()).items[1].asset.identifiers == a_snapshot().items[1].asset.identifiers
+    assert is_unmarked(line("1", "Возило БЕЗ ОЗНАКА"), UNMARKED)
+    assert is_unmarked(line("1", "Van", category="Unmarked vehicles"), UNMARKED)
+    assert not is_unmarked(line("1", "Van"), ("", " "))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(snapshots, st.lists(st.sampled_from(["a", "e", "unmarked"]), max_size=2))
+def test_every_snapshot_can_be_redacted_and_keeps_its_lines(snapshot: Snapshot, words: list[str]) -> None:
+    bare = redact(snapshot, words)
+
+    assert [item.position for item in bare.items] == [item.position for item in snapshot.items]
+    assert bare.tally == snapshot.tally
+    for item in bare.items:
+        assert (item.checked_by, item.asset.location, item.asset.details) == ("", "", ())
