@@ -40,8 +40,9 @@ class WindowActs:
             forget_recent=self._forget_recent,
             open_demo=self.open_demo,
             back_up=self.back_up,
-            save_list=self.save_list,
             ceremony_protocol=self.ask_ceremony_protocol,
+            export=self.export,
+            labels=self.labels,
             verify=self.verify_chosen,
             quit=self._quit,
             go_room=self.go_room,
@@ -116,20 +117,34 @@ class WindowActs:
                 label=self._("Making a backup…"),
             )
 
-    def save_list(self) -> None:
-        """Save the open handover's list as XLSX."""
+    def export(self) -> None:
+        """Ask what of the open handover is to be given out, and write it."""
+        from handover_desktop.ui.exports.export_desk import ExportDesk  # loaded when asked for, like the help
+
         window = self._window
-        services, summary = window.desk.services, window.navigator.summary
-        if services is None or summary is None:
+        summary, screen = window.navigator.summary, window.navigator.screen
+        if summary is not None and screen is not None:
+            self._exports = ExportDesk(screen.context, window.shell)
+            self._exports.ask(summary.id, summary.reference, final=bool(summary.number))
+
+    def labels(self) -> None:
+        """Ask how labels for the items of the open handover are to be made."""
+        from handover_desktop.ui.exports.label_dialog import LabelDialog
+
+        window = self._window
+        summary, screen = window.navigator.summary, window.navigator.screen
+        if summary is None or screen is None:
             return
-        path = window.files.choose_target(f"{summary.reference}.xlsx", self._("Spreadsheet"), ".xlsx")
-        if path is not None:
-            window.operations.query(
-                lambda: services.exporting.save_xlsx(summary.id, path),
-                initiator=window,
-                done=lambda _nothing: window.messages.tell(self._("The list is saved as {path}.", path=path)),
-                label=self._("Saving the list…"),
-            )
+        context = screen.context
+
+        def open_dialog(units: tuple[str, ...]) -> None:
+            dialog = LabelDialog(context, summary.id, summary.reference, units, window.shell)
+            dialog.finished.connect(lambda _result: dialog.deleteLater())
+            dialog.open()
+
+        window.operations.query(
+            lambda: context.services.checking.receiving_units(summary.id), initiator=window, done=open_dialog
+        )
 
     def ask_ceremony_protocol(self) -> None:
         """Show the ceremony's protocols of the open handover, and ask what a new one needs."""
@@ -186,6 +201,8 @@ class WindowActs:
                 self._take_list(path)
             case Drop.SCAN:
                 self._take_scan_or_protocol(path)
+            case Drop.ARCHIVE:
+                self._verify(path)
             case Drop.REFUSED:
                 window.messages.warn(
                     self._(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from pathlib import Path
 
-from handover_desktop.ui.files import LIST_SUFFIXES, REGISTER_SUFFIX, SCAN_SUFFIXES
+from handover_desktop.ui.files import ARCHIVE_SUFFIX, LIST_SUFFIXES, REGISTER_SUFFIX, SCAN_SUFFIXES
 
 
 class Drop(enum.Enum):
@@ -14,6 +14,7 @@ class Drop(enum.Enum):
     LIST = "list"
     SCAN = "scan"
     REGISTER = "register"
+    ARCHIVE = "archive"
     REFUSED = "refused"
 
 
@@ -24,6 +25,8 @@ def judge_drop(path: Path) -> Drop:
         return Drop.REFUSED
     if suffix == REGISTER_SUFFIX:
         return Drop.REGISTER
+    if suffix == ARCHIVE_SUFFIX:
+        return Drop.ARCHIVE
     if suffix in SCAN_SUFFIXES:
         return Drop.SCAN
     return Drop.LIST if suffix in LIST_SUFFIXES else Drop.REFUSED

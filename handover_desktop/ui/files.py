@@ -28,6 +28,7 @@ SCAN_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp")
 LOGO_SUFFIXES = (".png", ".jpg", ".jpeg")
 REGISTER_SUFFIX = ".handover"
+ARCHIVE_SUFFIX = ".zip"
 _NO_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 """Signs of direction that a text of the window may bear, and the name of a file must not."""
 
@@ -81,8 +82,10 @@ class FileChooser:
         return self._open(self._("Import a checklist"), self._("Checklists"), (".json",))
 
     def choose_protocol(self) -> Path | None:
-        """Ask for a protocol that is to be verified."""
-        return self._open(self._("Verify a protocol"), self._("PDF"), (".pdf",))
+        """Ask for a protocol, or an archive, that is to be verified."""
+        return self._open(
+            self._("Verify a protocol"), self._("Protocols and archives"), (".pdf", ARCHIVE_SUFFIX)
+        )
 
     def choose_certificate(self) -> Path | None:
         """Ask for a certificate whose seal is to be trusted."""

@@ -175,6 +175,10 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
                 "Note who holds which original. A copy has its own number, says COPY on every page, and carries the "
                 "sealed file unchanged."
             ),
+            N_(
+                "Export in the File menu gives data out: tables, data, an archive of everything, or a redacted "
+                "edition. Labels with codes are made there too."
+            ),
         ),
     ),
     "verify": (N_("Verify"), HOW_TO_CHECK),
@@ -206,6 +210,8 @@ SHEET: Final[tuple[tuple[tuple[str, _Keys], ...], ...]] = (
                 ("Ctrl+F1", N_("This sheet")),
                 (_Key.New, N_("New handover")),
                 ("Ctrl+I", N_("Import a list")),
+                ("Ctrl+E", N_("Export")),
+                ("Ctrl+L", N_("Labels")),
                 (_Key.Open, N_("Open a register")),
                 ("Ctrl+Shift+V", N_("Verify a protocol")),
                 ("Alt+Home", N_("Handovers")),

@@ -29,8 +29,9 @@ class MenuActs(NamedTuple):
     forget_recent: Callable[[], None]
     open_demo: Callable[[], None]
     back_up: Callable[[], None]
-    save_list: Callable[[], None]
     ceremony_protocol: Callable[[], None]
+    export: Callable[[], None]
+    labels: Callable[[], None]
     verify: Callable[[], None]
     quit: Callable[[], None]
     go_room: Callable[[Place], None]
@@ -56,6 +57,7 @@ class Menus:
             former.deleteLater()  # clearing the bar would keep them
         window.menuBar().clear()
         self._with_register: list[QAction] = []
+        self._with_handover: list[QAction] = []
         self._build_register_menu()
         self._build_go_menu()
         self._build_view_menu()
@@ -68,8 +70,8 @@ class Menus:
         wanted = set(reachable)
         for step, action in self._steps.items():
             action.setEnabled(step in wanted)
-        self._save_list.setEnabled(bool(self._steps) and bool(wanted))
-        self._ceremony.setEnabled(bool(wanted))
+        for action in self._with_handover:
+            action.setEnabled(bool(wanted))
         self._ceremony_protocol.setEnabled(has_list)
 
     def set_recent(self, recent: Mapping[Path, bool]) -> None:
@@ -99,12 +101,14 @@ class Menus:
         self._add(menu, _("&Demo register"), acts.open_demo)
         menu.addSeparator()
         backup = self._add(menu, _("Save a &backup…"), acts.back_up)
-        self._save_list = self._add(menu, _("Save the list as &XLSX…"), acts.save_list)
         self._ceremony_protocol = self._add(menu, _("&Ceremony protocol…"), acts.ceremony_protocol)
+        export = self._add(menu, _("&Export…"), acts.export, "Ctrl+E")
+        labels = self._add(menu, _("&Labels…"), acts.labels, "Ctrl+L")
         self._add(menu, _("&Verify a protocol…"), acts.verify, "Ctrl+Shift+V")
         menu.addSeparator()
         self._add(menu, _("&Quit"), acts.quit, _Key.Quit, "Ctrl+Q")
         self._with_register += [new, bring_in, backup]
+        self._with_handover += [export, labels]
 
     def _build_go_menu(self) -> None:
         menu = self._menu(self._("&Go"))
@@ -130,7 +134,7 @@ class Menus:
         self._themes = self._choices(menu.addMenu(_("&Theme")), names, acts.choose_theme)
         self._languages = self._choices(menu.addMenu(_("&Language")), LANGUAGES, acts.choose_language)
         menu.addSeparator()
-        self._ceremony = self._add(menu, _("&Ceremony view"), acts.ceremony, "Ctrl+Shift+C")
+        self._with_handover.append(self._add(menu, _("&Ceremony view"), acts.ceremony, "Ctrl+Shift+C"))
         self._add(menu, _("&Full screen"), acts.full_screen, _Key.FullScreen, "F11")
 
     def _build_help_menu(self) -> None:

@@ -41,7 +41,7 @@ class PreviewPane(QWidget):
         self.pdf = b""
         self.viewed: ViewedPdf | None = None
         _, look = context._, context.look
-        self.view = PdfView(look, _view_texts(_))
+        self.view = PdfView(look, view_texts(_, _("Preview of the protocol")))
         self.busy = BusyIndicator(look, cancel_text=_("Cancel"), cancel_after_ms=_PATIENCE_MS)
         self._waiting = EmptyState(look, "file-text", _("The protocol is being made…"), "")
         self._given_up = EmptyState(
@@ -171,7 +171,8 @@ def _read_zoom(kept: str) -> Zoom:
         return Fit.WIDTH
 
 
-def _view_texts(_: Translator) -> PdfViewTexts:
+def view_texts(_: Translator, name: str) -> PdfViewTexts:
+    """Return the texts of a view; `name` says what it shows to those who do not see it."""
     return PdfViewTexts(
         zoom_in=_("Larger"),
         zoom_out=_("Smaller"),
@@ -184,7 +185,7 @@ def _view_texts(_: Translator) -> PdfViewTexts:
         of_count=_("of {count}"),
         thumbnails=_("Small pages"),
         not_drawn=_("This page could not be drawn."),
-        accessible_name=_("Preview of the protocol"),
+        accessible_name=name,
         find=FindTexts(
             find=_("Find in the document"),
             previous=_("Previous match"),

@@ -34,6 +34,8 @@ LAST_PLACE: Final = Setting(
 )
 IMPORT_FOLDER: Final = Setting("folders/import", "", "Where a list was last chosen.")
 EXPORT_FOLDER: Final = Setting("folders/export", "", "Where a file was last saved.")
+EXPORT_CHOICES: Final = Setting("exports/data", "", "How data was given out last, as JSON.")
+LABEL_CHOICES: Final = Setting("exports/labels", "", "How labels were made last, as JSON.")
 PICTURE_FOLDER: Final = Setting("folders/pictures", "", "Where photos were last chosen.")
 PREVIEW_ZOOM: Final = Setting("preview/zoom", "width", "Size of pages: width, page, or an enlargement.")
 PREVIEW_THUMBNAILS: Final = Setting(
@@ -51,7 +53,7 @@ RECENT_LIMIT: Final = 8
 DECLARED: Final[tuple[Setting[str] | Setting[bytes] | Setting[tuple[str, ...]], ...]] = (
     LANGUAGE, THEME, GEOMETRY, LAST_REGISTER, RECENT_REGISTERS, LAST_PLACE, IMPORT_FOLDER, EXPORT_FOLDER,
     PICTURE_FOLDER,
-    PREVIEW_ZOOM, PREVIEW_THUMBNAILS, SIGNATURE_TIMES,
+    PREVIEW_ZOOM, PREVIEW_THUMBNAILS, SIGNATURE_TIMES, EXPORT_CHOICES, LABEL_CHOICES,
 )  # fmt: skip
 
 

@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handover_desktop.paths import write_atomically
+from handover_desktop.services.archive_verdicts import ArchiveVerdict, verify_archive
 from handover_desktop.services.reports import grouped_fingerprint
 from handover_desktop.services.verdicts import Verdict, Verification
-from handover_desktop.services.verifying import verify_file
+from handover_desktop.services.verifying import verify_content, verify_file
+from handover_desktop.ui.archive_report import ArchiveDialog
+from handover_desktop.ui.files import ARCHIVE_SUFFIX
+from handover_desktop.ui.operations import Steps
 from handover_desktop.ui.verification import VerifyActs, VerifyDialog
 
 if TYPE_CHECKING:
@@ -30,6 +34,9 @@ class VerifyDesk:
 
     def verify(self, path: Path) -> None:
         """Judge `path` in the background and show the report."""
+        if path.suffix.lower() == ARCHIVE_SUFFIX:
+            self._verify_archive(path)
+            return
         window = self._window
         services = window.desk.services
         window.operations.compute(
@@ -38,6 +45,28 @@ class VerifyDesk:
             done=lambda found: self._show(path, found),
             label=self._("Verifying {name}…", name=path.name),
         )
+
+    def _verify_archive(self, path: Path) -> None:
+        """Judge an archive in the background, with a way to stop, and show what was found."""
+        window, services = self._window, self._window.desk.services
+        judge = verify_content if services is None else services.verifying.verify_content
+        steps = Steps(window)
+        window.operations.compute(
+            lambda: verify_archive(path, judge, progress=steps),
+            initiator=window,
+            done=lambda found: self._show_archive(path, found),
+            failed=window.messages.refuse,
+            settled=steps.deleteLater,
+            label=self._("Verifying {name}…", name=path.name),
+            steps=steps,
+        )
+
+    def _show_archive(self, path: Path, found: ArchiveVerdict) -> None:
+        window = self._window
+        dialog = ArchiveDialog(window.shell, window.look, self._, found, path.name)
+        dialog.copied.connect(lambda: window.messages.tell(self._("The report is copied.")))
+        self._archive = dialog
+        dialog.open()
 
     def _show(self, path: Path, found: Verification) -> None:
         window = self._window

@@ -85,7 +85,7 @@ def unpacked(path: Path) -> bytes:
     if path.suffix == ".pdf":
         with pikepdf.open(path) as document:
             found = [one for one in document.objects if isinstance(one, pikepdf.Stream)]
-            is_photo = [one.get("/Filter") == "/DCTDecode" for one in found]
+            is_photo = ["DCTDecode" in repr(one.get("/Filter")) for one in found]
             streams = [
                 one.read_raw_bytes() if photo else one.read_bytes()
                 for one, photo in zip(found, is_photo, strict=True)

@@ -25,6 +25,9 @@ from handover_desktop.ui.ceremony_dialog import CeremonyDialog
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.diagnostics import DiagnosticsDialog, facts_of_window, write_out
 from handover_desktop.ui.doors import Doors
+from handover_desktop.ui.exports.choices import What
+from handover_desktop.ui.exports.export_dialog import ExportDialog
+from handover_desktop.ui.exports.label_dialog import LabelDialog
 from handover_desktop.ui.help import AboutDialog, HelpDialog, ShortcutSheet
 from handover_desktop.ui.own_certificate import OwnCertificateDialog
 from handover_desktop.ui.paper.form_dialog import FormDialog
@@ -252,6 +255,17 @@ class Tour:
             DiagnosticsDialog(shell, look, _, text=write_out(facts_of_window(look, _), ())),
         )
         self.dialog("form", FormDialog(look, _, ("Unit A", "Unit B"), shell))
+        context, checked = self.context, self.handovers[CHECKED]
+        export = ExportDialog(context, checked, final=True, parent=shell)
+        for what in What:
+            export.what.setCurrentIndex(max(export.what.findData(what.value), 0))
+            export.redacted.setChecked(True)
+            export.open()
+            self.settle()
+            self.show(f"export-{what}", export)
+        export.reject()
+        export.deleteLater()
+        self.dialog("labels", LabelDialog(context, checked, CHECKED, ("Unit A", "Unit B"), shell))
         self.dialog("transcription", TranscriptionDialog(self.context, self.handovers[CHECKED], shell))
         self.dialog("ceremony", self._ceremony_dialog())
         self.dialog("no-form", TranscriptionDialog(self.context, self.handovers[PREPARED], shell))

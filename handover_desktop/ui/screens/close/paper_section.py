@@ -15,6 +15,7 @@ from handover_desktop.domain.errors import Code, HandoverError
 from handover_desktop.services.editions import Seal
 from handover_desktop.services.viewing import ViewedPdf
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.exports.export_desk import ExportDesk
 from handover_desktop.ui.operations import Steps
 from handover_desktop.ui.own_certificate import OwnCertificateDialog, OwnSignature
 from handover_desktop.ui.preview import PreviewPane
@@ -62,12 +63,16 @@ class PaperSection(QWidget):
             button(look, _("Sign with own certificate…"), role="quiet", icon_name="shield-check")
         )
         self.approve.clicked.connect(self._approve)
+        self.export = as_target(button(look, _("Export…"), role="quiet", icon_name="save"))
+        self.exports = ExportDesk(context, screen)
+        self.export.clicked.connect(self._export)
         for made in (
             self.print,
             self.save,
             self.stick.button,
             self.open,
             self.extracts.button,
+            self.export,
             self.approve,
         ):
             row.addWidget(made)
@@ -116,6 +121,11 @@ class PaperSection(QWidget):
         self.print.setEnabled(ready)
         for made in (self.save, self.stick.button, self.open, self.approve):
             made.setEnabled(self._data is not None)
+
+    def _export(self) -> None:
+        if self._data is not None:
+            handover = self._data.handover
+            self.exports.ask(handover.id, handover.reference, final=bool(handover.number))
 
     def _save(self) -> None:
         data = self._data
