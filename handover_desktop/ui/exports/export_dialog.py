@@ -87,10 +87,14 @@ class ExportDialog(QDialog):
         inner = QVBoxLayout(self._csv)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(space(3))
-        inner.addWidget(Field(look, _("Table"), self.part))
         inner.addLayout(signs)
         inner.addWidget(self.mark)
+        self._table = Field(look, _("Table"), self.part)
         self._language = Field(look, _("Headings and outcomes"), self.language)
+        tables = QHBoxLayout()
+        tables.setSpacing(space(4))
+        tables.addWidget(self._table, 1)
+        tables.addWidget(self._language, 1)
         hint = _("Separate words by commas. They are looked for in category and description.")
         self._words = Field(look, _("Words that tell unmarked vehicles"), self.words, hint=hint)
         self._left_out = text_label(
@@ -101,6 +105,22 @@ class ExportDialog(QDialog):
             ),
             tone="muted",
         )
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(space(6), space(5), space(6), space(5))
+        rows.setSpacing(space(3))
+        rows.addWidget(text_label(look, _("Export"), TextStyle.TITLE, strong=True))
+        rows.addWidget(Field(look, _("What"), self.what))
+        rows.addWidget(self._note)
+        rows.addLayout(tables)
+        for widget in (self._csv, self.redacted, self._left_out, self._words):
+            rows.addWidget(widget)
+        rows.addWidget(self.count)
+        rows.addStretch(1)
+        rows.addLayout(self._build_foot())
+        self.setMinimumWidth(space(150))
+
+    def _build_foot(self) -> QHBoxLayout:
+        look, _ = self._context.look, self._context._
         self.save = as_target(button(look, _("Save…"), role="primary", icon_name="save"))
         self.cancel = as_target(button(look, _("Cancel"), role="quiet"))
         self.save.setDefault(True)
@@ -108,19 +128,9 @@ class ExportDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.save)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(space(6), space(5), space(6), space(5))
-        rows.setSpacing(space(3))
-        rows.addWidget(text_label(look, _("Export"), TextStyle.TITLE, strong=True))
-        rows.addWidget(Field(look, _("What"), self.what))
-        for widget in (self._note, self._csv, self._language, self.redacted, self._left_out, self._words):
-            rows.addWidget(widget)
-        rows.addWidget(self.count)
-        rows.addStretch(1)
-        rows.addLayout(foot)
-        self.setMinimumWidth(space(140))
         self.cancel.clicked.connect(self.reject)
         self.save.clicked.connect(self.accept)
+        return foot
 
     @property
     def chosen(self) -> ExportChoices:
@@ -140,7 +150,8 @@ class ExportDialog(QDialog):
         """Show what belongs to the choice, and ask how many vehicles its words hide."""
         what = What(self.what.currentData())
         self._note.setText(self._context._(_NOTES[what]))
-        self._csv.setVisible(what is What.CSV)
+        for widget in (self._table, self._csv):
+            widget.setVisible(what is What.CSV)
         self._language.setVisible(what in _WORDED)
         self.redacted.setVisible(what in _REDACTABLE)
         is_redacted = what is What.PAGES or (what in _REDACTABLE and self.redacted.isChecked())
