@@ -14,7 +14,7 @@ from handover_desktop.domain.states import State
 from handover_desktop.register.checks import CheckReading
 from handover_desktop.register.handovers import HandoverReading
 from handover_desktop.register.item_rows import make_model, outcome_of
-from handover_desktop.register.search import containing, has_identifier
+from handover_desktop.register.search import has_identifier, newest_containing
 from handover_desktop.register.supplements import SupplementReading
 from handover_desktop.register.tables import HandoverRow, ItemIdentifierRow, ItemRecordRow, ItemResultRow
 from handover_desktop.register.transaction import CHUNK
@@ -58,7 +58,8 @@ class AssetReading(HandoverReading, CheckReading, SupplementReading):
         newest_first = (ItemRecordRow.handover_id.desc(), ItemRecordRow.position)
         exact = self._hits(_HITS.where(has_identifier(text)).order_by(*newest_first).limit(limit))
         known = {hit.item for hit in exact}
-        found = self._hits(containing(_HITS, text).order_by(*newest_first).limit(limit))
+        ids = list(self._connection.execute(newest_containing(text, limit)).scalars())
+        found = self._hits(_HITS.where(ItemRecordRow.id.in_(ids)).order_by(*newest_first))
         return (*exact, *(hit for hit in found if hit.item not in known))[:limit]
 
     def asset_history(self, item: ItemId) -> AssetHistory:
