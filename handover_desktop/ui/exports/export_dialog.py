@@ -30,7 +30,7 @@ _NAMES: Final = {
 }
 _NOTES: Final = {
     What.XLSX: N_("The list and a sheet for every annex. The list can be imported again as it is."),
-    What.CSV: N_("What begins like a formula gets an apostrophe; the import takes it off again."),
+    What.CSV: N_("For other programs. A spreadsheet that opens it may drop leading zeros: take XLSX for that."),
     What.JSON: N_("All that the protocol shows. The digest of the file is the one that is printed."),
     What.ARCHIVE: N_("Protocol, data, photos and scans in one file that anyone can check."),
     What.PAGES: N_("The pages with REDACTED across them, without seal, signatures and photos."),
