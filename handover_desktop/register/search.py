@@ -21,14 +21,12 @@ from handover_desktop.domain.matching import TAIL
 from handover_desktop.register.folding import search_forms
 from handover_desktop.register.tables import ItemIdentifierRow, ItemRecordRow
 
-_GROUP = 3
+_SHORTEST = 3
 """The index holds groups of three characters; shorter words are looked for in the text itself."""
 
-_ASKED = 4
-"""How many groups of a word the index is asked for at most; the text itself is then looked at for the whole word.
-
-A whole identifier is made of groups that most others have too: asking for each of them would take as long as the list
-of the commonest is."""
+_ASKED = 8
+"""How many signs of a word the index is asked for, from its end: there identifiers differ, and what they begin with
+stands in most items. The text itself is then looked at for the whole word."""
 
 _INDEX = table("items_search", column("rowid"))
 _Columns = TypeVarTuple("_Columns")
@@ -43,12 +41,12 @@ def containing(query: Select[*_Columns], words: str) -> Select[*_Columns]:
     searched = [forms for forms in map(search_forms, words.split()) if forms]
     if not searched:
         return query.where(false())
-    indexed = [forms for forms in searched if min(map(len, forms)) >= _GROUP]
+    indexed = [forms for forms in searched if min(map(len, forms)) >= _SHORTEST]
     for forms in searched:
-        if forms not in indexed or max(map(len, forms)) > _GROUP:
+        if forms not in indexed or max(map(len, forms)) > _ASKED:
             query = query.where(or_(*(func.instr(ItemRecordRow.search_text, form) > 0 for form in forms)))
     if indexed:
-        question = " AND ".join(f"({' OR '.join(map(_question, forms))})" for forms in indexed)
+        question = " AND ".join(f"({' OR '.join(map(_quoted, forms))})" for forms in indexed)
         matches = text("items_search MATCH :question").bindparams(question=question)
         query = query.join(_INDEX, _INDEX.c.rowid == ItemRecordRow.id).where(matches)
     return query
@@ -60,7 +58,7 @@ def newest_containing(words: str, limit: int) -> Select[int]:
     It goes backwards through the index, or the items, and ends with the last one that is wanted: what stands in
     every item is found as soon as what stands in one.
     """
-    is_indexed = any(min(map(len, forms)) >= _GROUP for forms in map(search_forms, words.split()) if forms)
+    is_indexed = any(min(map(len, forms)) >= _SHORTEST for forms in map(search_forms, words.split()) if forms)
     order = _INDEX.c.rowid if is_indexed else ItemRecordRow.id
     return containing(select(ItemRecordRow.id), words).order_by(order.desc()).limit(limit)
 
@@ -83,13 +81,5 @@ def _one_of(signs: str) -> str:
     return signs if len(signs) == 1 and signs.isalnum() else f"[{signs}]"
 
 
-def _question(form: str) -> str:
-    """Return what the index is asked for: some groups of `form`, from its end, where identifiers differ most."""
-    last = len(form) - _GROUP
-    places = [*range(last, -1, -_GROUP)][: _ASKED - 1]
-    groups = dict.fromkeys(form[at : at + _GROUP] for at in (*places, 0))
-    return f"({' AND '.join(map(_quoted, groups))})"
-
-
 def _quoted(form: str) -> str:
-    return '"' + form.replace('"', '""') + '"'
+    return '"' + form[-_ASKED:].replace('"', '""') + '"'

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from handover_desktop.i18n import Translator
 from handover_desktop.services.archive_verdicts import ArchiveVerdict, describe_archive
+from handover_desktop.ui.tabbing import TabbedDialog
 from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.labels import hair_line, text_label
@@ -15,7 +16,7 @@ from handover_desktop.ui.widgets.scroll_page import ScrollPage
 from handover_desktop.ui.widgets.signs import Sign
 
 
-class ArchiveDialog(QDialog):
+class ArchiveDialog(TabbedDialog):
     """The report on one archive; Escape closes it.
 
     *Signals:* `copied()` when the report went to the clipboard.

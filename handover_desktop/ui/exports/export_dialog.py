@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.texts import N_
@@ -14,6 +14,7 @@ from handover_desktop.services.exporting import PART_NAMES, Redaction
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.exports.choices import ExportChoices, What, recall
 from handover_desktop.ui.settings import EXPORT_CHOICES
+from handover_desktop.ui.tabbing import TabbedDialog
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.field import Field
@@ -30,7 +31,9 @@ _NAMES: Final = {
 }
 _NOTES: Final = {
     What.XLSX: N_("The list and a sheet for every annex. The list can be imported again as it is."),
-    What.CSV: N_("For other programs. A spreadsheet that opens it may drop leading zeros: take XLSX for that."),
+    What.CSV: N_(
+        "For other programs. A spreadsheet that opens it may drop leading zeros: take XLSX for that."
+    ),
     What.JSON: N_("All that the protocol shows. The digest of the file is the one that is printed."),
     What.ARCHIVE: N_("Protocol, data, photos and scans in one file that anyone can check."),
     What.PAGES: N_("The pages with REDACTED across them, without seal, signatures and photos."),
@@ -45,7 +48,7 @@ _REDACTABLE: Final = (What.XLSX, What.CSV, What.JSON)
 _PAUSE_MS: Final = 250
 
 
-class ExportDialog(QDialog):
+class ExportDialog(TabbedDialog):
     """What to give out; `chosen` says it once the dialog is accepted. Without `final` there is no archive."""
 
     def __init__(self, context: UiContext, handover: HandoverId, *, final: bool, parent: QWidget) -> None:

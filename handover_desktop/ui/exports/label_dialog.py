@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.identifiers import IdentifierKind
@@ -22,6 +22,7 @@ from handover_desktop.ui.pdf_source import LanePdf
 from handover_desktop.ui.preview import view_texts
 from handover_desktop.ui.print_desk import PrintDesk
 from handover_desktop.ui.settings import LABEL_CHOICES
+from handover_desktop.ui.tabbing import TabbedDialog
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
 from handover_desktop.ui.widgets.buttons import button
@@ -38,7 +39,7 @@ _FARTHEST: Final = 200
 """How far labels can be moved, in tenths of a millimetre."""
 
 
-class LabelDialog(QDialog):
+class LabelDialog(TabbedDialog):
     """The choices at the left, the sheets at the right; what is shown is what is saved and printed."""
 
     def __init__(
