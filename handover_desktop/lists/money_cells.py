@@ -70,7 +70,8 @@ class MoneyReader:
                 spare.append((column.name, cell.words))
                 continue
             found[field] = self._read_amount(field, cell, number, row)
-            payable = payable and found[field] is not None
+            told_by_price = cell.kind is CellKind.UNCALCULATED and found.get("unit_price") is not None
+            payable = payable and (found[field] is not None or told_by_price)
         price, value = found.get("unit_price"), found.get("line_value")
         if payable and self._has_currencies and self._columns:
             self._compare(price, value, quantity, number)

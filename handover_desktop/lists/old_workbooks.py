@@ -23,6 +23,7 @@ _BIFF8 = 0x0600
 _SHEET_OF_CELLS = 0x0010
 _HIDDEN_ROW = 0x20
 _CALCULATE_ON_OPENING = 3
+_NO_TEXT = b"\x03" + bytes(5) + b"\xff\xff"
 
 
 def read_records(stream: bytes, meter: Meter) -> list[Table]:
@@ -122,6 +123,8 @@ class _Sheet:
         self._texts = texts
         self._meter = meter
         self._awaiting: tuple[int, int] | None = None
+        self._empty: list[tuple[int, int]] = []
+        self._has_results = False
         self._takers: dict[int, Callable[[bytes], None]] = {
             0x00FD: self._shared_text,
             0x0204: self._label,
@@ -150,6 +153,7 @@ class _Sheet:
             elif kind == _EOF:
                 depth -= 1
                 if depth == 0:
+                    self._doubt_empty_results()
                     return True
             elif depth == 1 and kind == _STRING:
                 self._formula_text(pieces)
@@ -196,15 +200,24 @@ class _Sheet:
     def _formula(self, body: bytes) -> None:
         row, column, style, result, flags = struct.unpack_from("<HHH8sH", body)
         self._awaiting = None
-        if result[6:] != b"\xff\xff":
-            (value,) = struct.unpack("<d", result)
-            left_to_opening = value == 0 and flags & _CALCULATE_ON_OPENING
-            cell = Cell(CellKind.UNCALCULATED, "") if left_to_opening else self._numbers.cell(value, style)
-            self._put(row, column, cell)
+        if flags & _CALCULATE_ON_OPENING and result == bytes(8):
+            self._put(row, column, Cell(CellKind.UNCALCULATED, ""))
+        elif result == _NO_TEXT:
+            self._empty.append((row, column))
+            return
+        elif result[6:] != b"\xff\xff":
+            self._put(row, column, self._numbers.cell(struct.unpack("<d", result)[0], style))
         elif result[0] == 0:
             self._awaiting = (row, column)
         elif result[0] in (1, 2):
             self._put(row, column, truth_cell(result[2]) if result[0] == 1 else fault_cell(result[2]))
+        self._has_results = True
+
+    def _doubt_empty_results(self) -> None:
+        """Take empty results for none where no formula of the sheet has another: so libraries leave what they write."""
+        for row, column in self._empty if not self._has_results else ():
+            if row + 1 in self.rows:
+                self._put(row, column, Cell(CellKind.UNCALCULATED, ""))
 
     def _formula_text(self, pieces: list[bytes]) -> None:
         if self._awaiting is not None:

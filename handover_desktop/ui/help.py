@@ -66,10 +66,17 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "import": (
         N_("Import a list"),
         (
-            N_("Choose a file or drop it on the window. Nothing is written before you press “Import”."),
+            N_(
+                "Choose a file, drop it on the window, or paste the rows of a spreadsheet. Nothing is written before "
+                "you press “Import”."
+            ),
             N_(
                 "Look at the header row and at the column that each field is read from. Correct them "
-                "where needed."
+                "where needed; the next list with the same header is read the same way."
+            ),
+            N_(
+                "A row that stands for several pieces, such as 29 cars of one kind, can become a line for each piece: "
+                "select it among the lines."
             ),
             N_(
                 "Errors keep a row out. What is to be confirmed, warnings and notices do not; you see them again later."

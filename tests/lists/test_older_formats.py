@@ -31,6 +31,9 @@ def numbers(row: int, *cells: tuple[int, int, float]) -> bytes:
     )
 
 
+EMPTY = b"\x03" + bytes(5) + b"\xff\xff"
+
+
 def label(row: int, column: int, text: str) -> bytes:
     return old.record(0x0204, struct.pack("<HHH", row, column, 0) + old.text_of(text))
 
@@ -77,13 +80,24 @@ def test_formulas_of_an_old_workbook_are_taken_by_their_results(tmp_path: Path) 
     page = formula(1, 0, b"\x00" + bytes(5) + b"\xff\xff") + old.record(0x0207, old.text_of("Radio"))
     page += formula(1, 2, struct.pack("<d", 2.0)) + formula(1, 1, b"\x02\x00\x2a" + bytes(3) + b"\xff\xff")
     page += label(2, 0, "Van") + formula(2, 2, struct.pack("<d", 0.0), flags=3)
+    page += label(3, 0, "Bus") + formula(3, 1, EMPTY) + numbers(3, (2, 0, 4))
 
     reading = read(tmp_path, old.old_workbook(PLAIN, page=page))
 
-    (line,) = reading.lines
+    line, other = reading.lines
     assert (line.description, line.quantity, line.identifiers) == ("Radio", 2, ())
+    assert (other.description, other.quantity, other.identifiers) == ("Bus", 4, ())
     assert problem(reading, "cell-error").value == "#N/A"
-    assert problem(reading, "formula-without-value").row == 3
+    assert [p.row for p in reading.problems if p.code.code == "formula-without-value"] == [3]
+
+
+def test_formulas_that_are_all_empty_were_not_calculated(tmp_path: Path) -> None:
+    page = label(1, 0, "Van") + numbers(1, (2, 0, 2)) + formula(1, 3, EMPTY) + formula(9, 3, EMPTY)
+
+    reading = read(tmp_path, old.old_workbook(PLAIN, page=page))
+
+    assert [row.row for row in reading.rows] == [2]
+    assert problem(reading, "formula-without-value").column == "Price EUR"
 
 
 def test_merged_cells_and_hidden_rows_of_an_old_workbook_are_seen(tmp_path: Path) -> None:

@@ -268,3 +268,16 @@ def test_sheets_of_the_same_name_are_told_apart(tmp_path: Path) -> None:
 
     assert [sheet.name for sheet in second.sheets] == ["list", "list 2"]
     assert [line.description for line in second.lines] == ["Van"]
+
+
+def test_a_total_without_its_result_keeps_no_row_out_that_has_a_price(tmp_path: Path) -> None:
+    rows = [
+        ["Description", "Qty", "Price EUR", "Total EUR"],
+        ["Radio", 2, 10.5, "=B2*C2"],
+        ["Van", 1, None, "=9"],
+    ]
+
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", rows))
+
+    assert [(line.description, line.value) for line in reading.lines] == [("Radio", Money("EUR", 2100))]
+    assert "formula-without-value" in codes(reading, row=2) & codes(reading, row=3)
