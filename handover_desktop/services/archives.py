@@ -30,6 +30,9 @@ _PIECE = 1 << 18
 _MOST_ENTRIES = 20_000
 _MOST_BYTES = 8_000_000_000
 _MOST_SUMS = 4_000_000
+_TIGHTEST, _SMALL = 400, 1_000_000
+"""How much longer than its packed bytes an entry may be, beyond a megabyte: tables of like lines reach a hundred."""
+
 _SUM = re.compile(r"([0-9a-f]{64})  (.+)")
 _UNSAFE = re.compile(r"[^\w.-]+")
 _MADE_OF_DOTS = re.compile(r"^\.+")
@@ -147,7 +150,7 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
             entries = archive.infolist()
             names = [entry.filename for entry in entries]
             too_much = sum(entry.file_size for entry in entries) > _MOST_BYTES
-            odd = any(entry.flag_bits & 1 or entry.compress_type not in _PACKINGS for entry in entries)
+            odd = any(map(_is_odd, entries))
             if len(entries) > _MOST_ENTRIES or too_much or odd or len(set(names)) != len(names):
                 raise zipfile.BadZipFile(path.name)
             yield archive
@@ -157,6 +160,12 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
         raise EnvironmentFault(Code.FILE_NOT_READ, path=path.name, detail=fault.strerror or fault) from fault
     except (*_UNREADABLE, KeyError) as wrong:
         raise DomainError(Code.ARCHIVE_UNREADABLE, path=path.name) from wrong
+
+
+def _is_odd(entry: zipfile.ZipInfo) -> bool:
+    """Tell whether an entry is locked, packed as none of ours, or more tightly than anything that was written."""
+    is_bomb = entry.file_size > _TIGHTEST * entry.compress_size + _SMALL
+    return bool(entry.flag_bits & 1) or entry.compress_type not in _PACKINGS or is_bomb
 
 
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError)

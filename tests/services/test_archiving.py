@@ -213,6 +213,16 @@ def test_an_archive_that_would_unpack_to_terabytes_is_refused_at_once(tmp_path: 
     assert refused.value.code is Code.ARCHIVE_UNREADABLE
 
 
+def test_an_archive_of_nothing_but_zeros_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "b.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(SUMS, "0" * 64 + "  a\n")
+        archive.writestr("a", bytes(50_000_000))
+
+    with pytest.raises(DomainError) as refused:
+        verify_archive(tmp_path / "b.zip", verify_content)
+    assert refused.value.code is Code.ARCHIVE_UNREADABLE
+
+
 def test_progress_is_told_and_giving_up_leaves_what_was_there(
     made: tuple[Services, HandoverId, Path], tmp_path: Path
 ) -> None:
