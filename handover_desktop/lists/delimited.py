@@ -20,6 +20,7 @@ from handover_desktop.lists.synonyms import HEADING_WORDS, fold
 _SEPARATORS = ",;\t|"
 _SAMPLE_LINES = 60
 _LONG_QUOTE = 20
+_FEW_LOST = 10
 _KEPT_AS_TEXT = re.compile(r'=\s*"((?:[^"]|"")*)"')
 _END = "\x1f"
 _MARKS = {
@@ -76,8 +77,12 @@ def decode(data: bytes, notes: list[Note]) -> str:
     try:
         text = data.decode(encoding or "utf-8")
     except UnicodeDecodeError:
-        text, encoding = _decode_code_page(data)
-        notes.append(Note(ProblemCode.ENCODING, encoding))
+        text = data.decode("utf-8", "replace")
+        if _is_damaged_utf8(text):
+            _note_lost(text, notes)
+        else:
+            text, encoding = _decode_code_page(data)
+            notes.append(Note(ProblemCode.ENCODING, encoding))
     controls = sum(char < " " and char not in "\t\r\n\f" for char in text[:100_000])
     if "\x00" in text or controls * 100 > len(text[:100_000]):
         raise NoText
@@ -86,10 +91,20 @@ def decode(data: bytes, notes: list[Note]) -> str:
 
 def _decode_marked(data: bytes, encoding: str, notes: list[Note]) -> str:
     text = data.decode(encoding, "replace")
+    _note_lost(text, notes)
+    return text
+
+
+def _is_damaged_utf8(text: str) -> bool:
+    """Tell whether most letters beyond ASCII came through as UTF-8: a code page leaves next to none."""
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
+    return beyond > _FEW_LOST * text.count("\ufffd")
+
+
+def _note_lost(text: str, notes: list[Note]) -> None:
     if "\ufffd" in text:
         at = text.index("\ufffd")
         notes.append(Note(ProblemCode.TEXT_LOST, text[max(at - 10, 0) : at + 10].strip()))
-    return text
 
 
 def _unmarked_utf16(data: bytes) -> str:

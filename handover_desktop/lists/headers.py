@@ -179,7 +179,10 @@ def _score(table: Table, number: int, headings: Sequence[str]) -> float:
         for name in meaning.fields[:1]:
             found[name] = max(found.get(name, 0), 1.0 if meaning.certain else 0.4)
     cells = table.rows.get(number, {}).values()
-    data_like = sum(cell.kind is not CellKind.TEXT or has_digits(cell.words) for cell in cells)
+    data_like = sum(
+        cell.kind is not CellKind.TEXT or (has_digits(cell.words) and not meaning_of(cell.words).fields)
+        for cell in cells
+    )
     return sum(found.values()) - data_like
 
 

@@ -158,6 +158,13 @@ class ProblemCode(enum.Enum):
             "Name the currency to use them."
         ),
     )
+    MAYBE_THOUSANDS = (
+        "maybe-thousands",
+        _C,
+        N_(
+            "The heading may mean thousands; the amounts were taken as they stand, such as {value}. Confirm it."
+        ),
+    )
     MERGED_PRICE = (
         "merged-price",
         _C,

@@ -281,3 +281,25 @@ def test_a_total_without_its_result_keeps_no_row_out_that_has_a_price(tmp_path: 
 
     assert [(line.description, line.value) for line in reading.lines] == [("Radio", Money("EUR", 2100))]
     assert "formula-without-value" in codes(reading, row=2) & codes(reading, row=3)
+
+
+def test_one_broken_letter_does_not_make_a_code_page_of_utf_8(tmp_path: Path) -> None:
+    text = "Опис;Количина\n" + "Путничко возило са опремом;1\n" * 20
+    path = tmp_path / "list.csv"
+    path.write_bytes(text.encode() + b"\xd0;1\n")
+
+    reading = read_list(path)
+
+    assert reading.lines[0].description == "Путничко возило са опремом"
+    assert codes(reading) >= {"text-lost"}
+    assert "encoding" not in codes(reading)
+
+
+@pytest.mark.parametrize("heading", ["Cena u 000 EUR", "Цена у хиљадама EUR", "Price (thousand EUR)"])
+def test_amounts_that_may_be_thousands_are_asked_about(tmp_path: Path, heading: str) -> None:
+    rows = [["Description", "Qty", heading], ["Van", 1, 19.45]]
+
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", rows), mapping={"unit_price": "C"})
+
+    assert problem(reading, "maybe-thousands").value == "19.45"
+    assert reading.totals == (Money("EUR", 1945),)
