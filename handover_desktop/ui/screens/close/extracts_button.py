@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -10,7 +11,7 @@ from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.handovers import Handover
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.ui.context import UiContext
-from handover_desktop.ui.operations import Steps
+from handover_desktop.ui.operations import Steps, Stopped
 from handover_desktop.ui.seal_prompt import unlock_seal
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
 from handover_desktop.ui.widgets.buttons import button
@@ -44,14 +45,22 @@ class ExtractsButton(QWidget):
             self.save_to(folder)
 
     def save_to(self, folder: Path) -> None:
-        """Write an extract for every unit that something was accepted for into `folder`, and say how many."""
+        """Write an extract for every unit that something was accepted for into `folder`, and say how many; those that
+        are written stay when it is given up.
+        """
         handover = self._handover
         if handover is None:
             return
-        extracts, steps, written = self._context.services.extracts, Steps(self), list[Path]()
+        extracts, steps, written = self._context.services.extracts, Steps(self), 0
+
+        def step(done: int, total: int) -> None:
+            nonlocal written
+            written = done
+            steps(done, total)
 
         def work() -> ChangeSet:
-            written.extend(extracts.save_all(handover.id, folder, progress=steps))
+            with suppress(Stopped):
+                extracts.save_all(handover.id, folder, progress=step)
             return changed(Kind.DOCUMENTS, handover=handover.id)
 
         def settle() -> None:
@@ -63,7 +72,7 @@ class ExtractsButton(QWidget):
         self._context.operations.command(
             work,
             initiator=self._screen,
-            done=lambda _changes: self._tell(len(written), folder),
+            done=lambda _changes: self._tell(written, folder),
             failed=lambda error: self._refuse(error, folder),
             settled=settle,
             steps=steps,
@@ -71,11 +80,11 @@ class ExtractsButton(QWidget):
         )
 
     def _tell(self, count: int, folder: Path) -> None:
-        self._context.messages.tell(
-            self._.n(
-                "{count} extract saved in {path}.", "{count} extracts saved in {path}.", count, path=folder
-            )
+        said = self._.n(
+            "{count} extract saved in {path}.", "{count} extracts saved in {path}.", count, path=folder
         )
+        if count:
+            self._context.messages.tell(said)
 
     def _refuse(self, error: HandoverError, folder: Path) -> None:
         unlocked = unlock_seal(self._context, self._screen, error)
