@@ -37,6 +37,7 @@ OLDEST_PYTHON = (3, 11)
 TEST_TOOLS = {
     "strace": "strace",
     "Xvfb": "xvfb",
+    "xdotool": "xdotool",
     "qpdf": "qpdf",
     "pdffonts": "poppler-utils",
     "softhsm2-util": "softhsm2",

@@ -72,6 +72,7 @@ class CloseScreen(Screen):
         super().enter(handover)
         self._shown = None
         self._load()
+        self.paper.print.setFocus()
 
     def leave(self) -> bool:
         """Take the viewer's files away."""

@@ -47,6 +47,7 @@ class FinalisePanel(QWidget):
         self._points.clicked.connect(self.points_asked)
         self._banner = Banner(look, close_text=_("Dismiss"))
         self._lay_out()
+        self.setFocusProxy(self._languages)  # finalising is one step further
         context.operations.writes_changed.connect(self._judge)
 
     def _lay_out(self) -> None:

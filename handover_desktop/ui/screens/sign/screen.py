@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QWidget
 
 from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.identifiers import Severity
@@ -61,6 +61,7 @@ class SignScreen(Screen):
         self._services = context.services
         self._data: SignData | None = None
         self._sheet: SigningSheet | None = None
+        self._is_fresh = True
         self.preview = PreviewPane(context)
         self.finalising = FinalisePanel(context)
         self.signing = SignatoriesPanel(context)
@@ -90,6 +91,7 @@ class SignScreen(Screen):
     def enter(self, handover: HandoverId | None) -> None:
         """Read how far `handover` has come and make its document."""
         super().enter(handover)
+        self._is_fresh = True
         for panel in (self.finalising, self.signing):
             panel.hide()
         self._load()
@@ -129,6 +131,18 @@ class SignScreen(Screen):
                 [say(self._, one.point.text, dict(one.params)) for one in data.points]
             )
         self._show_document()
+        self._place_focus(final=final)
+
+    def _place_focus(self, *, final: bool) -> None:
+        """Put the focus where the work goes on, but not away from where somebody is reading."""
+        focused = QApplication.focusWidget()
+        reads = focused is not None and self.preview.isAncestorOf(focused)
+        if self._is_fresh or not reads:
+            self._is_fresh = False
+            if final:
+                self.signing.take_focus()
+            else:
+                self.finalising.setFocus()
 
     def _show_document(self) -> None:
         if self._data is None:

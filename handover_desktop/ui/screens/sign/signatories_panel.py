@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.signatures import Signature, SignatureKind
@@ -58,6 +58,7 @@ class SignatoriesPanel(QWidget):
             text_label(look, _("Digest of the content (SHA-256)"), TextStyle.CAPTION, tone="muted")
         )
         head.body.addWidget(self._digest)
+        self._next: QPushButton | None = None
         self._cards = QVBoxLayout()
         self._cards.setSpacing(look.theme.space(2))
         self._standing = text_label(look, "", TextStyle.LARGE, strong=True)
@@ -74,7 +75,7 @@ class SignatoriesPanel(QWidget):
         rows.addWidget(self._close)
 
     def show_standing(self, handover: Handover, signatories: tuple[Signatory, ...]) -> None:
-        """Show `handover` and how far signing has come; the focus goes to the next who signs."""
+        """Show `handover` and how far signing has come; the next who signs stands out."""
         formats = self._context.formats
         self._number.setText(handover.number)
         self._digest.setText(group_digest(handover.digest))
@@ -86,6 +87,7 @@ class SignatoriesPanel(QWidget):
                 widget.hide()
                 widget.deleteLater()
         opened = [one for one in signatories if one.signature is None]
+        self._next = None
         for signatory in signatories:
             self._cards.addWidget(self._make_card(signatory, is_next=bool(opened) and signatory is opened[0]))
         self._standing.setText(
@@ -94,6 +96,10 @@ class SignatoriesPanel(QWidget):
             else self._say_decided(signatories)
         )
         self._close.setVisible(not opened)
+
+    def take_focus(self) -> None:
+        """Give the focus to the next who signs, or to the way on."""
+        (self._next or self._close).setFocus()
 
     def _say_decided(self, signatories: tuple[Signatory, ...]) -> str:
         """Say that nothing is open, and how many gave no signature."""
@@ -131,6 +137,8 @@ class SignatoriesPanel(QWidget):
         sign = as_target(
             button(look, _("Sign…"), role="primary" if is_next else "plain", icon_name="pen-line")
         )
+        if is_next:
+            self._next = sign
         sign.clicked.connect(lambda: self.sign_asked.emit(signatory))
         sign.setAccessibleDescription(signatory.details.name)
         paper = as_target(button(look, _("On paper"), icon_name="file-text"))
