@@ -6,13 +6,16 @@ from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.domain.handovers import Clause, HandoverDetails, Party, PartyRole
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.reconciliation import OpenPoint, Point
 from handover_desktop.services.desk import Services
+from handover_desktop.services.importing import read_list
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.moments import moment_on, read_time
 from handover_desktop.ui.operations import Operations
@@ -167,6 +170,24 @@ def test_another_handover_is_a_starting_point_that_is_still_to_be_saved(
     assert desk.handovers.get(fresh).details.parties == ()
     assert screen._save()
     settle(operations, qtbot)
+
+
+def test_a_table_is_pasted_on_the_preparation_but_not_into_a_field(
+    screen: PrepareScreen, prepared: HandoverId, trail: Trail, qtbot: QtBot
+) -> None:
+    QGuiApplication.clipboard().setText("Description\tQty\nRadio\t1\n")
+    title = next(field for field in screen.findChildren(QLineEdit) if field.text() == FULL.title)
+    title.setFocus()
+    qtbot.keyClick(title, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert trail.steps == []
+    assert "Description" in title.text()
+
+    screen._save_button.setFocus()
+    qtbot.keyClick(screen._save_button, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    ((way, pasted, into),) = trail.steps
+    assert (way, into) == ("import_list", prepared)
+    assert read_list(pasted).lines[0].description == "Radio"
 
 
 def test_the_check_starts_only_with_a_list(screen: PrepareScreen) -> None:
