@@ -118,16 +118,12 @@ class _Secrets:
         shown = {name for party in snapshot.details.parties for name in (party.name, party.name_local)}
         texts = {text.strip() for text in _texts(snapshot)} - shown
         marks = {lookup_key(one.value) for one in _hidden_identifiers(snapshot, unmarked)}
-        patterns = [re.escape(text) for text in texts if len(text) >= _SHORTEST_SECRET]
-        for mark in marks:
-            if len(mark) >= _SHORTEST_IDENTIFIER:
-                patterns.append(_SEPARATORS.join(map(re.escape, mark)))
-            if len(mark) > TAIL and any(map(str.isdigit, mark[-TAIL:])):
-                patterns.append(_SEPARATORS.join(map(re.escape, mark[-TAIL:])))
-        longest_first = sorted(patterns, key=len, reverse=True)
-        self._pattern = re.compile(
-            rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)" if longest_first else r"(?!)", re.IGNORECASE
-        )
+        whole = [re.escape(text) for text in texts if len(text) >= _SHORTEST_SECRET]
+        whole += [_spaced(mark) for mark in marks if len(mark) >= _SHORTEST_IDENTIFIER]
+        ends = {mark[-TAIL:] for mark in marks if len(mark) > TAIL}
+        # Other identifiers may end in the same signs: the end of one is looked for in free texts alone.
+        self._in_texts = _any_of([*whole, *(_spaced(end) for end in ends if any(map(str.isdigit, end)))])
+        self._in_identifiers = _any_of(whole)
 
     def scrub(self, value: T) -> T:
         """Return `value` with every text in it freed of what is left out."""
@@ -136,14 +132,25 @@ class _Secrets:
     def _scrubbed(self, value: object) -> object:
         if isinstance(value, enum.Enum | Money):
             return value
+        if isinstance(value, Identifier):
+            return replace(value, value=self._in_identifiers.sub(MASK, value.value))
         if isinstance(value, str):
-            return self._pattern.sub(MASK, value)
+            return self._in_texts.sub(MASK, value)
         if isinstance(value, tuple):
             return tuple(self._scrubbed(one) for one in value)
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
             fields = [field.name for field in dataclasses.fields(value) if field.init]
             return replace(value, **{name: self._scrubbed(getattr(value, name)) for name in fields})
         return value
+
+
+def _spaced(mark: str) -> str:
+    return _SEPARATORS.join(map(re.escape, mark))
+
+
+def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    longest_first = "|".join(sorted(patterns, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)" if longest_first else r"(?!)", re.IGNORECASE)
 
 
 def _texts(snapshot: Snapshot) -> Iterator[str]:

@@ -11,6 +11,7 @@ from handover_desktop.lists.amounts import bare_numeral, find_currency, strip_cu
 from handover_desktop.lists.cells import Table, texts_of
 from handover_desktop.lists.fields import NUMBER_FIELDS, column_letter
 from handover_desktop.lists.headers import Header, Meaning, has_digits, meaning_of
+from handover_desktop.lists.own_headings import own_field
 from handover_desktop.lists.synonyms import UNITS, fold
 
 SAMPLES = 5
@@ -52,7 +53,7 @@ def guess_columns(table: Table, header: Header) -> tuple[ColumnGuess, ...]:
     chosen: dict[int, tuple[str, bool, tuple[str, ...]]] = {}
     taken: set[str] = set()
     for rank in (_PLAIN, _DOUBTFUL, _CONTAINED):
-        for index in _words_first(meanings, contents, rank):
+        for index in _words_first(header.headings, meanings, contents, rank):
             meaning = meanings[index]
             name = _choose(meaning, contents[index], taken) if index not in chosen else None
             if name is not None:
@@ -80,10 +81,20 @@ def _rank(meaning: Meaning) -> int:
     return _CONTAINED if not meaning.certain else _PLAIN if len(meaning.fields) == 1 else _DOUBTFUL
 
 
-def _words_first(meanings: Sequence[Meaning], contents: Sequence[Sequence[str]], rank: int) -> Sequence[int]:
-    """Return the columns of a rank; "Material" and "Equipment" that hold codes come after a short text."""
+def _words_first(
+    headings: Sequence[str], meanings: Sequence[Meaning], contents: Sequence[Sequence[str]], rank: int
+) -> Sequence[int]:
+    """Return the columns of a rank; "Material" and "Equipment" that hold codes come after a short text.
+
+    What this program wrote itself keeps its place, whatever it holds.
+    """
     places = [index for index, meaning in enumerate(meanings) if meaning.fields and _rank(meaning) == rank]
-    return sorted(places, key=lambda index: _most(str.isdigit, contents[index]) and bool(contents[index]))
+    return sorted(
+        places,
+        key=lambda index: (
+            not own_field(headings[index]) and _most(str.isdigit, contents[index]) and bool(contents[index])
+        ),
+    )
 
 
 def _named(

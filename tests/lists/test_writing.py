@@ -71,6 +71,12 @@ def test_amounts_in_two_currencies_on_one_line_survive(tmp_path: Path) -> None:
     assert read_list(written(tmp_path, [line])).lines == (line,)
 
 
+def test_a_detail_that_reads_like_a_field_of_ours_stays_a_detail(tmp_path: Path) -> None:
+    line = AssetLine("0", "Car", details=(("N", ":"), ("Material", "steel")))
+
+    assert read_list(written(tmp_path, [line])).lines == (line,)
+
+
 texts = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cs", "Cn", "Co"], max_codepoint=0xFFFD), min_size=1, max_size=30
 ).map(clean).filter(lambda text: bool(text) and damage_of(text) is None and not text.startswith("#"))  # fmt: skip
