@@ -230,18 +230,6 @@ SHEET: Final[tuple[tuple[tuple[str, _Keys], ...], ...]] = (
                 (_Key.Quit, N_("Quit")),
             ),
         ),
-    ),
-    (
-        (
-            N_("Prepare"),
-            (
-                (_Key.Save, N_("Save")),
-                ("Alt+Up", N_("Move up the party or clause")),
-                ("Alt+Down", N_("Move down the party or clause")),
-                (_Key.Paste, N_("Paste a table")),
-            ),
-        ),
-        (N_("Form on paper"), (("PgUp PgDown", N_("Turn the page")),)),
         (
             N_("Photos"),
             (("Left Right", N_("The one before, the next one")), ("Del", N_("Remove the photo"))),
@@ -269,8 +257,18 @@ SHEET: Final[tuple[tuple[tuple[str, _Keys], ...], ...]] = (
                 (_Key.Paste, N_("Paste a photo")),
             ),
         ),
+        (N_("Form on paper"), (("PgUp PgDown", N_("Turn the page")),)),
     ),
     (
+        (
+            N_("Prepare"),
+            (
+                (_Key.Save, N_("Save")),
+                ("Alt+Up", N_("Move up the party or clause")),
+                ("Alt+Down", N_("Move down the party or clause")),
+                (_Key.Paste, N_("Paste a table")),
+            ),
+        ),
         (
             N_("Document"),
             (

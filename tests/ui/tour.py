@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -78,6 +78,21 @@ class Marked(gettext.NullTranslations):
         return f"⟦{msgid1 if n == 1 else msgid2}⟧"
 
 
+class Longer(gettext.NullTranslations):
+    """A catalogue in which every text is two fifths longer, in words of a usual length."""
+
+    def gettext(self, message: str) -> str:
+        more = len(message) * 2 // 5
+        return message + (" lengthy" * (more // 8 + 1))[:more]
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+MADE_UP = {"marked": Marked, "longer": Longer}
+"""Languages that no one speaks."""
+
+
 def toured_register(path: Path) -> bytes:
     """Make the demo register with one more handover, which is finalised and not signed, and return its bytes."""
     services = open_demo(path)
@@ -110,6 +125,14 @@ class Tour:
     def context(self) -> UiContext:
         assert self.window.navigator.screen is not None
         return self.window.navigator.screen.context
+
+    def speak(self, made_up: str) -> None:
+        """Build the window anew in a language that no one speaks."""
+        self.window._build(self.window.doors.load_texts(made_up))
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self.window._begin(lambda: self.window.navigator.go(Place.HANDOVERS))
+        self.qtbot.waitUntil(lambda: self.window.navigator.place is not None, timeout=30_000)
+        self.settle()
 
     def whole(self) -> None:
         """Go everywhere."""
@@ -384,7 +407,7 @@ def open_window(folder: Path, resources: Path, register: bytes, look: Look, qtbo
     catalogues = resources / "catalogues"
 
     def texts(tag: str) -> Translator:
-        return Translator("en", Marked()) if tag == "marked" else load_translator(tag, catalogues)
+        return Translator("en", MADE_UP[tag]()) if tag in MADE_UP else load_translator(tag, catalogues)
 
     doors = Doors(
         peek=peek,
