@@ -313,7 +313,6 @@ def test_other_languages_are_refused(languages: tuple[str, ...], code: Code) -> 
         ("Scratch 😀", "U+1F600"),
         ("ליקוי", "U+05DC"),
         ("unassigned \u0378", "U+0378"),
-        ("turned \u202e around", "U+202E"),
     ],
 )
 def test_a_character_without_a_sign_stops_the_output_and_names_the_text(text: str, sign: str) -> None:

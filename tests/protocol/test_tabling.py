@@ -201,9 +201,7 @@ def test_long_and_odd_texts_give_pages_that_are_read_back(text: str, languages: 
     assert render_checked(order(snapshot(items), languages)).startswith(b"%PDF-1.7")
 
 
-@pytest.mark.parametrize(
-    "text", ["😀", "\u0378", "\U0001f1f7\U0001f1f8", "हिन्दी", "\u202eabc", "\ue000", "\x07"]
-)
+@pytest.mark.parametrize("text", ["😀", "\u0378", "\U0001f1f7\U0001f1f8", "हिन्दी", "\ue000", "\x07"])
 def test_what_has_no_sign_is_named_with_its_field(text: str) -> None:
     asset = AssetLine("7", "Thing", make=text)
     with pytest.raises(DomainError) as refused:

@@ -111,10 +111,8 @@ def test_extremes_are_printed_whole(content: object, languages: tuple[str, ...])
     assert printed(content(), languages) is None
 
 
-@pytest.mark.parametrize(
-    "sign", ["\u202e", "\u202d", "\u2066", "\u2067", "\u2069", "\U000e0041", "\u0378", "\ue000"]
-)
-def test_what_turns_or_hides_text_is_named_and_never_dropped(sign: str) -> None:
+@pytest.mark.parametrize("sign", ["\U000e0041", "\u0378", "\ue000"])
+def test_what_hides_text_is_named_and_never_dropped(sign: str) -> None:
     for text in (f"Laptop {sign}gpj.exe", f"حاسوب {sign}ABC"):
         with pytest.raises(DomainError) as refused:
             render_checked(order(snapshot(all_accepted([AssetLine("1", text)])), ("en",)))
