@@ -34,10 +34,12 @@ class Finalising:
     def finalise(self, handover: HandoverId) -> ChangeSet:
         """Freeze the content of a handover: number, snapshot and digest; a backup is made first.
 
-        Raises DomainError WRONG_STATE, or NOT_READY while errors of the closed list stand.
+        Raises DomainError WRONG_STATE, NOT_READY while errors of the closed list stand, or GLYPH_MISSING for a text
+        that could not be printed: what is frozen could not be corrected.
         """
         with self._workplace.reading() as store:
-            self._require_ready(store, handover)
+            current = self._require_ready(store, handover)
+            self._require_printable(take_snapshot(store, current, self._workplace))
         self._safekeeping.back_up_automatically("finalise")
         with self._workplace.writing() as store:
             current = self._require_ready(store, handover)
@@ -59,6 +61,13 @@ class Finalising:
         check_step(current.reference, current.state, State.FINALISED, is_symbolic=current.is_symbolic)
         require_no_errors(store, handover, self._workplace)
         return current
+
+    def _require_printable(self, snapshot: Snapshot) -> None:
+        from handover_desktop.protocol.pages.orders import PrintOrder
+        from handover_desktop.protocol.pages.rendering import require_printable
+
+        translators = {tag: self._workplace.translator(tag) for tag in DOCUMENT_LANGUAGES}
+        require_printable(PrintOrder(snapshot, snapshot.details.languages, translators, draft=True))
 
 
 def take_snapshot(store: Reading, handover: Handover, workplace: Workplace) -> Snapshot:

@@ -64,6 +64,11 @@ def draw_protocol(order: PrintOrder, pen: Pen, *, progress: Progress | None = No
     return script
 
 
+def require_printable(order: PrintOrder) -> None:
+    """Raise as `render_protocol` does for a character that the fonts cannot show, without laying anything out."""
+    printable(write_up(order))
+
+
 def _count_rows(script: Manuscript, laid: Progress) -> Callable[[int], None]:
     """Return what hears of rows as they are set, and tells how far the pages are laid out: the rows make the work."""
     contents, done = script.contents, 0
