@@ -21,13 +21,14 @@ _ANYONE = 0o666
 
 
 def require_ordinary(path: Path) -> None:
-    """Raise EnvironmentFault FILE_NOT_READ for a pipe, a device or a socket: reading it might never end.
+    """Raise EnvironmentFault FILE_NOT_READ for a folder, and for a pipe, a device or a socket: those might never end.
 
     What cannot be looked at raises OSError, as reading it does.
     """
     mode = path.stat().st_mode
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        raise EnvironmentFault(Code.FILE_NOT_READ, path=path.name, detail=N_("it is no ordinary file"))
+    if not stat.S_ISREG(mode):
+        said = N_("it is a folder") if stat.S_ISDIR(mode) else N_("it is no ordinary file")
+        raise EnvironmentFault(Code.FILE_NOT_READ, path=path.name or path, detail=said)
 
 
 def write_atomically(path: Path, data: bytes, *, mode: int = _ANYONE) -> None:

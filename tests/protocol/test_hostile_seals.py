@@ -102,3 +102,13 @@ def test_what_never_ends_is_not_read(tmp_path: Path) -> None:
             with pytest.raises(EnvironmentFault) as refused:
                 read(tmp_path / name)
             assert refused.value.code is Code.FILE_NOT_READ
+
+
+def test_a_folder_is_called_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "papers.pdf").mkdir()
+
+    for name in (".", "papers.pdf"):
+        with pytest.raises(EnvironmentFault) as refused:
+            verify_file(Path(name))
+        assert str(refused.value) == f"{name} could not be read: it is a folder. Nothing was changed."
