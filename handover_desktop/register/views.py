@@ -87,12 +87,15 @@ class AssetHit:
 
 @dataclass(frozen=True, slots=True)
 class AssetHistory:
-    """What this register knows about one asset: its check records, oldest first, and its other handovers."""
+    """What this register knows about one asset: its check records, oldest first, its other handovers, and the
+    voided protocols of this one.
+    """
 
     item: Item
     handover: Handover
     checks: tuple[CheckRecord, ...]
     elsewhere: tuple[AssetHit, ...]
+    voided: tuple[VoidedRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handover_desktop.domain.ids import ItemId
 from handover_desktop.services.views import AssetHistory, AssetHit
 from handover_desktop.services.workplace import Workplace
@@ -21,4 +23,5 @@ class Assets:
     def history(self, item: ItemId) -> AssetHistory:
         """Return an asset's list, checks and protocol, and where else in the register it stands."""
         with self._workplace.reading() as store:
-            return store.asset_history(item)
+            history = store.asset_history(item)
+            return replace(history, voided=store.voided(history.handover.id))

@@ -23,6 +23,10 @@ HOW_TO_CHECK = (
         "can tell that later signatures are missing."
     ),
     N_(
+        "Whether a protocol was voided later cannot be seen in its file. Only the register that issued it can tell; "
+        "the protocol that replaces it names it on its cover."
+    ),
+    N_(
         "Without this program: an ordinary PDF reader shows the seal. It will say that the identity is "
         "unknown until the certificate is imported there; that says nothing about the file."
     ),

@@ -154,8 +154,12 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
         N_("Sign"),
         (
             N_(
-                "Finalising freezes the content and gives it its number. Corrections then "
-                "need a supplementary protocol."
+                "Finalising freezes the content and gives it its number. “Unlock…” voids number and signatures with a "
+                "reason and goes back to the check; what is void is kept and never counts again."
+            ),
+            N_(
+                "Signed paper has to be crossed out or collected before unlocking. Once the handover is closed, "
+                "corrections need a supplementary protocol."
             ),
             N_(
                 "Each signatory reads totals, remarks and clause, then signs here or on paper. You can go on later."

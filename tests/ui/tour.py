@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -41,12 +41,14 @@ from handover_desktop.ui.screens.prepare.importing import ImportScreen
 from handover_desktop.ui.screens.settings import SettingsScreen
 from handover_desktop.ui.screens.sign import SignScreen
 from handover_desktop.ui.screens.sign.no_signature import NoSignatureDialog
+from handover_desktop.ui.screens.sign.unlock_dialog import UnlockDialog
 from handover_desktop.ui.screens.start.assets import AssetsScreen
 from handover_desktop.ui.secrets_dialog import SecretDialog
 from handover_desktop.ui.settings import WindowSettings
 from handover_desktop.ui.shell import Shell
 from handover_desktop.ui.theme import Look
 from handover_desktop.ui.verification import VerifyActs, VerifyDialog
+from handover_desktop.ui.voided_viewer import VoidedViewer
 from handover_desktop.ui.window import MainWindow
 from tests.protocol.scanner import as_pdf, print_pages
 from tests.ui.screens.room import add_handover, vehicle
@@ -94,11 +96,16 @@ MADE_UP = {"marked": Marked, "longer": Longer}
 
 
 def toured_register(path: Path) -> bytes:
-    """Make the demo register with one more handover, which is finalised and not signed, and return its bytes."""
+    """Make the demo register with one more handover, and return its bytes.
+
+    It is finalised, not signed, and has a voided protocol behind it.
+    """
     services = open_demo(path)
     frozen = add_handover(services, [vehicle(1), vehicle(2)])
     for item in services.checking.item_ids(frozen, ItemFilter()):
         services.checking.record(item, CheckRequest(Outcome.ACCEPTED))
+    services.finalising.finalise(frozen)
+    services.voiding.unlock(frozen, reason="V1", who="Demo Osoba 1", originals_withdrawn=True)
     services.finalising.finalise(frozen)
     checked = services.handovers.find(CHECKED).id
     services.papers.save_form(checked, path.with_name("form.pdf"))
@@ -264,6 +271,10 @@ class Tour:
         if screen.sheet is not None:
             screen._put_sheet_away()
         self.dialog("no-signature", NoSignatureDialog(self.context, first, screen))
+        stake = self.ask(lambda services: services.voiding.at_stake(handover))
+        self.dialog("unlock", UnlockDialog(self.context, replace(stake, signed_on_paper=True), screen))
+        (voided,) = self.ask(lambda services: services.voiding.voided(handover))
+        self.dialog("voided", VoidedViewer(self.context, handover, voided.protocol.number, screen))
 
     def dialogs(self) -> None:
         self.window.navigator.go_home()

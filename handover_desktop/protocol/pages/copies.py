@@ -191,7 +191,12 @@ def _front(order: CopyOrder, tongues: Tongues, sheet: Format, measure: Measure) 
         return TextBlock(tuple(found), sum(line.style.leading for line in found))
 
     title = stacked(_title(order, tongues), type_.TITLE, type_.TITLE_SECOND)
-    named = stacked(_("of the protocol {number}", number=snapshot.number), type_.BODY_BOLD, type_.BODY_SECOND)
+    said = (
+        _("of the protocol {number}", number=snapshot.number)
+        if order.number
+        else _("Protocol {number}", number=snapshot.number)
+    )
+    named = stacked(said, type_.BODY_BOLD, type_.BODY_SECOND)
     note = stacked(_note(order, tongues), type_.BODY, type_.BODY_SECOND)
     flows: list[Flow] = [
         Solid(texts([*title, *named])),

@@ -12,7 +12,7 @@ from handover_desktop.domain.originals import Whereabouts
 from handover_desktop.domain.scans import Coverage
 from handover_desktop.domain.signatures import SignatureKind
 from handover_desktop.domain.snapshots import SnapshotItem
-from handover_desktop.services.views import DocumentRecord, Signatory
+from handover_desktop.services.views import DocumentRecord, Signatory, VoidedRecord
 
 if TYPE_CHECKING:
     from handover_desktop.services.desk import Services
@@ -32,6 +32,7 @@ class CloseData:
     supplements: tuple[str, ...]
     originals: tuple[Whereabouts, ...]
     coverage: tuple[Coverage, ...] = ()
+    voided: tuple[VoidedRecord, ...] = ()
 
     @property
     def scanned(self) -> Coverage | None:
@@ -40,8 +41,12 @@ class CloseData:
 
     @property
     def scans(self) -> int:
-        """How many signed scans are attached."""
-        return sum(record.kind == SIGNED_SCAN for record in self.documents)
+        """How many signed scans of the protocol that counts are attached."""
+        return sum(record.kind == SIGNED_SCAN and not self.is_void(record) for record in self.documents)
+
+    def is_void(self, record: DocumentRecord) -> bool:
+        """Tell whether a document belongs to a protocol that counts no more."""
+        return record.digest not in ("", self.handover.digest)
 
     @property
     def unsigned(self) -> tuple[str, ...]:
@@ -82,6 +87,7 @@ def read_close_data(services: Services, handover: HandoverId) -> CloseData:
         services.supplements.references(handover),
         services.copies.originals(handover),
         services.scanning.coverage(handover),
+        services.voiding.voided(handover),
     )
 
 

@@ -28,12 +28,23 @@ class DocumentRows(QVBoxLayout):
                 widget.hide()
                 widget.deleteLater()
 
-    def add(self, record: DocumentRecord, kind: str, *tools: QWidget, icon_name: str) -> None:
-        """Add the row of a document that is called `kind`, with what can be done with it."""
+    def add(
+        self, record: DocumentRecord, kind: str, *tools: QWidget, icon_name: str, is_void: bool = False
+    ) -> None:
+        """Add the row of a document that is called `kind`, with what can be done with it.
+
+        One of a voided protocol is struck out and called void.
+        """
         look, formats = self._context.look, self._context.formats
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addWidget(ElidedLabel(look, record.file_name, strong=True))
+        name = ElidedLabel(look, record.file_name, strong=True)
+        words.addWidget(name)
+        if is_void:
+            font = name.font()
+            font.setStrikeOut(True)
+            name.setFont(font)
+            icon_name, kind = "ban", f"{self._context._('VOID')} · {kind}"
         parts = (kind, formats.moment(record.added_at), record.added_by, record.sha256[:_DIGEST_SHOWN])
         said = " · ".join(part for part in parts if part)
         words.addWidget(ElidedLabel(look, said, style=TextStyle.CAPTION, tone="muted"))

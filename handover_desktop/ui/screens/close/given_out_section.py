@@ -39,5 +39,6 @@ class GivenOutSection(QWidget):
         given_out = [record for record in data.documents if record.kind in _KINDS]
         self.rows.clear()
         for record in reversed(given_out):
-            self.rows.add(record, self._(_KINDS[record.kind]), icon_name="file-text")
+            kind, is_void = self._(_KINDS[record.kind]), data.is_void(record)
+            self.rows.add(record, kind, icon_name="file-text", is_void=is_void)
         self.setVisible(bool(given_out))

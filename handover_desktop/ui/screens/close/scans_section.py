@@ -79,7 +79,7 @@ class ScansSection(QWidget):
         self.rows.clear()
         for record in reversed(data.documents):
             if record.kind in _KINDS:
-                self._add_row(record)
+                self._add_row(record, is_void=data.is_void(record))
 
     def expect(self, pages: int) -> None:
         """Take note of how many pages the protocol has as it is printed here."""
@@ -102,7 +102,7 @@ class ScansSection(QWidget):
         self.said.setText("\n".join((text, *extracts)))
         self.strip.show_pages(known.pages, known.present, said=text)
 
-    def _add_row(self, record: DocumentRecord) -> None:
+    def _add_row(self, record: DocumentRecord, *, is_void: bool) -> None:
         _ = self._
         kind = _(_KINDS[record.kind])
         if pages := name_pages(page.page for page in _known(record)):
@@ -113,6 +113,7 @@ class ScansSection(QWidget):
             self._tool("external-link", _("View"), record, self.view_asked.emit),
             self._tool("save", _("Save as…"), record, self.save_asked.emit),
             icon_name="paperclip",
+            is_void=is_void,
         )
 
     def _tool(

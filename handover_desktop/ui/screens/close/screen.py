@@ -26,6 +26,7 @@ from handover_desktop.ui.screens.close.originals_section import OriginalsSection
 from handover_desktop.ui.screens.close.paper_section import PaperSection
 from handover_desktop.ui.screens.close.scans_section import ScansSection
 from handover_desktop.ui.seal_prompt import unlock_seal
+from handover_desktop.ui.voided_section import VoidedSection
 from handover_desktop.ui.widgets.banner import BannerKind
 from handover_desktop.ui.widgets.scroll_page import ScrollPage
 
@@ -46,10 +47,12 @@ class CloseScreen(Screen):
         self.originals = OriginalsSection(context, self)
         self.closing = ClosingSection(context, self)
         self.given_out = GivenOutSection(context, self)
+        self.voided = VoidedSection(context, self)
         side = ScrollPage(context.look)
         space = context.look.theme.space
         side.body.setSpacing(space(3))
-        for section in (self.paper, self.scans, self.originals, self.closing, self.given_out):
+        sections = (self.paper, self.scans, self.originals, self.closing, self.voided, self.given_out)
+        for section in sections:
             side.body.addWidget(section)
         side.body.addStretch(1)
         across = QHBoxLayout(self)
@@ -104,6 +107,7 @@ class CloseScreen(Screen):
         self.originals.show_data(data)
         self.closing.show_data(data)
         self.given_out.show_data(data)
+        self.voided.show_voided(data.voided)
         now = (data.handover.id, sum(one.signature is not None for one in data.signatories))
         given_out = sum(record.kind == PROTOCOL for record in data.documents)
         if now != self._shown:

@@ -57,7 +57,9 @@ class FinalisePanel(QWidget):
         for sentence in (
             _("A backup of the register is made first."),
             _("The protocol gets its number, and its whole content a digest that is printed on every page."),
-            _("From then on nothing in it can be changed; a correction is a supplementary protocol."),
+            _(
+                "From then on nothing in it can be changed. Unlocking it for a correction voids number and signatures."
+            ),
             _("Then the parties sign what is shown here."),
         ):
             card.body.addWidget(text_label(look, f"–  {sentence}"))

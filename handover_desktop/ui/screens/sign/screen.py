@@ -15,7 +15,8 @@ from handover_desktop.domain.reconciliation import OpenPoint
 from handover_desktop.domain.signatures import SignatureKind
 from handover_desktop.domain.terms import say
 from handover_desktop.services.changes import ChangeSet
-from handover_desktop.services.views import Signatory
+from handover_desktop.services.views import Signatory, VoidedRecord
+from handover_desktop.services.voiding import AtStake
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.preview import PreviewPane
 from handover_desktop.ui.screen import Screen
@@ -23,6 +24,8 @@ from handover_desktop.ui.screens.sign.finalise_panel import FinalisePanel
 from handover_desktop.ui.screens.sign.no_signature import NoSignature, NoSignatureDialog
 from handover_desktop.ui.screens.sign.sheet import SigningSheet
 from handover_desktop.ui.screens.sign.signatories_panel import SignatoriesPanel
+from handover_desktop.ui.screens.sign.unlock_dialog import UnlockDialog, Unlocking
+from handover_desktop.ui.voided_section import VoidedSection
 from handover_desktop.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
@@ -40,16 +43,17 @@ class SignData:
     errors: int
     signatories: tuple[Signatory, ...]
     points: tuple[OpenPoint, ...] = ()
+    voided: tuple[VoidedRecord, ...] = ()
 
 
 def read_sign_data(services: Services, handover: HandoverId) -> SignData:
     """Read how far finalising and signing have come."""
-    current = services.handovers.get(handover)
+    current, voided = services.handovers.get(handover), services.voiding.voided(handover)
     if current.number:
-        return SignData(current, 0, services.signing.signatories(handover))
+        return SignData(current, 0, services.signing.signatories(handover), voided=voided)
     points = services.reconciling.points(handover)
     errors = sum(point.severity is Severity.ERROR for point in points)
-    return SignData(current, errors, (), points if current.is_symbolic else ())
+    return SignData(current, errors, (), points if current.is_symbolic else (), voided)
 
 
 class SignScreen(Screen):
@@ -68,6 +72,8 @@ class SignScreen(Screen):
         side = ScrollPage(context.look)
         side.body.addWidget(self.finalising)
         side.body.addWidget(self.signing)
+        self.voided = VoidedSection(context)
+        side.body.addWidget(self.voided)
         side.body.addStretch(1)
         space = context.look.theme.space
         across = QHBoxLayout(self)
@@ -82,6 +88,7 @@ class SignScreen(Screen):
         self.signing.paper_asked.connect(self._sign_on_paper)
         self.signing.none_asked.connect(self._ask_why_none)
         self.signing.close_asked.connect(lambda: self._go_to(Step.CLOSE))
+        self.signing.unlock_asked.connect(self._look_at_stake)
 
     @property
     def sheet(self) -> SigningSheet | None:
@@ -92,7 +99,7 @@ class SignScreen(Screen):
         """Read how far `handover` has come and make its document."""
         super().enter(handover)
         self._is_fresh = True
-        for panel in (self.finalising, self.signing):
+        for panel in (self.finalising, self.signing, self.voided):
             panel.hide()
         self._load()
 
@@ -122,6 +129,7 @@ class SignScreen(Screen):
         final = bool(data.handover.number)
         self.finalising.setVisible(not final)
         self.signing.setVisible(final)
+        self.voided.show_voided(data.voided)
         if final:
             self.signing.show_standing(data.handover, data.signatories)
         else:
@@ -226,6 +234,49 @@ class SignScreen(Screen):
             )
 
         self.context.operations.command(note, initiator=self)
+
+    def _look_at_stake(self) -> None:
+        """Read what unlocking would void, and ask; a refusal says why it cannot be."""
+        handover, voiding = self.handover, self._services.voiding
+        if handover is not None:
+            self.context.operations.query(
+                lambda: voiding.at_stake(handover),
+                initiator=self,
+                done=self._ask_to_unlock,
+                failed=self.context.messages.refuse,
+            )
+
+    def _ask_to_unlock(self, stake: AtStake) -> None:
+        dialog = UnlockDialog(self.context, stake, self)
+        agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        found = dialog.found
+        dialog.deleteLater()
+        if agreed:
+            self.unlock(stake.number, found)
+
+    def unlock(self, number: str, found: Unlocking) -> None:
+        """Void the protocol of that number, and go to where the handover goes on."""
+        data = self._data
+        if data is None:
+            return
+        handover, voiding, _ = data.handover, self._services.voiding, self._
+
+        def go_on(_changes: ChangeSet) -> None:
+            self.context.messages.tell(_("{number} is void. What was found is all there.", number=number))
+            self._go_to(Step.PREPARE if handover.is_symbolic else Step.CHECK)
+
+        self.context.operations.command(
+            lambda: voiding.unlock(
+                handover.id,
+                reason=found.reason,
+                who=found.who,
+                originals_withdrawn=found.originals_withdrawn,
+            ),
+            initiator=self,
+            done=go_on,
+            failed=self.context.messages.refuse,
+            label=_("Unlocking…"),
+        )
 
     def _show_points(self) -> None:
         is_symbolic = self._data is not None and self._data.handover.is_symbolic

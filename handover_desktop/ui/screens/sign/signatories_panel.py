@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.signatures import Signature, SignatureKind
+from handover_desktop.domain.states import State
 from handover_desktop.domain.terms import SIGNATURE_TERMS, TERMS
 from handover_desktop.services.views import Signatory
 from handover_desktop.ui.context import UiContext
@@ -31,13 +32,14 @@ class SignatoriesPanel(QWidget):
     """Number, digest, signatories.
 
     *Signals:* `sign_asked(Signatory)`; `paper_asked(Signatory)`; `none_asked(Signatory)` where it gives no
-    signature; `close_asked()`.
+    signature; `close_asked()`; `unlock_asked()`.
     """
 
     sign_asked = Signal(object)
     paper_asked = Signal(object)
     none_asked = Signal(object)
     close_asked = Signal()
+    unlock_asked = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +68,9 @@ class SignatoriesPanel(QWidget):
             look, _("Go on to print and close"), role="primary", icon_name="arrow-right", large=True
         )
         self._close.clicked.connect(self.close_asked)
+        self.unlock = as_target(button(look, _("Unlock…"), role="quiet", icon_name="lock-open"))
+        self.unlock.setAccessibleDescription(_("Void this protocol and check again"))
+        self.unlock.clicked.connect(self.unlock_asked)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.theme.space(3))
@@ -73,6 +78,7 @@ class SignatoriesPanel(QWidget):
         rows.addWidget(self._standing)
         rows.addLayout(self._cards)
         rows.addWidget(self._close)
+        rows.addWidget(self.unlock, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_standing(self, handover: Handover, signatories: tuple[Signatory, ...]) -> None:
         """Show `handover` and how far signing has come; the next who signs stands out."""
@@ -96,6 +102,7 @@ class SignatoriesPanel(QWidget):
             else self._say_decided(signatories)
         )
         self._close.setVisible(not opened)
+        self.unlock.setVisible(handover.state is not State.CLOSED)
 
     def take_focus(self) -> None:
         """Give the focus to the next who signs, or to the way on."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from handover_desktop.domain.assets import Origin
 from handover_desktop.domain.terms import TERMS
+from handover_desktop.services.reports import describe_voiding
 from handover_desktop.services.views import AssetHistory
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.item_texts import ItemTexts
@@ -96,6 +97,12 @@ class HistoryPanel(ScrollPage):
         column.addWidget(text_label(look, line))
         if handover.number:
             column.addWidget(text_label(look, _("Protocol {number}", number=handover.number)))
+        for voided in reversed(history.voided):
+            lines = (
+                _("VOID: the protocol {number}", number=voided.protocol.number),
+                *describe_voiding(voided, _),
+            )
+            column.addWidget(text_label(look, "\n".join(lines), tone="muted"))
         if history.item.origin is Origin.LISTED:
             for version in handover.lists:
                 when = self._context.formats.moment(version.imported_at)

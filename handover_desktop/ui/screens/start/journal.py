@@ -52,6 +52,7 @@ _ACTIONS: Final = {
     "signature-refused": N_("Signature refused"),
     "signatory-absent": N_("Signatory absent"),
     "handover-signed": N_("All signatories have decided"),
+    "protocol-voided": N_("Protocol voided"),
     "protocol-issued": N_("Protocol given out"),
     "protocol-approved": N_("Signed with a certificate"),
     "protocol-saved": N_("Protocol saved"),
