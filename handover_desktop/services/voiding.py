@@ -20,7 +20,7 @@ from handover_desktop.domain.voiding import (
 )
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.documents import SIGNED_SCAN
-from handover_desktop.services.editions import PROTOCOL
+from handover_desktop.services.editions import EXTRACT, PROTOCOL
 from handover_desktop.services.safekeeping import Safekeeping
 from handover_desktop.services.views import DocumentRecord, VoidedRecord
 from handover_desktop.services.workplace import Workplace
@@ -144,4 +144,4 @@ def _describe(voided: VoidedProtocol, stake: AtStake) -> dict[str, object]:
 
 
 def _digests(documents: Iterable[DocumentRecord]) -> list[str]:
-    return [one.sha256 for one in documents if one.kind in (PROTOCOL, SIGNED_SCAN)]
+    return [one.sha256 for one in documents if one.kind in (PROTOCOL, EXTRACT, SIGNED_SCAN)]

@@ -402,3 +402,20 @@ def test_an_archive_has_nothing_of_a_voided_protocol(
     names = zipfile.ZipFile(tmp_path / "a.zip").namelist()
     assert len([name for name in names if name.startswith("protocol/")]) == 1
     assert not any(number in name for name in names)
+
+
+def test_a_sealed_extract_is_voided_with_its_protocol(desk: Services, tmp_path: Path) -> None:
+    made = desk.handovers.create("HO-2", details=complete_details()).handover
+    assert made is not None
+    (item,) = add_lines(desk, made, [a_vehicle(receiving_unit="U01")])
+    desk.checking.record(item, CheckRequest(Outcome.ACCEPTED))
+    desk.finalising.finalise(made)
+    desk.extracts.save(made, "U01", tmp_path / "x.pdf")
+    assert desk.verifying.verify(tmp_path / "x.pdf").verdict is Verdict.INTACT
+
+    unlock(desk, made)
+
+    assert desk.verifying.verify(tmp_path / "x.pdf").verdict is Verdict.VOIDED
+    (entry,) = [one for one in desk.safekeeping.journal() if one.action == "protocol-voided"]
+    (file,) = desk.documents.list(made)
+    assert json.loads(entry.payload)["files"] == [file.sha256]

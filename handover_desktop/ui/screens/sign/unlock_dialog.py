@@ -19,7 +19,7 @@ from handover_desktop.domain.voiding import LONGEST_VOID_REASON
 from handover_desktop.i18n import Translator
 from handover_desktop.services.acts import describe_act
 from handover_desktop.services.documents import SIGNED_SCAN
-from handover_desktop.services.editions import PROTOCOL
+from handover_desktop.services.editions import EXTRACT, PROTOCOL
 from handover_desktop.services.voiding import AtStake
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.tabbing import TabbedDialog
@@ -134,7 +134,7 @@ def _stake_lines(stake: AtStake, _: Translator) -> list[str]:
     lines += [describe_act(act, _) for act in stake.signatures]
     if not stake.signatures:
         lines.append(_("No signature: nobody has signed yet"))
-    files = sum(one.kind == PROTOCOL for one in stake.documents)
+    files = sum(one.kind in (PROTOCOL, EXTRACT) for one in stake.documents)
     if files:
         lines.append(_.n("{count} sealed file", "{count} sealed files", files))
     scans = sum(one.kind == SIGNED_SCAN for one in stake.documents)
