@@ -69,6 +69,7 @@ def redact(snapshot: Snapshot, unmarked: Sequence[str] = ()) -> Snapshot:
         clock=None,
         symbolic=None if snapshot.symbolic is None else replace(snapshot.symbolic, recorded=None),
         ceremonies=(),
+        replaces=tuple(replace(one, who="", digest="", device="") for one in snapshot.replaces),
     )
     return secrets.scrub(bare)
 
@@ -159,6 +160,7 @@ def _texts(snapshot: Snapshot) -> Iterator[str]:
     for party in details.parties:
         yield from (party.address, party.representative, party.mandate)
     yield from (member.name for member in details.commission)
+    yield from (voided.who for voided in snapshot.replaces)
     for unit in details.receiving_units:
         yield from (unit.code, unit.name, unit.name_local)
     for item in snapshot.items:

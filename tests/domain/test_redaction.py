@@ -23,13 +23,14 @@ from handover_desktop.domain.ids import Uid
 from handover_desktop.domain.photos import Photo
 from handover_desktop.domain.redaction import MASK, SUFFIX, is_unmarked, redact
 from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
+from handover_desktop.domain.voiding import VoidedProtocol
 from tests.domain.samples import NOON, eur, snapshots
 
 UNMARKED = ("unmarked", "без ознака")
 HIDDEN_VIN, SHOWN_VIN = "0SYZZZV21ZR000012", "0SYZZZV11ZR000001"
 SECRETS = (
     "Petar Petrović", "PoA 17/24", "Sample Street 1", "Ana Anić", "Subotica Station", "Станица Суботица",
-    "Garage 7 north", HIDDEN_VIN, "BG 1234-AA", "Jelena Jelić", "+381 64 123", "list-of-units.xlsx",
+    "Garage 7 north", HIDDEN_VIN, "BG 1234-AA", "Jelena Jelić", "Mira Mirić", "+381 64 123", "list-of-units.xlsx",
 )  # fmt: skip
 
 
@@ -85,6 +86,7 @@ def a_snapshot() -> Snapshot:
     return Snapshot(
         "HO-1", "2024-K7Q2-0001", False, details, items, (), None, NOON, "K7Q2", 7, "ab" * 32, "program",
         photos=(Photo(Uid("p"), 1, None, "cd" * 32, 10, 10, "Petar Petrović hands over"),),
+        replaces=(VoidedProtocol("2024-K7Q2-0000", "ef" * 32, NOON, "Mira Mirić", "K7Q2", "Mira Mirić asked for it"),),
     )  # fmt: skip
 
 

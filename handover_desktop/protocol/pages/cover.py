@@ -135,7 +135,11 @@ def _replaced(script: Manuscript, voided: VoidedProtocol) -> Cell:
     """Name a protocol that this one stands for: its number, when it was voided, by whom and why."""
     _ = script.tongues
     moment = script.tongues.formats.moment(voided.voided_at)
-    said = _("void since {moment}, by {who}, because:", moment=moment, who=voided.who)
+    said = (
+        _("void since {moment}, by {who}, because:", moment=moment, who=voided.who)
+        if voided.who
+        else _("void since {moment}, because:", moment=moment)
+    )
     return (
         *plain(voided.number, type_.BODY_MONO),
         *cell(said, type_.LABEL, type_.LABEL_SECOND),
