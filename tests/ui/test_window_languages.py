@@ -24,7 +24,7 @@ _NAMES = frozenset({"Handover", "Ctrl+Enter", "Traceback", "QR", "Enter", "Esc",
 """What reads the same in every language: names, keys and signs."""
 
 
-_KEYS = re.compile(r"(Ctrl|Alt|Shift|Space|Ins|Del|F\d)\b")
+_KEYS = re.compile(r"(Ctrl|Alt|Shift|Space|Ins|Del|Left|PgUp|F\d)\b")
 
 
 def _switch(tour: Tour, language: str) -> None:
