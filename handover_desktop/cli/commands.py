@@ -30,6 +30,7 @@ class OpenRegister(Protocol):
 def import_list(console: Console, open_register: OpenRegister, given: Namespace) -> int:
     """Import a list, or only say what would be imported; 1 where no row can be."""
     from handover_desktop.services.importing import read_list
+    from handover_desktop.services.problem_lists import save_problems
 
     reading = read_list(
         given.list,
@@ -39,6 +40,8 @@ def import_list(console: Console, open_register: OpenRegister, given: Namespace)
         group_field="" if given.groups == "none" else given.groups,
         apart=given.apart,
     )
+    if given.problems is not None:
+        save_problems(reading, given.problems, translator=console._)
     handover = ""
     if not given.dry_run and reading.lines:
         with closing(open_register(create=given.handover is None)) as services:

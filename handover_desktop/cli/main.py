@@ -187,6 +187,12 @@ def _add_lists(_: Translator, add: Adder) -> None:
         "--handover", metavar="REF", help=_("add to this handover; otherwise a new one is made")
     )
     part.add_argument("--rows", action="store_true", help=_("with --json: print every row as understood"))
+    part.add_argument(
+        "--problems",
+        type=Path,
+        metavar="FILE",
+        help=_("write the list of all problems to this file (.xlsx or .csv)"),
+    )
     add("handovers", commands.list_handovers, _("list the handovers of the register"), reads=True)
     part = add("status", commands.show_status, _("show counts and values of a handover"), reads=True)
     part.add_argument("reference", metavar="REF")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from handover_desktop.cli.console import Console
@@ -16,9 +16,12 @@ from handover_desktop.domain.reconciliation import ItemResult, OpenPoint
 from handover_desktop.domain.tally import Tally, TallyRow
 from handover_desktop.domain.terms import GROUP_TERMS, TERMS, say
 from handover_desktop.formats import Formats
+from handover_desktop.i18n import Translator
+from handover_desktop.services.problem_lists import group_problems, say_problems
 from handover_desktop.services.views import HandoverSummary, Progress
 
 if TYPE_CHECKING:
+    from handover_desktop.lists.problems import Problem
     from handover_desktop.services.demo import DemoSummary
     from handover_desktop.services.views import ListReading
 
@@ -154,6 +157,7 @@ def reading(console: Console, found: ListReading, handover: str, *, with_rows: b
                 "row": problem.row,
                 "column": problem.column,
                 "value": problem.value,
+                "expected": problem.expected,
                 "code": problem.code.code,
                 "message": say(console._, problem.code.text, dict(problem.params)),
             }
@@ -165,6 +169,15 @@ def reading(console: Console, found: ListReading, handover: str, *, with_rows: b
     if with_rows:
         data["rows"] = [fields(understood.line) for understood in found.rows]
     return data
+
+
+def _told(_: Translator, group: Sequence[Problem]) -> str:
+    first = group[0]
+    rows = first.row or ""
+    if len(group) > 1:
+        rows = f"{rows}–{group[-1].row or ''}"
+    place = " ".join(str(part) for part in (first.sheet, rows, first.column) if part)
+    return f"{_(TERMS[first.severity])} · {place} · {say_problems(_, group)}"
 
 
 def print_reading(console: Console, found: ListReading, handover: str) -> None:
@@ -180,10 +193,8 @@ def print_reading(console: Console, found: ListReading, handover: str) -> None:
     )
     for field, header in found.mapping.items():
         console.print(f"  {field:<18} {header}")
-    for problem in found.problems:
-        place = f"{problem.sheet} {problem.row or ''} {problem.column}".strip()
-        message = say(_, problem.code.text, dict(problem.params))
-        console.print(f"{_(TERMS[problem.severity])} · {place} · {message}")
+    for group in group_problems(found.problems):
+        console.print(_told(_, group))
     money = ", ".join(_money(console, amount) for amount in found.totals)
     if handover:
         imported = _.n(

@@ -50,7 +50,7 @@ def content_types(sheets: int) -> str:
 
 
 def book_parts(
-    names: Sequence[str], spans: Sequence[str], styles: Styles, *, title: str, written_at: datetime
+    names: Sequence[str], spans: Sequence[str], styles: Styles, *, title: str, written_at: datetime | None
 ) -> dict[str, str]:
     """Return the parts besides the sheets by name; `spans` are the areas that the sheets fill, such as A1:Z20."""
     sheets = {f"worksheets/sheet{number}.xml": "worksheet" for number in range(1, len(names) + 1)}
@@ -101,15 +101,20 @@ def _areas(place: int, name: str, span: str) -> str:
     )
 
 
-def _properties(title: str, written_at: datetime) -> str:
-    moment = written_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _properties(title: str, written_at: datetime | None) -> str:
+    written = ""
+    if written_at is not None:
+        moment = written_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        written = "".join(
+            f'<dcterms:{what} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{what}>'
+            for what in ("created", "modified")
+        )
     said = f"<dc:title>{escape(title)}</dc:title>" if title else ""
     return (
         f'{DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{said}<dc:creator>Handover</dc:creator>'
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
-        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified></cp:coreProperties>'
+        f"{written}</cp:coreProperties>"
     )
 
 

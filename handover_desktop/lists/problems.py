@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from handover_desktop.domain.identifiers import Doubt, IdentifierDoubt, Severity
 from handover_desktop.lists.problem_codes import ProblemCode
 
-__all__ = ["Findings", "Problem", "ProblemCode"]
+__all__ = ["Findings", "Problem", "ProblemCode", "by_gravity", "group_problems"]
 
 _OF_DOUBT = {doubt: ProblemCode[doubt.name] for doubt in IdentifierDoubt}
 _GRAVITY = {severity: place for place, severity in enumerate(Severity)}
+_EXPECTED = ("expected", "proposal", "understood")
+_MOST_ALONE = 3
+"""So many problems of one kind in one column stand for themselves; more are told as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,31 @@ class Problem:
     value: str
     code: ProblemCode
     params: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def expected(self) -> str:
+        """What should stand there, or what it was taken as; empty where that is not clear."""
+        return next((str(self.params[name]) for name in _EXPECTED if self.params.get(name)), "")
+
+
+def by_gravity(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems, the gravest first, then by row, those of the whole list before any row."""
+    return tuple(sorted(problems, key=lambda p: (_GRAVITY[p.severity], p.row or 0)))
+
+
+def group_problems(problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], ...]:
+    """Return the problems in their order; where more than three are of one kind in one column, they are together.
+
+    Problems of the whole list stay for themselves. A group stands where its first problem stood.
+    """
+    found: dict[tuple[object, ...], list[Problem]] = {}
+    for place, problem in enumerate(problems):
+        whole_list = place if problem.row is None else -1
+        kind = (problem.severity, problem.code, problem.sheet, problem.column, whole_list)
+        found.setdefault(kind, []).append(problem)
+    parts = [[group] if len(group) > _MOST_ALONE else [[one] for one in group] for group in found.values()]
+    groups = (tuple(group) for part in parts for group in part)
+    return tuple(sorted(groups, key=lambda group: (_GRAVITY[group[0].severity], group[0].row or 0)))
 
 
 class Findings:
@@ -60,5 +88,5 @@ class Findings:
         self._found.append(problem)
 
     def by_gravity(self) -> tuple[Problem, ...]:
-        """Return all problems, the gravest first, then by row, those of the whole list before any row."""
-        return tuple(sorted(self._found, key=lambda p: (_GRAVITY[p.severity], p.row or 0)))
+        """Return all problems in the order of the function of this name."""
+        return by_gravity(self._found)

@@ -27,11 +27,13 @@ _FIRST_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 - the day that spreadsheets 
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def write_book(stream: BinaryIO, sheets: Sequence[Sheet], *, written_at: datetime, title: str = "") -> None:
+def write_book(
+    stream: BinaryIO, sheets: Sequence[Sheet], *, written_at: datetime | None, title: str = ""
+) -> None:
     """Write `sheets` as one XLSX file: headings that stay in view, filters, identifiers as text.
 
-    The same sheets, title and time give the same bytes. Texts lose what XML cannot hold, and what is beyond 32,767
-    signs.
+    The same sheets, title and time (None leaves it out) give the same bytes. Texts lose what XML cannot hold, and what
+    is beyond 32,767 signs.
     """
     styles = Styles()
     names: list[str] = []

@@ -81,6 +81,10 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
             N_(
                 "Errors keep a row out. What is to be confirmed, warnings and notices do not; you see them again later."
             ),
+            N_(
+                "Many problems of one kind are one entry, which the right arrow key opens. “Save the problems” "
+                "writes all of them as a spreadsheet."
+            ),
         ),
     ),
     "prepare": (

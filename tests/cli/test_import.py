@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from dataclasses import replace
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.cli.program import HEADER, LINES, Laptop
 
@@ -70,7 +71,9 @@ def test_problems_have_a_place_a_value_a_code_and_a_sentence(laptop: Laptop) -> 
 
     assert problems
     for problem in problems:
-        assert set(problem) == {"severity", "sheet", "row", "column", "value", "code", "message"}
+        assert set(problem) == {
+            "severity", "sheet", "row", "column", "value", "expected", "code", "message"
+        }  # fmt: skip
         assert problem["severity"] in ("error", "confirm", "warning", "notice")
     currency = next(p for p in problems if p["value"] == "QQQ")
     assert (currency["severity"], currency["row"], currency["column"]) == ("error", 3, "Currency")
@@ -229,3 +232,25 @@ def test_headings_over_groups_and_rows_of_several_pieces_are_read_as_wished(lapt
     assert [row["line_no"] for row in wished["rows"]] == ["1/1", "1/2", "1/3", "2"]
     assert {row["category"] for row in wished["rows"]} == {"Lot 2: vans"}
     assert [path.name for path in laptop.folder.iterdir()] == ["grouped.csv"]
+
+
+def test_the_problems_are_written_as_a_spreadsheet_or_as_csv(laptop: Laptop) -> None:
+    laptop.write_list(LINES[0], "K-9,=Radio,,,,,,-1,pcs,1,EUR")
+    found = laptop.run("import", "list.csv", "--dry-run", "--json", "--problems", "said.csv").json["problems"]
+    assert laptop.run("import", "list.csv", "--dry-run", "--problems", "said.xlsx").code == 0
+
+    text = (laptop.folder / "said.csv").read_text(encoding="utf-8-sig")
+    written = list(csv.reader(text.splitlines(), delimiter=";"))
+    book = list(load_workbook(laptop.folder / "said.xlsx").active.iter_rows(values_only=True))
+    assert written[0] == ["Kind", "Sheet", "Row", "Column", "Value", "Expected", "What is the matter"]
+    assert [row[-1] for row in written[1:]] == [problem["message"] for problem in found]
+    assert [row[:3] for row in book[1:2]] == [("Error", "list", 3)]
+    assert len(book) == len(written) == len(found) + 1
+
+
+def test_many_problems_of_one_kind_are_told_in_one_line(laptop: Laptop) -> None:
+    laptop.write_list(*[f"K-{number},Radio,,,,,,-1,pcs,1,EUR" for number in range(2, 52)], LINES[0])
+
+    said = laptop.run("import", "list.csv", "--dry-run").out
+
+    assert "Error · list 2–51 Qty · 50 rows, such as: The quantity is -1" in said

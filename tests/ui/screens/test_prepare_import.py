@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
@@ -49,21 +50,21 @@ def test_a_list_is_shown_with_its_problems_and_nothing_is_written(
 ) -> None:
     review = screen._review
     QAbstractItemModelTester(review._lines.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    QAbstractItemModelTester(review._problems, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    QAbstractItemModelTester(review._problems.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert review._import.text() == "Import 2 lines"
     assert review._header_row.value() == 2
-    assert review._problem_summary.text().startswith("1 error")
-    assert "1 row is kept out" in review._problem_summary.text()
-    error = review._problems
+    assert review._problems.summary.text().startswith("1 error")
+    assert "1 row is kept out" in review._problems.summary.text()
+    error = review._problems.model
     assert [error.index(0, column).data() for column in (0, 2, 3, 4)] == ["Error", "4", "Pieces", "none"]
     assert desk.handovers.overview() == ()
 
 
 def test_a_problem_leads_to_its_row(screen: ImportScreen, qtbot: QtBot) -> None:
     review = screen._review
-    review._problems_view.setFocus()
+    review._problems.view.setFocus()
     assert review._tabs.currentIndex() == 0
-    qtbot.keyClick(review._problems_view, Qt.Key.Key_Return)
+    qtbot.keyClick(review._problems.view, Qt.Key.Key_Return)
     assert review._tabs.currentIndex() == 1
     assert review._lines.view.currentIndex().siblingAtColumn(0).data() == "4"
 
@@ -253,3 +254,44 @@ def test_a_list_with_the_header_of_an_earlier_one_is_read_as_that(
     settle(operations, qtbot)
     assert screen._reading.mapping["inventory_number"] == "S/N"
     assert "quantity" not in screen._reading.mapping
+
+
+def test_many_problems_of_one_kind_are_one_entry_that_opens(
+    screen: ImportScreen, tmp_path: Path, operations: Operations, qtbot: QtBot
+) -> None:
+    path = tmp_path / "many.csv"
+    rows = "".join(f"{number};Radio;00{number};none\n" for number in range(1, 41))
+    path.write_text(f"No;Article;S/N;Pieces\n{rows}", encoding="utf-8")
+    screen.begin(path)
+    settle(operations, qtbot)
+    view = screen._review._problems.view
+    QAbstractItemModelTester(
+        screen._review._problems.model, QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
+    first = view.model().index(0, 0)
+    assert first.siblingAtColumn(2).data() == "2–41"
+    assert first.siblingAtColumn(6).data().startswith("40 rows, such as: ")
+    assert view.model().rowCount(first) == 40
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.isExpanded(first)
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.currentIndex().siblingAtColumn(4).data() == "none"
+    assert screen._review._lines.view.currentIndex().siblingAtColumn(0).data() == "3"
+
+
+def test_the_problems_are_saved_for_those_who_wrote_the_list(
+    screen: ImportScreen,
+    tmp_path: Path,
+    operations: Operations,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    target = tmp_path / "problems.xlsx"
+    monkeypatch.setattr(screen.context.files, "choose_target", lambda *_: target)
+    screen._review._problems.save.click()
+    settle(operations, qtbot)
+    rows = list(load_workbook(target).active.iter_rows(values_only=True))
+    assert rows[0][0] == "Kind"
+    assert rows[1][:5] == ("Error", "list", 4, "Pieces", "none")

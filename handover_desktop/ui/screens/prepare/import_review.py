@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QSpinBox,
     QSplitter,
     QTabWidget,
@@ -17,14 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from handover_desktop.domain.identifiers import Severity
 from handover_desktop.domain.money import MINOR_UNITS
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.directions import set_margins
 from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.screens.prepare.import_columns import ColumnsTable
-from handover_desktop.ui.screens.prepare.import_lines import LinesPage, make_table
-from handover_desktop.ui.screens.prepare.import_tables import MARK_SIZE, SORT_ROLE, ProblemsModel
+from handover_desktop.ui.screens.prepare.import_lines import LinesPage
+from handover_desktop.ui.screens.prepare.import_problems import ProblemsPage
 from handover_desktop.ui.screens.prepare.section import select
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
@@ -45,7 +42,7 @@ class ImportReview(QWidget):
 
     *Signals:* `file_asked()`, `sheet_chosen(str)`, `header_chosen(int)`, `mapped(object)` with field to column,
     `group_chosen(str)` with the field that headings over groups go to, `apart_chosen(object)` with the rows that become
-    a line for each piece, `left()`, `import_asked()`.
+    a line for each piece, `problems_asked()`, `left()`, `import_asked()`.
     """
 
     file_asked = Signal()
@@ -54,6 +51,7 @@ class ImportReview(QWidget):
     mapped = Signal(object)
     group_chosen = Signal(str)
     apart_chosen = Signal(object)
+    problems_asked = Signal()
     left = Signal()
     import_asked = Signal()
 
@@ -64,14 +62,16 @@ class ImportReview(QWidget):
         self._importable = 0
         self._lines = LinesPage(context)
         self._lines.apart_chosen.connect(self.apart_chosen)
-        self._problems = ProblemsModel(context, self)
+        self._problems = ProblemsPage(context)
+        self._problems.row_pointed_at.connect(self._show_row)
+        self._problems.save_asked.connect(self.problems_asked)
         self._columns = ColumnsTable(context)
         self._columns.mapped.connect(self.mapped)
         self._columns.header_chosen.connect(self.header_chosen)
         space = context.look.theme.space
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.addWidget(self._build_tabs())
-        parts.addWidget(self._build_problems())
+        parts.addWidget(self._problems)
         parts.setChildrenCollapsible(False)
         parts.setSizes([360, 220])
         body = QVBoxLayout()
@@ -99,7 +99,7 @@ class ImportReview(QWidget):
         self._columns.show_reading(reading)
         self._show_groups(reading)
         self._lines.show_reading(reading)
-        self._problems.show(reading.problems)
+        self._problems.show_reading(reading)
         self._tabs.setTabText(1, _.n("{count} line", "{count} lines", reading.rows_read))
         self._show_summary(reading)
 
@@ -175,36 +175,6 @@ class ImportReview(QWidget):
         self._tabs.addTab(self._lines, "")
         return self._tabs
 
-    def _build_problems(self) -> QWidget:
-        _, look = self._context._, self._context.look
-        sorted_problems = QSortFilterProxyModel(self)
-        sorted_problems.setSourceModel(self._problems)
-        sorted_problems.setSortRole(SORT_ROLE)
-        view = make_table(sorted_problems, _("Problems"))
-        view.setIconSize(MARK_SIZE)
-        view.setSortingEnabled(True)
-        view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        for place, width in enumerate((130, 110, 64, 150, 180)):
-            view.setColumnWidth(place, width)
-        view.horizontalHeader().setSectionResizeMode(5, QHeaderView.ResizeMode.Stretch)
-        view.selectionModel().currentRowChanged.connect(
-            lambda index, before: (
-                # the first one is chosen by Qt when the table gets the focus
-                self._show_row(sorted_problems.mapToSource(index)) if before.isValid() else None
-            )
-        )
-        for asked in (view.clicked, view.activated):
-            asked.connect(lambda index: self._show_row(sorted_problems.mapToSource(index)))
-        self._problem_summary = text_label(look, "", strong=True)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, look.theme.space(2), 0, 0)
-        column.setSpacing(look.theme.space(2))
-        column.addWidget(self._problem_summary)
-        column.addWidget(view, 1)
-        self._problems_view = view
-        return page
-
     def _build_foot(self) -> QHBoxLayout:
         _, look = self._context._, self._context.look
         space = look.theme.space
@@ -258,19 +228,6 @@ class ImportReview(QWidget):
     def _show_summary(self, reading: ListReading) -> None:
         _ = self._context._
         self._importable = len(reading.lines)
-        kept_out = reading.rows_read - self._importable
-        count = Counter(problem.severity for problem in reading.problems)
-        said = [
-            _.n("{count} error", "{count} errors", count[Severity.ERROR]),
-            _("{count} to confirm", count=count[Severity.CONFIRM]),
-            _.n("{count} warning", "{count} warnings", count[Severity.WARNING]),
-            _.n("{count} notice", "{count} notices", count[Severity.NOTICE]),
-        ]
-        found = [text for text, severity in zip(said, Severity, strict=True) if count[severity]]
-        if kept_out:
-            found.append(_.n("{count} row is kept out", "{count} rows are kept out", kept_out))
-        self._problem_summary.setText(" · ".join(found) if found else _("No problems were found."))
-        self._problems_view.setVisible(bool(reading.problems))
         self._totals.setText(self._texts.values(reading.totals) if reading.totals else "")
         self._import.setText(_.n("Import {count} line", "Import {count} lines", self._importable))
         self._import.setAccessibleName(self._import.text())
@@ -281,12 +238,7 @@ class ImportReview(QWidget):
         if code in MINOR_UNITS:
             self.mapped.emit({"currency": f"={code}"})
 
-    def _show_row(self, index: QModelIndex) -> None:
-        if not index.isValid():
-            return
-        row = self._problems.problem(index.row()).row
-        if row is None:
-            return
+    def _show_row(self, row: int) -> None:
         place = self._lines.place_of(row)
         if place >= 0:
             self._tabs.setCurrentIndex(1)

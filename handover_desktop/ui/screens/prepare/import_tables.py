@@ -1,64 +1,45 @@
-"""What an import understood and what it doubts, as rows of two tables."""
+"""What an import understood, as rows of a table."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFont
 
 from handover_desktop.domain.assets import AssetLine
-from handover_desktop.domain.identifiers import Severity
 from handover_desktop.domain.money import Money
-from handover_desktop.domain.terms import TERMS, say
 from handover_desktop.domain.texts import N_
 from handover_desktop.domain.units import say_unit
 from handover_desktop.ui.context import UiContext
-from handover_desktop.ui.icons import icon
 from handover_desktop.ui.theme import TextStyle
 
 if TYPE_CHECKING:
     from handover_desktop.lists.lines import UnderstoodRow
-    from handover_desktop.lists.problems import Problem
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT: Final = QModelIndex()
-SORT_ROLE: Final = Qt.ItemDataRole.UserRole
 _LINE_HEADINGS: Final = (
     N_("Row"), N_("Line"), N_("Description"), N_("Make and model"), N_("Identifier"), N_("Quantity"),
     N_("Unit price"), N_("Value"), N_("Receiving unit"),
 )  # fmt: skip
-_PROBLEM_HEADINGS: Final = (
-    N_("Kind"),
-    N_("Sheet"),
-    N_("Row"),
-    N_("Column"),
-    N_("Value"),
-    N_("What is the matter"),
-)
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-SEVERITY_ICONS: Final = {
-    Severity.ERROR: "octagon-alert",
-    Severity.CONFIRM: "circle-question-mark",
-    Severity.WARNING: "triangle-alert",
-    Severity.NOTICE: "info",
-}
 
 
-class _Table(QAbstractTableModel):
-    """Headings and size that both tables share."""
+class LinesModel(QAbstractTableModel):
+    """Every row of the list as it was understood; what is kept out is greyed and struck through."""
 
-    headings: tuple[str, ...] = ()
-    right: frozenset[int] = frozenset()
+    right = frozenset({0, 5, 6, 7})
 
     def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
+        self._rows: Sequence[UnderstoodRow] = ()
 
     def columnCount(self, parent: Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self.headings)
+        return 0 if parent.isValid() else len(_LINE_HEADINGS)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -66,21 +47,10 @@ class _Table(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._context._(self.headings[section])
+            return self._context._(_LINE_HEADINGS[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if section in self.right else _LEFT
         return None
-
-
-class LinesModel(_Table):
-    """Every row of the list as it was understood; what is kept out is greyed and struck through."""
-
-    headings = _LINE_HEADINGS
-    right = frozenset({0, 5, 6, 7})
-
-    def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
-        super().__init__(context, parent)
-        self._rows: Sequence[UnderstoodRow] = ()
 
     def show(self, rows: Sequence[UnderstoodRow]) -> None:
         """Show `rows`."""
@@ -138,61 +108,3 @@ class LinesModel(_Table):
         font = theme.mono(TextStyle.BODY) if column == 4 else theme.font()
         font.setStrikeOut(not importable)
         return font
-
-
-class ProblemsModel(_Table):
-    """Everything that is wrong, to confirm or worth knowing, the gravest first."""
-
-    headings = _PROBLEM_HEADINGS
-    right = frozenset({2})
-
-    def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
-        super().__init__(context, parent)
-        self._rows: Sequence[Problem] = ()
-
-    def show(self, rows: Sequence[Problem]) -> None:
-        """Show `rows`."""
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def problem(self, row: int) -> Problem:
-        """Return the problem in `row`."""
-        return self._rows[row]
-
-    def rowCount(self, parent: Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        problem, column = self._rows[index.row()], index.column()
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._texts(problem)[column]
-        if role == SORT_ROLE:
-            return self._sort_key(problem, column)
-        if role == Qt.ItemDataRole.DecorationRole and column == 0:
-            return self._mark(problem.severity)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if column in self.right else _LEFT
-        return None
-
-    def _texts(self, problem: Problem) -> tuple[str, ...]:
-        _ = self._context._
-        return (
-            _(TERMS[problem.severity]),
-            problem.sheet,
-            "" if problem.row is None else str(problem.row),
-            problem.column,
-            problem.value,
-            say(_, problem.code.text, problem.params),
-        )
-
-    def _sort_key(self, problem: Problem, column: int) -> object:
-        if column == 0:
-            return list(Severity).index(problem.severity)
-        return (problem.row or 0) if column == 2 else self._texts(problem)[column].casefold()
-
-    def _mark(self, severity: Severity) -> QIcon:
-        return icon(SEVERITY_ICONS[severity], self._context.look)
-
-
-MARK_SIZE: Final = QSize(16, 16)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.services.changes import ChangeSet
+from handover_desktop.services.problem_lists import save_problems
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.operations import Job
 from handover_desktop.ui.pasting import on_paste, take_pasted
@@ -51,6 +52,7 @@ class ImportScreen(Screen):
         self._review.mapped.connect(self._map)
         self._review.group_chosen.connect(self._choose_group)
         self._review.apart_chosen.connect(self._choose_apart)
+        self._review.problems_asked.connect(self._save_problems)
         self._review.left.connect(self._leave_for_handover)
         self._review.import_asked.connect(self._bring_in)
         self._pages = QStackedWidget()
@@ -175,6 +177,21 @@ class ImportScreen(Screen):
             self.context.navigation.go_home()
         else:
             self.context.navigation.open_handover(self.handover, Step.PREPARE)
+
+    def _save_problems(self) -> None:
+        reading, _ = self._reading, self.context._
+        if reading is None:
+            return
+        name = f"{Path(reading.file_name).stem} – {_('Problems')}.xlsx"
+        path = self.context.files.choose_target(name, _("Lists"), ".xlsx")
+        if path is not None:
+            language = self.context.services.workplace.translator(_.language)
+            self.context.operations.compute(
+                lambda: save_problems(reading, path, translator=language),
+                initiator=self,
+                done=lambda _nothing: self.context.messages.tell(_("Saved as {path}.", path=path)),
+                failed=self.context.messages.refuse,
+            )
 
     def _bring_in(self) -> None:
         reading, importing = self._reading, self.context.services.importing
