@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -40,20 +41,40 @@ def import_list(console: Console, open_register: OpenRegister, given: Namespace)
         group_field="" if given.groups == "none" else given.groups,
         apart=given.apart,
     )
+    handover = ""
+    if reading.lines:
+        with _opened(console, open_register, given) as services:
+            if services is not None:
+                target = services.handovers.find(given.handover).id if given.handover else None
+                reading = services.importing.compare(reading, handover=target)
+                if not given.dry_run:
+                    done = services.importing.bring_in(reading, handover=target)
+                    assert done.handover is not None
+                    handover = services.handovers.get(done.handover).reference
     if given.problems is not None:
         save_problems(reading, given.problems, translator=console._)
-    handover = ""
-    if not given.dry_run and reading.lines:
-        with closing(open_register(create=given.handover is None)) as services:
-            target = services.handovers.find(given.handover).id if given.handover else None
-            done = services.importing.bring_in(reading, handover=target)
-            assert done.handover is not None
-            handover = services.handovers.get(done.handover).reference
     if console.as_json:
         console.print_json(shapes.reading(console, reading, handover, with_rows=given.rows))
     else:
         shapes.print_reading(console, reading, handover)
     return 0 if reading.lines else 1
+
+
+@contextmanager
+def _opened(console: Console, open_register: OpenRegister, given: Namespace) -> Iterator[Services | None]:
+    """Open the register that a list goes into; a dry run makes none, and goes on without one that cannot be opened."""
+    try:
+        services = open_register(create=given.handover is None and not given.dry_run)
+    except EnvironmentFault as fault:
+        if not given.dry_run or given.handover:
+            raise
+        if fault.code is not Code.REGISTER_MISSING:
+            said = console._("Not compared with the register: {why}", why=console.sentence(fault))
+            print(said, file=console.err)
+        yield None
+        return
+    with closing(services):
+        yield services
 
 
 def list_handovers(console: Console, open_register: OpenRegister, given: Namespace) -> int:

@@ -98,3 +98,18 @@ class Item:
     asset: AssetLine
     origin: Origin = Origin.LISTED
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAsset:
+    """An identifier that the register knows already, of an asset of this make and model, and where it stands.
+
+    `number` is empty until that handover is finalised.
+    """
+
+    identifier: Identifier
+    make: str
+    model: str
+    line_no: str
+    reference: str
+    number: str = ""

@@ -78,7 +78,13 @@ def _keys(line: AssetLine) -> Iterator[tuple[Identifier, Hashable, str]]:
     """Return each identifier with what makes it unique, and its text as compared."""
     for identifier in line.identifiers:
         text = lookup_key(identifier.value)
-        if text and identifier.kind is IdentifierKind.SERIAL_NUMBER:
-            yield identifier, (identifier.kind, text, line.make.casefold(), line.model.casefold()), text
-        elif text:
-            yield identifier, (identifier.kind, text), text
+        if text:
+            yield identifier, unique_key(identifier, line.make, line.model), text
+
+
+def unique_key(identifier: Identifier, make: str, model: str) -> Hashable:
+    """Return what no two assets have in common; a serial number is one of its make and model."""
+    text = lookup_key(identifier.value)
+    if identifier.kind is IdentifierKind.SERIAL_NUMBER:
+        return identifier.kind, text, make.casefold(), model.casefold()
+    return identifier.kind, text

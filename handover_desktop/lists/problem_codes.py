@@ -197,6 +197,29 @@ class ProblemCode(enum.Enum):
         _C,
         N_("The inventory number {value} is already on row {other}."),
     )
+    KNOWN_VIN = (
+        "known-vin",
+        _C,
+        N_("The VIN {value} is in the register already: {place}, line {line}. Confirm it."),
+    )
+    KNOWN_IMEI = (
+        "known-imei",
+        _C,
+        N_("The IMEI {value} is in the register already: {place}, line {line}. Confirm it."),
+    )
+    KNOWN_SERIAL = (
+        "known-serial",
+        _C,
+        N_(
+            "The serial number {value} is in the register already, for the same make and model: "
+            "{place}, line {line}. Confirm it."
+        ),
+    )
+    KNOWN_INVENTORY = (
+        "known-inventory",
+        _C,
+        N_("The inventory number {value} is in the register already: {place}, line {line}. Confirm it."),
+    )
     VIN_CHARACTERS = ("vin-characters", _C, IdentifierDoubt.VIN_CHARACTERS.text)
     VIN_LETTERS = ("vin-letters", _C, IdentifierDoubt.VIN_LETTERS.text)
     VIN_LENGTH = ("vin-length", _C, IdentifierDoubt.VIN_LENGTH.text)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
+from handover_desktop.domain.assets import KnownAsset
 from handover_desktop.domain.identifiers import Identifier
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.domain.reconciliation import Elsewhere
 from handover_desktop.domain.states import State
 from handover_desktop.register.checks import CheckReading
 from handover_desktop.register.handovers import HandoverReading
-from handover_desktop.register.item_rows import make_model, outcome_of
+from handover_desktop.register.item_rows import build_identifier, make_model, outcome_of
 from handover_desktop.register.search import has_identifier, newest_containing
 from handover_desktop.register.supplements import SupplementReading
 from handover_desktop.register.tables import HandoverRow, ItemIdentifierRow, ItemRecordRow, ItemResultRow
@@ -47,6 +49,25 @@ class AssetReading(HandoverReading, CheckReading, SupplementReading):
             .order_by(ItemRecordRow.position, mine.value, there.reference)
         )
         return tuple(Elsewhere(ItemId(row[0]), *row[1:]) for row in self._connection.execute(query))
+
+    def known_assets(
+        self, keys: Collection[str], *, leaving_out: Collection[HandoverId] = ()
+    ) -> tuple[KnownAsset, ...]:
+        """Return where identifiers with these lookup keys stand, the newest handover first; not on cancelled ones."""
+        wanted = sorted(keys)
+        found: list[tuple[int, int, KnownAsset]] = []
+        for start in range(0, len(wanted), CHUNK):
+            query = _KNOWN.where(
+                ItemIdentifierRow.lookup_key.in_(wanted[start : start + CHUNK]),
+                ItemIdentifierRow.listed,
+                HandoverRow.state != State.CANCELLED.value,
+                HandoverRow.id.not_in(leaving_out),
+            )
+            for row in self._connection.execute(query):
+                identifier = build_identifier(row.kind, row.value)
+                known = KnownAsset(identifier, row.make, row.model, row.line_no, row.reference, row.number)
+                found.append((-row.handover_id, row.position, known))
+        return tuple(known for _, _, known in sorted(found, key=lambda one: one[:2]))
 
     def search_assets(self, text: str, *, limit: int = 200) -> tuple[AssetHit, ...]:
         """Return the items of the whole register that contain every word of `text`, newest handover first.
@@ -105,6 +126,21 @@ class AssetReading(HandoverReading, CheckReading, SupplementReading):
         )
 
 
+_KNOWN = (
+    select(
+        ItemIdentifierRow.kind,
+        ItemIdentifierRow.value,
+        ItemRecordRow.make,
+        ItemRecordRow.model,
+        ItemRecordRow.line_no,
+        ItemRecordRow.position,
+        ItemRecordRow.handover_id,
+        HandoverRow.reference,
+        HandoverRow.number,
+    )
+    .join(ItemRecordRow, ItemRecordRow.id == ItemIdentifierRow.item_id)
+    .join(HandoverRow, HandoverRow.id == ItemRecordRow.handover_id)
+)
 _HITS = (
     select(
         ItemRecordRow.id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,11 +81,15 @@ class Importing:
         header_row: int | None = None,
         group_field: str | None = None,
         apart: Collection[int] = (),
+        handover: HandoverId | None = None,
     ) -> ListReading:
-        """Understand a list as `read_list` does; one with a header that is known here is read as the last time."""
+        """Understand a list as `read_list` does; one with a header that is known here is read as the last time.
+
+        It is compared with the register as `compare` does.
+        """
         with self._workplace.reading() as store:
             remembered = _remembered(store)
-        return read_list(
+        reading = read_list(
             source,
             sheet=sheet,
             mapping=mapping,
@@ -93,6 +98,20 @@ class Importing:
             apart=apart,
             remembered=remembered,
         )
+        return self.compare(reading, handover=handover)
+
+    def compare(self, reading: ListReading, *, handover: HandoverId | None = None) -> ListReading:
+        """Return the reading with a problem for each asset that stands in the register already.
+
+        Not counted: cancelled handovers, and the others of the family of `handover`, into which the list is to go.
+        """
+        from handover_desktop.lists.known import comparable_keys, note_known
+
+        keys = comparable_keys(reading)
+        with self._workplace.reading() as store:
+            kin = store.family(handover) - {handover} if handover is not None else frozenset()
+            known = store.known_assets(keys, leaving_out=kin)
+        return note_known(reading, known)
 
     def bring_in(
         self, reading: ListReading, *, handover: HandoverId | None = None, reference: str = ""
@@ -100,8 +119,8 @@ class Importing:
         """Add the lines of a list to a handover in preparation, or to a new one.
 
         All lines or none. A backup is made first. Raises LIST_HAS_ERRORS where no row can be imported and
-        LIST_ALREADY_IMPORTED where this very file is in the handover already, or in any when a new one is made;
-        SYMBOLIC for a symbolic handover.
+        LIST_ALREADY_IMPORTED where this very file is in the handover already, or in any when a new one is made, or
+        where every line of it stands on the handover just so; SYMBOLIC for a symbolic handover.
         """
         if not reading.lines:
             raise DomainError(Code.LIST_HAS_ERRORS)
@@ -114,6 +133,7 @@ class Importing:
                 target = add_handover(store, self._workplace, fresh_reference, details)
             else:
                 target = _require_preparing(store, handover)
+                _refuse_same_lines(store, reading, target)
             self._add(store, target, reading)
         return changed(Kind.HANDOVERS, Kind.DETAILS, Kind.ITEMS, handover=target.id)
 
@@ -160,6 +180,13 @@ def _refuse_repetition(store: Writing, sha256: str, handover: HandoverId | None)
     for earlier, reference in store.find_lists(sha256):
         if handover in (None, earlier):
             raise DomainError(Code.LIST_ALREADY_IMPORTED, reference=reference)
+
+
+def _refuse_same_lines(store: Writing, reading: ListReading, target: Handover) -> None:
+    """Refuse a list that was saved anew and says nothing new."""
+    lines, present = Counter(reading.lines), Counter(item.asset for item in store.items(target.id))
+    if lines <= present:
+        raise DomainError(Code.LIST_ALREADY_IMPORTED, reference=target.reference)
 
 
 def _require_preparing(store: Writing, handover: HandoverId) -> Handover:

@@ -254,3 +254,51 @@ def test_many_problems_of_one_kind_are_told_in_one_line(laptop: Laptop) -> None:
     said = laptop.run("import", "list.csv", "--dry-run").out
 
     assert "Error · list 2–51 Qty · 50 rows, such as: The quantity is -1" in said
+
+
+def test_what_stands_in_the_register_already_is_named_with_its_place(laptop: Laptop) -> None:
+    laptop.write_list()
+    first = laptop.run("import", "list.csv", "--json").json["handover"]
+    laptop.write_list(
+        "A-1,SUV,,,0syzzzv11-zr000002,,,1,pcs,1,EUR",
+        "A-2,Laptop,demo,l-14,,SYN-E12-0007,,1,pcs,1,EUR",
+        "A-3,Laptop,Demo,L-15,,SYN-E12-0007,,1,pcs,1,EUR",
+        "A-4,Phone,,,,,490154203237518,1,pcs,1,EUR",
+        "A-5,Phone,,,,,490154203237526,1,pcs,1,EUR",
+    )
+
+    tried = laptop.run("import", "list.csv", "--dry-run", "--json").json["problems"]
+    known = [problem for problem in tried if problem["code"].startswith("known-")]
+
+    assert [(problem["row"], problem["column"], problem["severity"]) for problem in known] == [
+        (2, "VIN", "confirm"), (3, "Serial number", "confirm"), (5, "IMEI", "confirm")
+    ]  # fmt: skip
+    assert f"{first}, line K-0002" in known[0]["message"]
+    assert f"{first}, line K-0003" in known[1]["message"]
+    done = laptop.run("import", "list.csv", "--json").json
+    assert done["rows_imported"] == 5
+    assert done["problems"] == tried
+
+
+def test_a_list_that_was_saved_anew_and_says_nothing_new_changes_nothing(laptop: Laptop) -> None:
+    laptop.write_list()
+    reference = laptop.run("import", "list.csv", "--json").json["handover"]
+    path = laptop.folder / "list.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",", ";"), encoding="utf-8")
+
+    again = laptop.run("import", "list.csv", "--handover", reference)
+
+    assert again.code == 1
+    assert "Nothing was changed" in again.err
+    assert laptop.run("status", reference, "--json").json["lines"] == 7
+
+
+def test_a_dry_run_goes_on_without_a_register_that_cannot_be_opened(laptop: Laptop) -> None:
+    laptop.write_list()
+    (laptop.folder / "other.handover").write_bytes(b"no register at all" * 100)
+
+    ran = laptop.run("import", "list.csv", "--dry-run", "--json", "--register", "other.handover")
+
+    assert ran.code == 0
+    assert ran.json["rows_imported"] == 7
+    assert ran.err.startswith("Not compared with the register: ")

@@ -140,7 +140,7 @@ class ImportScreen(Screen):
     def _read(self, wishes: _Wishes) -> None:
         if self._job is not None:
             self._job.cancel()
-        importing = self.context.services.importing
+        importing, into = self.context.services.importing, self.handover
         self._review.set_busy(True)
         self._job = self.context.operations.compute(
             lambda: importing.read(
@@ -150,6 +150,7 @@ class ImportScreen(Screen):
                 header_row=wishes.header_row,
                 group_field=wishes.group_field,
                 apart=wishes.apart,
+                handover=into,
             ),
             initiator=self,
             done=lambda reading: self._show(reading, wishes),
