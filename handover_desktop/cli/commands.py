@@ -30,7 +30,7 @@ class OpenRegister(Protocol):
 
 def import_list(console: Console, open_register: OpenRegister, given: Namespace) -> int:
     """Import a list, or only say what would be imported; 1 where no row can be."""
-    from handover_desktop.services.importing import read_list
+    from handover_desktop.services.importing import read_list, take_rest
     from handover_desktop.services.problem_lists import save_problems
 
     reading = read_list(
@@ -41,6 +41,8 @@ def import_list(console: Console, open_register: OpenRegister, given: Namespace)
         group_field="" if given.groups == "none" else given.groups,
         apart=given.apart,
     )
+    if given.keep_rest and reading.lines:
+        reading = take_rest(reading, console._)
     handover = ""
     if reading.lines:
         with _opened(console, open_register, given) as services:

@@ -188,6 +188,11 @@ def _add_lists(_: Translator, add: Adder) -> None:
     )
     part.add_argument("--rows", action="store_true", help=_("with --json: print every row as understood"))
     part.add_argument(
+        "--keep-rest",
+        action="store_true",
+        help=_("take the rows that are kept out too, to be completed on site"),
+    )
+    part.add_argument(
         "--problems",
         type=Path,
         metavar="FILE",

@@ -150,6 +150,7 @@ def reading(console: Console, found: ListReading, handover: str, *, with_rows: b
         "columns": found.mapping,
         "rows_read": found.rows_read,
         "rows_imported": len(found.lines),
+        "rows_to_complete": len(found.to_complete),
         "problems": [
             {
                 "severity": problem.severity,

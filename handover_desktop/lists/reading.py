@@ -54,7 +54,7 @@ class ListReading:
     `raw_rows` are the first rows as text, from row 1 past the header, for a person to point at it. `wanted` is the
     mapping that was laid over the guesses; it comes from the list named by `remembered` where that is not empty.
     `groups` are the headings over groups of rows, `group_field` is what they became; rows in `apart` became a line for
-    each piece.
+    each piece. Rows in `to_complete` were taken along although something of them could not be read.
     """
 
     file_name: str
@@ -71,6 +71,7 @@ class ListReading:
     groups: tuple[str, ...] = ()
     group_field: str = LOT
     apart: frozenset[int] = frozenset()
+    to_complete: frozenset[int] = frozenset()
 
     @property
     def rows_read(self) -> int:

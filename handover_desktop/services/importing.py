@@ -14,6 +14,8 @@ from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Handover, ListVersion
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.states import State
+from handover_desktop.domain.terms import say
+from handover_desktop.i18n import Translator
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.handovers import Handovers, add_handover
 from handover_desktop.services.safekeeping import Safekeeping
@@ -62,6 +64,13 @@ def pasted_list(text: str, name: str) -> Pasted:
     from handover_desktop.lists.files import Pasted
 
     return Pasted(text, name)
+
+
+def take_rest(reading: ListReading, translator: Translator) -> ListReading:
+    """Return the reading with the rows that are kept out taken along, marked as to be completed on site."""
+    from handover_desktop.lists import completing
+
+    return completing.take_rest(reading, lambda text, params: say(translator, text, params))
 
 
 class Importing:
@@ -152,12 +161,14 @@ class Importing:
             for p in reading.problems
         ]
         store.add_list(target.id, version, mapping=reading.mapping, problems=problems)
-        described = {
+        described: dict[str, object] = {
             "file": reading.file_name,
             "sha256": reading.sha256,
             "sheet": reading.sheet,
             "rows": len(lines),
         }
+        if reading.to_complete:
+            described["to_complete"] = len(reading.to_complete)
         _remember(store, reading.memory)
         store.append_audit("list-imported", target.reference, described)
 

@@ -82,6 +82,10 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
                 "Errors keep a row out. What is to be confirmed, warnings and notices do not; you see them again later."
             ),
             N_(
+                "Rows with errors can be taken too, to be completed on site: tick it beside the problems. They are in "
+                "no total, and their remark says what is missing."
+            ),
+            N_(
                 "Many problems of one kind are one entry, which the right arrow key opens. “Save the problems” "
                 "writes all of them as a spreadsheet."
             ),

@@ -302,3 +302,37 @@ def test_a_dry_run_goes_on_without_a_register_that_cannot_be_opened(laptop: Lapt
     assert ran.code == 0
     assert ran.json["rows_imported"] == 7
     assert ran.err.startswith("Not compared with the register: ")
+
+
+def test_the_rest_is_taken_along_only_when_asked_and_says_what_is_to_be_completed(laptop: Laptop) -> None:
+    laptop.write_list(
+        LINES[0],
+        "K-9,Radio,,,,SYN-9,,many,pcs,10.00,EUR",
+        "K-10,,,,,SYN-10,,1,pcs,30.00,EUR",
+        LINES[0].replace("K-0001", "K-11"),
+    )
+
+    assert laptop.run("import", "list.csv", "--dry-run", "--json").json["rows_imported"] == 1
+    done = laptop.run("import", "list.csv", "--keep-rest", "--rows", "--json").json
+
+    assert (done["rows_imported"], done["rows_to_complete"]) == (4, 3)
+    assert done["totals"] == {"EUR": "19450.00"}
+    rows = done["rows"][1:]
+    assert [row["remark"] for row in rows] == [
+        "To be completed on site – Qty: many",
+        "To be completed on site",
+        "To be completed on site – VIN: 0SYZZZV11ZR000001",
+    ]
+    assert [row["description"] for row in rows] == ["Radio", "Row 4 of the list", "Compact SUV"]
+    assert [row.get("unit_price") for row in rows] == [None] * 3
+    items = laptop.run("status", done["handover"], "--items", "--json").json["items"]
+    assert [item["line_no"] for item in items] == ["K-0001", "K-9", "K-10", "K-11"]
+    assert [item["serial_number"] for item in items[1:3]] == ["SYN-9", "SYN-10"]
+
+
+def test_a_list_without_any_row_that_can_be_imported_is_not_completed_on_site(laptop: Laptop) -> None:
+    laptop.write_list("K-9,Radio,,,,SYN-9,,many,pcs,10.00,EUR")
+
+    ran = laptop.run("import", "list.csv", "--keep-rest", "--json")
+
+    assert (ran.code, ran.json["rows_imported"], ran.json["handover"]) == (1, 0, "")

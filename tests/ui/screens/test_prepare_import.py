@@ -295,3 +295,18 @@ def test_the_problems_are_saved_for_those_who_wrote_the_list(
     rows = list(load_workbook(target).active.iter_rows(values_only=True))
     assert rows[0][0] == "Kind"
     assert rows[1][:5] == ("Error", "list", 4, "Pieces", "none")
+
+
+def test_the_rest_is_taken_too_when_it_is_ticked(
+    screen: ImportScreen, desk: Services, operations: Operations, qtbot: QtBot
+) -> None:
+    review = screen._review
+    assert review._import.text() == "Import 2 lines"
+    review._problems.rest.setFocus()
+    qtbot.keyClick(review._problems.rest, Qt.Key.Key_Space)
+    assert review._import.text() == "Import 3 lines"
+    review._import.click()
+    settle(operations, qtbot)
+    (handover,) = desk.handovers.overview()
+    remarks = [result.item.asset.remark for result in desk.checking.results(handover.id)]
+    assert remarks == ["", "To be completed on site – Pieces: none", ""]

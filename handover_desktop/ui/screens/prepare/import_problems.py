@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QTreeView, QVBoxLayout, QWidget
 
 from handover_desktop.domain.identifiers import Severity
 from handover_desktop.domain.terms import TERMS
@@ -151,11 +151,12 @@ class ProblemsModel(QAbstractItemModel):
 class ProblemsPage(QWidget):
     """How many problems there are, all of them, and the way to give them to those who wrote the list.
 
-    *Signals:* `row_pointed_at(int)` with the row of the sheet, `save_asked()`.
+    *Signals:* `row_pointed_at(int)` with the row of the sheet, `save_asked()`, `rest_chosen()` when `rest` is turned.
     """
 
     row_pointed_at = Signal(int)
     save_asked = Signal()
+    rest_chosen = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -170,9 +171,18 @@ class ProblemsPage(QWidget):
         self.save = button(look, _("Save the problems"), role="quiet", icon_name="download")
         self.save.setToolTip(_("All problems as a spreadsheet, for those who wrote the list."))
         self.save.clicked.connect(self.save_asked)
+        self.rest = QCheckBox(_("Take them too, to be completed on site"))
+        self.rest.setToolTip(
+            _(
+                "What could be read is imported; the remark of the line says what could not. "
+                "Such lines are in no total."
+            )
+        )
+        self.rest.toggled.connect(self.rest_chosen)
         head = QHBoxLayout()
         head.setSpacing(look.theme.space(3))
         head.addWidget(self.summary, 1)
+        head.addWidget(self.rest)
         head.addWidget(self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, look.theme.space(2), 0, 0)
@@ -198,6 +208,10 @@ class ProblemsPage(QWidget):
         self.summary.setText(" · ".join(found) if found else _("No problems were found."))
         self.view.setVisible(bool(reading.problems))
         self.save.setVisible(bool(reading.problems))
+        self.rest.blockSignals(True)
+        self.rest.setChecked(False)
+        self.rest.blockSignals(False)
+        self.rest.setVisible(0 < kept_out < reading.rows_read)
 
     def _make_view(self) -> QTreeView:
         view = QTreeView()

@@ -60,11 +60,13 @@ class ImportReview(QWidget):
         self._context = context
         self._texts = ItemTexts(context._, context.formats)
         self._importable = 0
+        self._rows_read = 0
         self._lines = LinesPage(context)
         self._lines.apart_chosen.connect(self.apart_chosen)
         self._problems = ProblemsPage(context)
         self._problems.row_pointed_at.connect(self._show_row)
         self._problems.save_asked.connect(self.problems_asked)
+        self._problems.rest_chosen.connect(self._name_import)
         self._columns = ColumnsTable(context)
         self._columns.mapped.connect(self.mapped)
         self._columns.header_chosen.connect(self.header_chosen)
@@ -102,6 +104,11 @@ class ImportReview(QWidget):
         self._problems.show_reading(reading)
         self._tabs.setTabText(1, _.n("{count} line", "{count} lines", reading.rows_read))
         self._show_summary(reading)
+
+    @property
+    def takes_rest(self) -> bool:
+        """Whether the rows that are kept out are wanted too."""
+        return self._problems.rest.isChecked()
 
     def set_busy(self, busy: bool) -> None:
         """Hold the button back while a list is read or imported."""
@@ -228,10 +235,16 @@ class ImportReview(QWidget):
     def _show_summary(self, reading: ListReading) -> None:
         _ = self._context._
         self._importable = len(reading.lines)
+        self._rows_read = reading.rows_read
         self._totals.setText(self._texts.values(reading.totals) if reading.totals else "")
-        self._import.setText(_.n("Import {count} line", "Import {count} lines", self._importable))
-        self._import.setAccessibleName(self._import.text())
+        self._name_import()
         self._import.setEnabled(self._importable > 0)
+
+    def _name_import(self) -> None:
+        _ = self._context._
+        count = self._rows_read if self.takes_rest else self._importable
+        self._import.setText(_.n("Import {count} line", "Import {count} lines", count))
+        self._import.setAccessibleName(self._import.text())
 
     def _choose_currency(self) -> None:
         code = self._currency.currentText().strip().upper()

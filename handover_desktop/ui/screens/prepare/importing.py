@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.services.changes import ChangeSet
+from handover_desktop.services.importing import take_rest
 from handover_desktop.services.problem_lists import save_problems
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.operations import Job
@@ -198,6 +199,9 @@ class ImportScreen(Screen):
         reading, importing = self._reading, self.context.services.importing
         if reading is None:
             return
+        if self._review.takes_rest:
+            services = self.context.services
+            reading = take_rest(reading, services.workplace.translator(self.context._.language))
         into = self.handover
         self._review.set_busy(True)
         self.context.operations.command(
