@@ -40,6 +40,7 @@ def import_list(console: Console, open_register: OpenRegister, given: Namespace)
         header_row=given.header_row,
         group_field="" if given.groups == "none" else given.groups,
         apart=given.apart,
+        corrections=dict(given.correct),
     )
     if given.keep_rest and reading.lines:
         reading = take_rest(reading, console._)

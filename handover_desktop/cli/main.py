@@ -188,6 +188,14 @@ def _add_lists(_: Translator, add: Adder) -> None:
     )
     part.add_argument("--rows", action="store_true", help=_("with --json: print every row as understood"))
     part.add_argument(
+        "--correct",
+        action="append",
+        default=[],
+        metavar="CELL=TEXT",
+        type=_correction,
+        help=_("read a cell as if it held this text, such as C4=12"),
+    )
+    part.add_argument(
         "--keep-rest",
         action="store_true",
         help=_("take the rows that are kept out too, to be completed on site"),
@@ -457,6 +465,13 @@ def _page_told(text: str) -> tuple[int, tuple[int, int]]:
     if found is None or int(found[2]) > int(found[3]):
         raise argparse.ArgumentTypeError(f"AT=PAGE/PAGES expected, not {text!r}")
     return int(found[1]), (int(found[2]), int(found[3]))
+
+
+def _correction(text: str) -> tuple[str, str]:
+    cell, equals, value = text.partition("=")
+    if not equals or not cell:
+        raise argparse.ArgumentTypeError(f"CELL=TEXT expected, not {text!r}")
+    return cell.strip(), value
 
 
 def _mapping(text: str) -> tuple[str, str]:

@@ -64,6 +64,7 @@ class Code(enum.Enum):
     )
     LIST_NO_SHEET = N_("{path} has no sheet named {sheet}. It has: {sheets}.")
     LIST_NO_COLUMN = N_("There is no column {header} on sheet {sheet}. It has: {headers}.")
+    LIST_NO_CELL = N_("There is no cell {cell} in use on sheet {sheet}.")
     LIST_NO_FIELD = N_("There is no field {field}. The fields are: {fields}.")
     LIST_HAS_ERRORS = N_(
         "The list has no row that can be imported. Nothing was written. See the list of problems."

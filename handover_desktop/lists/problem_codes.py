@@ -316,6 +316,11 @@ class ProblemCode(enum.Enum):
     )
 
     # For information
+    CELL_CORRECTED = (
+        "cell-corrected",
+        _N,
+        N_("“{value}” was corrected before the import: “{understood}”."),
+    )
     NUMBERS_SETTLED = ("numbers-settled", _N, N_("In this column “{value}” is read as {understood}."))
     ENCODING = ("encoding", _N, N_("The text was read as {value}. Check letters such as č, ć and đ."))
     TEXT_CLEANED = (

@@ -12,6 +12,7 @@ from handover_desktop.domain.money import Money, add_up
 from handover_desktop.lists.amounts import currency_in_heading
 from handover_desktop.lists.cells import CellKind, Table, texts_of
 from handover_desktop.lists.columns import ColumnGuess, guess_columns
+from handover_desktop.lists.corrections import Correction, correct, note_corrections
 from handover_desktop.lists.duplicates import refuse_duplicates
 from handover_desktop.lists.fields import FIELDS
 from handover_desktop.lists.files import ListFile, Pasted, open_list
@@ -72,6 +73,7 @@ class ListReading:
     group_field: str = LOT
     apart: frozenset[int] = frozenset()
     to_complete: frozenset[int] = frozenset()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def rows_read(self) -> int:
@@ -128,6 +130,7 @@ def read_list(
     header_row: int | None = None,
     group_field: str | None = None,
     apart: Collection[int] = (),
+    corrections: Mapping[str, str] | None = None,
     remembered: Sequence[Remembered] = (),
 ) -> ListReading:
     """Understand the list in a file, or one that was pasted.
@@ -135,11 +138,11 @@ def read_list(
     `mapping` (field to heading or column letter) overrides the guesses; an empty heading takes the field
     away, and "=EUR" for `currency` states the currency of the whole list. `header_row` counts from 1; 0 says that
     there is none. Headings over groups of rows go to `group_field` ("lot", "category", or nothing). The rows in
-    `apart` become a line for each piece. Where none of mapping and header is given, a list with the header of a
-    `remembered` one is read as that was.
+    `apart` become a line for each piece. `corrections` are texts by the address of their cell ("C4"). Where none of
+    mapping and header is given, a list with the header of a `remembered` one is read as that was.
 
     Raises DomainError LIST_UNREADABLE, LIST_PROTECTED, LIST_EMPTY, LIST_TOO_LARGE, LIST_NO_SHEET,
-    LIST_NO_COLUMN, LIST_NO_FIELD, LIST_NO_HEADER (for a text that is no table), and EnvironmentFault
+    LIST_NO_COLUMN, LIST_NO_CELL, LIST_NO_FIELD, LIST_NO_HEADER (for a text that is no table), and EnvironmentFault
     NO_SUCH_FILE or FILE_NOT_READ.
     """
     check_mapping(mapping or {})
@@ -161,7 +164,9 @@ def read_list(
     findings = Findings(table.name)
     if memory is not None:
         findings.add(ProblemCode.MAPPING_REMEMBERED, value=memory.file_name)
+    table, corrected = correct(table, corrections or {})
     columns, rows, groups = _read_table(file, table, headers, header, wishes, findings)
+    note_corrections(corrected, columns, findings)
     return ListReading(
         file.name,
         file.sha256,
@@ -177,6 +182,7 @@ def read_list(
         groups,
         wishes.group_field,
         wishes.apart,
+        corrections=corrected,
     )
 
 
@@ -256,7 +262,7 @@ def _note_file(
     if header.tag_row:
         findings.add(ProblemCode.TAGS_USED, header.tag_row)
     for other in file.tables:
-        if other is not table and headers[other.name].score >= 3:
+        if other.name != table.name and headers[other.name].score >= 3:
             findings.add(ProblemCode.OTHER_SHEET, value=other.name)
 
 

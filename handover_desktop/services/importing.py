@@ -40,6 +40,7 @@ def read_list(
     header_row: int | None = None,
     group_field: str | None = None,
     apart: Collection[int] = (),
+    corrections: Mapping[str, str] | None = None,
     remembered: Sequence[Remembered] = (),
 ) -> ListReading:
     """Understand a list without writing anything; what each wish means is said at `lists.reading.read_list`.
@@ -55,6 +56,7 @@ def read_list(
         header_row=header_row,
         group_field=group_field,
         apart=apart,
+        corrections=corrections,
         remembered=remembered,
     )
 
@@ -90,6 +92,7 @@ class Importing:
         header_row: int | None = None,
         group_field: str | None = None,
         apart: Collection[int] = (),
+        corrections: Mapping[str, str] | None = None,
         handover: HandoverId | None = None,
     ) -> ListReading:
         """Understand a list as `read_list` does; one with a header that is known here is read as the last time.
@@ -105,6 +108,7 @@ class Importing:
             header_row=header_row,
             group_field=group_field,
             apart=apart,
+            corrections=corrections,
             remembered=remembered,
         )
         return self.compare(reading, handover=handover)
@@ -169,6 +173,8 @@ class Importing:
         }
         if reading.to_complete:
             described["to_complete"] = len(reading.to_complete)
+        if reading.corrections:
+            described["corrections"] = to_data(reading.corrections)
         _remember(store, reading.memory)
         store.append_audit("list-imported", target.reference, described)
 

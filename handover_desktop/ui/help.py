@@ -82,6 +82,10 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
                 "Errors keep a row out. What is to be confirmed, warnings and notices do not; you see them again later."
             ),
             N_(
+                "A value that is wrong in the list can be corrected beside its problem (F2). The file stays as it is; "
+                "the audit log keeps what stood there."
+            ),
+            N_(
                 "Rows with errors can be taken too, to be completed on site: tick it beside the problems. They are in "
                 "no total, and their remark says what is missing."
             ),

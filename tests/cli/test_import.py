@@ -336,3 +336,22 @@ def test_a_list_without_any_row_that_can_be_imported_is_not_completed_on_site(la
     ran = laptop.run("import", "list.csv", "--keep-rest", "--json")
 
     assert (ran.code, ran.json["rows_imported"], ran.json["handover"]) == (1, 0, "")
+
+
+def test_a_cell_is_corrected_before_the_import_and_the_audit_keeps_what_stood_there(laptop: Laptop) -> None:
+    laptop.write_list(LINES[0], "K-9,Radio,,,,SYN-9,,many,pcs,10.00,EUR")
+
+    done = laptop.run("import", "list.csv", "--correct", "H3=4", "--rows", "--json").json
+
+    assert done["rows"][1]["quantity"] == "4"
+    assert done["totals"] == {"EUR": "19490.00"}
+    told = next(problem for problem in done["problems"] if problem["code"] == "cell-corrected")
+    assert (told["row"], told["column"], told["value"], told["expected"]) == (3, "Qty", "many", "4")
+
+
+@pytest.mark.parametrize("cell", ["H9", "ZZ3", "3H", "H0"])
+def test_a_correction_outside_of_the_list_is_refused(laptop: Laptop, cell: str) -> None:
+    laptop.write_list(LINES[0])
+    ran = laptop.run("import", "list.csv", "--dry-run", "--correct", f"{cell}=4")
+    assert ran.code == 1
+    assert cell in ran.err

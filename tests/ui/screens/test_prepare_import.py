@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.services.desk import Services
@@ -310,3 +311,22 @@ def test_the_rest_is_taken_too_when_it_is_ticked(
     (handover,) = desk.handovers.overview()
     remarks = [result.item.asset.remark for result in desk.checking.results(handover.id)]
     assert remarks == ["", "To be completed on site – Pieces: none", ""]
+
+
+def test_a_value_is_corrected_in_its_place_and_kept_in_the_audit(
+    screen: ImportScreen, desk: Services, operations: Operations, qtbot: QtBot
+) -> None:
+    view = screen._review._problems.view
+    view.setFocus()
+    assert screen._review._problems.correct.isEnabled()
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    editor = view.findChild(QLineEdit)
+    assert editor.text() == "none"
+    editor.setText("3")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    settle(operations, qtbot)
+    assert screen._review._import.text() == "Import 3 lines"
+    screen._review._import.click()
+    settle(operations, qtbot)
+    (entry,) = [one for one in desk.safekeeping.journal() if one.action == "list-imported"]
+    assert '{"after":"3","before":"none","column":"D","row":4}' in entry.payload

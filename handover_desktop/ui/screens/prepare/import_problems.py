@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QHeaderView, QTreeView, QVBoxLayout, QWidget
 
 from handover_desktop.domain.identifiers import Severity
@@ -36,6 +36,7 @@ _NO_PARENT: Final = QModelIndex()
 SORT_ROLE: Final = Qt.ItemDataRole.UserRole
 _WIDTHS: Final = (150, 100, 84, 140, 160, 140)
 _ROW: Final = 2
+_VALUE: Final = 4
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 SEVERITY_ICONS: Final = {
@@ -51,23 +52,48 @@ _ROW_SIZE: Final = QSize(0, 30)
 class ProblemsModel(QAbstractItemModel):
     """Everything that is wrong, to confirm or worth knowing; below a group the problems that are in it.
 
+    *Signals:* `corrected(str, str)` with the address of a cell ("C4") and its new text.
+
     The internal id of an index is 0 for an entry, and for a problem in a group the place of the group, counted from 1.
     """
+
+    corrected = Signal(str, str)
 
     def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._groups: Sequence[Sequence[Problem]] = ()
+        self._letters: dict[str, str] = {}
 
-    def show(self, problems: Sequence[Problem]) -> None:
-        """Show `problems`."""
+    def show(self, reading: ListReading) -> None:
+        """Show the problems of `reading`."""
         self.beginResetModel()
-        self._groups = group_problems(problems)
+        self._groups = group_problems(reading.problems)
+        # A heading that stands on several columns says of none where the cell is.
+        count = Counter(column.name for column in reading.columns)
+        self._letters = {one.name: one.letter for one in reading.columns if count[one.name] == 1}
         self.endResetModel()
 
     def problem(self, index: Index) -> Problem:
         """Return the problem at `index`, of a group the first."""
         return self._told(index)[0]
+
+    def address(self, index: Index) -> str:
+        """Return the address of the cell that a problem is about, empty where it is about no single one."""
+        told = self._told(index)
+        letter = self._letters.get(told[0].column, "")
+        return f"{letter}{told[0].row}" if letter and told[0].row and len(told) == 1 else ""
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        is_cell = index.isValid() and index.column() == _VALUE and self.address(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if is_cell else flags
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != Qt.ItemDataRole.EditRole or str(value) == self.problem(index).value:
+            return False
+        self.corrected.emit(self.address(index), str(value))
+        return True
 
     def index(self, row: int, column: int, parent: Index = _NO_PARENT) -> QModelIndex:
         if not self.hasIndex(row, column, parent):
@@ -110,6 +136,8 @@ class ProblemsModel(QAbstractItemModel):
         told, column = self._told(index), index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._texts(told)[column]
+        if role == Qt.ItemDataRole.EditRole and column == _VALUE:
+            return told[0].expected or str(told[0].params.get("quantity", told[0].value))
         if role == SORT_ROLE:
             return self._sort_key(told, column)
         if role == Qt.ItemDataRole.DecorationRole and column == 0:
@@ -148,25 +176,48 @@ class ProblemsModel(QAbstractItemModel):
         return icon(SEVERITY_ICONS[severity], self._context.look)
 
 
+class _ProblemsView(QTreeView):
+    """A tree in which F2 edits the value, whichever column is current."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F2:
+            self.edit_value()
+        else:
+            super().keyPressEvent(event)
+
+    def edit_value(self) -> None:
+        """Begin to edit the value of the current problem, where it is that of one cell."""
+        value = self.currentIndex().siblingAtColumn(_VALUE)
+        if value.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.setCurrentIndex(value)
+            self.edit(value)
+
+
 class ProblemsPage(QWidget):
     """How many problems there are, all of them, and the way to give them to those who wrote the list.
 
-    *Signals:* `row_pointed_at(int)` with the row of the sheet, `save_asked()`, `rest_chosen()` when `rest` is turned.
+    *Signals:* `row_pointed_at(int)` with the row of the sheet, `save_asked()`, `rest_chosen()` when `rest` is turned,
+    `corrected(str, str)` as of the model.
     """
 
     row_pointed_at = Signal(int)
     save_asked = Signal()
     rest_chosen = Signal()
+    corrected = Signal(str, str)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _, look = context._, context.look
         self._context = context
         self.model = ProblemsModel(context, self)
+        self.model.corrected.connect(self.corrected)
         self._sorted = QSortFilterProxyModel(self)
         self._sorted.setSourceModel(self.model)
         self._sorted.setSortRole(SORT_ROLE)
+        self.correct = button(look, _("Correct the value"), role="quiet", icon_name="pencil")
         self.view = self._make_view()
+        self.correct.clicked.connect(self.view.edit_value)
+        self.correct.setToolTip(_("What the list should have said; the file itself stays as it is. (F2)"))
         self.summary = text_label(look, "", strong=True)
         self.save = button(look, _("Save the problems"), role="quiet", icon_name="download")
         self.save.setToolTip(_("All problems as a spreadsheet, for those who wrote the list."))
@@ -183,6 +234,7 @@ class ProblemsPage(QWidget):
         head.setSpacing(look.theme.space(3))
         head.addWidget(self.summary, 1)
         head.addWidget(self.rest)
+        head.addWidget(self.correct)
         head.addWidget(self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, look.theme.space(2), 0, 0)
@@ -193,7 +245,8 @@ class ProblemsPage(QWidget):
     def show_reading(self, reading: ListReading) -> None:
         """Show the problems of `reading`."""
         _ = self._context._
-        self.model.show(reading.problems)
+        self.model.show(reading)
+        self._offer()
         count = Counter(problem.severity for problem in reading.problems)
         said = [
             _.n("{count} error", "{count} errors", count[Severity.ERROR]),
@@ -208,13 +261,15 @@ class ProblemsPage(QWidget):
         self.summary.setText(" · ".join(found) if found else _("No problems were found."))
         self.view.setVisible(bool(reading.problems))
         self.save.setVisible(bool(reading.problems))
+        self.correct.setVisible(bool(reading.problems))
         self.rest.blockSignals(True)
         self.rest.setChecked(False)
         self.rest.blockSignals(False)
         self.rest.setVisible(0 < kept_out < reading.rows_read)
 
-    def _make_view(self) -> QTreeView:
-        view = QTreeView()
+    def _make_view(self) -> _ProblemsView:
+        view = _ProblemsView()
+        view.setEditTriggers(QTreeView.EditTrigger.DoubleClicked)
         view.setModel(self._sorted)
         view.setUniformRowHeights(True)
         view.setAllColumnsShowFocus(True)
@@ -229,9 +284,14 @@ class ProblemsPage(QWidget):
             # the first one is chosen by Qt when the table gets the focus
             lambda index, before: self._point(index) if before.isValid() else None
         )
+        view.selectionModel().currentRowChanged.connect(lambda _now, _before: self._offer())
         for asked in (view.clicked, view.activated):
             asked.connect(self._point)
         return view
+
+    def _offer(self) -> None:
+        value = self.view.currentIndex().siblingAtColumn(_VALUE)
+        self.correct.setEnabled(bool(value.flags() & Qt.ItemFlag.ItemIsEditable))
 
     def _point(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -42,7 +42,8 @@ class ImportReview(QWidget):
 
     *Signals:* `file_asked()`, `sheet_chosen(str)`, `header_chosen(int)`, `mapped(object)` with field to column,
     `group_chosen(str)` with the field that headings over groups go to, `apart_chosen(object)` with the rows that become
-    a line for each piece, `problems_asked()`, `left()`, `import_asked()`.
+    a line for each piece, `corrected(str, str)` with a cell and its text, `problems_asked()`, `left()`,
+    `import_asked()`.
     """
 
     file_asked = Signal()
@@ -51,6 +52,7 @@ class ImportReview(QWidget):
     mapped = Signal(object)
     group_chosen = Signal(str)
     apart_chosen = Signal(object)
+    corrected = Signal(str, str)
     problems_asked = Signal()
     left = Signal()
     import_asked = Signal()
@@ -65,6 +67,7 @@ class ImportReview(QWidget):
         self._lines.apart_chosen.connect(self.apart_chosen)
         self._problems = ProblemsPage(context)
         self._problems.row_pointed_at.connect(self._show_row)
+        self._problems.corrected.connect(self.corrected)
         self._problems.save_asked.connect(self.problems_asked)
         self._problems.rest_chosen.connect(self._name_import)
         self._columns = ColumnsTable(context)

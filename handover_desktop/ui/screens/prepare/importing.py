@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ class _Wishes:
     mapping: dict[str, str] | None = None
     group_field: str | None = None
     apart: frozenset[int] = frozenset()
+    corrections: Mapping[str, str] = field(default_factory=dict)
 
 
 class ImportScreen(Screen):
@@ -53,6 +55,7 @@ class ImportScreen(Screen):
         self._review.mapped.connect(self._map)
         self._review.group_chosen.connect(self._choose_group)
         self._review.apart_chosen.connect(self._choose_apart)
+        self._review.corrected.connect(self._correct)
         self._review.problems_asked.connect(self._save_problems)
         self._review.left.connect(self._leave_for_handover)
         self._review.import_asked.connect(self._bring_in)
@@ -130,13 +133,17 @@ class ImportScreen(Screen):
         if self._wishes is not None:
             self._read(replace(self._wishes, mapping={**(self._wishes.mapping or {}), **wanted}))
 
-    def _choose_group(self, field: str) -> None:
+    def _choose_group(self, chosen: str) -> None:
         if self._wishes is not None:
-            self._read(replace(self._wishes, group_field=field))
+            self._read(replace(self._wishes, group_field=chosen))
 
     def _choose_apart(self, rows: frozenset[int]) -> None:
         if self._wishes is not None:
             self._read(replace(self._wishes, apart=rows))
+
+    def _correct(self, cell: str, text: str) -> None:
+        if self._wishes is not None:
+            self._read(replace(self._wishes, corrections={**self._wishes.corrections, cell: text}))
 
     def _read(self, wishes: _Wishes) -> None:
         if self._job is not None:
@@ -151,6 +158,7 @@ class ImportScreen(Screen):
                 header_row=wishes.header_row,
                 group_field=wishes.group_field,
                 apart=wishes.apart,
+                corrections=wishes.corrections,
                 handover=into,
             ),
             initiator=self,
