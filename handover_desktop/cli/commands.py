@@ -33,15 +33,17 @@ def import_list(console: Console, open_register: OpenRegister, given: Namespace)
     from handover_desktop.services.importing import read_list, take_rest
     from handover_desktop.services.problem_lists import save_problems
 
-    reading = read_list(
-        given.list,
-        sheet=given.sheet,
-        mapping=dict(given.map) or None,
-        header_row=given.header_row,
-        group_field="" if given.groups == "none" else given.groups,
-        apart=given.apart,
-        corrections=dict(given.correct),
-    )
+    with console.showing(console._("Reading {name}…", name=given.list.name)) as progress:
+        reading = read_list(
+            given.list,
+            sheet=given.sheet,
+            mapping=dict(given.map) or None,
+            header_row=given.header_row,
+            group_field="" if given.groups == "none" else given.groups,
+            apart=given.apart,
+            corrections=dict(given.correct),
+            progress=progress,
+        )
     if given.keep_rest and reading.lines:
         reading = take_rest(reading, console._)
     handover = ""
@@ -51,7 +53,8 @@ def import_list(console: Console, open_register: OpenRegister, given: Namespace)
                 target = services.handovers.find(given.handover).id if given.handover else None
                 reading = services.importing.compare(reading, handover=target)
                 if not given.dry_run:
-                    done = services.importing.bring_in(reading, handover=target)
+                    with console.showing(console._("Importing {name}…", name=reading.file_name)) as progress:
+                        done = services.importing.bring_in(reading, handover=target, progress=progress)
                     assert done.handover is not None
                     handover = services.handovers.get(done.handover).reference
     if given.problems is not None:

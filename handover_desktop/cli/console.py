@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TextIO
 
 from handover_desktop.domain.canonical import to_data
 from handover_desktop.domain.errors import HandoverError
+from handover_desktop.domain.progress import Progress
 from handover_desktop.domain.terms import say
 from handover_desktop.i18n import Translator
 
@@ -47,6 +49,26 @@ class Console:
     def print_json_line(self, data: Mapping[str, object]) -> None:
         """Print data as one line of JSON."""
         self._write(json.dumps(to_data(data), ensure_ascii=False))
+
+    @contextmanager
+    def showing(self, doing: str) -> Iterator[Progress | None]:
+        """Show on a terminal how far a piece of work is, in a line that goes at its end; give None elsewhere."""
+        if not self.err.isatty():
+            yield None
+            return
+        shown = ""
+
+        def tell(done: int, total: int) -> None:
+            nonlocal shown
+            line = f"{doing} {100 * done // max(total, 1)} %"
+            if line != shown:
+                print(f"\r{line}", end="", file=self.err, flush=True)
+                shown = line
+
+        try:
+            yield tell
+        finally:
+            print(f"\r{' ' * len(shown)}\r", end="", file=self.err, flush=True)
 
     def _write(self, text: str) -> None:
         """Print `text` and hand it over at once; raise OutputLost where that is not possible."""

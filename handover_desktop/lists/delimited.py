@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
 import itertools
 import re
 from collections import Counter
@@ -13,7 +12,7 @@ from typing import Literal
 
 from handover_desktop.lists.cells import Note, Row, Table, text_cell
 from handover_desktop.lists.guards import unguarded
-from handover_desktop.lists.limits import CELL_TOO_LONG, Meter, TooLarge, check_extent
+from handover_desktop.lists.limits import CELL_TOO_LONG, Meter, TooLarge, check_extent, check_row
 from handover_desktop.lists.problems import ProblemCode
 from handover_desktop.lists.synonyms import HEADING_WORDS, fold
 
@@ -23,6 +22,7 @@ _LONG_QUOTE = 20
 _FEW_LOST = 10
 _KEPT_AS_TEXT = re.compile(r'=\s*"((?:[^"]|"")*)"')
 _END = "\x1f"
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF32_LE: "utf-32",
@@ -50,15 +50,8 @@ def read_pasted(text: str, name: str, meter: Meter) -> Table:
 
 
 def _table(text: str, separator: str, name: str, notes: list[Note], meter: Meter) -> Table:
-    records = _parse(text, separator, notes)
-    rows: dict[int, Row] = {}
-    for number, record in enumerate(records, 1):
-        row = {index: cell for index, value in enumerate(record) if (cell := text_cell(_bare(value)))}
-        if not row:
-            continue
-        meter.count_row(len(row))
-        check_extent(len(rows) + 1, max(row))
-        rows[number] = row
+    meter.expect(rows=max(text.count("\n"), text.count("\r")))
+    rows = _parse(text, separator, notes, meter)
     return Table(name, rows, notes=tuple(notes))
 
 
@@ -180,28 +173,48 @@ def _merit(sample: str, separator: str) -> float:
     return (alike + sum(count > 1 for count in widths)) / max(len(widths), 1)
 
 
-def _parse(text: str, separator: str, notes: list[Note]) -> list[list[str]]:
-    """Split into records; where a quotation mark is never closed, take all of them as plain text."""
+def _parse(text: str, separator: str, notes: list[Note], meter: Meter) -> dict[int, Row]:
+    """Split into rows; where a quotation mark is never closed, take all of them as plain text."""
     try:
-        records = list(_records(f"{text}\n{_END}\n", separator))
-        closed = records.pop() == [_END]
+        rows, closed = _rows(_records(text, separator), meter)
     except csv.Error:
         closed = False
     if not closed:
         notes.append(Note(ProblemCode.QUOTES_UNBALANCED))
-        return _parse_without_quotes(text, separator)
-    longest = max((value.count("\n") for record in records for value in record), default=0)
+        return _parse_without_quotes(text, separator, meter.again())
+    longest = max((cell.text.count("\n") for row in rows.values() for cell in row.values()), default=0)
     if longest > _LONG_QUOTE:
         notes.append(Note(ProblemCode.QUOTED_ROWS, count=longest + 1))
-    return records
+    return rows
 
 
-def _parse_without_quotes(text: str, separator: str) -> list[list[str]]:
+def _parse_without_quotes(text: str, separator: str, meter: Meter) -> dict[int, Row]:
     try:
-        return list(_records(text, separator, quoting=csv.QUOTE_NONE))
+        return _rows(_records(text, separator, quoting=csv.QUOTE_NONE), meter)[0]
     except csv.Error as too_long:
         raise TooLarge(CELL_TOO_LONG) from too_long
 
 
+def _rows(records: Iterator[list[str]], meter: Meter) -> tuple[dict[int, Row], bool]:
+    """Return the rows that are not blank, by number, and whether the end was met outside of quotation marks.
+
+    One by one: a file of short records would take a hundred times its size, were all of them kept.
+    """
+    rows: dict[int, Row] = {}
+    record: list[str] = []
+    for number, record in enumerate(records, 1):
+        row = {index: cell for index, value in enumerate(record) if (cell := text_cell(_bare(value)))}
+        if not row:
+            check_row(number - 2)  # two are of the end
+            meter.pass_row()
+            continue
+        meter.count_row(len(row))
+        check_extent(len(rows) + 1, max(row))
+        rows[number] = row
+    return rows, record == [_END]
+
+
 def _records(text: str, separator: str, *, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting)
+    """Return the records of `text` and, after it, one that holds nothing but `_END`, which is no text."""
+    lines = (line[0] for line in _LINE.finditer(text))
+    return csv.reader(itertools.chain(lines, ("\n", f"{_END}\n")), delimiter=separator, quoting=quoting)

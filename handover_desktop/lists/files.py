@@ -14,6 +14,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
+from handover_desktop.domain.progress import Progress
 from handover_desktop.domain.texts import N_
 from handover_desktop.lists.cells import Note, Table
 from handover_desktop.lists.compound_files import SIGNATURE, CompoundFile
@@ -58,7 +59,7 @@ class Pasted:
     name: str
 
 
-def open_list(source: Path | Pasted) -> ListFile:
+def open_list(source: Path | Pasted, *, progress: Progress | None = None) -> ListFile:
     """Read every table of the file, or the one that was pasted.
 
     Raises EnvironmentFault NO_SUCH_FILE or FILE_NOT_READ, and DomainError LIST_UNREADABLE, LIST_PROTECTED,
@@ -67,7 +68,10 @@ def open_list(source: Path | Pasted) -> ListFile:
     path = Path(source.name) if isinstance(source, Pasted) else source
     data = source.text.encode("utf-8", "replace") if isinstance(source, Pasted) else _read_bytes(source)
     try:
-        tables = [_read_pasted(source)] if isinstance(source, Pasted) else _read_tables(data, path)
+        meter = Meter(progress)
+        tables = (
+            [_read_pasted(source, meter)] if isinstance(source, Pasted) else _read_tables(data, path, meter)
+        )
     except TooLarge as limit:
         raise DomainError(Code.LIST_TOO_LARGE, path=path.name, detail=str(limit)) from limit
     except PasswordNeeded as locked:
@@ -112,10 +116,10 @@ def _named_apart(tables: Iterable[Table]) -> tuple[Table, ...]:
     return tuple(found.values())
 
 
-def _read_pasted(pasted: Pasted) -> Table:
+def _read_pasted(pasted: Pasted, meter: Meter) -> Table:
     from handover_desktop.lists.delimited import read_pasted
 
-    return read_pasted(pasted.text, pasted.name, Meter())
+    return read_pasted(pasted.text, pasted.name, meter)
 
 
 def _read_bytes(path: Path) -> bytes:
@@ -134,8 +138,7 @@ def _read_bytes(path: Path) -> bytes:
         ) from fault
 
 
-def _read_tables(data: bytes, path: Path) -> list[Table]:
-    meter = Meter()
+def _read_tables(data: bytes, path: Path, meter: Meter) -> list[Table]:
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise DomainError(Code.LIST_EMPTY, path=path.name)
     if data.startswith(SIGNATURE):
@@ -179,6 +182,7 @@ def _read_zip(data: bytes, meter: Meter) -> list[Table]:
         if media.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
             if b"encryption-data" in _part(package, "META-INF/manifest.xml", names):
                 raise PasswordNeeded
+            meter.expect(octets=package.getinfo("content.xml").file_size)
             return read_open_document(package.open("content.xml"), meter)
     if "xl/workbook.bin" in names:
         return read_binary_workbook(data, meter)
@@ -204,6 +208,7 @@ def _read_text(data: bytes, name: str, meter: Meter) -> list[Table]:
     from handover_desktop.lists.xml_spreadsheets import NAMESPACE, read_xml_spreadsheet
 
     start = data[:_START].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    meter.expect(octets=len(data))
     try:
         if start.startswith((b"<?xml", b"<workbook", b"<ss:workbook", b"<office:document")):
             if NAMESPACE in start:

@@ -21,6 +21,7 @@ class Package:
     def __init__(self, data: bytes, meter: Meter) -> None:
         self._package = zipfile.ZipFile(io.BytesIO(data))
         self._meter = meter
+        meter.expect(octets=sum(entry.file_size for entry in self._package.infolist()))
         self._names = {
             name.casefold().replace("\\", "/").lstrip("/"): name for name in self._package.namelist()
         }

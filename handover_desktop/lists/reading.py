@@ -9,6 +9,7 @@ from pathlib import Path
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.money import Money, add_up
+from handover_desktop.domain.progress import WHOLE, Progress, counted, within
 from handover_desktop.lists.amounts import currency_in_heading
 from handover_desktop.lists.cells import CellKind, Table, texts_of
 from handover_desktop.lists.columns import ColumnGuess, guess_columns
@@ -120,6 +121,7 @@ class _Wishes:
     mapping: dict[str, str]
     group_field: str
     apart: frozenset[int]
+    progress: Progress | None
 
 
 def read_list(
@@ -132,21 +134,25 @@ def read_list(
     apart: Collection[int] = (),
     corrections: Mapping[str, str] | None = None,
     remembered: Sequence[Remembered] = (),
+    progress: Progress | None = None,
 ) -> ListReading:
     """Understand the list in a file, or one that was pasted.
 
     `mapping` (field to heading or column letter) overrides the guesses; an empty heading takes the field
     away, and "=EUR" for `currency` states the currency of the whole list. `header_row` counts from 1; 0 says that
     there is none. Headings over groups of rows go to `group_field` ("lot", "category", or nothing). The rows in
-    `apart` become a line for each piece. `corrections` are texts by the address of their cell ("C4"). Where none of
-    mapping and header is given, a list with the header of a `remembered` one is read as that was.
+    `apart` become a line for each piece. `corrections` are texts by the address of their cell ("C4"). Where
+    none of mapping and header is given, a list with the header of a `remembered` one is read as that was. What
+    `progress` raises ends the reading.
 
     Raises DomainError LIST_UNREADABLE, LIST_PROTECTED, LIST_EMPTY, LIST_TOO_LARGE, LIST_NO_SHEET,
     LIST_NO_COLUMN, LIST_NO_CELL, LIST_NO_FIELD, LIST_NO_HEADER (for a text that is no table), and EnvironmentFault
     NO_SUCH_FILE or FILE_NOT_READ.
     """
     check_mapping(mapping or {})
-    file = open_list(source)
+    opening = within(progress, 0, 450)
+    opening(0, 1)
+    file = open_list(source, progress=opening)
     named = [heading for heading in (mapping or {}).values() if heading and not heading.startswith("=")]
     known = {one.headings: one for one in remembered} if mapping is None and header_row is None else {}
     headers = {table.name: _find_header(table, named, known) for table in file.tables}
@@ -160,6 +166,7 @@ def read_list(
         dict(memory.mapping if memory else mapping or {}),
         (memory.group_field if memory else LOT) if group_field is None else group_field,
         frozenset(apart),
+        progress,
     )
     findings = Findings(table.name)
     if memory is not None:
@@ -277,12 +284,12 @@ def _understand(
     """Return the rows of items, and the headings over groups of them."""
     _note_columns(columns, findings)
     table = fill_merged(table, header, columns, findings)
-    sorted_rows = sort_rows(table, header, columns)
+    sorted_rows = sort_rows(table, header, columns, within(wishes.progress, 450, 600))
     items = [row for row in sorted_rows if row.kind is RowKind.ITEM]
     reader = LineReader(columns, [row.cells for row in items], findings, currency)
     understood: list[UnderstoodRow] = []
     groups: list[str] = []
-    for row in sorted_rows:
+    for row in counted(sorted_rows, within(wishes.progress, 600, WHOLE)):
         if row.kind is RowKind.ITEM:
             group = {wishes.group_field: groups[-1]} if groups and wishes.group_field else {}
             understood.append(reader.read(row.number, row.cells, position=len(understood) + 1, group=group))

@@ -7,6 +7,7 @@ import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from handover_desktop.domain.progress import Progress, counted
 from handover_desktop.lists.amounts import bare_numeral, find_currency, strip_currency
 from handover_desktop.lists.cells import CellKind, Row, Table
 from handover_desktop.lists.columns import ColumnGuess
@@ -47,12 +48,14 @@ _LONGEST_LABEL = 120
 _USUAL_CELLS_FOR_HEADINGS = 3
 
 
-def sort_rows(table: Table, header: Header, columns: Sequence[ColumnGuess]) -> tuple[SortedRow, ...]:
+def sort_rows(
+    table: Table, header: Header, columns: Sequence[ColumnGuess], progress: Progress
+) -> tuple[SortedRow, ...]:
     """Return the rows below the header, each with what it is; blank rows are left out."""
     places = {name: column.index for column in columns for name in column.fields}
     rows = [(number, row) for number, row in table.rows.items() if number >= header.data_from]
     usual = statistics.median([len(row) for _, row in rows if len(row) > 1] or [0])
-    kinds = [_kind(row, header, places, usual=usual) for _, row in rows]
+    kinds = [_kind(row, header, places, usual=usual) for _, row in counted(rows, progress)]
     _settle_end(kinds, rows, places)
     _settle_headings(kinds)
     return tuple(SortedRow(number, kind, row) for (number, row), kind in zip(rows, kinds, strict=True))

@@ -53,6 +53,7 @@ def parse_xml(
     parser.EntityDeclHandler = declared
     while chunk := stream.read(_CHUNK):
         meter.count_bytes(len(chunk))
+        meter.count_tags(chunk.count(b"<"))
         parser.Parse(chunk, False)
         if len(text) > _LONGEST_TEXT:
             raise TooLarge(CELL_TOO_LONG)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -13,6 +13,7 @@ from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.identifiers import Identifier, lookup_key
 from handover_desktop.domain.ids import HandoverId, ItemId, Uid
 from handover_desktop.domain.matching import TAIL, Bearer
+from handover_desktop.domain.progress import Progress
 from handover_desktop.register.item_rows import (
     ITEM_COLUMNS,
     build_identifier,
@@ -160,16 +161,35 @@ class ItemReading(Transaction):
         return tuple(self._connection.execute(query).scalars())
 
 
+_AT_ONCE = 500
+"""How many items are written between two looks at whether it goes on; their rows are in memory meanwhile."""
+
+
 class ItemWriting(ItemReading, WritingTransaction):
     """Changes of the list of a handover."""
 
     def add_items(
-        self, handover: HandoverId, items: Iterable[tuple[Uid, AssetLine, Origin, str]]
+        self,
+        handover: HandoverId,
+        items: Iterable[tuple[Uid, AssetLine, Origin, str]],
+        *,
+        progress: Progress | None = None,
     ) -> tuple[ItemId, ...]:
-        """Append items to the list of a handover, each open; return their ids in the same order."""
+        """Append items to the list of a handover, each open; return their ids in the same order.
+
+        What `progress` raises ends it; the transaction then goes with it.
+        """
         added = list(items)
-        if not added:
-            return ()
+        ids: list[ItemId] = []
+        for start in range(0, len(added), _AT_ONCE):
+            if progress is not None:
+                progress(start, len(added))
+            ids += self._add_some(handover, added[start : start + _AT_ONCE])
+        return tuple(ids)
+
+    def _add_some(
+        self, handover: HandoverId, added: Sequence[tuple[Uid, AssetLine, Origin, str]]
+    ) -> tuple[ItemId, ...]:
         last = self._connection.execute(
             select(func.max(ItemRecordRow.position)).where(ItemRecordRow.handover_id == handover)
         ).scalar()

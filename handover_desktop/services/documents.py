@@ -26,7 +26,7 @@ from handover_desktop.services.views import DocumentRecord
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
-    from handover_desktop.protocol.pages.orders import Progress
+    from handover_desktop.domain.progress import Progress
     from handover_desktop.register import Reading
 
 SIGNED_SCAN = "signed-scan"

@@ -28,7 +28,7 @@ from handover_desktop.services.signing import frozen_content
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
-    from handover_desktop.protocol.pages.orders import Progress
+    from handover_desktop.domain.progress import Progress
     from handover_desktop.register import Reading
 
 __all__ = ["PART_NAMES", "Dialect", "Exporting", "Form", "Part", "Redaction"]

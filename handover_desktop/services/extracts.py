@@ -21,7 +21,8 @@ from handover_desktop.services.signing import frozen_content
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
-    from handover_desktop.protocol.pages.orders import PrintOrder, Progress
+    from handover_desktop.domain.progress import Progress
+    from handover_desktop.protocol.pages.orders import PrintOrder
 
 _UNSAFE = re.compile(r"[^\w]*[^\w-]+[^\w]*")
 

@@ -19,7 +19,7 @@ from handover_desktop.services.how_to_check import how_to_check
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
-    from handover_desktop.protocol.pages.orders import Progress
+    from handover_desktop.domain.progress import Progress
 
 STICK_FAULTS = frozenset(
     (Code.STICK_FULL, Code.STICK_READ_ONLY, Code.STICK_GONE, Code.STICK_DIFFERS, Code.STICK_NOT_WRITTEN)

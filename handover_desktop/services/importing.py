@@ -13,6 +13,7 @@ from handover_desktop.domain.canonical import canonical_bytes, from_data, to_dat
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Handover, ListVersion
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.progress import WHOLE, Progress, within
 from handover_desktop.domain.states import State
 from handover_desktop.domain.terms import say
 from handover_desktop.i18n import Translator
@@ -42,6 +43,7 @@ def read_list(
     apart: Collection[int] = (),
     corrections: Mapping[str, str] | None = None,
     remembered: Sequence[Remembered] = (),
+    progress: Progress | None = None,
 ) -> ListReading:
     """Understand a list without writing anything; what each wish means is said at `lists.reading.read_list`.
 
@@ -58,6 +60,7 @@ def read_list(
         apart=apart,
         corrections=corrections,
         remembered=remembered,
+        progress=progress,
     )
 
 
@@ -94,6 +97,7 @@ class Importing:
         apart: Collection[int] = (),
         corrections: Mapping[str, str] | None = None,
         handover: HandoverId | None = None,
+        progress: Progress | None = None,
     ) -> ListReading:
         """Understand a list as `read_list` does; one with a header that is known here is read as the last time.
 
@@ -110,7 +114,9 @@ class Importing:
             apart=apart,
             corrections=corrections,
             remembered=remembered,
+            progress=within(progress, 0, 900),
         )
+        within(progress, 900, WHOLE)(0, 1)
         return self.compare(reading, handover=handover)
 
     def compare(self, reading: ListReading, *, handover: HandoverId | None = None) -> ListReading:
@@ -127,13 +133,19 @@ class Importing:
         return note_known(reading, known)
 
     def bring_in(
-        self, reading: ListReading, *, handover: HandoverId | None = None, reference: str = ""
+        self,
+        reading: ListReading,
+        *,
+        handover: HandoverId | None = None,
+        reference: str = "",
+        progress: Progress | None = None,
     ) -> ChangeSet:
         """Add the lines of a list to a handover in preparation, or to a new one.
 
-        All lines or none. A backup is made first. Raises LIST_HAS_ERRORS where no row can be imported and
-        LIST_ALREADY_IMPORTED where this very file is in the handover already, or in any when a new one is made, or
-        where every line of it stands on the handover just so; SYMBOLIC for a symbolic handover.
+        All lines or none: what `progress` raises leaves nothing behind. A backup is made first. Raises
+        LIST_HAS_ERRORS where no row can be imported and LIST_ALREADY_IMPORTED where this very file is in
+        the handover already, or in any when a new one is made, or where every line of it stands on the
+        handover just so; SYMBOLIC for a symbolic handover.
         """
         if not reading.lines:
             raise DomainError(Code.LIST_HAS_ERRORS)
@@ -147,12 +159,12 @@ class Importing:
             else:
                 target = _require_preparing(store, handover)
                 _refuse_same_lines(store, reading, target)
-            self._add(store, target, reading)
+            self._add(store, target, reading, progress)
         return changed(Kind.HANDOVERS, Kind.DETAILS, Kind.ITEMS, handover=target.id)
 
-    def _add(self, store: Writing, target: Handover, reading: ListReading) -> None:
+    def _add(self, store: Writing, target: Handover, reading: ListReading, progress: Progress | None) -> None:
         lines = [(self._workplace.uid(), line, Origin.LISTED, "") for line in reading.lines]
-        store.add_items(target.id, lines)
+        store.add_items(target.id, lines, progress=progress)
         version = ListVersion(reading.file_name, reading.sha256, reading.sheet, len(lines), store.at)
         problems = [
             {

@@ -20,7 +20,7 @@ from handover_desktop.services.changes import ChangeSet, changed
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
-    from handover_desktop.protocol.pages.orders import Progress
+    from handover_desktop.domain.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from handover_desktop.cli.console import Console
+from handover_desktop.i18n import load_translator
+from handover_desktop.resources import resource_path
 from tests.cli.program import Laptop
 
 
@@ -86,3 +90,25 @@ def test_the_self_test_tries_every_part(laptop: Laptop) -> None:
         "preview": True,
     }
     assert list(Path(laptop.folder).iterdir()) == []
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("err", "shown"),
+    [
+        (_Terminal(), "\rReading… 0 %\rReading… 50 %\r" + " " * len("Reading… 50 %") + "\r"),
+        (io.StringIO(), ""),
+    ],
+)
+def test_how_far_work_is_stands_on_a_terminal_alone(err: io.StringIO, shown: str) -> None:
+    out = io.StringIO()
+    console = Console(load_translator("en", resource_path("catalogues")), out, err, io.StringIO())
+    with console.showing("Reading…") as progress:
+        for done in (0, 1, 500, 504):
+            if progress is not None:
+                progress(done, 1000)
+    assert (err.getvalue(), out.getvalue()) == (shown, "")

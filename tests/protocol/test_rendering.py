@@ -15,9 +15,9 @@ from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Clause, HandoverDetails, ParentProtocol, Party, PartyRole
 from handover_desktop.domain.ids import Uid
 from handover_desktop.domain.money import Money
+from handover_desktop.domain.progress import WHOLE
 from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
 from handover_desktop.formats import Formats
-from handover_desktop.protocol.pages.orders import WHOLE
 from handover_desktop.protocol.pages.rendering import render_protocol
 from handover_desktop.protocol.reading.proofreading import render_checked
 from handover_desktop.protocol.reading.reading import extract_text

@@ -7,6 +7,7 @@ from decimal import Decimal
 from handover_desktop.domain.contents import Entry
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Party, PartyRole, ReceivingUnit
+from handover_desktop.domain.progress import Progress
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.protocol.layout import typography as type_
 from handover_desktop.protocol.layout.codes import PageKind
@@ -31,7 +32,7 @@ from handover_desktop.protocol.pages.facts import Fact, or_fill, set_facts, set_
 from handover_desktop.protocol.pages.fields import lay_out, money_of, pieces_of
 from handover_desktop.protocol.pages.frame import Paper
 from handover_desktop.protocol.pages.manuscript import Manuscript, cell, head_cell, plain, stacked
-from handover_desktop.protocol.pages.orders import PrintOrder, Progress, check_languages
+from handover_desktop.protocol.pages.orders import PrintOrder, check_languages
 from handover_desktop.protocol.pages.paging import Page, draw_pages, lay_out_annexes, write_up
 from handover_desktop.protocol.pages.printable import printable
 from handover_desktop.protocol.pages.signing import BlockRow, signature_block

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.labels import CodeKind, Label, LabelSheet
+from handover_desktop.domain.progress import Progress
 from handover_desktop.protocol.layout.codes import Symbol, draw
 from handover_desktop.protocol.layout.pen import Pen
 from handover_desktop.protocol.layout.sheets import upright
 from handover_desktop.protocol.layout.typography import MM, Face, Style
 from handover_desktop.protocol.layout.wrapping import Measure
-from handover_desktop.protocol.pages.orders import Progress
 from handover_desktop.protocol.pages.printable import require_signs
 
 _PAD = 2.0 * MM

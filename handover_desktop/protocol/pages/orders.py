@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.i18n import DOCUMENT_LANGUAGES, Translator
-
-Progress = Callable[[int, int], None]
-"""Told how far a document is, from the first moment on: what is done, of all. What it raises ends the work; that is
-how it is cancelled.
-"""
-
-WHOLE = 1000
-"""In how many parts the work on a document is told."""
-
-
-def within(progress: Progress | None, start: int, end: int) -> Progress:
-    """Return what tells `progress` how far a stage is that takes the work from `start` to `end` of WHOLE."""
-
-    def tell(done: int, total: int) -> None:
-        if progress is not None:
-            progress(start + (end - start) * min(done, total) // max(total, 1), WHOLE)
-
-    return tell
 
 
 @dataclass(frozen=True, slots=True)

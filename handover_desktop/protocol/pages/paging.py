@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from handover_desktop.domain.contents import sort_out
 from handover_desktop.domain.money import Money
+from handover_desktop.domain.progress import Progress
 from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.protocol.layout.flow import Headed, Placed, Rest, Solid, TextBlock, paginate
@@ -18,7 +19,7 @@ from handover_desktop.protocol.layout.wrapping import Measure
 from handover_desktop.protocol.pages.annexes import WrittenAnnex
 from handover_desktop.protocol.pages.frame import Frame, Paper
 from handover_desktop.protocol.pages.manuscript import Manuscript
-from handover_desktop.protocol.pages.orders import PrintOrder, Progress
+from handover_desktop.protocol.pages.orders import PrintOrder
 from handover_desktop.protocol.pages.tongues import Tongues
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handover_desktop.domain.handovers import Annex
+from handover_desktop.domain.progress import WHOLE, Progress, within
 from handover_desktop.protocol.layout.flow import Flow, paginate
 from handover_desktop.protocol.layout.pen import Pen
 from handover_desktop.protocol.layout.records import Record
@@ -17,7 +18,7 @@ from handover_desktop.protocol.pages.cover import cover
 from handover_desktop.protocol.pages.declarations import declarations
 from handover_desktop.protocol.pages.differences import differences_annex, remarks_annex
 from handover_desktop.protocol.pages.manuscript import Manuscript
-from handover_desktop.protocol.pages.orders import WHOLE, PrintOrder, Progress, check_languages, within
+from handover_desktop.protocol.pages.orders import PrintOrder, check_languages
 from handover_desktop.protocol.pages.paging import Page, draw_pages, lay_out_annexes, write_up
 from handover_desktop.protocol.pages.photo_log import photo_log
 from handover_desktop.protocol.pages.printable import printable

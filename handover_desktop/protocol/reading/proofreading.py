@@ -15,10 +15,11 @@ import pypdfium2
 from pypdfium2 import raw
 
 from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.progress import WHOLE, Progress, within
 from handover_desktop.protocol.layout.codes import find_codes
 from handover_desktop.protocol.layout.records import CodeDrawn, PageDrawn, Record
 from handover_desktop.protocol.pages.extract import render_extract
-from handover_desktop.protocol.pages.orders import WHOLE, PrintOrder, Progress, within
+from handover_desktop.protocol.pages.orders import PrintOrder
 from handover_desktop.protocol.pages.rendering import render_protocol
 from handover_desktop.protocol.reading.data_check import check_rows
 from handover_desktop.protocol.reading.pdfium import open_pdf

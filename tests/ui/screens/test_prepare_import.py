@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,36 @@ def test_importing_makes_a_handover_and_leads_to_its_preparation(
     assert made.lines == 2
     assert trail.steps == [("open_handover", made.id, Step.PREPARE)]
     assert trail.said == ["2 lines from list.csv are imported."]
+
+
+def test_reading_and_importing_say_how_far_they_are(
+    screen: ImportScreen, operations: Operations, file: Path, qtbot: QtBot
+) -> None:
+    told: list[tuple[bool, int]] = []
+    operations.stepped.connect(lambda done, _all: told.append((screen._reading is None, done)))
+    screen.begin(file)
+    settle(operations, qtbot)
+    screen._review._import.click()
+    settle(operations, qtbot)
+    assert [told[0], told[-1]] == [(True, 0), (False, 0)]
+
+
+def test_an_import_that_is_cancelled_leaves_nothing_and_can_be_done_again(
+    screen: ImportScreen, desk: Services, operations: Operations, trail: Trail, qtbot: QtBot
+) -> None:
+    gate = threading.Event()
+    operations.query(lambda: gate.wait(20), initiator=None, done=lambda _opened: None)
+    screen._review._import.click()
+    operations.cancel_running()
+    gate.set()
+    settle(operations, qtbot)
+    assert (desk.handovers.overview(), trail.steps, trail.said) == ((), [], [])
+    assert screen._review._import.isEnabled()
+
+    screen._review._import.click()
+    settle(operations, qtbot)
+
+    assert [one.lines for one in desk.handovers.overview()] == [2]
 
 
 def test_the_same_file_twice_changes_nothing_and_says_so(

@@ -16,7 +16,7 @@ from handover_desktop.services.changes import ChangeSet
 from handover_desktop.services.importing import take_rest
 from handover_desktop.services.problem_lists import save_problems
 from handover_desktop.ui.context import Step, UiContext
-from handover_desktop.ui.operations import Job
+from handover_desktop.ui.operations import Job, Steps
 from handover_desktop.ui.pasting import on_paste, take_pasted
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.screens.prepare.import_review import ImportReview
@@ -149,6 +149,7 @@ class ImportScreen(Screen):
         if self._job is not None:
             self._job.cancel()
         importing, into = self.context.services.importing, self.handover
+        steps = Steps(self)
         self._review.set_busy(True)
         self._job = self.context.operations.compute(
             lambda: importing.read(
@@ -160,11 +161,13 @@ class ImportScreen(Screen):
                 apart=wishes.apart,
                 corrections=wishes.corrections,
                 handover=into,
+                progress=steps,
             ),
             initiator=self,
             done=lambda reading: self._show(reading, wishes),
             failed=self._refuse,
-            settled=lambda: self._review.set_busy(False),
+            settled=lambda: self._settle(steps),
+            steps=steps,
             label=self.context._("Reading {name}…", name=wishes.source.name),
         )
 
@@ -210,16 +213,21 @@ class ImportScreen(Screen):
         if self._review.takes_rest:
             services = self.context.services
             reading = take_rest(reading, services.workplace.translator(self.context._.language))
-        into = self.handover
+        into, steps = self.handover, Steps(self)
         self._review.set_busy(True)
         self.context.operations.command(
-            lambda: importing.bring_in(reading, handover=into),
+            lambda: importing.bring_in(reading, handover=into, progress=steps),
             initiator=self,
             done=lambda changes: self._finish(changes, reading),
             failed=self.context.messages.refuse,
-            settled=lambda: self._review.set_busy(False),
+            settled=lambda: self._settle(steps),
+            steps=steps,
             label=self.context._("Importing {name}…", name=reading.file_name),
         )
+
+    def _settle(self, steps: Steps) -> None:
+        steps.deleteLater()
+        self._review.set_busy(False)
 
     def _finish(self, changes: ChangeSet, reading: ListReading) -> None:
         """Say what was imported and go to the preparation of the handover."""
