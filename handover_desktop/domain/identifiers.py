@@ -90,7 +90,7 @@ _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 
 def latin(value: str) -> str:
     """Return `value` with Cyrillic look-alikes mapped to the Latin letters they look like."""
-    return value.translate(_LOOK_ALIKES)
+    return value if value.isascii() else value.translate(_LOOK_ALIKES)
 
 
 def lookup_key(value: str) -> str:

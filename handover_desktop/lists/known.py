@@ -21,7 +21,8 @@ _CODES = {
 
 def comparable_keys(reading: ListReading) -> frozenset[str]:
     """Return the lookup keys of all identifiers of the list that stand for one asset alone."""
-    return frozenset(lookup_key(identifier.value) for _, identifier, _ in _identifiers(reading))
+    listed = (one for row in reading.rows for one in row.line.identifiers if one.kind in _CODES)
+    return frozenset(filter(None, (lookup_key(one.value) for one in listed)))
 
 
 def note_known(reading: ListReading, known: Iterable[KnownAsset]) -> ListReading:
@@ -32,6 +33,8 @@ def note_known(reading: ListReading, known: Iterable[KnownAsset]) -> ListReading
     places: dict[Hashable, KnownAsset] = {}
     for one in known:
         places.setdefault(unique_key(one.identifier, one.make, one.model), one)
+    if not places:
+        return reading
     found: list[Problem] = []
     for row, identifier, key in _identifiers(reading):
         place = places.get(key)
