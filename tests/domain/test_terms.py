@@ -18,6 +18,7 @@ from handover_desktop.domain.identifiers import (
     Severity,
     question_vin,
 )
+from handover_desktop.domain.labels import CodeKind
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.reconciliation import Point
 from handover_desktop.domain.sheets import MarkType, Zone
@@ -29,7 +30,7 @@ from handover_desktop.domain.voiding import PaperOriginals
 
 WORDED = (
     Outcome, Qualifier, RemarkType, Settlement, Method, State, PartyRole, Capacity, IdentifierKind, Severity,
-    MarkType, Zone, Drawing, Grouping, PaperOriginals,
+    MarkType, Zone, Drawing, Grouping, PaperOriginals, CodeKind,
 )  # fmt: skip
 
 

@@ -28,6 +28,8 @@ _FRAME = 20
 _ARROW = 28
 _SLACK = 1
 _HEADING = 12
+_BREAKS = re.compile(r"\s+|(?<=/)")
+"""Where Qt may begin a new line."""
 
 
 def faults_of(window: QWidget) -> list[str]:
@@ -79,7 +81,7 @@ def _label_faults(label: QLabel) -> Iterator[str]:
             yield f"{text!r} is elided and told nowhere"
         return
     metrics = label.fontMetrics()
-    longest = max(metrics.horizontalAdvance(word) for word in text.split()) if text.split() else 0
+    longest = max(map(metrics.horizontalAdvance, _BREAKS.split(text)))
     room = label.contentsRect()
     if label.wordWrap():
         needed = metrics.boundingRect(

@@ -228,8 +228,8 @@ def test_two_results_that_differ_in_their_sheets_are_told_apart_and_the_one_that
     screen.show_item(room.item("V1"))
     room.settle()
     texts = [label.text() for label in screen.pane.view.findChildren(QLabel) if label.isVisible()]
-    assert "Damage: No damage noted" in texts
-    assert "Odometer, km: 7" in texts
+    assert "≠  Damage: No damage noted" in texts
+    assert "≠  Odometer, km: 7" in texts
     holding = [b for b in screen.pane.view.findChildren(QAbstractButton) if b.text() == "This one holds"]
     click(room, holding[1])
     assert finding(room).sheet == counted
