@@ -95,6 +95,7 @@ class RealWindow:
         self.come_to("Prepare –")
         self.press("ctrl+2")
         self.come_to("Check –")
+        time.sleep(2)  # the title comes before the list, which no one outside can see
 
     def finalise(self) -> None:
         """Go from the check, where nothing is open any more, to the frozen protocol."""
