@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handover_desktop.domain.errors import DomainError
+from handover_desktop.domain.progress import Progress
 from handover_desktop.domain.snapshots import Snapshot, read_snapshot
 from handover_desktop.i18n import Translator
-from handover_desktop.services.archives import Entry, EntryState, Progress, examine, opened
+from handover_desktop.services.archives import Entry, EntryState, examine, opened
 from handover_desktop.services.verdicts import VERDICT_TEXTS, Verification
 
 JudgeContent = Callable[[bytes, str, Sequence[bytes]], Verification]

@@ -18,11 +18,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
+from handover_desktop.domain.progress import Progress
 from handover_desktop.paths import forget_cached, replacing, require_ordinary
 
 SUMS = "SHA256SUMS"
-Progress = Callable[[int, int], None]
-"""Told what is done, and all; what it raises ends the work."""
 
 _FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 _ALREADY_SMALL = (".pdf", ".jpg", ".jpeg", ".png", ".xlsx", ".tif", ".tiff")

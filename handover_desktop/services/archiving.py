@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.photos import Photo
+from handover_desktop.domain.progress import Progress
 from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.i18n import Translator
 from handover_desktop.lists.annex_tables import handover_sheets
 from handover_desktop.lists.sheet_writing import write_book
 from handover_desktop.resources import resource_path
-from handover_desktop.services.archives import SUMS, Member, Progress, safe_name, write_archive
+from handover_desktop.services.archives import SUMS, Member, safe_name, write_archive
 from handover_desktop.services.changes import ChangeSet, changed
 from handover_desktop.services.documents import Documents
 from handover_desktop.services.editions import EXTRACT, PROTOCOL
