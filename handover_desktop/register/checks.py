@@ -45,12 +45,6 @@ class CheckReading(ItemReading):
         query = _CHECKS.where(ItemRecordRow.uid == item).order_by(CheckRecordRow.at, CheckRecordRow.id)
         return tuple(build_check(row) for row in self._connection.execute(query))
 
-    def heads(self, item: Uid) -> tuple[CheckRecord, ...]:
-        """Return the records of an item that none replaces: the one that holds, or those in conflict."""
-        records = self.checks(item)
-        replaced = {old for record in records for old in record.replaces}
-        return tuple(record for record in records if record.id not in replaced)
-
     def check(self, uid: Uid) -> CheckRecord:
         """Return one check record; raise LookupError where there is none of that uid."""
         row = self._connection.execute(_CHECKS.where(CheckRecordRow.uid == uid)).first()

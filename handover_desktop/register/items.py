@@ -39,10 +39,14 @@ class ItemReading(Transaction):
 
     def item(self, id: ItemId) -> Item:
         """Return one item; raise DomainError(ITEM_UNKNOWN)."""
-        found = self._items(ItemRecordRow.id == id)
-        if not found:
+        columns = self._run(self._statements.item, {"of_item": id}).fetchone()
+        if columns is None:
             raise DomainError(Code.ITEM_UNKNOWN, item=id)
-        return found[0]
+        return build_item(columns, self._listed_identifiers(id))
+
+    def _listed_identifiers(self, id: ItemId) -> tuple[Identifier, ...]:
+        marks = self._run(self._statements.listed_identifiers, {"of_item": id}).fetchall()
+        return tuple(build_identifier(kind, value) for kind, value in marks)
 
     def items(self, handover: HandoverId) -> tuple[Item, ...]:
         """Return all items of a handover, in the order of the list."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, exists, func, select
+from sqlalchemy import BindParameter, Select, bindparam, case, exists, func, select
 from sqlalchemy.orm import aliased
 
 from handover_desktop.domain.assets import Item
@@ -14,7 +14,8 @@ from handover_desktop.domain.ids import HandoverId, ItemId, Uid
 from handover_desktop.domain.states import State
 from handover_desktop.register.check_rows import CHECK_COLUMNS, build_check, head_ids
 from handover_desktop.register.checks import CheckReading
-from handover_desktop.register.item_rows import build_identifier, build_item
+from handover_desktop.register.handovers import IS_EXCEPTION
+from handover_desktop.register.item_rows import build_item
 from handover_desktop.register.tables import CheckRecordRow, ItemRecordRow, ItemResultRow
 from handover_desktop.register.views import Standing
 
@@ -28,9 +29,9 @@ class StandingReading(CheckReading):
         if not rows:
             raise DomainError(Code.ITEM_UNKNOWN, item=item)
         (*columns, handover, reference, state) = rows[0]
-        marks = self._run(self._statements.listed_identifiers, {"of_item": item}).fetchall()
-        identifiers = tuple(build_identifier(kind, value) for kind, value in marks)
-        return Standing(build_item(columns, identifiers), HandoverId(handover), reference, State(state))
+        return Standing(
+            build_item(columns, self._listed_identifiers(item)), HandoverId(handover), reference, State(state)
+        )
 
     def head_uids(self, item: ItemId) -> tuple[Uid, ...]:
         """Return the identities of the records that no other one replaces, without reading the records."""
@@ -44,14 +45,10 @@ class StandingReading(CheckReading):
         query = select(func.count()).where(ItemRecordRow.handover_id == handover)
         return self._connection.execute(query).scalar_one()
 
-    def conflict_count(self, handover: HandoverId) -> int:
-        """Return the number of items for which two results stand."""
-        query = (
-            select(func.count())
-            .join_from(ItemResultRow, ItemRecordRow, ItemResultRow.item_id == ItemRecordRow.id)
-            .where(ItemRecordRow.handover_id == handover, ItemResultRow.conflict)
-        )
-        return self._connection.execute(query).scalar_one()
+    def mark_counts(self, handover: HandoverId) -> tuple[int, int]:
+        """Return how many items are anything but open or plainly accepted, and for how many two results stand."""
+        exceptions, conflicts = self._connection.execute(_MARKS, {"of_handover": handover}).one()
+        return int(exceptions or 0), int(conflicts or 0)
 
     def undoable(self, handover: HandoverId) -> tuple[CheckRecord, Item] | None:
         """Return this device's newest record that was not undone and still decides its item, with the item.
@@ -91,3 +88,7 @@ def _undoable() -> Select[*tuple[Any, ...]]:
 
 _UNDOABLE = _undoable()
 """Built once: that takes longer than running it, and every tick asks for it."""
+
+_MARKS = select(
+    func.sum(case((IS_EXCEPTION, 1), else_=0)), func.sum(case((ItemResultRow.conflict, 1), else_=0))
+).where(ItemResultRow.handover_id == bindparam("of_handover"))

@@ -56,6 +56,7 @@ class Statements:
             .outerjoin(CheckRecordRow, CheckRecordRow.item_id == ItemResultRow.item_id)
             .where(ItemResultRow.item_id == bindparam("of_item"))
         )
+        self.item = self._compile(select(*ITEM_COLUMNS).where(ItemRecordRow.id == bindparam("of_item")))
         self.standing = self._compile(
             select(*ITEM_COLUMNS, HandoverRow.id, HandoverRow.reference, HandoverRow.state)
             .join_from(ItemRecordRow, HandoverRow, ItemRecordRow.handover_id == HandoverRow.id)

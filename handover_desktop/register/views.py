@@ -49,6 +49,12 @@ class ItemFilter:
     sort: ItemSort = ItemSort.LIST
     descending: bool = False
 
+    @property
+    def depends_on_outcome(self) -> bool:
+        """Whether a record can change which items are found, or their order."""
+        narrowed = self.open_only or self.exceptions_only or self.group is not None
+        return narrowed or self.sort is ItemSort.OUTCOME
+
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:

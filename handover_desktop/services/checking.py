@@ -73,9 +73,10 @@ class Checking:
         """Return one item with all its records and the doubts about its identifiers."""
         with self._workplace.reading() as store:
             found = store.item(item)
-            records, standing = store.checks(found.uid), store.heads(found.uid)
+            records = store.checks(found.uid)
         doubts = tuple(doubt for identifier in found.asset.identifiers for doubt in question(identifier))
-        return ItemCard(found, records, standing, doubts)
+        standing = {record.id for record in heads(records)}
+        return ItemCard(found, records, tuple(r for r in records if r.id in standing), doubts)
 
     def tally(self, handover: HandoverId) -> Tally:
         """Return the summary by outcome."""
@@ -85,8 +86,7 @@ class Checking:
     def progress(self, handover: HandoverId) -> Progress:
         """Return how far the check has come."""
         with self._workplace.reading() as store:
-            exceptions = len(store.item_ids(handover, ItemFilter(exceptions_only=True)))
-            return _progress(store.tally(handover), exceptions, store.conflict_count(handover))
+            return _progress(store.tally(handover), *store.mark_counts(handover))
 
     def results(self, handover: HandoverId) -> tuple[ItemResult, ...]:
         """Return every item with the finding that stands, in the order of the list."""

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, Qt, QTimer, Signal, Slot
 
 from handover_desktop.domain.errors import DomainError, EnvironmentFault, HandoverError
 from handover_desktop.services.changes import ChangeSet
@@ -152,6 +152,10 @@ class Operations(QObject):
         self._closing = False
         self._garbage = WindowCollector(self)
         self._told: tuple[str, bool] | None = None
+        self._later: list[Job] = []
+        # A timer's turn comes when all events are done that were posted, painting last; a queued call's comes before.
+        self._painted = QTimer(self, singleShot=True, interval=0)
+        self._painted.timeout.connect(self._begin_later)
         self._finished.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -197,14 +201,19 @@ class Operations(QObject):
         failed: Callable[[HandoverError], object] | None = None,
         settled: Callable[[], object] | None = None,
         label: str | None = "",
+        once_painted: bool = False,
     ) -> Job:
-        """Read on the data lane; nothing is broadcast. The result is dropped where the initiator is gone."""
+        """Read on the data lane; nothing is broadcast. The result is dropped where the initiator is gone.
+
+        With `once_painted` it begins when what has just changed is painted: both at once slow each other down.
+        """
         return self._start(
             self._data,
             Job(
                 work, initiator=initiator, done=done, failed=failed, settled=settled, label=label, writes=False,
                 cancellable=False, steps=None,
             ),
+            later=once_painted,
         )  # fmt: skip
 
     def compute(
@@ -257,6 +266,7 @@ class Operations(QObject):
         for job in self._jobs:
             if not job.writes:
                 job.cancel()
+        self._painted.stop()
         _end_other_processes()
         if last is not None:
             self._data.submit(last)
@@ -266,17 +276,26 @@ class Operations(QObject):
             self._take(job)
         self._garbage.end()
 
-    def _start(self, lane: ThreadPoolExecutor, job: Job) -> Job:
+    def _start(self, lane: ThreadPoolExecutor, job: Job, *, later: bool = False) -> Job:
         if self._closing and not job.writes:
             job.cancel()  # who takes a result at the very end may ask for more: no one waits for that
             return job
         self._jobs.append(job)
         if job.steps is not None and job.label is not None:
             job.steps.progressed.connect(self.stepped)
-        lane.submit(self._run, job)
+        if later:
+            self._later.append(job)
+            self._painted.start()
+        else:
+            lane.submit(self._run, job)
         self._tell_writes()
         self._tell_busy()
         return job
+
+    def _begin_later(self) -> None:
+        later, self._later = self._later, []
+        for job in later:
+            self._data.submit(self._run, job)
 
     def _run(self, job: Job) -> None:
         job.run()

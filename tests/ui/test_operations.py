@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.apart import run_apart
@@ -291,3 +293,40 @@ def test_what_is_read_from_unknown_hands_ends_at_once_when_it_is_given_up(
     settle(operations, qtbot)
     assert multiprocessing.active_children() == []
     assert heard == []
+
+
+class Painted(QWidget):
+    """Notes when it is painted."""
+
+    def __init__(self, heard: list[str]) -> None:
+        super().__init__()
+        self.heard = heard
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        self.heard.append("painted")
+
+
+def test_what_is_read_once_painted_begins_after_what_has_just_changed_is_seen(
+    operations: Operations, qtbot: QtBot
+) -> None:
+    heard: list[str] = []
+    seen = Painted(heard)
+    qtbot.addWidget(seen)
+    with qtbot.waitExposed(seen):
+        seen.show()
+    qtbot.waitUntil(lambda: heard == ["painted"] * len(heard) and bool(heard))
+    heard.clear()
+    seen.update()
+    operations.query(lambda: heard.append("read"), initiator=None, done=lambda _: None, once_painted=True)
+    assert operations.is_busy
+    settle(operations, qtbot)
+    assert heard == ["painted", "read"]
+
+
+def test_what_was_to_be_read_once_painted_is_not_read_when_all_ends_before(qtbot: QtBot) -> None:
+    operations, heard = Operations(), list[str]()
+    operations.query(lambda: heard.append("read"), initiator=None, done=heard.append, once_painted=True)
+    operations.close()
+    qtbot.wait(50)
+    assert heard == []
+    assert not operations.is_busy

@@ -14,7 +14,7 @@ from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.domain.photos import Photo
 from handover_desktop.services.checklists import SheetForm
-from handover_desktop.services.views import ItemCard, ItemFilter, ItemSort, Progress
+from handover_desktop.services.views import ItemCard, ItemFilter, Progress
 from handover_desktop.ui.screens.check.filters import Choices
 
 if TYPE_CHECKING:
@@ -78,9 +78,3 @@ def next_open(ids: array[int], open_ids: AbstractSet[int], after: int | None) ->
     start = ids.index(after) + 1 if after is not None and after in ids else 0
     rows = chain(range(start, len(ids)), range(start))
     return next((ItemId(ids[row]) for row in rows if ids[row] in open_ids), None)
-
-
-def depends_on_outcome(wanted: ItemFilter) -> bool:
-    """Tell whether a record can change which items `wanted` finds, or their order."""
-    narrowed = wanted.open_only or wanted.exceptions_only or wanted.group is not None
-    return narrowed or wanted.sort is ItemSort.OUTCOME

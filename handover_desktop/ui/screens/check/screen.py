@@ -25,7 +25,6 @@ from handover_desktop.ui.screens.check.data import (
     CheckData,
     Figures,
     ItemData,
-    depends_on_outcome,
     next_open,
     read_check,
     read_figures,
@@ -370,7 +369,10 @@ class CheckScreen(Screen):
 
     def _open(self, item: ItemId) -> None:
         self.context.operations.query(
-            lambda: read_item(self._services, item), initiator=self, done=self._show_item
+            lambda: read_item(self._services, item),
+            initiator=self,
+            done=self._show_item,
+            once_painted=True,
         )
 
     def _show_item(self, data: ItemData) -> None:
@@ -423,10 +425,13 @@ class CheckScreen(Screen):
         if self._advance.isChecked() and len(changes.items) == 1:
             following = next_open(self.model.ids, self._open_ids, current)
         self._go_to(following or current)
-        if depends_on_outcome(wanted):
+        if wanted.depends_on_outcome:
             self._search(wanted)
         self.context.operations.query(
-            lambda: read_figures(self._services, handover), initiator=self, done=self._show_figures
+            lambda: read_figures(self._services, handover),
+            initiator=self,
+            done=self._show_figures,
+            once_painted=True,
         )
 
     def _go_to(self, item: ItemId | None) -> None:
