@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from handover_desktop.domain.errors import Code, EnvironmentFault
+from handover_desktop.paths import sync_folder
 from handover_desktop.register.driver import connect, connect_bare, driver_faults
 from handover_desktop.register.inspection import check_pages
 
@@ -26,8 +27,7 @@ def copy_register(source: Path, target: Path) -> None:
         _vacuum_into(source, part)
         _check_copy(part)
         _sync(part)
-        part.replace(target)
-        sync_folder(target.parent)
+        put_in_place(part, target)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise EnvironmentFault(Code.DISK_FULL) from error
@@ -69,12 +69,13 @@ def _sync(path: Path) -> None:
         os.close(file)
 
 
-def sync_folder(folder: Path) -> None:
-    """Bring a new name in `folder` to the disk, where the system can."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def put_in_place(part: Path, target: Path) -> None:
+    """Give the closed register file `part` its name, for good: what was at `target` is gone then.
+
+    Raises OSError.
+    """
+    for ending in ("-wal", "-shm", "-journal"):
+        # SQLite would play what a register of that name has left behind into this one.
+        target.with_name(target.name + ending).unlink(missing_ok=True)
+    part.replace(target)
+    sync_folder(target.parent)

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from handover_desktop.domain.errors import Code, EnvironmentFault
-from handover_desktop.register.backups import copy_register, sync_folder
+from handover_desktop.register.backups import copy_register, put_in_place
 from handover_desktop.register.driver import SCHEMA_VERSION, connect
 from handover_desktop.register.engine import faults, make_engine
 from handover_desktop.register.inspection import check_pages, check_references, inspect
@@ -118,8 +118,7 @@ def _make_file(path: Path, *, device: str, created_at: datetime) -> None:
     try:
         with faults(path):
             create_schema(part, device=device, created_at=created_at)
-        part.replace(path)
+        put_in_place(part, path)
     finally:
         with suppress(FileNotFoundError):
             part.unlink()
-    sync_folder(path.parent)

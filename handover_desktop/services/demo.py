@@ -19,6 +19,7 @@ from handover_desktop.domain.money import Money, add_up
 from handover_desktop.domain.symbolic import Grouping
 from handover_desktop.domain.tally import Tally
 from handover_desktop.register import Register
+from handover_desktop.register.backups import put_in_place
 from handover_desktop.services import demo_script as script
 from handover_desktop.services.demo_list import demo_lines, demo_units
 from handover_desktop.services.demo_photos import add_demo_photos
@@ -96,7 +97,7 @@ def make_demo_register(path: Path, *, catalogues: Path) -> None:
         services.handovers.create("DEMO-2024-002", like=handover, demo=True)
     finally:
         services.close()
-    draft.replace(path)
+    put_in_place(draft, path)
 
 
 def open_finished(folder: Path, *, catalogues: Path) -> closing[Services]:

@@ -212,3 +212,45 @@ def test_a_backup_that_cannot_be_made_leaves_the_earlier_one(tmp_path: Path) -> 
         register.back_up(register.path)
     register.check_health()
     register.close()
+
+
+def leave_a_log(path: Path) -> None:
+    """Make a register whose process died, so that what it wrote last stands in the log beside it."""
+    make_register(path)[0].close()
+    script = """
+        import os, sys
+        from pathlib import Path
+        from handover_desktop.register import Register
+        from tests.register.samples import writing
+        register = Register.open(Path(sys.argv[1]))
+        for number in range(100):
+            with writing(register) as work:
+                work.set_setting(f"setting {number}", "of the dead " * 40)
+        os._exit(0)
+        """
+    subprocess.run([sys.executable, "-c", textwrap.dedent(script), str(path)], check=True, cwd=Path.cwd())
+    assert path.with_name(f"{path.name}-wal").stat().st_size > 0
+
+
+def test_a_new_register_knows_nothing_of_one_whose_file_was_deleted_after_a_crash(tmp_path: Path) -> None:
+    path = tmp_path / "a.handover"
+    leave_a_log(path)
+    path.unlink()
+    register = Register.create(path, device="NEWE", created_at=NOON)
+    with register.reading() as now:
+        assert now.setting("setting 1") == ""
+    register.check_health()
+    register.close()
+
+
+def test_a_backup_over_the_register_of_a_process_that_died_is_whole(tmp_path: Path) -> None:
+    leave_a_log(tmp_path / "copy.handover")
+    register, handover = make_register(tmp_path / "a.handover", vehicle(1))
+    register.back_up(tmp_path / "copy.handover")
+    register.close()
+    copy = Register.open(tmp_path / "copy.handover")
+    with copy.reading() as now:
+        assert [item.asset for item in now.items(handover)] == [vehicle(1)]
+        assert now.setting("setting 1") == ""
+    copy.check_health()
+    copy.close()
