@@ -25,6 +25,11 @@ class AuditReading(Transaction):
         for row in rows:
             yield _entry_of(row)
 
+    def newest_entries(self, limit: int) -> tuple[AuditEntry, ...]:
+        """Return the last `limit` entries, newest first; those of each device together."""
+        query = select(AuditEntryRow).order_by(AuditEntryRow.device.desc(), AuditEntryRow.sequence.desc())
+        return tuple(_entry_of(row) for row in self._connection.execute(query.limit(limit)).mappings())
+
     def own_entries(self, *actions: str) -> tuple[AuditEntry, ...]:
         """Return the entries of this device that are of one of `actions`, in the order of their sequence."""
         query = (

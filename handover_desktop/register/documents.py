@@ -94,7 +94,7 @@ class DocumentReading(Transaction):
     def find_edition(self, digest: str, edition: str, *, kind: str = "protocol") -> DocumentRecord | None:
         """Return an edition of the protocol with that digest as it stands: the one with the most signatures.
 
-        Its bytes are kept. Extracts have editions as well.
+        Its bytes are kept. Extracts have editions as well; the edition of a form is its number, of no protocol.
         """
         found = self._documents(
             DocumentRow.digest == digest,

@@ -225,7 +225,7 @@ class Checking:
     def propose_extra_line(self, handover: HandoverId) -> str:
         """Return a free line number for an item that is not on the list, such as X-003."""
         with self._workplace.reading() as store:
-            taken = {item.asset.line_no for item in store.items(handover) if item.origin is Origin.EXTRA}
+            taken = {item.asset.line_no for item in store.items(handover)}
         return next(line for number in range(1, len(taken) + 2) if (line := f"X-{number:03d}") not in taken)
 
 

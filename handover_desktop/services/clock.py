@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from handover_desktop.register import Reading
 
 _NONE: Final = timedelta()
+_CREATED: Final = ("handover-created", "supplement-created", "ceremony-created")
 _BEGUN: Final = ("check-begun", "handover-created")
+_RENAMED: Final = "handover-renamed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ class Clock:
 
 def clock_record(store: Reading, reference: str) -> ClockRecord | None:
     """Return what a protocol says of the clock during its check; None where there is nothing to say."""
-    begun = [entry for entry in store.own_entries(*_BEGUN) if entry.subject == reference]
+    begun = _entries_about(store, reference, *_BEGUN)
     last = _last_confirmed(store, reference)
     jumps = _jumps_after(store, begun[-1].sequence) if begun else ()
     if last is None and not jumps:
@@ -116,8 +119,22 @@ def clock_record(store: Reading, reference: str) -> ClockRecord | None:
 
 
 def _last_confirmed(store: Reading, reference: str) -> AuditEntry | None:
-    found = [entry for entry in store.own_entries(CONFIRMED) if entry.subject == reference]
+    found = _entries_about(store, reference, CONFIRMED)
     return found[-1] if found else None
+
+
+def _entries_about(store: Reading, reference: str, *actions: str) -> list[AuditEntry]:
+    """Return the entries of a handover that are of one of `actions`, whatever it was called at the time."""
+    found = []
+    for entry in reversed(store.own_entries(*actions, *_CREATED, _RENAMED)):
+        if entry.action == _RENAMED and json.loads(entry.payload)["to"] == reference:
+            reference = entry.subject
+        elif entry.subject == reference:
+            if entry.action in actions:
+                found.append(entry)
+            if entry.action in _CREATED:
+                break
+    return found[::-1]
 
 
 def _jumps_after(store: Reading, sequence: int) -> tuple[ClockJump, ...]:

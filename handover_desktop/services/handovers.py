@@ -77,10 +77,11 @@ class Handovers:
 
     def rename(self, handover: HandoverId, reference: str) -> ChangeSet:
         """Give a handover that is not frozen another reference."""
+        following = clean_reference(reference)
         with self._workplace.writing() as store:
             current = require_open(store, handover)
-            store.rename(handover, clean_reference(reference))
-            store.append_audit("handover-renamed", current.reference, {"to": reference.strip()})
+            store.rename(handover, following)
+            store.append_audit("handover-renamed", current.reference, {"to": following})
         return changed(Kind.HANDOVERS, Kind.DETAILS, handover=handover)
 
     def save_details(self, handover: HandoverId, details: HandoverDetails, *, revision: int) -> ChangeSet:
@@ -119,8 +120,6 @@ class Handovers:
         """Start the check; raise NO_ITEMS for an empty list."""
         with self._workplace.writing() as store:
             current = store.handover(handover)
-            if current.is_symbolic:
-                raise DomainError(Code.SYMBOLIC, reference=current.reference)
             check_step(current.reference, current.state, State.CHECKING)
             begin_check(store, current)
         return changed(Kind.HANDOVERS, Kind.DETAILS, handover=handover)
@@ -190,7 +189,12 @@ def require_logos(store: Reading, details: HandoverDetails) -> None:
 
 
 def begin_check(store: Writing, handover: Handover) -> None:
-    """Set a handover in preparation to checking; note when it began, and its date where none was given."""
+    """Set a handover in preparation to checking; note when it began, and its date where none was given.
+
+    Raises SYMBOLIC for one that has nothing to check, NO_ITEMS for an empty list.
+    """
+    if handover.is_symbolic:
+        raise DomainError(Code.SYMBOLIC, reference=handover.reference)
     if not store.item_count(handover.id):
         raise DomainError(Code.NO_ITEMS, reference=handover.reference)
     details = handover.details

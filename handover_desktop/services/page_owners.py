@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.page_codes import PageCode, PageKind
 from handover_desktop.domain.scans import PageState, ScanPage
+from handover_desktop.services.papers import BLANK_FORM
 from handover_desktop.services.views import VoidedRecord
 
 if TYPE_CHECKING:
     from handover_desktop.register import Reading
-
-_BLANK_FORM = "blank-form"
 
 
 class PageOwners:
@@ -21,25 +20,20 @@ class PageOwners:
 
     def __init__(self, store: Reading) -> None:
         self._store = store
-        overview = store.handovers()
-        self._by_number = {summary.number: summary.id for summary in overview if summary.number}
+        self._by_number = {summary.number: summary.id for summary in store.handovers() if summary.number}
         self._voided = {record.protocol.number: record for record in store.all_voided()}
         self._by_number |= {number: record.handover for number, record in self._voided.items()}
-        self._by_reference = {summary.reference: summary.id for summary in overview}
         self._digests: dict[HandoverId, str] = {}
-        self._forms: dict[HandoverId, frozenset[str]] = {}
+        self._forms: dict[str, HandoverId | None] = {}
 
     def find(self, code: PageCode) -> HandoverId | None:
         """Return the handover whose number or form this is, whatever the content."""
         if code.kind is not PageKind.BLANK:
             return self._by_number.get(code.number)
-        id = self._by_reference.get(code.number.rpartition("/")[0])
-        if id is None:
-            return None
-        if id not in self._forms:
-            records = self._store.documents(id)
-            self._forms[id] = frozenset(record.edition for record in records if record.kind == _BLANK_FORM)
-        return id if code.number in self._forms[id] else None
+        if code.number not in self._forms:
+            form = self._store.find_edition("", code.number, kind=BLANK_FORM)
+            self._forms[code.number] = form.handover if form else None
+        return self._forms[code.number]
 
     def voided(self, code: PageCode) -> VoidedRecord | None:
         """Return the voided protocol whose number a page bears."""

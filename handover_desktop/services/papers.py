@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,10 @@ class Papers:
             items = tuple(_wanted(store.snapshot_items(handover), unit, open_only=open_only))
             if not items:
                 raise DomainError(Code.FORM_EMPTY, reference=current.reference)
-            number = f"{current.reference}/F{store.next_in_series(f'form-{current.uid}')}"
+            series = f"form-{current.uid}"
+            numbers = (f"{current.reference}/F{store.next_in_series(series)}" for _ in count())
+            # A handover that had this reference before it was renamed may have printed forms, too.
+            number = next(n for n in numbers if store.find_edition("", n, kind=BLANK_FORM) is None)
         return FormOrder(
             number=number,
             reference=current.reference,

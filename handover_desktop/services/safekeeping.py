@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import glob
 import json
-from collections import deque
 from contextlib import suppress
 from pathlib import Path
 
@@ -42,9 +42,12 @@ class Safekeeping:
         self._workplace.register.back_up(target)
         before = self._workplace.now().timestamp() - _LEFT_BEHIND
         with suppress(OSError):
-            for old in sorted(folder.glob(f"{path.stem}-*{path.suffix}"))[:-_KEPT]:
+            stem = glob.escape(path.stem)
+            # A clock that went back gives the newest the name of an older one.
+            others = {*folder.glob(f"{stem}-*{path.suffix}")} - {target}
+            for old in sorted(others)[: 1 - _KEPT]:
                 old.unlink(missing_ok=True)
-            for part in folder.glob(f".{path.stem}-*.part"):
+            for part in folder.glob(f".{stem}-*.part"):
                 if part.stat().st_mtime < before:
                     part.unlink(missing_ok=True)
         return target
@@ -73,7 +76,7 @@ class Safekeeping:
     def journal(self, *, limit: int = 500) -> tuple[AuditEntry, ...]:
         """Return the newest audit entries, newest first."""
         with self._workplace.reading() as store:
-            return tuple(reversed(deque(store.audit_entries(), maxlen=limit)))
+            return store.newest_entries(limit)
 
     def check_health(self) -> None:
         """Raise DomainError REGISTER_DAMAGED where the file is not sound."""

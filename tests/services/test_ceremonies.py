@@ -246,3 +246,12 @@ def test_one_that_is_voided_is_cited_no_more_and_the_next_one_names_it(case: Cas
     text = " ".join(" ".join(extract_text(case.desk.documents.final(first.id))).split())
     assert "Replaces" in text
     assert first.number in text
+
+
+def test_it_takes_no_items(case: Case) -> None:
+    made = case.make()
+    with pytest.raises(DomainError) as refused:
+        case.desk.checking.add_extra(made.id, a_vehicle("X-1", "0SYZZZV11ZR000077"), reason="In the yard")
+    assert refused.value.code is Code.SYMBOLIC
+    assert case.desk.handovers.get(made.id).state is State.PREPARING
+    assert not case.desk.checking.results(made.id)

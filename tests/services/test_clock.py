@@ -216,3 +216,46 @@ def test_what_an_entry_says_is_read_back_as_it_was(naive: datetime, seconds: int
     assert reading.offset == timedelta(seconds=seconds)
     assert went_back(other, moment) == (timedelta(seconds=-seconds) > SLACK)
     assert json.loads(canonical_bytes(reading.to_payload()))["offset_seconds"] == seconds
+
+
+def test_the_confirmation_stays_with_its_handover_whatever_the_handovers_are_called(
+    services: Services, handover: HandoverId, hands: Hands
+) -> None:
+    services.clock.confirm(handover)
+    services.handovers.begin_check(handover)
+    hands.turn(hours=-1)
+    services.clock.notice()
+    services.handovers.rename(handover, "HO-9")
+    other = services.handovers.create("HO-1").handover
+    assert other is not None
+
+    with services.workplace.reading() as store:
+        record = clock_record(store, "HO-9")
+        assert record is not None
+        assert (record.reading, len(record.jumps)) == (ClockReading(NOON.replace(microsecond=0)), 1)
+        assert clock_record(store, "HO-1") is None
+    assert services.clock.standing(other).reading is None
+
+
+def test_the_backup_that_was_just_made_is_kept_though_the_clock_went_back(
+    services: Services, hands: Hands
+) -> None:
+    for _time in range(10):
+        hands.turn(seconds=1)
+        services.safekeeping.back_up_automatically("import")
+    hands.turn(days=-1)
+    made = services.safekeeping.back_up_automatically("finalise")
+
+    assert made.exists()
+    assert len(list(made.parent.iterdir())) == 10
+
+
+def test_backups_of_a_register_with_brackets_in_its_name_do_not_pile_up(tmp_path: Path, hands: Hands) -> None:
+    register = Register.create(tmp_path / "r [2].handover", device="K7Q2", created_at=NOON)
+    desk = build_services(Workplace(register, hands, random_bytes, "Test", resource_path("catalogues")))
+    for _time in range(12):
+        hands.turn(seconds=1)
+        made = desk.safekeeping.back_up_automatically("import")
+    desk.close()
+
+    assert len(list(made.parent.iterdir())) == 10

@@ -120,3 +120,18 @@ def test_the_whole_way_over_paper_ends_in_the_protocol_with_the_names_written_th
     with desk.workplace.reading() as store:
         items = store.snapshot_items(handover)
     assert {item.checked_by for item in items} == {"Demo Osoba 2 (Demo Operator)"}
+
+
+def test_two_handovers_that_had_the_same_reference_never_print_the_same_form_number(
+    desk: Services, handover: HandoverId, tmp_path: Path
+) -> None:
+    desk.papers.save_form(handover, tmp_path / "f.pdf")
+    desk.handovers.rename(handover, "HO-9")
+    other = desk.handovers.create("HO-1", details=complete_details()).handover
+    assert other is not None
+    add_lines(desk, other, [a_vehicle("V-1", "0SYZZZV11ZR900001")])
+    desk.papers.save_form(other, tmp_path / "g.pdf")
+    desk.papers.save_form(handover, tmp_path / "h.pdf")
+
+    assert [form.number for form in desk.papers.forms(other)] == ["HO-1/F2"]
+    assert [form.number for form in desk.papers.forms(handover)] == ["HO-9/F2", "HO-1/F1"]

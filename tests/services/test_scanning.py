@@ -200,6 +200,7 @@ def test_a_form_filled_in_names_its_handover_before_it_is_finalised(desk: Servic
     assert made is not None
     add_lines(desk, made, [a_vehicle("V-1", "0SYZZZV11ZR900001")])
     desk.papers.save_form(made, tmp_path / "form.pdf")
+    desk.handovers.rename(made, "HO-RENAMED")
     papers = print_pages((tmp_path / "form.pdf").read_bytes())
     (tmp_path / "filled.pdf").write_bytes(as_pdf([scan(page, Conditions(skew=-3)) for page in papers]))
 

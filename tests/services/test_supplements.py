@@ -151,3 +151,14 @@ def test_a_chain_of_supplements_does_not_warn_of_itself(case: Case) -> None:
     add_lines(case.desk, other, [a_vehicle("X", "0SYZZZV11ZR000003")])
     points = case.desk.reconciling.points(last.id)
     assert [dict(p.params)["reference"] for p in points if p.point is Point.ELSEWHERE] == ["HO-9"]
+
+
+def test_an_extra_item_takes_no_line_number_that_stands_on_the_list(case: Case) -> None:
+    case.desk.voiding.unlock(case.parent, reason="One more", who="Demo Osoba 1")
+    line = case.desk.checking.propose_extra_line(case.parent)
+    case.desk.checking.add_extra(case.parent, a_vehicle(line, "0SYZZZV11ZR000077"), reason="In the yard")
+    case.record(case.parent, line, CheckRequest(Outcome.NOT_CHECKED))
+    case.desk.finalising.finalise(case.parent)
+    child = case.supplement()
+    assert line in case.items(child.id)
+    assert case.desk.checking.propose_extra_line(child.id) not in case.items(child.id)
