@@ -388,6 +388,8 @@ def _find_duplicates(results: list[ItemResult]) -> Iterator[OpenPoint]:
 def _unique_keys(item: Item, finding: Finding) -> Iterator[tuple[tuple[str, ...], str]]:
     for identifier in effective_identifiers(item, finding):
         key = lookup_key(identifier.value)
+        if not key:
+            continue  # "-" and the like name nothing
         if identifier.kind in _UNIQUE:
             yield (identifier.kind.value, key), identifier.value
         elif identifier.kind is IdentifierKind.SERIAL_NUMBER:

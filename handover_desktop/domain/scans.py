@@ -14,8 +14,8 @@ class PageState(enum.StrEnum):
 
     FOUND is a page of its protocol or of a unit's extract, AGAIN one that is there already. OTHER_CONTENT bears the
     protocol's number, but was printed from another content. VOIDED is of a protocol of this handover that counts no
-    more. OTHER_PAPER belongs to the handover and is nothing that
-    people sign: a copy, a form. FOREIGN belongs to another handover, known or not.
+    more. OTHER_PAPER belongs to the handover and is nothing that people sign: a copy, a form. FOREIGN belongs to
+    another handover, known or not.
     """
 
     FOUND = "found"

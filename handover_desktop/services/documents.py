@@ -1,4 +1,4 @@
-"""Protocols as files: draft, final, signed scan, supplementary protocol, verification."""
+"""Protocols as files: the draft, the final one as it is given out, and the end of its handover."""
 
 from __future__ import annotations
 

@@ -137,8 +137,6 @@ def _whose_seal(found: Verification, _: Translator) -> Answer:
 
 def _in_readers_time(moment: datetime, _: Translator) -> str:
     """Return a moment in the form and in the time zone of whoever reads it, with that zone."""
-    from handover_desktop.formats import Formats
-
     return Formats(_.language).zoned(moment.astimezone())
 
 

@@ -44,8 +44,11 @@ def _try(part: str, work: Callable[[], str]) -> PartResult:
 
 
 def _try_catalogues(catalogues: Path) -> str:
-    found = [tag for tag in DOCUMENT_LANGUAGES if load_translator(tag, catalogues)("Accepted")]
-    return ", ".join(found)
+    said = {tag: load_translator(tag, catalogues)("Accepted") for tag in DOCUMENT_LANGUAGES}
+    untranslated = [tag for tag, word in said.items() if tag != "en" and word == said["en"]]
+    if untranslated:
+        raise AssertionError(f"no translation: {', '.join(untranslated)}")
+    return ", ".join(said)
 
 
 def _try_handover(folder: Path, catalogues: Path) -> str:

@@ -441,3 +441,8 @@ def test_a_point_about_an_item_leads_to_it(name: str) -> None:
 
 def _english(text: str, /, **params: object) -> str:
     return text.format(**params) if params else text
+
+
+def test_a_mark_for_nothing_is_no_identifier_that_two_lines_share() -> None:
+    lines = [(a_vehicle(line, "-"), accepted()) for line in ("1", "2")]
+    assert Point.DUPLICATE not in {point.point for point in of(*lines).points()}
