@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -19,7 +18,9 @@ from handover_desktop.resources import resource_path
 from handover_desktop.services.editions import Seal
 
 if TYPE_CHECKING:
+    from handover_desktop.domain.ids import HandoverId
     from handover_desktop.services.desk import Services
+    from handover_desktop.services.views import ListReading, Wishes
 
 
 class OpenRegister(Protocol):
@@ -30,33 +31,27 @@ class OpenRegister(Protocol):
 
 def import_list(console: Console, open_register: OpenRegister, given: Namespace) -> int:
     """Import a list, or only say what would be imported; 1 where no row can be."""
-    from handover_desktop.services.importing import read_list, take_rest
+    from handover_desktop.services.importing import take_rest
     from handover_desktop.services.problem_lists import save_problems
 
-    with console.showing(console._("Reading {name}…", name=given.list.name)) as progress:
-        reading = read_list(
-            given.list,
-            sheet=given.sheet,
-            mapping=dict(given.map) or None,
-            header_row=given.header_row,
-            group_field="" if given.groups == "none" else given.groups,
-            apart=given.apart,
-            corrections=dict(given.correct),
-            progress=progress,
-        )
-    if given.keep_rest and reading.lines:
-        reading = take_rest(reading, console._)
     handover = ""
-    if reading.lines:
-        with _opened(console, open_register, given) as services:
-            if services is not None:
-                target = services.handovers.find(given.handover).id if given.handover else None
-                reading = services.importing.compare(reading, handover=target)
-                if not given.dry_run:
-                    with console.showing(console._("Importing {name}…", name=reading.file_name)) as progress:
-                        done = services.importing.bring_in(reading, handover=target, progress=progress)
-                    assert done.handover is not None
-                    handover = services.handovers.get(done.handover).reference
+    with ExitStack() as stack:
+        services = _open_existing(console, open_register, given)
+        if services is not None:
+            stack.callback(services.close)
+        target = services.handovers.find(given.handover).id if services and given.handover else None
+        reading = _read(console, services, given, target)
+        if given.keep_rest and reading.lines:
+            reading = take_rest(reading, console._)
+        if reading.lines and not given.dry_run:
+            if services is None:
+                services = stack.enter_context(closing(open_register(create=True)))
+            with console.showing(console._("Importing {name}…", name=reading.file_name)) as progress:
+                done = services.importing.bring_in(
+                    reading, handover=target, again=given.again, progress=progress
+                )
+            assert done.handover is not None
+            handover = services.handovers.get(done.handover).reference
     if given.problems is not None:
         save_problems(reading, given.problems, translator=console._)
     if console.as_json:
@@ -66,21 +61,40 @@ def import_list(console: Console, open_register: OpenRegister, given: Namespace)
     return 0 if reading.lines else 1
 
 
-@contextmanager
-def _opened(console: Console, open_register: OpenRegister, given: Namespace) -> Iterator[Services | None]:
-    """Open the register that a list goes into; a dry run makes none, and goes on without one that cannot be opened."""
+def _open_existing(console: Console, open_register: OpenRegister, given: Namespace) -> Services | None:
+    """Open the register that a list goes into, if there is one; a dry run goes on without one that cannot be opened."""
     try:
-        services = open_register(create=given.handover is None and not given.dry_run)
+        return open_register()
     except EnvironmentFault as fault:
-        if not given.dry_run or given.handover:
+        is_missing = fault.code is Code.REGISTER_MISSING
+        if given.handover or not (given.dry_run or is_missing):
             raise
-        if fault.code is not Code.REGISTER_MISSING:
+        if not is_missing:
             said = console._("Not compared with the register: {why}", why=console.sentence(fault))
             print(said, file=console.err)
-        yield None
-        return
-    with closing(services):
-        yield services
+    return None
+
+
+def _read(
+    console: Console, services: Services | None, given: Namespace, target: HandoverId | None
+) -> ListReading:
+    """Understand the list as it is wished, and as the last time where nothing else is said."""
+    from handover_desktop.services.importing import read_list
+
+    wishes: Wishes = {
+        "sheet": given.sheet,
+        "mapping": dict(given.map) or None,
+        "header_row": given.header_row,
+        "group_field": "" if given.groups == "none" else given.groups,
+        "apart": given.apart,
+        "corrections": dict(given.correct),
+    }
+    with console.showing(console._("Reading {name}…", name=given.list.name)) as progress:
+        if services is None:
+            return read_list(given.list, progress=progress, **wishes)
+        return services.importing.read(
+            given.list, handover=target, anew=given.forget, progress=progress, **wishes
+        )
 
 
 def list_handovers(console: Console, open_register: OpenRegister, given: Namespace) -> int:

@@ -168,12 +168,16 @@ def _add_lists(_: Translator, add: Adder) -> None:
         type=_mapping,
         help=_("name a column by hand"),
     )
+    part.add_argument(
+        "--forget",
+        action="store_true",
+        help=_("guess the columns anew, whatever was chosen for the last list with this header"),
+    )
     part.add_argument("--header-row", type=int, metavar="N", help=_("the row of the headings; 0 for none"))
     part.add_argument(
         "--groups",
         choices=["lot", "category", "none"],
-        default="lot",
-        help=_("what a heading over several rows becomes"),
+        help=_("what a heading over several rows becomes; a lot, unless another was chosen before"),
     )
     part.add_argument(
         "--apart",
@@ -185,6 +189,9 @@ def _add_lists(_: Translator, add: Adder) -> None:
     )
     part.add_argument(
         "--handover", metavar="REF", help=_("add to this handover; otherwise a new one is made")
+    )
+    part.add_argument(
+        "--again", action="store_true", help=_("import it even where the same list was imported before")
     )
     part.add_argument("--rows", action="store_true", help=_("with --json: print every row as understood"))
     part.add_argument(

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Data = dict[str, object]
 _MOST_ORIGINALS = 99
+_REMEMBERED = "mapping-remembered"
 
 
 def values(amounts: Iterable[Money]) -> dict[str, str]:
@@ -148,6 +149,7 @@ def reading(console: Console, found: ListReading, handover: str, *, with_rows: b
         "sheet": found.sheet,
         "header_row": found.header_row,
         "columns": found.mapping,
+        "columns_as_of": found.remembered,
         "rows_read": found.rows_read,
         "rows_imported": len(found.lines),
         "rows_to_complete": len(found.to_complete),
@@ -160,7 +162,7 @@ def reading(console: Console, found: ListReading, handover: str, *, with_rows: b
                 "value": problem.value,
                 "expected": problem.expected,
                 "code": problem.code.code,
-                "message": say(console._, problem.code.text, dict(problem.params)),
+                "message": say_problems(console._, [problem]),
             }
             for problem in found.problems
         ],
@@ -195,7 +197,8 @@ def print_reading(console: Console, found: ListReading, handover: str) -> None:
     for field, header in found.mapping.items():
         console.print(f"  {field:<18} {header}")
     for group in group_problems(found.problems):
-        console.print(_told(_, group))
+        hint = _("With --forget the columns are guessed anew.") if group[0].code.code == _REMEMBERED else ""
+        console.print(f"{_told(_, group)} {hint}".rstrip())
     money = ", ".join(_money(console, amount) for amount in found.totals)
     if handover:
         imported = _.n(

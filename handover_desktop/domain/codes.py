@@ -69,7 +69,14 @@ class Code(enum.Enum):
     LIST_HAS_ERRORS = N_(
         "The list has no row that can be imported. Nothing was written. See the list of problems."
     )
-    LIST_ALREADY_IMPORTED = N_("This list was already imported into {reference}. Nothing was changed.")
+    LIST_ALREADY_IMPORTED = N_(
+        "This list was already imported into {reference}, as list version {version} ({name}). Nothing was changed."
+    )
+    LIST_HAS_NOTHING_NEW = N_("Every line of this list stands on {reference} already. Nothing was changed.")
+    LIST_IMPORTED_BEFORE = N_(
+        "This list was already imported into {reference}, as list version {version} ({name}). Nothing was changed. "
+        "If the same things are handed over once more, make a new handover first and import the list into it."
+    )
 
     # Handovers and their life
     HANDOVER_UNKNOWN = N_("There is no handover {reference} in this register.")

@@ -9,8 +9,7 @@ from dataclasses import replace
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.identifiers import Severity
 from handover_desktop.domain.texts import N_
-from handover_desktop.lists.problem_tables import Saying
-from handover_desktop.lists.problems import Problem
+from handover_desktop.lists.problems import Problem, Saying
 from handover_desktop.lists.reading import ListReading
 from handover_desktop.lists.tables import unambiguous
 
@@ -30,7 +29,7 @@ def take_rest(reading: ListReading, say: Saying) -> ListReading:
     for problem in reading.problems:
         if problem.severity is Severity.ERROR and problem.row is not None:
             faults[problem.row].append(problem)
-    rest = [row.row for row in reading.rows if not row.importable]
+    rest = frozenset(row.row for row in reading.rows if not row.importable)
     rows = tuple(
         row
         if row.importable
@@ -39,7 +38,10 @@ def take_rest(reading: ListReading, say: Saying) -> ListReading:
         )
         for row in reading.rows
     )
-    return replace(reading, rows=rows, to_complete=frozenset(rest))
+    problems = tuple(
+        replace(problem, completed=True) if problem.row in rest else problem for problem in reading.problems
+    )
+    return replace(reading, rows=rows, problems=problems, to_complete=rest)
 
 
 def _marked(

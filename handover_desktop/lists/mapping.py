@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.lists.amounts import find_currency
@@ -30,6 +31,17 @@ class Remembered:
     mapping: tuple[tuple[str, str], ...]
     group_field: str
     file_name: str
+
+
+class Wishes(TypedDict, total=False):
+    """How a person wants a list to be read; each is explained at `lists.reading.read_list`."""
+
+    sheet: str | None
+    mapping: Mapping[str, str] | None
+    header_row: int | None
+    group_field: str | None
+    apart: Collection[int]
+    corrections: Mapping[str, str] | None
 
 
 def check_mapping(mapping: Mapping[str, str]) -> None:

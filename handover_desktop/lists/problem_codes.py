@@ -8,19 +8,25 @@ from handover_desktop.domain.identifiers import IdentifierDoubt, Severity
 from handover_desktop.domain.texts import N_
 
 _E, _C, _W, _N = Severity.ERROR, Severity.CONFIRM, Severity.WARNING, Severity.NOTICE
+_KEPT_OUT = True
 
 
 class ProblemCode(enum.Enum):
-    """A kind of problem: stable code, usual gravity, and English sentence (the key in the catalogues)."""
+    """A kind of problem: stable code, usual gravity, and English sentence (the key in the catalogues).
+
+    `keeps_out` says that its row is not imported, unless someone takes it along on purpose.
+    """
 
     code: str
     severity: Severity
     text: str
+    keeps_out: bool
 
-    def __init__(self, code: str, severity: Severity, text: str) -> None:
+    def __init__(self, code: str, severity: Severity, text: str, keeps_out: bool = False) -> None:
         self.code = code
         self.severity = severity
         self.text = text
+        self.keeps_out = keeps_out
 
     # The row, or the list, cannot be taken
     NO_HEADER = (
@@ -38,70 +44,57 @@ class ProblemCode(enum.Enum):
     DESCRIPTION_MISSING = (
         "description-missing",
         _E,
-        N_("The row has no description, make, model or category. It is not imported."),
+        N_("The row has no description, make, model or category."),
+        _KEPT_OUT,
     )
-    QUANTITY_NOT_A_NUMBER = (
-        "quantity-not-a-number",
-        _E,
-        N_("“{value}” is not a quantity. The row is not imported."),
-    )
+    QUANTITY_NOT_A_NUMBER = ("quantity-not-a-number", _E, N_("“{value}” is not a quantity."), _KEPT_OUT)
     QUANTITY_NOT_POSITIVE = (
         "quantity-not-positive",
         _E,
-        N_("The quantity is {value}; it must be more than 0. The row is not imported."),
+        N_("The quantity is {value}; it must be more than 0."),
+        _KEPT_OUT,
     )
     QUANTITY_NOT_WHOLE = (
         "quantity-not-whole",
         _E,
-        N_("The quantity is {value}, but {unit} are counted in whole numbers. The row is not imported."),
+        N_("The quantity is {value}, but {unit} are counted in whole numbers."),
+        _KEPT_OUT,
     )
     QUANTITY_TOO_FINE = (
         "quantity-too-fine",
         _E,
-        N_("The quantity {value} has more than three decimals. The row is not imported."),
+        N_("The quantity {value} has more than three decimals."),
+        _KEPT_OUT,
     )
-    NUMBER_TOO_LARGE = ("number-too-large", _E, N_("{value} is too large a number. The row is not imported."))
-    AMOUNT_NOT_A_NUMBER = (
-        "amount-not-a-number",
-        _E,
-        N_("“{value}” is not an amount. The row is not imported."),
-    )
-    AMOUNT_NEGATIVE = ("amount-negative", _E, N_("The amount {value} is negative. The row is not imported."))
+    NUMBER_TOO_LARGE = ("number-too-large", _E, N_("{value} is too large a number."), _KEPT_OUT)
+    AMOUNT_NOT_A_NUMBER = ("amount-not-a-number", _E, N_("“{value}” is not an amount."), _KEPT_OUT)
+    AMOUNT_NEGATIVE = ("amount-negative", _E, N_("The amount {value} is negative."), _KEPT_OUT)
     NUMBER_AMBIGUOUS = (
         "number-ambiguous",
         _E,
-        N_(
-            "“{value}” can be {one} or {other}: the column writes numbers both ways. The row is not imported."
-        ),
+        N_("“{value}” can be {one} or {other}: the column writes numbers both ways."),
+        _KEPT_OUT,
     )
-    CURRENCY_UNKNOWN = ("currency-unknown", _E, N_("“{value}” is not a currency. The row is not imported."))
+    CURRENCY_UNKNOWN = ("currency-unknown", _E, N_("“{value}” is not a currency."), _KEPT_OUT)
     CURRENCY_MISSING = (
         "currency-missing",
         _E,
-        N_("The amount {value} has no currency, although other rows have one. The row is not imported."),
+        N_("The amount {value} has no currency, although other rows have one."),
+        _KEPT_OUT,
     )
     CURRENCY_CONFLICT = (
         "currency-conflict",
         _E,
-        N_("The amount says {value}, but the currency column says {expected}. The row is not imported."),
+        N_("The amount says {value}, but the currency column says {expected}."),
+        _KEPT_OUT,
     )
-    DUPLICATE_VIN = (
-        "duplicate-vin",
-        _E,
-        N_("The VIN {value} is already on row {other}. The row is not imported."),
-    )
-    DUPLICATE_IMEI = (
-        "duplicate-imei",
-        _E,
-        N_("The IMEI {value} is already on row {other}. The row is not imported."),
-    )
+    DUPLICATE_VIN = ("duplicate-vin", _E, N_("The VIN {value} is already on row {other}."), _KEPT_OUT)
+    DUPLICATE_IMEI = ("duplicate-imei", _E, N_("The IMEI {value} is already on row {other}."), _KEPT_OUT)
     DUPLICATE_SERIAL = (
         "duplicate-serial",
         _E,
-        N_(
-            "The serial number {value} is already on row {other}, for the same make and model. "
-            "The row is not imported."
-        ),
+        N_("The serial number {value} is already on row {other}, for the same make and model."),
+        _KEPT_OUT,
     )
 
     # The cell was damaged before it came here

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.domain.texts import N_
-from handover_desktop.lists.problems import Problem
+from handover_desktop.lists.problems import Problem, Saying, say_problem
 from handover_desktop.lists.tables import CellValue, Column, Heading, Sheet
-
-Saying = Callable[[str, Mapping[str, object]], str]
-"""Fills the placeholders of a sentence, in the language of the table."""
 
 PROBLEM_HEADINGS = (
     N_("Kind"), N_("Sheet"), N_("Row"), N_("Column"), N_("Value"), N_("Expected"), N_("What is the matter"),
@@ -38,5 +35,5 @@ def _rows(problems: Iterable[Problem], heading: Heading, say: Saying) -> Iterato
             problem.column,
             problem.value,
             problem.expected,
-            say(problem.code.text, problem.params),
+            say_problem(problem, say),
         )

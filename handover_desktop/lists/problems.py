@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from handover_desktop.domain.identifiers import Doubt, IdentifierDoubt, Severity
+from handover_desktop.domain.texts import N_
 from handover_desktop.lists.problem_codes import ProblemCode
 
-__all__ = ["Findings", "Problem", "ProblemCode", "by_gravity", "group_problems"]
+__all__ = ["Findings", "Problem", "ProblemCode", "Saying", "by_gravity", "group_problems", "say_problem"]
+
+Saying = Callable[[str, Mapping[str, object]], str]
+"""Fills the placeholders of a sentence, in the language of whoever reads it."""
+
+_IS_KEPT_OUT = N_("The row is not imported.")
+_IS_COMPLETED = N_("The row is taken along, to be completed on site.")
 
 _OF_DOUBT = {doubt: ProblemCode[doubt.name] for doubt in IdentifierDoubt}
 _GRAVITY = {severity: place for place, severity in enumerate(Severity)}
@@ -21,7 +28,8 @@ _MOST_ALONE = 3
 class Problem:
     """One finding about a list. `row` counts from 1 as the sheet does; None stands for the whole list.
 
-    `column` is the heading, or the letter where there is none. `params` fill the placeholders of the text.
+    `column` is the heading, or the letter where there is none. `params` fill the placeholders of the text. `completed`
+    says that its row is taken along all the same.
     """
 
     severity: Severity
@@ -31,11 +39,20 @@ class Problem:
     value: str
     code: ProblemCode
     params: Mapping[str, object] = field(default_factory=dict)
+    completed: bool = False
 
     @property
     def expected(self) -> str:
         """What should stand there, or what it was taken as; empty where that is not clear."""
         return next((str(self.params[name]) for name in _EXPECTED if self.params.get(name)), "")
+
+
+def say_problem(problem: Problem, say: Saying) -> str:
+    """Return the sentence of a problem, with what becomes of its row where that is not imported as it stands."""
+    sentence = say(problem.code.text, problem.params)
+    if not problem.code.keeps_out:
+        return sentence
+    return f"{sentence} {say(_IS_COMPLETED if problem.completed else _IS_KEPT_OUT, {})}"
 
 
 def by_gravity(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -22,7 +22,7 @@ from handover_desktop.register.tables import (
     SnapshotRow,
 )
 from handover_desktop.register.transaction import Transaction, WritingTransaction
-from handover_desktop.register.views import DocumentRecord
+from handover_desktop.register.views import DocumentRecord, ImportedList
 
 
 class DocumentReading(Transaction):
@@ -114,16 +114,25 @@ class DocumentReading(Transaction):
             raise LookupError(sha256)
         return content
 
-    def find_lists(self, sha256: str) -> tuple[tuple[HandoverId, str], ...]:
-        """Return (handover, reference) of those into which this very file was imported."""
+    def lists_of_file(self, sha256: str) -> tuple[ImportedList, ...]:
+        """Return the imports of this very file, the oldest first; not into cancelled handovers."""
+        return self._imported(ListVersionRow.sha256 == sha256)
+
+    def lists_of_size(self, rows: int) -> tuple[ImportedList, ...]:
+        """Return the imports of so many lines, the oldest first; not into cancelled handovers."""
+        return self._imported(ListVersionRow.rows == rows)
+
+    def _imported(self, condition: ColumnElement[bool]) -> tuple[ImportedList, ...]:
         query = (
-            select(HandoverRow.id, HandoverRow.reference)
+            select(HandoverRow.id, HandoverRow.reference, ListVersionRow.position, ListVersionRow.file_name)
             .join(ListVersionRow, ListVersionRow.handover_id == HandoverRow.id)
-            .where(ListVersionRow.sha256 == sha256)
-            .distinct()
-            .order_by(HandoverRow.id)
+            .where(condition, HandoverRow.state != State.CANCELLED.value)
+            .order_by(HandoverRow.id, ListVersionRow.position)
         )
-        return tuple((HandoverId(id), reference) for id, reference in self._connection.execute(query))
+        return tuple(
+            ImportedList(HandoverId(id), reference, position + 1, name)
+            for id, reference, position, name in self._connection.execute(query)
+        )
 
     def _documents(self, *conditions: ColumnElement[bool]) -> tuple[DocumentRecord, ...]:
         query = select(DocumentRow).where(*conditions).order_by(DocumentRow.id)

@@ -57,6 +57,16 @@ class ItemFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedList:
+    """A list on a handover; `version` counts the lists of the handover from 1."""
+
+    handover: HandoverId
+    reference: str
+    version: int
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemRow:
     """An item in a list. `outcome` is None while it is open or in conflict; `extra`: it was not listed."""
 

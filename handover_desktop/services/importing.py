@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +18,15 @@ from handover_desktop.domain.terms import say
 from handover_desktop.i18n import Translator
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.handovers import Handovers, add_handover
+from handover_desktop.services.repetition import refuse_repetition
 from handover_desktop.services.safekeeping import Safekeeping
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from handover_desktop.lists.files import Pasted
-    from handover_desktop.lists.mapping import Remembered
+    from handover_desktop.lists.mapping import Remembered, Wishes
     from handover_desktop.lists.reading import ListReading
     from handover_desktop.register import Reading, Writing
 
@@ -36,14 +38,9 @@ _MOST_REMEMBERED = 40
 def read_list(
     source: Path | Pasted,
     *,
-    sheet: str | None = None,
-    mapping: Mapping[str, str] | None = None,
-    header_row: int | None = None,
-    group_field: str | None = None,
-    apart: Collection[int] = (),
-    corrections: Mapping[str, str] | None = None,
     remembered: Sequence[Remembered] = (),
     progress: Progress | None = None,
+    **wishes: Unpack[Wishes],
 ) -> ListReading:
     """Understand a list without writing anything; what each wish means is said at `lists.reading.read_list`.
 
@@ -51,17 +48,7 @@ def read_list(
     """
     from handover_desktop.lists import reading
 
-    return reading.read_list(
-        source,
-        sheet=sheet,
-        mapping=mapping,
-        header_row=header_row,
-        group_field=group_field,
-        apart=apart,
-        corrections=corrections,
-        remembered=remembered,
-        progress=progress,
-    )
+    return reading.read_list(source, remembered=remembered, progress=progress, **wishes)
 
 
 def pasted_list(text: str, name: str) -> Pasted:
@@ -90,32 +77,18 @@ class Importing:
         self,
         source: Path | Pasted,
         *,
-        sheet: str | None = None,
-        mapping: Mapping[str, str] | None = None,
-        header_row: int | None = None,
-        group_field: str | None = None,
-        apart: Collection[int] = (),
-        corrections: Mapping[str, str] | None = None,
         handover: HandoverId | None = None,
+        anew: bool = False,
         progress: Progress | None = None,
+        **wishes: Unpack[Wishes],
     ) -> ListReading:
         """Understand a list as `read_list` does; one with a header that is known here is read as the last time.
 
-        It is compared with the register as `compare` does.
+        With `anew` the columns are guessed all the same. The list is compared with the register as `compare` does.
         """
         with self._workplace.reading() as store:
-            remembered = _remembered(store)
-        reading = read_list(
-            source,
-            sheet=sheet,
-            mapping=mapping,
-            header_row=header_row,
-            group_field=group_field,
-            apart=apart,
-            corrections=corrections,
-            remembered=remembered,
-            progress=within(progress, 0, 900),
-        )
+            remembered = () if anew else _remembered(store)
+        reading = read_list(source, remembered=remembered, progress=within(progress, 0, 900), **wishes)
         within(progress, 900, WHOLE)(0, 1)
         return self.compare(reading, handover=handover)
 
@@ -138,27 +111,26 @@ class Importing:
         *,
         handover: HandoverId | None = None,
         reference: str = "",
+        again: bool = False,
         progress: Progress | None = None,
     ) -> ChangeSet:
         """Add the lines of a list to a handover in preparation, or to a new one.
 
         All lines or none: what `progress` raises leaves nothing behind. A backup is made first. Raises
-        LIST_HAS_ERRORS where no row can be imported and LIST_ALREADY_IMPORTED where this very file is in
-        the handover already, or in any when a new one is made, or where every line of it stands on the
-        handover just so; SYMBOLIC for a symbolic handover.
+        LIST_HAS_ERRORS where no row can be imported, SYMBOLIC for a symbolic handover, and unless it is
+        wanted `again` what `refuse_repetition` does.
         """
         if not reading.lines:
             raise DomainError(Code.LIST_HAS_ERRORS)
         self._safekeeping.back_up_automatically("import")
         fresh_reference = reference or self._handovers.propose_reference()
         with self._workplace.writing() as store:
-            _refuse_repetition(store, reading.sha256, handover)
-            if handover is None:
+            target = None if handover is None else _require_preparing(store, handover)
+            if not again:
+                refuse_repetition(store, reading, target)
+            if target is None:
                 details = self._handovers.starting_details(store)
                 target = add_handover(store, self._workplace, fresh_reference, details)
-            else:
-                target = _require_preparing(store, handover)
-                _refuse_same_lines(store, reading, target)
             self._add(store, target, reading, progress)
         return changed(Kind.HANDOVERS, Kind.DETAILS, Kind.ITEMS, handover=target.id)
 
@@ -187,35 +159,25 @@ class Importing:
             described["to_complete"] = len(reading.to_complete)
         if reading.corrections:
             described["corrections"] = to_data(reading.corrections)
-        _remember(store, reading.memory)
+        _remember(store, reading)
         store.append_audit("list-imported", target.reference, described)
 
 
-def _remember(store: Writing, memory: Remembered | None) -> None:
-    """Keep how a person had the list read, the newest first, once for each header."""
-    if memory is None:
-        return
-    older = [one for one in _remembered(store) if one.headings != memory.headings]
-    store.set_setting(_MEMORY, canonical_bytes(to_data([memory, *older][:_MOST_REMEMBERED])).decode())
+def _remember(store: Writing, reading: ListReading) -> None:
+    """Keep how a person had the list read, the newest first, once for each header; what was guessed needs no memory."""
+    before = _remembered(store)
+    headings = tuple(column.header for column in reading.columns)
+    after = [one for one in before if one.headings != headings]
+    if reading.memory is not None:
+        after.insert(0, reading.memory)
+    if after != before:
+        store.set_setting(_MEMORY, canonical_bytes(to_data(after[:_MOST_REMEMBERED])).decode())
 
 
 def _remembered(store: Reading) -> list[Remembered]:
     from handover_desktop.lists.mapping import Remembered
 
     return [from_data(Remembered, one) for one in json.loads(store.setting(_MEMORY, "[]"))]
-
-
-def _refuse_repetition(store: Writing, sha256: str, handover: HandoverId | None) -> None:
-    for earlier, reference in store.find_lists(sha256):
-        if handover in (None, earlier):
-            raise DomainError(Code.LIST_ALREADY_IMPORTED, reference=reference)
-
-
-def _refuse_same_lines(store: Writing, reading: ListReading, target: Handover) -> None:
-    """Refuse a list that was saved anew and says nothing new."""
-    lines, present = Counter(reading.lines), Counter(item.asset for item in store.items(target.id))
-    if lines <= present:
-        raise DomainError(Code.LIST_ALREADY_IMPORTED, reference=target.reference)
 
 
 def _require_preparing(store: Writing, handover: HandoverId) -> Handover:

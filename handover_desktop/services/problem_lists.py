@@ -10,7 +10,7 @@ from handover_desktop.domain.terms import say
 from handover_desktop.i18n import Direction, Translator, direction_of
 from handover_desktop.lists.delimited_writing import Dialect, write_delimited
 from handover_desktop.lists.problem_tables import PROBLEM_HEADINGS, problem_sheet
-from handover_desktop.lists.problems import Problem, group_problems
+from handover_desktop.lists.problems import Problem, group_problems, say_problem
 from handover_desktop.lists.sheet_writing import write_book
 from handover_desktop.paths import replacing
 
@@ -22,7 +22,7 @@ __all__ = ["PROBLEM_HEADINGS", "group_problems", "save_problems", "say_problems"
 
 def say_problems(_: Translator, group: Sequence[Problem]) -> str:
     """Return the sentence of a problem; of several of one kind their number and the first of them."""
-    sentence = say(_, group[0].code.text, group[0].params)
+    sentence = say_problem(group[0], lambda text, params: say(_, text, params))
     if len(group) == 1:
         return sentence
     return _.n(

@@ -38,6 +38,7 @@ from handover_desktop.register.views import (
 )
 
 if TYPE_CHECKING:
+    from handover_desktop.lists.mapping import Wishes
     from handover_desktop.lists.reading import ListReading
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "SigningReview",
     "TrustedSeal",
     "VoidedRecord",
+    "Wishes",
 ]
 
 

@@ -293,6 +293,47 @@ def test_a_list_that_was_saved_anew_and_says_nothing_new_changes_nothing(laptop:
     assert laptop.run("status", reference, "--json").json["lines"] == 7
 
 
+def test_a_list_saved_as_another_kind_of_file_is_known_by_its_lines_in_any_handover(stocked: Laptop) -> None:
+    book = Workbook()
+    for row in csv.reader([HEADER, *LINES]):
+        book.active.append(row)
+    book.save(stocked.folder / "saved anew.xlsx")
+
+    refused = stocked.run("import", "saved anew.xlsx", "--json")
+
+    assert (refused.code, refused.json["code"]) == (1, "list-imported-before")
+    assert f"into {stocked.reference}, as list version 1 (list.csv). Nothing was changed." in refused.err
+    assert len(stocked.run("handovers", "--json").json) == 1
+    assert stocked.run("import", "saved anew.xlsx", "--again").code == 0
+    assert [one["lines"] for one in stocked.run("handovers", "--json").json] == [7, 7]
+
+
+def test_a_list_with_one_other_cell_is_another_list(stocked: Laptop) -> None:
+    stocked.write_list(*LINES[:-1], LINES[-1].replace(",", ", ", 1), name="more.csv")
+    stocked.write_list(*LINES[:-1], LINES[-1].replace("K-", "Q-", 1), name="other.csv")
+
+    assert stocked.run("import", "more.csv").code == 1
+    assert stocked.run("import", "other.csv").code == 0
+
+
+def test_how_columns_were_named_is_used_for_the_next_list_until_it_is_forgotten(laptop: Laptop) -> None:
+    for place, name in enumerate(("first.csv", "second.csv", "third.csv", "fourth.csv")):
+        laptop.write(name, f"No,Article,Code\n1,Radio,A-{place}\n")
+    laptop.run("import", "first.csv", "--map", "serial_number=Code", "--map", "description=Article")
+
+    read = laptop.run("import", "second.csv", "--json", "--rows").json
+    told = laptop.run("import", "third.csv", "--dry-run").out
+    forgotten = laptop.run("import", "third.csv", "--forget", "--json").json
+    guessed = laptop.run("import", "fourth.csv", "--dry-run", "--json").json
+
+    assert (read["columns_as_of"], read["rows"][0]["serial_number"]) == ("first.csv", "A-1")
+    assert "as they were for second.csv" in told
+    assert "--forget" in told
+    assert (forgotten["columns_as_of"], guessed["columns_as_of"]) == ("", "")
+    assert "serial_number" not in forgotten["columns"]
+    assert guessed["columns"] == forgotten["columns"]
+
+
 def test_a_dry_run_goes_on_without_a_register_that_cannot_be_opened(laptop: Laptop) -> None:
     laptop.write_list()
     (laptop.folder / "other.handover").write_bytes(b"no register at all" * 100)
@@ -316,6 +357,8 @@ def test_the_rest_is_taken_along_only_when_asked_and_says_what_is_to_be_complete
     done = laptop.run("import", "list.csv", "--keep-rest", "--rows", "--json").json
 
     assert (done["rows_imported"], done["rows_to_complete"]) == (4, 3)
+    told = [one["message"] for one in done["problems"] if one["severity"] == "error"]
+    assert [one.endswith("The row is taken along, to be completed on site.") for one in told] == [True] * 3
     assert done["totals"] == {"EUR": "19450.00"}
     rows = done["rows"][1:]
     assert [row["remark"] for row in rows] == [

@@ -10,13 +10,14 @@ from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.services.desk import Services
 from handover_desktop.services.views import ItemFilter
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.operations import Operations
+from handover_desktop.ui.screens.prepare.import_tables import FATE
 from handover_desktop.ui.screens.prepare.importing import ImportScreen
 from tests.ui.screens.conftest import Trail, settle
 
@@ -166,7 +167,9 @@ def test_the_same_file_twice_changes_nothing_and_says_so(
     settle(operations, qtbot)
     assert len(desk.handovers.overview()) == 1
     assert len(desk.checking.item_ids(first.id, ItemFilter())) == 2
-    assert trail.said[-1] == f"This list was already imported into {first.reference}. Nothing was changed."
+    assert trail.said[-1].startswith(
+        f"This list was already imported into {first.reference}, as list version 1 (list.csv). Nothing was changed."
+    )
 
 
 def test_a_file_that_is_no_list_is_said_and_the_choice_stays(
@@ -288,6 +291,37 @@ def test_a_list_with_the_header_of_an_earlier_one_is_read_as_that(
     assert "quantity" not in screen._reading.mapping
 
 
+def test_what_is_remembered_of_columns_can_be_left_aside(
+    screen: ImportScreen, operations: Operations, tmp_path: Path, qtbot: QtBot
+) -> None:
+    columns = screen._review._columns
+    assert not columns._memory.isVisible()
+    box = columns._combos[2]
+    box.setCurrentIndex(box.findData("inventory_number"))
+    box.activated.emit(box.currentIndex())
+    settle(operations, qtbot)
+    screen._review._import.click()
+    settle(operations, qtbot)
+    for name in ("second.csv", "third.csv"):
+        (tmp_path / name).write_text(LIST.replace("SN-", name), encoding="utf-8")
+
+    screen.begin(tmp_path / "second.csv")
+    settle(operations, qtbot)
+    assert columns._memory.isVisible()
+    assert "list.csv" in columns._remembered.text()
+    columns.findChild(QPushButton).click()
+    settle(operations, qtbot)
+    assert screen._reading is not None
+    assert "inventory_number" not in screen._reading.mapping
+    assert not columns._memory.isVisible()
+    screen._review._import.click()
+    settle(operations, qtbot)
+
+    screen.begin(tmp_path / "third.csv")
+    settle(operations, qtbot)
+    assert screen._reading.remembered == ""
+
+
 def test_many_problems_of_one_kind_are_one_entry_that_opens(
     screen: ImportScreen, tmp_path: Path, operations: Operations, qtbot: QtBot
 ) -> None:
@@ -333,10 +367,24 @@ def test_the_rest_is_taken_too_when_it_is_ticked(
     screen: ImportScreen, desk: Services, operations: Operations, qtbot: QtBot
 ) -> None:
     review = screen._review
+    lines, problems = review._lines.view, review._problems.view.model()
     assert review._import.text() == "Import 2 lines"
+    assert not lines.isColumnHidden(FATE)
+    assert problems.index(0, 6).data() == "“none” is not a quantity. The row is not imported."
+    assert [lines.model().index(row, FATE).data() for row in range(3)] == ["", "Kept out", ""]
+    assert lines.model().index(1, 3).data(Qt.ItemDataRole.FontRole).strikeOut()
+
     review._problems.rest.setFocus()
     qtbot.keyClick(review._problems.rest, Qt.Key.Key_Space)
+
     assert review._import.text() == "Import 3 lines"
+    told = "“none” is not a quantity. The row is taken along, to be completed on site."
+    assert problems.index(0, 6).data() == told
+    assert lines.model().index(1, FATE).data() == "To be completed on site"
+    assert lines.model().index(1, 3).data(Qt.ItemDataRole.FontRole) is None
+    qtbot.keyClick(review._problems.rest, Qt.Key.Key_Space)
+    assert lines.model().index(1, FATE).data() == "Kept out"
+    qtbot.keyClick(review._problems.rest, Qt.Key.Key_Space)
     review._import.click()
     settle(operations, qtbot)
     (handover,) = desk.handovers.overview()

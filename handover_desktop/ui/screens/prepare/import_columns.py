@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from handover_desktop.services.views import FIELD_LABELS
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.icons import icon
 from handover_desktop.ui.screens.prepare.fields_header import FieldsHeader
 from handover_desktop.ui.theme import TextStyle
+from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.elided_combo import ElidedComboBox
 from handover_desktop.ui.widgets.labels import text_label
 
@@ -32,11 +33,13 @@ class ColumnsTable(QWidget):
     """Shows where each field is read from, and lets it be corrected.
 
     *Signals:* `mapped(object)` with field to column letter after a choice; an empty letter takes a field away.
-    `header_chosen(int)` with the row that was made the header row by Enter or a double click.
+    `header_chosen(int)` with the row that was made the header row by Enter or a double click. `anew_asked()` when the
+    columns are to be guessed although they are remembered.
     """
 
     mapped = Signal(object)
     header_chosen = Signal(int)
+    anew_asked = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,11 +73,19 @@ class ColumnsTable(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, context.look.theme.space(2), 0, 0)
         column.setSpacing(context.look.theme.space(2))
+        column.addWidget(self._build_memory())
         column.addWidget(hint)
         column.addWidget(self._view, 1)
 
     def show_reading(self, reading: ListReading) -> None:
         """Show the raw rows of `reading` and the field of each column."""
+        self._memory.setVisible(bool(reading.remembered))
+        self._remembered.setText(
+            self._context._(
+                "The columns are read as they were for {value}, which had the same header.",
+                value=reading.remembered,
+            )
+        )
         model = self._model
         model.clear()
         rows = reading.raw_rows
@@ -96,6 +107,20 @@ class ColumnsTable(QWidget):
         self._first = max(reading.header_row - 1 - _ROWS_ABOVE, 0)
         if self.isVisible():
             self._go_to_header()
+
+    def _build_memory(self) -> QWidget:
+        """Return what says that the columns are remembered, and the way out; it is shown only where they are."""
+        look = self._context.look
+        self._remembered = text_label(look, "")
+        anew = button(look, self._context._("Guess the columns anew"), icon_name="undo-2")
+        anew.clicked.connect(self.anew_asked)
+        self._memory = QWidget()
+        row = QHBoxLayout(self._memory)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.theme.space(3))
+        row.addWidget(self._remembered, 1)
+        row.addWidget(anew)
+        return self._memory
 
     def showEvent(self, event: QShowEvent) -> None:
         """Go to the header once there is a view that can scroll."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from handover_desktop.ui.context import UiContext
-from handover_desktop.ui.screens.prepare.import_tables import LinesModel
+from handover_desktop.ui.screens.prepare.import_tables import FATE, LinesModel
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.labels import text_label
@@ -16,7 +16,7 @@ from handover_desktop.ui.widgets.labels import text_label
 if TYPE_CHECKING:
     from handover_desktop.lists.reading import ListReading
 
-_WIDTHS = (56, 90, 270, 180, 200, 100, 130, 140, 140)
+_WIDTHS = (56, 90, 180, 270, 180, 200, 100, 130, 140, 140)
 
 
 class LinesPage(QWidget):
@@ -56,7 +56,9 @@ class LinesPage(QWidget):
         """Show the lines of `reading`; the row that was selected stays so."""
         selected = self._selected_row()
         self._apart = reading.apart
-        self.model.show(reading.rows)
+        self.model.show(reading)
+        is_any_kept_out = bool(reading.to_complete) or not all(row.importable for row in reading.rows)
+        self.view.setColumnHidden(FATE, not is_any_kept_out)
         self._bar.setVisible(bool(reading.apart) or any(row.line.is_counted for row in reading.rows))
         place = -1 if selected is None else self.place_of(selected)
         if place >= 0:

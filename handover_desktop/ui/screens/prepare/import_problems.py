@@ -74,6 +74,12 @@ class ProblemsModel(QAbstractItemModel):
         self._letters = {one.name: one.letter for one in reading.columns if count[one.name] == 1}
         self.endResetModel()
 
+    def tell_anew(self, reading: ListReading) -> None:
+        """Show the same problems with what is now said of them; what is open and selected stays so."""
+        self.layoutAboutToBeChanged.emit()
+        self._groups = group_problems(reading.problems)
+        self.layoutChanged.emit()
+
     def problem(self, index: Index) -> Problem:
         """Return the problem at `index`, of a group the first."""
         return self._told(index)[0]
@@ -196,13 +202,13 @@ class _ProblemsView(QTreeView):
 class ProblemsPage(QWidget):
     """How many problems there are, all of them, and the way to give them to those who wrote the list.
 
-    *Signals:* `row_pointed_at(int)` with the row of the sheet, `save_asked()`, `rest_chosen()` when `rest` is turned,
-    `corrected(str, str)` as of the model.
+    *Signals:* `row_pointed_at(int)` with the row of the sheet, `save_asked()`, `rest_chosen(bool)` when `rest` is
+    turned, `corrected(str, str)` as of the model.
     """
 
     row_pointed_at = Signal(int)
     save_asked = Signal()
-    rest_chosen = Signal()
+    rest_chosen = Signal(bool)
     corrected = Signal(str, str)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:

@@ -43,7 +43,8 @@ class ImportReview(QWidget):
     *Signals:* `file_asked()`, `sheet_chosen(str)`, `header_chosen(int)`, `mapped(object)` with field to column,
     `group_chosen(str)` with the field that headings over groups go to, `apart_chosen(object)` with the rows that become
     a line for each piece, `corrected(str, str)` with a cell and its text, `problems_asked()`, `left()`,
-    `import_asked()`.
+    `rest_chosen(bool)` when the rows that are kept out are wanted too or no more, `anew_asked()` when the columns are
+    to be guessed anew, `import_asked()`.
     """
 
     file_asked = Signal()
@@ -55,6 +56,8 @@ class ImportReview(QWidget):
     corrected = Signal(str, str)
     problems_asked = Signal()
     left = Signal()
+    rest_chosen = Signal(bool)
+    anew_asked = Signal()
     import_asked = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
@@ -62,17 +65,17 @@ class ImportReview(QWidget):
         self._context = context
         self._texts = ItemTexts(context._, context.formats)
         self._importable = 0
-        self._rows_read = 0
         self._lines = LinesPage(context)
         self._lines.apart_chosen.connect(self.apart_chosen)
         self._problems = ProblemsPage(context)
         self._problems.row_pointed_at.connect(self._show_row)
         self._problems.corrected.connect(self.corrected)
         self._problems.save_asked.connect(self.problems_asked)
-        self._problems.rest_chosen.connect(self._name_import)
+        self._problems.rest_chosen.connect(self.rest_chosen)
         self._columns = ColumnsTable(context)
         self._columns.mapped.connect(self.mapped)
         self._columns.header_chosen.connect(self.header_chosen)
+        self._columns.anew_asked.connect(self.anew_asked)
         space = context.look.theme.space
         parts = QSplitter(Qt.Orientation.Vertical)
         parts.addWidget(self._build_tabs())
@@ -108,10 +111,11 @@ class ImportReview(QWidget):
         self._tabs.setTabText(1, _.n("{count} line", "{count} lines", reading.rows_read))
         self._show_summary(reading)
 
-    @property
-    def takes_rest(self) -> bool:
-        """Whether the rows that are kept out are wanted too."""
-        return self._problems.rest.isChecked()
+    def show_rest(self, reading: ListReading) -> None:
+        """Show the same list with the rows that are kept out taken along, or without them again."""
+        self._lines.show_reading(reading)
+        self._problems.model.tell_anew(reading)
+        self._show_summary(reading)
 
     def set_busy(self, busy: bool) -> None:
         """Hold the button back while a list is read or imported."""
@@ -238,16 +242,10 @@ class ImportReview(QWidget):
     def _show_summary(self, reading: ListReading) -> None:
         _ = self._context._
         self._importable = len(reading.lines)
-        self._rows_read = reading.rows_read
         self._totals.setText(self._texts.values(reading.totals) if reading.totals else "")
-        self._name_import()
-        self._import.setEnabled(self._importable > 0)
-
-    def _name_import(self) -> None:
-        _ = self._context._
-        count = self._rows_read if self.takes_rest else self._importable
-        self._import.setText(_.n("Import {count} line", "Import {count} lines", count))
+        self._import.setText(_.n("Import {count} line", "Import {count} lines", self._importable))
         self._import.setAccessibleName(self._import.text())
+        self._import.setEnabled(self._importable > 0)
 
     def _choose_currency(self) -> None:
         code = self._currency.currentText().strip().upper()

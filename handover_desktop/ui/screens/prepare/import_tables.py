@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
-from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.texts import N_
 from handover_desktop.domain.units import say_unit
@@ -17,26 +15,33 @@ from handover_desktop.ui.theme import TextStyle
 
 if TYPE_CHECKING:
     from handover_desktop.lists.lines import UnderstoodRow
+    from handover_desktop.lists.reading import ListReading
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT: Final = QModelIndex()
 _LINE_HEADINGS: Final = (
-    N_("Row"), N_("Line"), N_("Description"), N_("Make and model"), N_("Identifier"), N_("Quantity"),
+    N_("Row"), N_("Line"), N_("Import"), N_("Description"), N_("Make and model"), N_("Identifier"), N_("Quantity"),
     N_("Unit price"), N_("Value"), N_("Receiving unit"),
 )  # fmt: skip
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
+FATE: Final = 2
+"""The column that says which rows are kept out, or taken along to be completed on site."""
+_IDENTIFIER: Final = 5
+
+
 class LinesModel(QAbstractTableModel):
     """Every row of the list as it was understood; what is kept out is greyed and struck through."""
 
-    right = frozenset({0, 5, 6, 7})
+    right = frozenset({0, 6, 7, 8})
 
     def __init__(self, context: UiContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._rows: Sequence[UnderstoodRow] = ()
+        self._rows: tuple[UnderstoodRow, ...] = ()
+        self._to_complete: frozenset[int] = frozenset()
 
     def columnCount(self, parent: Index = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(_LINE_HEADINGS)
@@ -52,10 +57,10 @@ class LinesModel(QAbstractTableModel):
             return _RIGHT if section in self.right else _LEFT
         return None
 
-    def show(self, rows: Sequence[UnderstoodRow]) -> None:
-        """Show `rows`."""
+    def show(self, reading: ListReading) -> None:
+        """Show the rows of `reading`."""
         self.beginResetModel()
-        self._rows = rows
+        self._rows, self._to_complete = reading.rows, reading.to_complete
         self.endResetModel()
 
     def row_at(self, place: int) -> UnderstoodRow:
@@ -72,7 +77,7 @@ class LinesModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return str(row.row) if index.column() == 0 else self._texts(row.line)[index.column() - 1]
+            return self._texts(row)[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if index.column() in self.right else _LEFT
         if role == Qt.ItemDataRole.ForegroundRole and not row.importable:
@@ -81,11 +86,13 @@ class LinesModel(QAbstractTableModel):
             return self._font(index.column(), importable=row.importable)
         return None
 
-    def _texts(self, line: AssetLine) -> tuple[str, ...]:
-        formats = self._context.formats
+    def _texts(self, row: UnderstoodRow) -> tuple[str, ...]:
+        formats, line = self._context.formats, row.line
         main = line.main_identifier
         return (
+            str(row.row),
             line.line_no,
+            self._fate(row),
             line.description,
             " ".join(part for part in (line.make, line.model) if part),
             main.value if main else "",
@@ -95,6 +102,12 @@ class LinesModel(QAbstractTableModel):
             line.receiving_unit,
         )
 
+    def _fate(self, row: UnderstoodRow) -> str:
+        _ = self._context._
+        if row.row in self._to_complete:
+            return _("To be completed on site")
+        return "" if row.importable else _("Kept out")
+
     def _money(self, money: Money | None) -> str:
         return self._context.formats.money(money.amount, money.currency) if money else ""
 
@@ -103,8 +116,8 @@ class LinesModel(QAbstractTableModel):
 
     def _font(self, column: int, *, importable: bool) -> QFont | None:
         theme = self._context.look.theme
-        if column != 4 and importable:
+        if column != _IDENTIFIER and importable:
             return None
-        font = theme.mono(TextStyle.BODY) if column == 4 else theme.font()
+        font = theme.mono(TextStyle.BODY) if column == _IDENTIFIER else theme.font()
         font.setStrikeOut(not importable)
         return font

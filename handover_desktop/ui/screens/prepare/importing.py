@@ -38,6 +38,7 @@ class _Wishes:
     group_field: str | None = None
     apart: frozenset[int] = frozenset()
     corrections: Mapping[str, str] = field(default_factory=dict)
+    anew: bool = False
 
 
 class ImportScreen(Screen):
@@ -47,6 +48,7 @@ class ImportScreen(Screen):
         super().__init__(context, parent)
         self._wishes: _Wishes | None = None
         self._reading: ListReading | None = None
+        self._to_import: ListReading | None = None
         self._job: Job | None = None
         self._review = ImportReview(context)
         self._review.file_asked.connect(self._choose_file)
@@ -58,6 +60,8 @@ class ImportScreen(Screen):
         self._review.corrected.connect(self._correct)
         self._review.problems_asked.connect(self._save_problems)
         self._review.left.connect(self._leave_for_handover)
+        self._review.rest_chosen.connect(self._take_rest)
+        self._review.anew_asked.connect(self._guess_anew)
         self._review.import_asked.connect(self._bring_in)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._build_choice())
@@ -69,7 +73,7 @@ class ImportScreen(Screen):
 
     def begin(self, source: Path | Pasted | None) -> None:
         """Read the list, or let the user choose one."""
-        self._reading, self._wishes = None, None
+        self._reading = self._to_import = self._wishes = None
         self._pages.setCurrentIndex(0)
         self._first.setFocus()
         if source is not None:
@@ -145,6 +149,17 @@ class ImportScreen(Screen):
         if self._wishes is not None:
             self._read(replace(self._wishes, corrections={**self._wishes.corrections, cell: text}))
 
+    def _guess_anew(self) -> None:
+        if self._wishes is not None:
+            self._read(replace(self._wishes, mapping=None, header_row=None, group_field=None, anew=True))
+
+    def _take_rest(self, wanted: bool) -> None:
+        reading = self._reading
+        if reading is not None:
+            translator = self.context.services.workplace.translator(self.context._.language)
+            self._to_import = take_rest(reading, translator) if wanted else reading
+            self._review.show_rest(self._to_import)
+
     def _read(self, wishes: _Wishes) -> None:
         if self._job is not None:
             self._job.cancel()
@@ -160,6 +175,7 @@ class ImportScreen(Screen):
                 group_field=wishes.group_field,
                 apart=wishes.apart,
                 corrections=wishes.corrections,
+                anew=wishes.anew,
                 handover=into,
                 progress=steps,
             ),
@@ -175,7 +191,8 @@ class ImportScreen(Screen):
         if reading.remembered:
             # What was remembered is laid down, so that a change of one column leaves the others as they are.
             wishes = replace(wishes, mapping=dict(reading.wanted), header_row=reading.header_row)
-        self._reading, self._wishes = reading, wishes
+        self._reading = self._to_import = reading
+        self._wishes = wishes
         self._review.show_reading(reading)
         self._pages.setCurrentIndex(1)
         self._review.focus_first()
@@ -192,7 +209,7 @@ class ImportScreen(Screen):
             self.context.navigation.open_handover(self.handover, Step.PREPARE)
 
     def _save_problems(self) -> None:
-        reading, _ = self._reading, self.context._
+        reading, _ = self._to_import, self.context._
         if reading is None:
             return
         name = f"{Path(reading.file_name).stem} – {_('Problems')}.xlsx"
@@ -207,12 +224,9 @@ class ImportScreen(Screen):
             )
 
     def _bring_in(self) -> None:
-        reading, importing = self._reading, self.context.services.importing
+        reading, importing = self._to_import, self.context.services.importing
         if reading is None:
             return
-        if self._review.takes_rest:
-            services = self.context.services
-            reading = take_rest(reading, services.workplace.translator(self.context._.language))
         into, steps = self.handover, Steps(self)
         self._review.set_busy(True)
         self.context.operations.command(
@@ -241,7 +255,7 @@ class ImportScreen(Screen):
                 name=reading.file_name,
             )
         )
-        self._reading, self._wishes = None, None
+        self._reading = self._to_import = self._wishes = None
         handover: HandoverId | None = changes.handover
         if handover is not None:
             self.context.navigation.open_handover(handover, Step.PREPARE)
