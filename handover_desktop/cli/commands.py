@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from handover_desktop.cli import shapes
 from handover_desktop.cli.checks import record_batch, record_one
 from handover_desktop.cli.console import Console
+from handover_desktop.cli.list_versions import take_version
 from handover_desktop.cli.passphrases import unlock
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.terms import TERMS, say
@@ -39,10 +40,13 @@ def import_list(console: Console, open_register: OpenRegister, given: Namespace)
         services = _open_existing(console, open_register, given)
         if services is not None:
             stack.callback(services.close)
-        target = services.handovers.find(given.handover).id if services and given.handover else None
+        into = given.new_version or given.handover
+        target = services.handovers.find(into).id if services and into else None
         reading = _read(console, services, given, target)
         if given.keep_rest and reading.lines:
             reading = take_rest(reading, console._)
+        if services is not None and target is not None and given.new_version:
+            return take_version(console, services, target, given, reading)
         if reading.lines and not given.dry_run:
             if services is None:
                 services = stack.enter_context(closing(open_register(create=True)))
@@ -67,7 +71,7 @@ def _open_existing(console: Console, open_register: OpenRegister, given: Namespa
         return open_register()
     except EnvironmentFault as fault:
         is_missing = fault.code is Code.REGISTER_MISSING
-        if given.handover or not (given.dry_run or is_missing):
+        if given.handover or given.new_version or not (given.dry_run or is_missing):
             raise
         if not is_missing:
             said = console._("Not compared with the register: {why}", why=console.sentence(fault))

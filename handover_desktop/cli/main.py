@@ -30,6 +30,7 @@ from handover_desktop.cli import (
     voiding,
 )
 from handover_desktop.cli.console import Console, OutputLost, is_text
+from handover_desktop.cli.list_versions import add_version_arguments
 from handover_desktop.cli.passphrases import add_passphrase
 from handover_desktop.domain.checks import Outcome, Settlement
 from handover_desktop.domain.errors import DomainError, EnvironmentFault
@@ -213,6 +214,7 @@ def _add_lists(_: Translator, add: Adder) -> None:
         metavar="FILE",
         help=_("write the list of all problems to this file (.xlsx or .csv)"),
     )
+    add_version_arguments(_, part)
     add("handovers", commands.list_handovers, _("list the handovers of the register"), reads=True)
     part = add("status", commands.show_status, _("show counts and values of a handover"), reads=True)
     part.add_argument("reference", metavar="REF")

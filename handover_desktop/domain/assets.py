@@ -88,8 +88,9 @@ _COMPARED_FIRST = (
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An asset line within a handover. `position` counts from 1; `reason` says why an extra item is there; for one
-    that is carried over it is the uid of the item of the earlier protocol.
+    """An asset line within a handover. `position` counts from 1, below zero for one that a new version of its list
+    withdrew. `reason` says why an extra item is there; for one that is carried over it is the uid of the item of the
+    earlier protocol.
     """
 
     id: ItemId
@@ -98,6 +99,11 @@ class Item:
     asset: AssetLine
     origin: Origin = Origin.LISTED
     reason: str = ""
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether a new version of its list withdrew it: it is on the handover no more."""
+        return self.position < 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ class Code(enum.Enum):
         "This list was already imported into {reference}, as list version {version} ({name}). Nothing was changed. "
         "If the same things are handed over once more, make a new handover first and import the list into it."
     )
+    LIST_NOTHING_ACCEPTED = N_("None of the differences is accepted. Nothing was changed.")
+    LIST_HAS_NO_VERSION = N_("The handover {reference} has no list yet that a new version could replace.")
 
     # Handovers and their life
     HANDOVER_UNKNOWN = N_("There is no handover {reference} in this register.")

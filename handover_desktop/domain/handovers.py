@@ -166,13 +166,18 @@ class HandoverDetails:
 
 @dataclass(frozen=True, slots=True)
 class ListVersion:
-    """An asset list as it was imported: `sha256` is of the file's bytes, `rows` counts imported lines."""
+    """An asset list as it was imported: `sha256` is of the file's bytes, `rows` counts imported lines.
+
+    `replaces` is of a new version of a list: the place (from 0) of that list's first version among the handover's
+    lists. Its `rows` are all that it states, whatever was accepted of it.
+    """
 
     file_name: str
     sha256: str
     sheet: str
     rows: int
     imported_at: datetime
+    replaces: int | None = field(default=None, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,6 +68,10 @@ class Point(enum.Enum):
     NO_ITEMS = (Severity.ERROR, N_("There are no items. Import a list first."))
 
     IDENTIFIER_DOUBT = (Severity.CONFIRM, N_("Line {line}: {doubt}"))
+    LIST_CHANGED = (
+        Severity.CONFIRM,
+        N_("Line {line} was changed by a new version of the list after it was checked. Look at it again."),
+    )
     NO_IDENTIFIER = (
         Severity.CONFIRM,
         N_("Line {line} is accepted without any identifier, as no other line of “{category}” is."),
@@ -183,13 +187,15 @@ def reconcile(
     elsewhere: Iterable[Elsewhere] = (),
     unwritten: Iterable[Unwritten] = (),
     is_named: bool = True,
+    changed_by_list: Collection[ItemId] = (),
     symbolic: SymbolicContent | None = None,
     ceremonies: Iterable[CitedProtocol] = (),
 ) -> tuple[OpenPoint, ...]:
     """Return every open point of a handover, errors first, each group in the order of the list.
 
-    `is_named` says whether the number that the protocol is going to have names the organisation. `symbolic` is what a
-    symbolic handover states, `ceremonies` are the symbolic protocols of one with items.
+    `changed_by_list` are items under whose check a new version of the list changed something. `is_named` says whether
+    the number that the protocol is going to have names the organisation. `symbolic` is what a symbolic handover
+    states, `ceremonies` are the symbolic protocols of one with items.
     """
     found = list(results)
     points = [*_question_handover(handover, today), *_question_symbolic(symbolic)]
@@ -200,6 +206,11 @@ def reconcile(
     points += _question_ceremonies(found, ceremonies)
     for result in found:
         points += _question_result(result)
+    points += (
+        _point(Point.LIST_CHANGED, one.item.id, line=one.item.asset.line_no)
+        for one in found
+        if one.item.id in changed_by_list
+    )
     points += _find_duplicates(found)
     points += _find_unidentified(found)
     points += _question_threshold(handover.details.donor, found)

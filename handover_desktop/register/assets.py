@@ -13,9 +13,10 @@ from handover_desktop.domain.identifiers import Identifier
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.domain.reconciliation import Elsewhere
 from handover_desktop.domain.states import State
-from handover_desktop.register.checks import CheckReading
 from handover_desktop.register.handovers import HandoverReading
 from handover_desktop.register.item_rows import build_identifier, make_model, outcome_of
+from handover_desktop.register.items import on_list
+from handover_desktop.register.list_changes import ListChangeReading
 from handover_desktop.register.search import has_identifier, newest_containing
 from handover_desktop.register.supplements import SupplementReading
 from handover_desktop.register.tables import HandoverRow, ItemIdentifierRow, ItemRecordRow, ItemResultRow
@@ -23,7 +24,7 @@ from handover_desktop.register.transaction import CHUNK
 from handover_desktop.register.views import AssetHistory, AssetHit
 
 
-class AssetReading(HandoverReading, CheckReading, SupplementReading):
+class AssetReading(HandoverReading, ListChangeReading, SupplementReading):
     """Questions about an asset that look beyond one handover."""
 
     def elsewhere(self, handover: HandoverId) -> tuple[Elsewhere, ...]:
@@ -41,7 +42,8 @@ class AssetReading(HandoverReading, CheckReading, SupplementReading):
             .join(other_item, other_item.id == theirs.item_id)
             .join(there, there.id == other_item.handover_id)
             .where(
-                ItemRecordRow.handover_id == handover,
+                on_list(handover),
+                other_item.position > 0,
                 there.id.not_in(self.family(handover)),
                 there.state != State.CANCELLED.value,
             )
@@ -60,6 +62,7 @@ class AssetReading(HandoverReading, CheckReading, SupplementReading):
             query = _KNOWN.where(
                 ItemIdentifierRow.lookup_key.in_(wanted[start : start + CHUNK]),
                 ItemIdentifierRow.listed,
+                ItemRecordRow.position > 0,
                 HandoverRow.state != State.CANCELLED.value,
                 HandoverRow.id.not_in(leaving_out),
             )
@@ -97,6 +100,7 @@ class AssetReading(HandoverReading, CheckReading, SupplementReading):
             item=found,
             handover=self.handover(handover),
             checks=self.checks(found.uid),
+            list_changes=self.line_changes(found.uid),
             elsewhere=self._hits(
                 _HITS.where(ItemRecordRow.id.in_(bearers), ItemRecordRow.handover_id != handover).order_by(
                     ItemRecordRow.handover_id.desc(), ItemRecordRow.position
@@ -121,6 +125,7 @@ class AssetReading(HandoverReading, CheckReading, SupplementReading):
                 make_model=make_model(row.make, row.model),
                 identifiers=identifiers.get(row.id, ()),
                 outcome=outcome_of(row.outcome),
+                is_withdrawn=row.position < 0,
             )
             for row in rows
         )
@@ -149,10 +154,11 @@ _HITS = (
         ItemRecordRow.description,
         ItemRecordRow.make,
         ItemRecordRow.model,
+        ItemRecordRow.position,
         ItemResultRow.outcome,
         HandoverRow.reference,
         HandoverRow.state,
     )
-    .join(ItemResultRow, ItemResultRow.item_id == ItemRecordRow.id)
+    .outerjoin(ItemResultRow, ItemResultRow.item_id == ItemRecordRow.id)
     .join(HandoverRow, HandoverRow.id == ItemRecordRow.handover_id)
 )

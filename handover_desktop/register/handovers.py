@@ -166,6 +166,7 @@ class HandoverReading(Transaction):
                 sheet=part["sheet"],
                 rows=part["rows"],
                 imported_at=instant_of(part["imported_at"], part["imported_offset"]),
+                replaces=part["replaces"],
             )
             for part in self._parts(ListVersionRow, handover)
         )
@@ -257,6 +258,7 @@ class HandoverWriting(HandoverReading, WritingTransaction):
                 "imported_offset": imported_offset,
                 "mapping": json_text(mapping),
                 "problems": json_text(problems),
+                "replaces": version.replaces,
             },
         )
         self._update(handover)

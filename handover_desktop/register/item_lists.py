@@ -14,6 +14,7 @@ from handover_desktop.domain.tally import Group
 from handover_desktop.register.columns import quantity_of
 from handover_desktop.register.handovers import IS_EXCEPTION
 from handover_desktop.register.item_rows import make_model, outcome_of
+from handover_desktop.register.items import on_list
 from handover_desktop.register.search import containing
 from handover_desktop.register.tables import ItemRecordRow, ItemResultRow
 from handover_desktop.register.transaction import CHUNK, Transaction
@@ -25,7 +26,7 @@ class ItemListReading(Transaction):
 
     def item_ids(self, handover: HandoverId, wanted: ItemFilter) -> array[int]:
         """Return the ids of the wanted items in the wanted order, as array('q')."""
-        query = select(ItemRecordRow.id).where(ItemRecordRow.handover_id == handover, *_conditions(wanted))
+        query = select(ItemRecordRow.id).where(on_list(handover), *_conditions(wanted))
         if wanted.depends_on_outcome:
             query = query.join(ItemResultRow, ItemResultRow.item_id == ItemRecordRow.id)
         if wanted.text.strip():

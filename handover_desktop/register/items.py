@@ -34,6 +34,11 @@ from handover_desktop.register.tables import (
 from handover_desktop.register.transaction import CHUNK, Transaction, WritingTransaction
 
 
+def on_list(handover: HandoverId) -> ColumnElement[bool]:
+    """Return the condition that an item belongs to a handover and was not withdrawn from its list."""
+    return (ItemRecordRow.handover_id == handover) & (ItemRecordRow.position > 0)
+
+
 class ItemReading(Transaction):
     """Items as they stand."""
 
@@ -49,12 +54,12 @@ class ItemReading(Transaction):
         return tuple(build_identifier(kind, value) for kind, value in marks)
 
     def items(self, handover: HandoverId) -> tuple[Item, ...]:
-        """Return all items of a handover, in the order of the list."""
-        return self._items(ItemRecordRow.handover_id == handover)
+        """Return all items of a handover, in the order of the list; those that were withdrawn are none of it."""
+        return self._items(on_list(handover))
 
     def match_items(self, handover: HandoverId, text: str) -> tuple[Item, ...]:
         """Return the items that `text` names: by line number, by any identifier, by an equal number."""
-        here = ItemRecordRow.handover_id == handover
+        here = on_list(handover)
         if not lookup_key(text):
             return ()
         found = self._items(here, ItemRecordRow.line_key == line_key(text)) or self._items(
@@ -68,9 +73,7 @@ class ItemReading(Transaction):
     def match_lines(self, handover: HandoverId, text: str) -> tuple[ItemId, ...]:
         """Return the items whose line number is `text`; a short number also finds the line that writes it otherwise."""
         key = line_key(text)
-        query = select(ItemRecordRow.id).where(
-            ItemRecordRow.handover_id == handover, ItemRecordRow.line_key == key
-        )
+        query = select(ItemRecordRow.id).where(on_list(handover), ItemRecordRow.line_key == key)
         found = list(self._connection.execute(query).scalars()) if key else []
         if not found and len(key) < TAIL:
             found = self._equal_lines(handover, text)
@@ -80,7 +83,7 @@ class ItemReading(Transaction):
         """Return the items whose line number is the same number, written otherwise."""
         if not text.strip().isdecimal():
             return []
-        query = select(ItemRecordRow.id, ItemRecordRow.line_key).where(ItemRecordRow.handover_id == handover)
+        query = select(ItemRecordRow.id, ItemRecordRow.line_key).where(on_list(handover))
         return [
             id for id, key in self._connection.execute(query) if key.isdecimal() and int(key) == int(text)
         ]
@@ -158,7 +161,7 @@ class ItemReading(Transaction):
     def _distinct(self, handover: HandoverId, column: InstrumentedAttribute[str]) -> tuple[str, ...]:
         query = (
             select(column)
-            .where(ItemRecordRow.handover_id == handover, column != "")
+            .where(on_list(handover), column != "")
             .group_by(column)
             .order_by(func.min(ItemRecordRow.position))
         )
@@ -177,31 +180,30 @@ class ItemWriting(ItemReading, WritingTransaction):
         handover: HandoverId,
         items: Iterable[tuple[Uid, AssetLine, Origin, str]],
         *,
+        list_no: int | None = None,
         progress: Progress | None = None,
     ) -> tuple[ItemId, ...]:
         """Append items to the list of a handover, each open; return their ids in the same order.
 
-        What `progress` raises ends it; the transaction then goes with it.
+        `list_no` is the list that they come with, by its first version. What `progress` raises ends it; the
+        transaction then goes with it.
         """
         added = list(items)
         ids: list[ItemId] = []
         for start in range(0, len(added), _AT_ONCE):
             if progress is not None:
                 progress(start, len(added))
-            ids += self._add_some(handover, added[start : start + _AT_ONCE])
+            ids += self._add_some(handover, added[start : start + _AT_ONCE], list_no)
         return tuple(ids)
 
     def _add_some(
-        self, handover: HandoverId, added: Sequence[tuple[Uid, AssetLine, Origin, str]]
+        self, handover: HandoverId, added: Sequence[tuple[Uid, AssetLine, Origin, str]], list_no: int | None
     ) -> tuple[ItemId, ...]:
-        last = self._connection.execute(
-            select(func.max(ItemRecordRow.position)).where(ItemRecordRow.handover_id == handover)
-        ).scalar()
-        first = (last or 0) + 1
+        first = self._last_position(handover) + 1
         self._add_rows(
             self._statements.add_item,
             [
-                item_columns(*item) | {"handover_id": handover, "position": position}
+                item_columns(*item) | {"handover_id": handover, "position": position, "list_no": list_no}
                 for position, item in enumerate(added, first)
             ],
         )
@@ -213,6 +215,13 @@ class ItemWriting(ItemReading, WritingTransaction):
         ids = tuple(ItemId(id) for id in self._connection.execute(query).scalars())
         self._add_derived(handover, zip(ids, added, strict=True))
         return ids
+
+    def _last_position(self, handover: HandoverId) -> int:
+        """Return the highest position that was ever given on a handover, also to what was withdrawn."""
+        given = ItemRecordRow.handover_id == handover
+        ends = (func.max(ItemRecordRow.position), -func.min(ItemRecordRow.position))
+        found = (self._connection.execute(select(end).where(given)).scalar() for end in ends)
+        return max((place for place in found if place is not None), default=0)
 
     def _add_derived(
         self, handover: HandoverId, added: Iterator[tuple[ItemId, tuple[Uid, AssetLine, Origin, str]]]

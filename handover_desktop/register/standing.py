@@ -16,6 +16,7 @@ from handover_desktop.register.check_rows import CHECK_COLUMNS, build_check, hea
 from handover_desktop.register.checks import CheckReading
 from handover_desktop.register.handovers import IS_EXCEPTION
 from handover_desktop.register.item_rows import build_item
+from handover_desktop.register.items import on_list
 from handover_desktop.register.tables import CheckRecordRow, ItemRecordRow, ItemResultRow
 from handover_desktop.register.views import Standing
 
@@ -29,9 +30,8 @@ class StandingReading(CheckReading):
         if not rows:
             raise DomainError(Code.ITEM_UNKNOWN, item=item)
         (*columns, handover, reference, state) = rows[0]
-        return Standing(
-            build_item(columns, self._listed_identifiers(item)), HandoverId(handover), reference, State(state)
-        )
+        found = build_item(columns, self._listed_identifiers(item))
+        return Standing(found, HandoverId(handover), reference, State(state))
 
     def head_uids(self, item: ItemId) -> tuple[Uid, ...]:
         """Return the identities of the records that no other one replaces, without reading the records."""
@@ -42,7 +42,7 @@ class StandingReading(CheckReading):
 
     def item_count(self, handover: HandoverId) -> int:
         """Return the number of items of a handover."""
-        query = select(func.count()).where(ItemRecordRow.handover_id == handover)
+        query = select(func.count()).where(on_list(handover))
         return self._connection.execute(query).scalar_one()
 
     def mark_counts(self, handover: HandoverId) -> tuple[int, int]:

@@ -58,7 +58,12 @@ class Statements:
         )
         self.item = self._compile(select(*ITEM_COLUMNS).where(ItemRecordRow.id == bindparam("of_item")))
         self.standing = self._compile(
-            select(*ITEM_COLUMNS, HandoverRow.id, HandoverRow.reference, HandoverRow.state)
+            select(
+                *ITEM_COLUMNS,
+                HandoverRow.id,
+                HandoverRow.reference,
+                HandoverRow.state,
+            )
             .join_from(ItemRecordRow, HandoverRow, ItemRecordRow.handover_id == HandoverRow.id)
             .where(ItemRecordRow.id == bindparam("of_item"))
         )

@@ -154,7 +154,10 @@ class ClauseRow(Row):
 
 
 class ListVersionRow(Row):
-    """An imported list; `mapping` is a JSON object (field to heading), `problems` what was doubtful."""
+    """An imported list; `mapping` is a JSON object (field to heading), `problems` what was doubtful.
+
+    `replaces` is the position of the first version of the list that this is a new one of.
+    """
 
     __tablename__ = "list_versions"
     handover_id: Mapped[int] = mapped_column(ForeignKey("handovers.id"), primary_key=True)
@@ -167,12 +170,15 @@ class ListVersionRow(Row):
     imported_offset: Mapped[int]
     mapping: Mapped[str]
     problems: Mapped[str]
+    replaces: Mapped[int | None]
 
 
 class ItemRecordRow(Row):
     """An item of a handover. Quantities are thousandths, amounts minor units; `details` is JSON.
 
     Derived, to find and sort by: `line_key`, `main_identifier`, `main_key`, `description_key`, `search_text`.
+    `list_no` is the position of the first version of the list it came with. The `position` of an item that a later
+    version withdrew is below zero: the index that lists are read from then passes it by. It has no result.
     """
 
     __tablename__ = "items"
@@ -210,6 +216,7 @@ class ItemRecordRow(Row):
     main_key: Mapped[str]
     description_key: Mapped[str]
     search_text: Mapped[str]
+    list_no: Mapped[int | None]
 
 
 class ItemIdentifierRow(Row):
@@ -280,6 +287,26 @@ class ItemResultRow(Row):
     short_pieces: Mapped[int] = mapped_column(BigInteger)
     short_value: Mapped[int | None] = mapped_column(BigInteger)
     currency: Mapped[str | None]
+
+
+class LineChangeRow(Row):
+    """What a version of a list did to an item, never changed: `line_before` and `line_after` are the JSON of its line,
+    `version` the position of the list. `checks` is a JSON list of the records that held then.
+    """
+
+    __tablename__ = "line_changes"
+    uid: Mapped[str] = mapped_column(primary_key=True)
+    handover_id: Mapped[int] = mapped_column(ForeignKey("handovers.id"), index=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("items.id"), index=True)
+    version: Mapped[int]
+    step: Mapped[str]
+    line_before: Mapped[str]
+    line_after: Mapped[str]
+    checks: Mapped[str]
+    who: Mapped[str]
+    at: Mapped[str]
+    at_offset: Mapped[int]
+    device: Mapped[str]
 
 
 class SnapshotRow(Row):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from handover_desktop.register.assets import AssetReading
 from handover_desktop.register.audit import AuditReading, AuditWriting
-from handover_desktop.register.checks import CheckWriting
 from handover_desktop.register.documents import DocumentReading, DocumentWriting
 from handover_desktop.register.handovers import HandoverWriting
 from handover_desktop.register.item_lists import ItemListReading
+from handover_desktop.register.list_changes import ListChangeWriting
 from handover_desktop.register.photos import PhotoReading, PhotoWriting
 from handover_desktop.register.seals import SealReading, SealWriting
 from handover_desktop.register.standing import StandingReading
@@ -30,7 +30,7 @@ class Reading(
 class Writing(
     Reading,
     HandoverWriting,
-    CheckWriting,
+    ListChangeWriting,
     DocumentWriting,
     PhotoWriting,
     AuditWriting,

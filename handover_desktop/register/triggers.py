@@ -9,6 +9,7 @@ from handover_desktop.register.tables import Row
 APPEND_ONLY = (
     "audit_entries",
     "check_records",
+    "line_changes",
     "snapshots",
     "signatures",
     "documents",

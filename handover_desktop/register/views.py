@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from handover_desktop.domain.handovers import Handover
     from handover_desktop.domain.identifiers import Identifier
     from handover_desktop.domain.ids import HandoverId, ItemId
+    from handover_desktop.domain.list_changes import LineChange
     from handover_desktop.domain.states import State
     from handover_desktop.domain.tally import Group
     from handover_desktop.domain.voiding import VoidedProtocol
@@ -88,7 +89,7 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class AssetHit:
-    """An asset found anywhere in the register, with the handover it is on."""
+    """An asset found anywhere in the register, with the handover it is on, or was until its list withdrew it."""
 
     item: ItemId
     handover: HandoverId
@@ -99,12 +100,13 @@ class AssetHit:
     make_model: str
     identifiers: tuple[Identifier, ...]
     outcome: Outcome | None
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AssetHistory:
-    """What this register knows about one asset: its check records, oldest first, its other handovers, and the
-    voided protocols of this one.
+    """What this register knows about one asset: its check records, oldest first, its other handovers, the voided
+    protocols of this one, and what new versions of the list did to it, oldest first.
     """
 
     item: Item
@@ -112,6 +114,7 @@ class AssetHistory:
     checks: tuple[CheckRecord, ...]
     elsewhere: tuple[AssetHit, ...]
     voided: tuple[VoidedRecord, ...] = ()
+    list_changes: tuple[LineChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,7 @@ class TrustedSeal:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An item with the handover that it belongs to."""
+    """An item with the handover that it belongs to, or belonged to until a version of its list withdrew it."""
 
     item: Item
     handover: HandoverId

@@ -31,6 +31,7 @@ from handover_desktop.domain.tally import Group, Tally
 from handover_desktop.domain.turning import untwisted
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.handovers import begin_check, require_open
+from handover_desktop.services.list_versions import keep_withdrawn
 from handover_desktop.services.views import CheckRequest, ItemCard, ItemFilter, ItemRow, Progress
 from handover_desktop.services.workplace import Workplace
 
@@ -74,9 +75,10 @@ class Checking:
         with self._workplace.reading() as store:
             found = store.item(item)
             records = store.checks(found.uid)
+            changes = store.unseen_changes_of(found.id, records)
         doubts = tuple(doubt for identifier in found.asset.identifiers for doubt in question(identifier))
         standing = {record.id for record in heads(records)}
-        return ItemCard(found, records, tuple(r for r in records if r.id in standing), doubts)
+        return ItemCard(found, records, tuple(r for r in records if r.id in standing), doubts, changes)
 
     def tally(self, handover: HandoverId) -> Tally:
         """Return the summary by outcome."""
@@ -133,6 +135,10 @@ class Checking:
                 standing = store.standing(item)
                 handover = standing.handover
                 kinds |= _require_checking(store, handover, standing.reference, standing.state)
+                if standing.item.is_withdrawn:
+                    keep_withdrawn(store, self._workplace, standing)
+                    kinds.add(Kind.ITEMS)
+                    standing = store.standing(item)
                 self._record_one(store, standing.item, request)
         return changed(*kinds, handover=handover, items=frozenset(items))
 

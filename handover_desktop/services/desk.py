@@ -23,6 +23,7 @@ from handover_desktop.services.handing_out import HandingOut
 from handover_desktop.services.handovers import Handovers
 from handover_desktop.services.importing import Importing
 from handover_desktop.services.labels import Labels
+from handover_desktop.services.list_versions import ListVersions
 from handover_desktop.services.logos import Logos
 from handover_desktop.services.papers import Papers
 from handover_desktop.services.photos import Photos
@@ -45,6 +46,7 @@ class Services:
     workplace: Workplace
     handovers: Handovers
     importing: Importing
+    list_versions: ListVersions
     exporting: Exporting
     archiving: Archiving
     labels: Labels
@@ -104,6 +106,7 @@ def build_services(workplace: Workplace) -> Services:
         workplace=workplace,
         handovers=handovers,
         importing=Importing(workplace, handovers, safekeeping),
+        list_versions=ListVersions(workplace, safekeeping),
         exporting=Exporting(workplace),
         archiving=Archiving(workplace, documents),
         labels=Labels(workplace),

@@ -172,7 +172,7 @@ def add_handover(
     return made
 
 
-def require_open(store: Writing, handover: HandoverId) -> Handover:
+def require_open(store: Reading, handover: HandoverId) -> Handover:
     """Return a handover whose content may still change; raise CONTENT_FROZEN otherwise."""
     current = store.handover(handover)
     if current.state.is_frozen:

@@ -136,31 +136,42 @@ class Importing:
 
     def _add(self, store: Writing, target: Handover, reading: ListReading, progress: Progress | None) -> None:
         lines = [(self._workplace.uid(), line, Origin.LISTED, "") for line in reading.lines]
-        store.add_items(target.id, lines, progress=progress)
-        version = ListVersion(reading.file_name, reading.sha256, reading.sheet, len(lines), store.at)
-        problems = [
-            {
-                "severity": p.severity.value,
-                "code": p.code.code,
-                "row": p.row,
-                "column": p.column,
-                "value": p.value,
-            }
-            for p in reading.problems
-        ]
-        store.add_list(target.id, version, mapping=reading.mapping, problems=problems)
-        described: dict[str, object] = {
-            "file": reading.file_name,
-            "sha256": reading.sha256,
-            "sheet": reading.sheet,
-            "rows": len(lines),
+        store.add_items(target.id, lines, list_no=len(target.lists), progress=progress)
+        store.append_audit("list-imported", target.reference, note_list(store, target, reading))
+
+
+def note_list(
+    store: Writing, target: Handover, reading: ListReading, *, replaces: int | None = None
+) -> dict[str, object]:
+    """Keep which list was brought in and how it was read; return what the audit says of it.
+
+    `replaces` is as in `ListVersion`.
+    """
+    rows = len(reading.lines)
+    version = ListVersion(reading.file_name, reading.sha256, reading.sheet, rows, store.at, replaces)
+    problems = [
+        {
+            "severity": p.severity.value,
+            "code": p.code.code,
+            "row": p.row,
+            "column": p.column,
+            "value": p.value,
         }
-        if reading.to_complete:
-            described["to_complete"] = len(reading.to_complete)
-        if reading.corrections:
-            described["corrections"] = to_data(reading.corrections)
-        _remember(store, reading)
-        store.append_audit("list-imported", target.reference, described)
+        for p in reading.problems
+    ]
+    store.add_list(target.id, version, mapping=reading.mapping, problems=problems)
+    described: dict[str, object] = {
+        "file": reading.file_name,
+        "sha256": reading.sha256,
+        "sheet": reading.sheet,
+        "rows": rows,
+    }
+    if reading.to_complete:
+        described["to_complete"] = len(reading.to_complete)
+    if reading.corrections:
+        described["corrections"] = to_data(reading.corrections)
+    _remember(store, reading)
+    return described
 
 
 def _remember(store: Writing, reading: ListReading) -> None:

@@ -15,6 +15,7 @@ from handover_desktop.domain.assets import Item
 from handover_desktop.domain.checks import Finding, Outcome
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.reconciliation import ItemResult
 from handover_desktop.domain.snapshots import SnapshotItem
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.paths import write_atomically
@@ -147,6 +148,11 @@ class Papers:
                     Code.FORM_UNKNOWN, form=number, reference=store.handover(handover).reference
                 )
             results = {result.item.position: result for result in store.results(handover)}
+            results |= {  # what is no longer on the list may still have been ticked on this paper
+                abs(one.item.position): ItemResult(one.item, one.finding, one.conflict)
+                for one in store.known_lines(handover)
+                if one.item.is_withdrawn
+            }
         return tuple(
             FormLine(page, row, found.item, found.finding, found.conflict)
             for page, positions in enumerate(form.pages, start=1)

@@ -64,6 +64,7 @@ def open_points(store: Reading, handover: HandoverId, workplace: Workplace) -> t
         elsewhere=store.elsewhere(handover),
         unwritten=_unwritten(current.details, workplace),
         is_named=bool(current.number or store.setting(ORGANISATION)),
+        changed_by_list=store.unseen_changes(handover).keys(),
         symbolic=symbolic_content(store, current, workplace),
         ceremonies=cited_ceremonies(store, current),
     )

@@ -19,6 +19,7 @@ from handover_desktop.domain.checks import (
 )
 from handover_desktop.domain.handovers import Party
 from handover_desktop.domain.identifiers import Doubt, Identifier
+from handover_desktop.domain.list_changes import LineChange
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.sheets import ItemSheet
 from handover_desktop.domain.signatures import Signature
@@ -86,12 +87,16 @@ class CheckRequest:
 
 @dataclass(frozen=True, slots=True)
 class ItemCard:
-    """One item with all that was recorded about it, oldest first; more than one head is a conflict."""
+    """One item with all that was recorded about it, oldest first; more than one head is a conflict.
+
+    `list_changes` are what new versions of the list changed after the check, as long as nobody has looked since.
+    """
 
     item: Item
     records: tuple[CheckRecord, ...]
     heads: tuple[CheckRecord, ...]
     doubts: tuple[Doubt, ...]
+    list_changes: tuple[LineChange, ...] = ()
 
     @property
     def finding(self) -> Finding | None:

@@ -62,6 +62,7 @@ class Case:
     conflict: bool = False
     elsewhere: tuple[Elsewhere, ...] = ()
     unwritten: tuple[Unwritten, ...] = ()
+    changed_by_list: tuple[ItemId, ...] = ()
     is_named: bool = True
     symbolic: SymbolicContent | None = None
     ceremonies: tuple[CitedProtocol, ...] = ()
@@ -79,6 +80,7 @@ class Case:
             elsewhere=self.elsewhere,
             unwritten=self.unwritten,
             is_named=self.is_named,
+            changed_by_list=self.changed_by_list,
             symbolic=self.symbolic,
             ceremonies=self.ceremonies,
         )
@@ -215,6 +217,10 @@ QUESTIONS: dict[str, tuple[Case, Point]] = {
             (a_vehicle("3", identifiers=()), accepted()),
         ),
         Point.NO_IDENTIFIER,
+    ),
+    "a line that the list changed under its check": (
+        of((a_vehicle(), accepted()), changed_by_list=(ItemId(1),)),
+        Point.LIST_CHANGED,
     ),
 }
 

@@ -64,6 +64,11 @@ def test_what_only_grows_cannot_be_changed_or_removed(tmp_path: Path, table: str
         connection.execute(
             "INSERT INTO signatures SELECT 'u', id, 0, 'drawn', '', '', '', '', '', 0, '[]', '', '', '' FROM handovers"
         )
+    if table == "line_changes":
+        connection.execute(
+            "INSERT INTO line_changes "
+            "SELECT 'u', handover_id, id, 0, 'changed', '{}', '{}', '[]', '', '', 0, '' FROM items"
+        )
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
     statement = act.format(table).replace("rowid = rowid", f"{columns[-1]} = {columns[-1]}")
     with pytest.raises(dbapi2.IntegrityError, match="only grows"):

@@ -146,6 +146,37 @@ def test_a_protocol_of_version_3_can_be_unlocked_after_the_upgrade(of_version_3:
         assert [one.signature for one in desk.signing.signatories(again.id)] == [None, None]
 
 
+def test_the_lines_of_a_register_of_version_5_know_which_list_they_came_with(of_version_3: Path) -> None:
+    upgrade_register(of_version_3, to=5)
+    connection = dbapi2.connect(str(of_version_3))
+    (third,) = connection.execute("SELECT max(id) FROM handovers").fetchone()
+    columns = [row[1] for row in connection.execute("PRAGMA table_info(items)")]
+    copied = ", ".join(name for name in columns if name not in ("id", "uid", "position", "origin"))
+    for place, (origin, position) in enumerate([("extra", 3), ("listed", 4), ("listed", 5), ("extra", 6)]):
+        connection.execute(
+            f"INSERT INTO items (uid, position, origin, {copied}) "
+            f"SELECT 'new-{place}', {position}, '{origin}', {copied} FROM items WHERE handover_id = {third} LIMIT 1"
+        )
+    for place, rows in enumerate([2, 2]):
+        connection.execute(
+            f"INSERT INTO list_versions VALUES ({third}, {place}, 'a', 's', '', {rows}, '2026', 0, '{{}}', '[]')"
+        )
+    connection.commit()
+    connection.close()
+
+    upgrade_register(of_version_3)
+
+    connection = dbapi2.connect(str(of_version_3))
+    query = f"SELECT position, list_no FROM items WHERE handover_id = {third} ORDER BY position"
+    found = connection.execute(query).fetchall()
+    (others,) = connection.execute(
+        f"SELECT count(*) FROM items WHERE handover_id <> {third} AND list_no IS NOT NULL"
+    ).fetchone()
+    connection.close()
+    assert found == [(1, 0), (2, 0), (3, None), (4, 1), (5, 1), (6, None)]
+    assert others == 0
+
+
 def _versions(tmp_path: Path, step: str) -> Path:
     versions = tmp_path / "versions"
     shutil.copytree(MIGRATIONS / "versions", versions, ignore=shutil.ignore_patterns("__pycache__"))

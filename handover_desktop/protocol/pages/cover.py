@@ -263,16 +263,20 @@ def _lists(script: Manuscript, between: float) -> list[Flow]:
         Column(head_cell(_("Rows")), Align.RIGHT, most=60),
         Column(head_cell(("SHA-256",)), most=140),
     )
-    rows = [_list_row(script, version) for version in lists]
+    rows = [_list_row(script, version, lists) for version in lists]
     return [set_rows(script, columns, rows, before=between)]
 
 
-def _list_row(script: Manuscript, version: ListVersion) -> Row:
-    formats = script.tongues.formats
+def _list_row(script: Manuscript, version: ListVersion, lists: Sequence[ListVersion]) -> Row:
+    _, formats = script.tongues, script.tongues.formats
+    replaced = ""
+    if version.replaces is not None:
+        said = _("new version of {file}", file=lists[version.replaces].file_name)
+        replaced = " / ".join(dict.fromkeys(said))
     return Row(
         (
             EMPTY,
-            plain(" · ".join(filter(None, (version.file_name, version.sheet))), type_.LABEL),
+            plain(" · ".join(filter(None, (version.file_name, version.sheet, replaced))), type_.LABEL),
             plain(formats.moment(version.imported_at), type_.LABEL),
             plain(script.quantity(Decimal(version.rows)), type_.LABEL),
             plain(grouped(version.sha256[:16]), type_.FOOT_MONO),

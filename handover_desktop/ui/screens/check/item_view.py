@@ -20,9 +20,11 @@ from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.checklists import Checklist
 from handover_desktop.domain.checks import CheckRecord, Outcome
 from handover_desktop.domain.identifiers import Severity
+from handover_desktop.domain.list_changes import field_changes
 from handover_desktop.domain.reconciliation import Point
 from handover_desktop.domain.terms import TERMS, say
 from handover_desktop.i18n import Translator
+from handover_desktop.services.list_change_texts import say_change
 from handover_desktop.services.views import ItemCard
 from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.screens.check.conflict import ConflictPanel
@@ -164,6 +166,8 @@ class ItemView(ScrollPage):
             _delete(old.widget())
         self._boxes = {}
         confirmed = card.finding.confirmed if card.finding else ()
+        if card.list_changes:
+            self._notes.addWidget(self._list_note(card))
         for doubt in card.doubts:
             self._notes.addWidget(self._note(say(self._, doubt.about.text, doubt.params)))
             if doubt.about.severity is Severity.CONFIRM:
@@ -173,6 +177,16 @@ class ItemView(ScrollPage):
         if not card.item.asset.identifiers and not card.item.asset.is_counted:
             self._notes.addWidget(self._note(self._("The list gives no identifier for this item.")))
             self._add_box(Point.NO_IDENTIFIER.name, self._("The object bears none."), confirmed, editable)
+
+    def _list_note(self, card: ItemCard) -> QLabel:
+        """Return what a new version of the list changed under the check."""
+        said = [
+            say_change(change, self._, self._texts.formats)
+            for one in card.list_changes
+            for change in field_changes(one.before, one.after)
+        ]
+        head = self._("The list was changed after this check. Look at the item again.")
+        return text_label(self._look, "\n".join((head, *said)), strong=True)
 
     def _note(self, text: str) -> QLabel:
         return text_label(self._look, text, tone="muted")

@@ -83,6 +83,11 @@ class ListSection(QWidget):
                 rows=_.n("{count} line", "{count} lines", version.rows),
                 when=formats.moment(version.imported_at),
             )
+            + (
+                f" – {_('new version of {file}', file=state.listed.lists[version.replaces].file_name)}"
+                if version.replaces is not None
+                else ""
+            )
             for version in state.listed.lists
         ]
         if state.handover.is_symbolic:

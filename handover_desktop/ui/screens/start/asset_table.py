@@ -47,7 +47,7 @@ class AssetModel(RowsModel[AssetHit]):
         hit, column = self._rows[index.row()], index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._texts(hit)[column]
-        if role == Qt.ItemDataRole.DecorationRole and column == OUTCOME:
+        if role == Qt.ItemDataRole.DecorationRole and column == OUTCOME and not hit.is_withdrawn:
             return self._mark(hit.outcome or Outcome.NOT_CHECKED)
         if role == Qt.ItemDataRole.FontRole and column == IDENTIFIER:
             return self._context.look.theme.mono(TextStyle.BODY)
@@ -57,7 +57,9 @@ class AssetModel(RowsModel[AssetHit]):
         _ = self._context._
         described = " · ".join(part for part in (hit.description, hit.make_model) if part)
         return (
-            _(TERMS[hit.outcome or Outcome.NOT_CHECKED]),
+            _("Withdrawn from the list")
+            if hit.is_withdrawn
+            else _(TERMS[hit.outcome or Outcome.NOT_CHECKED]),
             left_to_right(shown_identifier(hit.identifiers, self._searched)),
             left_to_right(hit.line_no),
             described,

@@ -156,5 +156,5 @@ class AssetsScreen(Screen):
 
     def _open(self, index: QModelIndex) -> None:
         hit = self._model.row(index.row())
-        if hit is not None:
+        if hit is not None and not hit.is_withdrawn:
             self.context.navigation.show_item(hit.handover, hit.item)

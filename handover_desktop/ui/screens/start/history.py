@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from handover_desktop.domain.assets import Origin
+from handover_desktop.domain.list_changes import LineStep
 from handover_desktop.domain.terms import TERMS
+from handover_desktop.services.list_change_texts import say_line_change
 from handover_desktop.services.reports import describe_voiding
 from handover_desktop.services.views import AssetHistory
 from handover_desktop.ui.context import UiContext
@@ -45,6 +47,7 @@ class HistoryPanel(ScrollPage):
         self._add_facts(column, history)
         self._add_title(column, _("On the handover {reference}", reference=history.handover.reference))
         self._add_handover(column, history)
+        self._add_list_changes(column, history)
         self._add_title(column, _("Checks"))
         self._add_checks(column, history)
         if history.elsewhere:
@@ -108,9 +111,25 @@ class HistoryPanel(ScrollPage):
                 when = self._context.formats.moment(version.imported_at)
                 text = _("List {file}, imported {when}", file=version.file_name, when=when)
                 column.addWidget(text_label(look, text, tone="muted"))
+        if history.list_changes and history.list_changes[-1].step is LineStep.WITHDRAWN:
+            return
         go = button(look, _("Show in the check"), icon_name="list-checks")
         go.clicked.connect(lambda: self._context.navigation.show_item(handover.id, history.item.id))
         column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add_list_changes(self, column: QVBoxLayout, history: AssetHistory) -> None:
+        """Say what new versions of the list did to it, the newest first."""
+        _, look, formats = self._context._, self._context.look, self._context.formats
+        if history.list_changes:
+            self._add_title(column, _("New versions of the list"))
+        for change in reversed(history.list_changes):
+            first, *fields = say_line_change(change, _, formats)
+            version = history.handover.lists[change.version]
+            trace = " · ".join((version.file_name, formats.moment(change.at), change.who))
+            column.addWidget(text_label(look, first, strong=change is history.list_changes[-1]))
+            if fields:
+                column.addWidget(text_label(look, "\n".join(fields)))
+            column.addWidget(text_label(look, trace, TextStyle.CAPTION, tone="muted"))
 
     def _add_checks(self, column: QVBoxLayout, history: AssetHistory) -> None:
         _, look = self._context._, self._context.look

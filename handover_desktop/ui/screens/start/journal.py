@@ -29,6 +29,8 @@ _ACTIONS: Final = {
     "handover-renamed": N_("Handover renamed"),
     "details-saved": N_("Details saved"),
     "list-imported": N_("List imported"),
+    "list-version-accepted": N_("New version of the list accepted"),
+    "line-changed-by-list": N_("Line changed by a new version of the list"),
     "clock-confirmed": N_("Clock of the laptop confirmed"),
     "clock-jumped": N_("Clock of the laptop went back"),
     "clock-jump-seen": N_("Seen that the clock went back"),
