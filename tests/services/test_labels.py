@@ -23,6 +23,12 @@ from tests.services.life_model import Clock, Dice, add_lines, open_desk
 DPI = 200
 MM = DPI / 25.4
 COUNT = 70
+FORMATS = {
+    CodeKind.QR: zxingcpp.BarcodeFormat.QRCode,
+    CodeKind.DATA_MATRIX: zxingcpp.BarcodeFormat.DataMatrix,
+    CodeKind.CODE_128: zxingcpp.BarcodeFormat.Code128,
+}
+LONG = "UNDP-SRB-2024-00012"
 SHEETS = {"a4-3x8": 24, "a4-3x7": 21, "a4-4x10": 40, "a4-5x13": 65, "letter-3x10": 30}
 
 
@@ -101,6 +107,71 @@ def test_every_code_of_every_sheet_is_read_at_200_dpi_and_lies_on_its_label(
         left, top = sheet.left + column * sheet.across, sheet.top + row * sheet.down
         assert left < x < left + sheet.width
         assert top < y < top + sheet.height
+
+
+def printed(pdf: bytes, dpi: int, *, down_to: float) -> Image.Image:
+    """Return the upper part of the first page as a printer of black dots puts it down, scanned twice as finely."""
+    width, height, pixels = render_page(pdf, 0, dpi)
+    dots = (
+        Image.frombytes("RGBA", (width, height), pixels).convert("L").point(lambda v: 255 if v > 127 else 0)
+    )
+    dots = dots.crop((0, 0, width, round(down_to * dpi / 25.4)))
+    return dots.resize((2 * dots.width, 2 * dots.height), Image.Resampling.NEAREST)
+
+
+@pytest.mark.parametrize("dpi", [203, 300])
+@pytest.mark.parametrize("kind", CodeKind)
+@pytest.mark.parametrize("name", SHEETS)
+def test_codes_in_black_dots_are_read_straight_askew_and_upside_down(
+    desk: Services, handover: HandoverId, name: str, kind: CodeKind, dpi: int
+) -> None:
+    sheet = sheet_named(name)
+    pdf = desk.labels.render(handover, LabelChoice(sheet=name, kind=kind, shift=(0.7, -1.3), outlines=True))
+    paper = printed(pdf, dpi, down_to=sheet.top + 2 * sheet.down)
+
+    for turned in (0.0, -7.0, 3.0, 90.0, 180.0):
+        laid = paper.rotate(turned, expand=True, fillcolor=255, resample=Image.Resampling.BICUBIC)
+        found = {code.text for code in zxingcpp.read_barcodes(laid, formats=FORMATS[kind])}
+        assert found == {number(at) for at in range(1, 2 * sheet.columns + 1)}
+
+
+def test_long_texts_of_any_script_stay_on_their_label_and_the_identifier_large(desk: Services) -> None:
+    made = desk.handovers.create("HO-5", details=complete_details()).handover
+    assert made is not None
+    texts = (
+        "Радио станица са веома дугачким називом који не стаје на налепницу, комплет са прибором",
+        "مركبة خدمة رباعية الدفع ذات اسم طويل جداً لا يتسع له الملصق ولا نصف الملصق",
+        "Groupe électrogène " * 9,
+    )
+    lines = [
+        AssetLine(str(at), text, identifiers=(Identifier(IdentifierKind.INVENTORY_NUMBER, f"{LONG}{at}"),))
+        for at, text in enumerate(texts)
+    ]
+    add_lines(desk, made, lines)
+
+    for name in ("a4-3x8", "a4-4x10"):
+        pdf = desk.labels.render(made, LabelChoice(sheet=name, note="وزارة – Министарство"))
+        sheet = sheet_named(name)
+        width, height, pixels = render_page(pdf, 0, DPI)
+        page = Image.frombytes("RGBA", (width, height), pixels).convert("L").point(lambda v: 255 - v)
+        first_row = page.crop((0, 0, width, round((sheet.top + sheet.height) * MM)))
+        boxes = [
+            first_row.crop(
+                (
+                    round((sheet.left + at * sheet.across) * MM),
+                    0,
+                    round((sheet.left + at * sheet.across + sheet.width) * MM),
+                    first_row.height,
+                )
+            ).getbbox()
+            for at in range(3)
+        ]
+        for box in boxes:
+            assert box is not None
+            assert box[0] > MM
+            assert box[2] < (sheet.width - 1) * MM
+        assert page.crop((0, first_row.height, width, height)).getbbox() is None
+        assert [f"{LONG}{at}" for at in range(3)] == sorted(scan(pdf))
 
 
 def test_the_first_label_and_the_offset_are_where_they_are_asked_for(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.labels import CodeKind, Label, LabelSheet
@@ -29,7 +30,9 @@ _QUIET = {CodeKind.QR: 4, CodeKind.DATA_MATRIX: 2, CodeKind.CODE_128: 10}
 _NARROWEST = {CodeKind.QR: 0.3 * MM, CodeKind.DATA_MATRIX: 0.3 * MM, CodeKind.CODE_128: 0.25 * MM}
 """The narrowest module that a common scanner, or a scan at 200 dpi, still tells apart."""
 
-_SIZES = (10.0, 9.0, 8.0, 7.0, 6.0)
+_SIZES = (10.0, 9.0, 8.0)
+_SMALL_SIZES = (7.0, 6.0)
+"""Of an identifier that is read at arm's length, and of one that fits only so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +152,9 @@ class _Setter:
         return [*((text, value) for text in lines), *((text, small) for text in (*described, *note))]
 
     def _value(self, label: Label, width: float, height: float) -> tuple[Style, tuple[str, ...]]:
-        """Return the identifier as large as it can be on one line, or else on two."""
-        for parts in ((label.value,), _halves(label.value)):
-            for size in _SIZES:
+        """Return the identifier as large as it can be on one line, or else on two; small only where it has to be."""
+        for sizes, parts in product((_SIZES, _SMALL_SIZES), ((label.value,), _halves(label.value))):
+            for size in sizes:
                 style = Style(Face.MONO_BOLD, size, size * 1.2)
                 widest = max(self._measure.width(part, style) for part in parts)
                 if widest <= width and len(parts) * style.leading <= height:

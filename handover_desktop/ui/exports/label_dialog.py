@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import HandoverError
@@ -38,9 +38,15 @@ _PAUSE_MS: Final = 200
 _FARTHEST: Final = 200
 """How far labels can be moved, in tenths of a millimetre."""
 
+_ROOM_FOR_BOTH: Final = 1000
+"""How wide a window has to be for the choices beside the sheets; in a narrower one they take turns."""
+
 
 class LabelDialog(TabbedDialog):
-    """The choices at the left, the sheets at the right; what is shown is what is saved and printed."""
+    """The choices beside the sheets; what is shown is what is saved and printed.
+
+    Over a narrow window only one of them is shown at a time.
+    """
 
     def __init__(
         self,
@@ -68,6 +74,9 @@ class LabelDialog(TabbedDialog):
         self.save = as_target(button(look, self._("Save as PDF…"), icon_name="save"))
         self.print = as_target(button(look, self._("Print…"), role="primary", icon_name="printer"))
         self.cancel = as_target(button(look, self._("Cancel"), role="quiet"))
+        self.turn = as_target(button(look, self._("Show the sheets"), icon_name="file-text"))
+        self.turn.setCheckable(True)
+        self.turn.setVisible(parent.window().width() < _ROOM_FOR_BOTH)
         self._build()
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self._load)
@@ -87,7 +96,7 @@ class LabelDialog(TabbedDialog):
         )
         self.unit = _choice([("", _("All receiving units")), *((code, code) for code in units)], "")
         self.note = as_target(QLineEdit(before.note))
-        self.start = NumberInput(1, 1)
+        self.start = as_target(NumberInput(1, 1))
         self.right = _offset(before.shift_x)
         self.down = _offset(before.shift_y)
         self.outlines = QCheckBox(_("Draw the edges, to try the printer"))
@@ -95,7 +104,7 @@ class LabelDialog(TabbedDialog):
     def _build(self) -> None:
         look, _ = self._context.look, self._
         space = look.theme.space
-        page = ScrollPage(look)
+        page = self._page = ScrollPage(look)
         page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page.body.setSpacing(space(3))
         page.body.setContentsMargins(space(1), 0, space(2), space(2))
@@ -123,23 +132,36 @@ class LabelDialog(TabbedDialog):
             page.body.addLayout(beside)
         page.body.addWidget(self.outlines)
         page.body.addStretch(1)
+        self._arrange(page)
+        self._turn_to(sheets=False)
+        self.turn.toggled.connect(lambda sheets: self._turn_to(sheets=sheets))
+        self.resize(QSize(space(280), space(176)).boundedTo(self._owner.window().size()))
+
+    def _arrange(self, page: QWidget) -> None:
+        space = self._context.look.theme.space
+        both = QHBoxLayout()
+        both.setSpacing(space(5))
+        both.addWidget(page, 3)
+        both.addWidget(self.view, 4)
         foot = QHBoxLayout()
+        foot.setSpacing(space(3))
+        foot.addWidget(self.turn)
+        foot.addStretch(1)
         for made in (self.cancel, self.save, self.print):
             foot.addWidget(made)
-        left = QVBoxLayout()
-        left.setSpacing(space(3))
-        left.addWidget(page, 1)
-        left.addWidget(self.desk)
-        left.addLayout(foot)
-        right = QVBoxLayout()
-        right.addWidget(self.banner)
-        right.addWidget(self.view, 1)
-        both = QHBoxLayout(self)
-        both.setContentsMargins(space(5), space(5), space(5), space(5))
-        both.setSpacing(space(5))
-        both.addLayout(left, 3)
-        both.addLayout(right, 4)
-        self.resize(space(280), space(165))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(space(5), space(5), space(5), space(4))
+        rows.setSpacing(space(3))
+        rows.addWidget(self.banner)
+        rows.addLayout(both, 1)
+        rows.addWidget(self.desk)
+        rows.addLayout(foot)
+
+    def _turn_to(self, *, sheets: bool) -> None:
+        """Show the sheets or the choices where there is no room for both."""
+        if not self.turn.isHidden():
+            self.view.setVisible(sheets)
+            self._page.setVisible(not sheets)
 
     def _connect(self) -> None:
         for box in (self.sheet, self.kind, self.first, self.unit):
@@ -258,7 +280,7 @@ def _choice(names: list[tuple[str, str]], chosen: str) -> QComboBox:
 
 
 def _offset(value: int) -> NumberInput:
-    made = NumberInput(-_FARTHEST, _FARTHEST)
+    made = as_target(NumberInput(-_FARTHEST, _FARTHEST))
     made.setValue(value)
     made.setAlignment(Qt.AlignmentFlag.AlignRight)
     return made

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from handover_desktop.ui.theme import TARGET
 
 T = TypeVar("T", bound=QWidget)
 
-_FRAMES = ((QPushButton, 18), (QLineEdit, 16), (QComboBox, 16))
+_FRAMES = ((QPushButton, 18), (QLineEdit, 16), (QComboBox, 16), (QSpinBox, 19))
 """What padding, border and margin of each kind take of the height, as measured under the style sheet."""
 
 
 def as_target(widget: T, style: str = "") -> T:
-    """Make a button, a line or a choice as high as a target and return it; raise TypeError for anything else.
+    """Make a button, a line, a number or a choice as high as a target and return it; raise TypeError for anything else.
 
     `style` is more of its own style sheet. The general one's least height, which is of the content inside padding
     and border, would win over the widget's.

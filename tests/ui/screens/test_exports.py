@@ -146,6 +146,25 @@ def test_the_sheets_shown_follow_the_choices(room: Room, window: QWidget) -> Non
     dialog.reject()
 
 
+def test_over_a_small_window_choices_and_sheets_take_turns(room: Room, window: QWidget) -> None:
+    window.resize(683, 384)
+    dialog = open_labels(room, window)
+    assert (dialog.width() <= 683, dialog.height() <= 384) == (True, True)
+    assert (dialog.sheet.isVisible(), dialog.view.isVisible()) == (True, False)
+    assert dialog.rect().contains(dialog.print.geometry())
+
+    dialog.turn.click()
+
+    assert (dialog.sheet.isVisible(), dialog.view.isVisible()) == (False, True)
+    assert (dialog.width() <= 683, dialog.height() <= 384) == (True, True)
+    dialog.reject()
+    window.resize(1366, 768)
+    wide = open_labels(room, window)
+    assert (wide.sheet.isVisible(), wide.view.isVisible(), wide.turn.isVisible()) == (True, True, False)
+    wide.reject()
+    room.settle()
+
+
 def test_labels_that_cannot_be_read_are_refused_beside_the_sheet(room: Room, window: QWidget) -> None:
     dialog = open_labels(room, window)
     dialog.sheet.setCurrentIndex(dialog.sheet.findData("a4-5x13"))

@@ -16,7 +16,7 @@ from handover_desktop.ui.widgets.labels import text_label
 if TYPE_CHECKING:
     from handover_desktop.lists.reading import ListReading
 
-_WIDTHS = (56, 90, 180, 270, 180, 200, 100, 130, 140, 140)
+_WIDTHS = (56, 90, 120, 270, 180, 200, 100, 130, 140, 140)
 
 
 class LinesPage(QWidget):
@@ -59,6 +59,8 @@ class LinesPage(QWidget):
         self.model.show(reading)
         is_any_kept_out = bool(reading.to_complete) or not all(row.importable for row in reading.rows)
         self.view.setColumnHidden(FATE, not is_any_kept_out)
+        if is_any_kept_out:
+            self.view.resizeColumnToContents(FATE)
         self._bar.setVisible(bool(reading.apart) or any(row.line.is_counted for row in reading.rows))
         place = -1 if selected is None else self.place_of(selected)
         if place >= 0:

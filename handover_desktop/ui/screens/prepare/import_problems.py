@@ -250,9 +250,25 @@ class ProblemsPage(QWidget):
 
     def show_reading(self, reading: ListReading) -> None:
         """Show the problems of `reading`."""
-        _ = self._context._
         self.model.show(reading)
         self._offer()
+        self._tell(reading)
+        kept_out = sum(not row.importable for row in reading.rows)
+        self.view.setVisible(bool(reading.problems))
+        self.save.setVisible(bool(reading.problems))
+        self.correct.setVisible(bool(reading.problems))
+        self.rest.blockSignals(True)
+        self.rest.setChecked(False)
+        self.rest.blockSignals(False)
+        self.rest.setVisible(0 < kept_out < reading.rows_read)
+
+    def tell_anew(self, reading: ListReading) -> None:
+        """Show what is now said of the same list, with its rest or without."""
+        self.model.tell_anew(reading)
+        self._tell(reading)
+
+    def _tell(self, reading: ListReading) -> None:
+        _ = self._context._
         count = Counter(problem.severity for problem in reading.problems)
         said = [
             _.n("{count} error", "{count} errors", count[Severity.ERROR]),
@@ -261,17 +277,14 @@ class ProblemsPage(QWidget):
             _.n("{count} notice", "{count} notices", count[Severity.NOTICE]),
         ]
         found = [text for text, severity in zip(said, Severity, strict=True) if count[severity]]
-        kept_out = reading.rows_read - sum(row.importable for row in reading.rows)
+        kept_out, to_complete = sum(not row.importable for row in reading.rows), len(reading.to_complete)
         if kept_out:
             found.append(_.n("{count} row is kept out", "{count} rows are kept out", kept_out))
+        if to_complete:
+            found.append(
+                _.n("{count} row to complete on site", "{count} rows to complete on site", to_complete)
+            )
         self.summary.setText(" · ".join(found) if found else _("No problems were found."))
-        self.view.setVisible(bool(reading.problems))
-        self.save.setVisible(bool(reading.problems))
-        self.correct.setVisible(bool(reading.problems))
-        self.rest.blockSignals(True)
-        self.rest.setChecked(False)
-        self.rest.blockSignals(False)
-        self.rest.setVisible(0 < kept_out < reading.rows_read)
 
     def _make_view(self) -> _ProblemsView:
         view = _ProblemsView()

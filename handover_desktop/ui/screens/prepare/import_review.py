@@ -114,7 +114,7 @@ class ImportReview(QWidget):
     def show_rest(self, reading: ListReading) -> None:
         """Show the same list with the rows that are kept out taken along, or without them again."""
         self._lines.show_reading(reading)
-        self._problems.model.tell_anew(reading)
+        self._problems.tell_anew(reading)
         self._show_summary(reading)
 
     def set_busy(self, busy: bool) -> None:
