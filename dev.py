@@ -38,6 +38,7 @@ TEST_TOOLS = {
     "strace": "strace",
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
+    "setxkbmap": "x11-xkb-utils",
     "qpdf": "qpdf",
     "pdffonts": "poppler-utils",
     "softhsm2-util": "softhsm2",

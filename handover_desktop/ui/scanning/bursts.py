@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
-GAP_MS: Final = 30.0
+GAP_MS: Final = 40.0
 """The longest time between two keys of a scanner. A hand that is as quick for six keys in a row is none."""
 
+QUICK_MS: Final = 12.0
+"""A time between keys that no hand reaches for long."""
+
+PAUSE_MS: Final = 80.0
+"""How long a scanner may pause where it is clear that it is one: radio delivers keys in groups."""
+
 DOWN_MS: Final = 18.0
-"""How long a first key may be down and still be a scanner's: it lets go of a key before it presses the next, so
-halfway to it, where a hand keeps a key down for fifty milliseconds and more. A hand need not be waited for longer.
-"""
+"""How long a first key is waited for where its act can be taken back: most scanners have let go of it by then."""
+
+HAND_MS: Final = 45.0
+"""How long a hand keeps a key down at least. What taps them more shortly is a scanner, however slow it is."""
 
 LEAST: Final = 6
 """How many signs make a scan where no prefix announces it."""
@@ -89,16 +97,23 @@ class BurstDetector:
     """Holds keys until it is clear who sends them.
 
     Every key is told by `press` with its time, in milliseconds of any clock that only goes on, and by `let_go` that it
-    is up again; when `deadline` has passed without another, `expire` is called.
+    is up again; when `deadline` has passed without another, `expire` is called. `down_ms` is how long the first key is
+    waited for while it is down.
     """
 
-    def __init__(self, *, gap_ms: float = GAP_MS, least: int = LEAST, prefix: str = "") -> None:
-        self._gap = gap_ms
+    def __init__(self, *, least: int = LEAST, prefix: str = "") -> None:
         self._least = least
         self.prefix = prefix
+        self.down_ms = DOWN_MS
         self._held: list[Stroke] = []
         self._first_is_down = False
+        self._taps = 0
         self._ended = float("-inf")
+
+    @property
+    def held_down(self) -> Stroke | None:
+        """The one key that is held and still down, None where it is up, or others came."""
+        return self._held[0] if self._first_is_down and len(self._held) == 1 else None
 
     @property
     def is_holding(self) -> bool:
@@ -115,12 +130,23 @@ class BurstDetector:
         """When it is clear without another key; None while nothing is held."""
         if not self._held:
             return None
-        is_first_down = self._first_is_down and len(self._held) == 1
-        return self._held[-1].at + (min(DOWN_MS, self._gap) if is_first_down else self._gap)
+        return self._held[-1].at + (self.down_ms if self.held_down else self._patience)
 
-    def let_go(self) -> None:
-        """Note that the key is up again that was pressed last."""
+    @property
+    def _patience(self) -> float:
+        """How long after the last key the next one still belongs to it."""
+        is_machine = self._taps == len(self._held) or self._is_scan()
+        return PAUSE_MS if is_machine or self._is_quick() else GAP_MS
+
+    def _is_quick(self) -> bool:
+        gaps = [later.at - earlier.at for earlier, later in pairwise(self._held)]
+        return bool(gaps) and max(gaps) <= QUICK_MS
+
+    def let_go(self, down_ms: float) -> None:
+        """Note that a key that is held is up again, after `down_ms`."""
         self._first_is_down = False
+        if down_ms < HAND_MS:
+            self._taps += 1
 
     def would_keep(self, kind: KeyKind, at: float) -> bool:
         """Tell whether `press` would keep such a key back."""
@@ -128,7 +154,7 @@ class BurstDetector:
             return True
         if kind is KeyKind.OTHER:
             return False
-        return self._ends_now(at) or (not self._held and 0 <= at - self._ended <= self._gap)
+        return self._ends_now(at) or (not self._held and 0 <= at - self._ended <= PAUSE_MS)
 
     def press(self, kind: KeyKind, stroke: Stroke) -> Step:
         """Take a key."""
@@ -153,16 +179,15 @@ class BurstDetector:
         return self._settle(self._held[-1].at if self._held else 0.0)
 
     def _take_sign(self, stroke: Stroke) -> Step:
-        if self._held and stroke.at - self._held[-1].at > self._gap:
+        before = Step()
+        if self._held and stroke.at - self._held[-1].at > self._patience:
             before = self._settle(stroke.at)
-            self._held, self._first_is_down = [stroke], True
-            return Step(release=before.release, keep=True, burst=before.burst)
         self._first_is_down = not self._held
         self._held.append(stroke)
-        return Step(keep=True)
+        return Step(release=before.release, keep=True, burst=before.burst)
 
     def _ends_now(self, at: float) -> bool:
-        return self._is_scan() and at - self._held[-1].at <= self._gap
+        return self._is_scan() and at - self._held[-1].at <= self._patience
 
     def _is_scan(self) -> bool:
         if len(self._held) >= self._least:
@@ -179,10 +204,10 @@ class BurstDetector:
             return Step()
         if self._is_scan():
             return Step(burst=self._finish(Suffix.NONE, at))
-        self._held = []
+        self._held, self._taps = [], 0
         return Step(release=True)
 
     def _finish(self, suffix: Suffix, at: float) -> Burst:
         burst = Burst(tuple(self._held), suffix)
-        self._held, self._ended = [], at
+        self._held, self._taps, self._ended = [], 0, at
         return burst

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from handover_desktop.ui.scanning.bursts import KeyKind, Stroke
 from handover_desktop.ui.scanning.keyboards import LAYOUTS, us_sign
@@ -17,6 +17,7 @@ _MODIFIERS: Final = frozenset({
     Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock,
     Qt.Key.Key_NumLock,
 })  # fmt: skip
+_EDITORS: Final = (QLineEdit, QPlainTextEdit, QTextEdit)
 _ENDS: Final = {
     Qt.Key.Key_Return: KeyKind.ENTER,
     Qt.Key.Key_Enter: KeyKind.ENTER,
@@ -74,6 +75,30 @@ def type_again(event: QKeyEvent) -> None:
             shortcut.activated.emit()
             return
     QCoreApplication.sendEvent(target, event)
+
+
+def is_editor(target: QObject | None) -> bool:
+    """Tell whether what has the focus takes signs as text, which can be taken back."""
+    return isinstance(target, _EDITORS)
+
+
+def selected_text(target: QObject) -> str:
+    """Return what a sign that is typed into an editor replaces."""
+    if isinstance(target, QLineEdit):
+        return target.selectedText()
+    return target.textCursor().selectedText() if isinstance(target, QPlainTextEdit | QTextEdit) else ""
+
+
+def take_back(target: QObject, replaced: str) -> None:
+    """Take back the sign that was typed last into an editor, and put in what it `replaced`."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QCoreApplication.sendEvent(
+            target, QKeyEvent(kind, Qt.Key.Key_Backspace, Qt.KeyboardModifier.NoModifier)
+        )
+    if replaced and isinstance(target, QLineEdit):
+        target.insert(replaced)
+    elif replaced and isinstance(target, QPlainTextEdit | QTextEdit):
+        target.insertPlainText(replaced)
 
 
 def _overrides(target: QWidget, event: QKeyEvent) -> bool:

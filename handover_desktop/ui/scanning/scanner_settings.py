@@ -9,6 +9,13 @@ from handover_desktop.ui.settings import Setting, WindowSettings
 
 PREFIX: Final = Setting("scanner/prefix", "", "What the scanner sends before each code; empty for nothing.")
 CALIBRATIONS: Final = Setting("scanner/calibrations", "", "What each scanner's signs become, as JSON.")
+SLOWEST: Final = Setting(
+    "scanner/slowest-key",
+    "",
+    "For how many milliseconds a scanner has kept its first key down; empty for no longer.",
+)
+_MARGIN: Final = 1.5
+_AT_MOST: Final = 90.0
 
 
 class ScannerSettings:
@@ -27,6 +34,17 @@ class ScannerSettings:
         self._settings.put(PREFIX, prefix)
 
     @property
+    def slowest(self) -> float:
+        """How many milliseconds the first key of a scan is waited for because a scanner was slow; 0 for none."""
+        text = self._settings.get(SLOWEST)
+        return float(text) if text.isdecimal() else 0.0
+
+    def note_slow(self, down_ms: float) -> None:
+        """Wait from now on for a scanner that keeps its first key down for `down_ms`."""
+        wanted = min(down_ms * _MARGIN, _AT_MOST)
+        self._settings.put(SLOWEST, str(round(max(wanted, self.slowest))))
+
+    @property
     def calibrations(self) -> tuple[Calibration, ...]:
         """What was learned, one for each prefix."""
         return from_text(self._settings.get(CALIBRATIONS))
@@ -37,5 +55,6 @@ class ScannerSettings:
         self._settings.put(CALIBRATIONS, to_text([*others, calibration]))
 
     def forget(self) -> None:
-        """Forget every calibration."""
+        """Forget every calibration, and how slow a scanner was."""
         self._settings.put(CALIBRATIONS, "")
+        self._settings.put(SLOWEST, "")

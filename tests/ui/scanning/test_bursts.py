@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from handover_desktop.ui.scanning.bursts import (
     DOWN_MS,
     GAP_MS,
+    PAUSE_MS,
     Burst,
     BurstDetector,
     KeyKind,
@@ -29,15 +30,15 @@ def read(detector: BurstDetector, text: str, end: KeyKind | None, *, every: floa
     type_all(detector, text, every=every)
     last = 1000.0 + (len(text) - 1) * every
     if end is None:
-        assert detector.expire(last + GAP_MS - 1) == Step()
-        return detector.expire(last + GAP_MS).burst
+        assert detector.expire(last + PAUSE_MS - 1) == Step()
+        return detector.expire(last + PAUSE_MS).burst
     return detector.press(end, Stroke("", "", last + every)).burst
 
 
 @pytest.mark.parametrize(
     ("end", "suffix"), [(KeyKind.ENTER, Suffix.ENTER), (KeyKind.TAB, Suffix.TAB), (None, Suffix.NONE)]
 )
-@pytest.mark.parametrize("every", [0.0, 2.0, 16.0, 30.0])
+@pytest.mark.parametrize("every", [0.0, 2.0, 16.0, 30.0, 40.0])
 def test_a_scan_is_whole_with_enter_tab_or_nothing_after_it(
     end: KeyKind | None, suffix: Suffix, every: float
 ) -> None:
@@ -58,18 +59,18 @@ def test_a_few_quick_keys_are_a_hand_and_are_let_go_with_enter() -> None:
     type_all(detector, "abcde", every=5)
     assert detector.press(KeyKind.ENTER, Stroke("", "", 1025)) == Step(release=True)
     type_all(detector, "abcde", every=5, start=2000)
-    assert detector.expire(2020 + GAP_MS) == Step(release=True)
+    assert detector.expire(2020 + PAUSE_MS) == Step(release=True)
     assert not detector.is_holding
 
 
-@pytest.mark.parametrize("every", [2.0, 8.0, 16.0, 30.0])
+@pytest.mark.parametrize("every", [2.0, 8.0, 16.0, 30.0, 35.0])
 def test_a_scanner_that_keeps_each_key_down_for_half_its_pace_is_whole(every: float) -> None:
     detector = BurstDetector()
     steps = []
     for number, sign in enumerate("ASINMR001"):
         steps.append(detector.press(KeyKind.SIGN, Stroke(sign, sign, 1000 + number * every)))
         steps.append(detector.expire(1000 + (number + 0.5) * every))
-        detector.let_go()
+        detector.let_go(0.5 * every)
         steps.append(detector.expire(1000 + (number + 1) * every - 0.01))
     assert all(step in (Step(), Step(keep=True)) for step in steps)
     burst = detector.press(KeyKind.ENTER, Stroke("", "", 1000 + 9 * every)).burst
@@ -84,6 +85,26 @@ def test_a_first_key_that_stays_down_is_a_hand_and_waits_no_longer() -> None:
     assert detector.expire(1000 + DOWN_MS) == Step(release=True)
 
 
+@pytest.mark.parametrize("pause", [50.0, 79.0])
+@pytest.mark.parametrize("group", [1, 2, 3, 8])
+def test_a_scan_whose_keys_come_in_groups_by_radio_is_whole(group: int, pause: float) -> None:
+    detector, at = BurstDetector(), 1000.0
+    for number, sign in enumerate("0SYZZZV11ZR000001"):
+        at += pause if number % group == 0 and 0 < number <= group else 1.0
+        assert detector.expire(at) == Step()
+        assert detector.press(KeyKind.SIGN, Stroke(sign, sign, at)) == Step(keep=True)
+        detector.let_go(0.5)
+    burst = detector.press(KeyKind.ENTER, Stroke("", "", at + pause)).burst
+    assert burst is not None
+    assert burst.text == "0SYZZZV11ZR000001"
+
+
+def test_two_keys_of_a_hand_that_are_not_quick_are_waited_for_no_longer_than_a_scanner_takes() -> None:
+    detector = BurstDetector()
+    type_all(detector, "as", every=17)
+    assert detector.expire(1017 + GAP_MS) == Step(release=True)
+
+
 def test_an_arrow_comes_after_the_keys_before_it() -> None:
     detector = BurstDetector()
     type_all(detector, "a", every=0)
@@ -93,7 +114,7 @@ def test_an_arrow_comes_after_the_keys_before_it() -> None:
 def test_enter_that_limps_after_a_scan_is_part_of_it_and_a_later_one_is_not() -> None:
     detector = BurstDetector()
     assert read(detector, "12345678", None) is not None
-    assert detector.press(KeyKind.ENTER, Stroke("", "", 1014 + GAP_MS + 20)).keep
+    assert detector.press(KeyKind.ENTER, Stroke("", "", 1014 + PAUSE_MS + 20)).keep
     assert not detector.press(KeyKind.ENTER, Stroke("", "", 1500)).keep
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from handover_desktop.ui.scanning.bursts import Suffix
+from handover_desktop.ui.scanning.bursts import PAUSE_MS, Suffix
 from handover_desktop.ui.scanning.keyboards import US, US_PLAIN, US_SHIFTED, Layout
 
 _EVDEV: Final = (41, *range(2, 14), *range(16, 28), 43, *range(30, 41), *range(44, 54))
@@ -20,9 +20,15 @@ _ENDS: Final = {Suffix.ENTER: Qt.Key.Key_Return, Suffix.TAB: Qt.Key.Key_Tab}
 
 
 def send(
-    text: str, *, key: Qt.Key | None = None, at: int = 0, scan_code: int = 0, shifted: bool = False
+    text: str,
+    *,
+    key: Qt.Key | None = None,
+    at: int = 0,
+    down: int = 0,
+    scan_code: int = 0,
+    shifted: bool = False,
 ) -> None:
-    """Press and release one key where the focus is; without a time where `at` is 0."""
+    """Press one key where the focus is and release it `down` milliseconds later; without a time where `at` is 0."""
     target = QApplication.focusWidget()
     assert target is not None
     code = key.value if key is not None else ord(text.upper()[0])
@@ -30,7 +36,7 @@ def send(
     kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
     for kind in kinds:
         event = QKeyEvent(kind, code, modifiers, scan_code, 0, 0, text)
-        event.setTimestamp(at)
+        event.setTimestamp(at + down if at and kind is QEvent.Type.KeyRelease else at)
         if kind is QEvent.Type.ShortcutOverride:
             event.ignore()
         QCoreApplication.sendEvent(target, event)
@@ -41,7 +47,7 @@ def send(
 def write_by_hand(text: str) -> None:
     """Type `text` as quickly as a hand can, by the stamps of the keys; it takes no time."""
     for number, sign in enumerate(text):
-        send(sign, at=50_000 + number * 60, shifted=sign.isupper())
+        send(sign, at=50_000 + number * 60, down=70, shifted=sign.isupper())
 
 
 def _press_shortcut(code: int) -> bool:
@@ -79,4 +85,4 @@ def scan(
             at=start + len(code) * every if every else 0,
         )
     else:
-        QTest.qWait(45)
+        QTest.qWait(round(PAUSE_MS) + 15)

@@ -38,6 +38,15 @@ class Begun:
     outcome: Outcome | None
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What goes over to the check in another language."""
+
+    item: ItemId | None
+    begun: Begun
+    is_adding: bool
+
+
 class ItemPane(QWidget):
     """One item, several, none, or one to be added.
 

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 class Recorder(QObject):
     """One record at a time, for the screen that is its parent.
 
-    *Signals:* `recorded(ChangeSet)` and `undone(ChangeSet)` after the commit.
+    *Signals:* `recorded(ChangeSet)`, `undone(ChangeSet)` and `taken_back(ChangeSet)` after the commit.
     """
 
     recorded = Signal(object)
     undone = Signal(object)
+    taken_back = Signal(object)
 
     def __init__(self, context: UiContext, model: ItemModel, form: FindingForm, parent: QObject) -> None:
         super().__init__(parent)
@@ -36,9 +37,14 @@ class Recorder(QObject):
         self._form = form
         self._screen = parent
         self.is_busy = False
+        self._key = 0
+        self._recorded_in: HandoverId | None = None
+        self._is_unwanted = False
 
-    def record(self, items: tuple[ItemId, ...], request: CheckRequest) -> None:
-        """Record `request` for all `items` or for none."""
+    def record(self, items: tuple[ItemId, ...], request: CheckRequest, *, key: int = 0) -> None:
+        """Record `request` for all `items` or for none; `key` is the number of the early key that asked for it."""
+        if not self.is_busy:
+            self._key, self._recorded_in, self._is_unwanted = key, None, False
         self._start(
             lambda: self._checking.record_many(items, request),
             self._recorded,
@@ -55,6 +61,18 @@ class Recorder(QObject):
     def undo(self, handover: HandoverId) -> None:
         """Take back the newest record of this laptop."""
         self._start(lambda: self._checking.undo_last(handover), self._undone)
+
+    def take_back(self, key: int) -> None:
+        """Take back what the early key of that number did: also what is still being recorded, or only asked for."""
+        if self._form.unfinished is not None and self._form.draft is None:
+            self._form.put_away()
+        if key != self._key:
+            return
+        handover, self._recorded_in = self._recorded_in, None
+        if self.is_busy:
+            self._is_unwanted = True
+        elif handover is not None:
+            self._start(lambda: self._checking.undo_last(handover), self._taken_back)
 
     def _start(
         self,
@@ -76,12 +94,20 @@ class Recorder(QObject):
     def _recorded(self, changes: ChangeSet) -> None:
         self._settle()
         self._model.refresh(changes.items)
+        self._recorded_in = changes.handover
         self.recorded.emit(changes)
+        if self._is_unwanted:
+            self.take_back(self._key)
 
     def _undone(self, changes: ChangeSet) -> None:
         self._settle()
         self._model.refresh(changes.items)
         self.undone.emit(changes)
+
+    def _taken_back(self, changes: ChangeSet) -> None:
+        self._settle()
+        self._model.refresh(changes.items)
+        self.taken_back.emit(changes)
 
     def _fail(self, error: HandoverError) -> None:
         """Say it beside the outcomes; what the surroundings did is said whole along the top of the window."""

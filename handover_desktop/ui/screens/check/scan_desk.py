@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from handover_desktop.domain.checks import Method
+from handover_desktop.domain.checks import NEEDS_REMARK, Method
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.domain.matching import Bearer, Candidate, Likeness, Match, Spelling
 from handover_desktop.ui.context import UiContext
@@ -23,9 +23,15 @@ from handover_desktop.ui.scanning.readings import read_burst
 from handover_desktop.ui.scanning.scanner_settings import ScannerSettings
 from handover_desktop.ui.scanning.sounds import Sound, Sounds
 from handover_desktop.ui.screens.check.scan_panel import ScanPanel
+from handover_desktop.ui.widgets.outcome_bar import KEYS, OFFERED
 
 REPEAT_MS: Final = 3000
 """A scanner held on a label sends it again and again."""
+
+QUICK_KEYS: Final = frozenset(
+    key for key, outcome in zip(KEYS, OFFERED, strict=True) if outcome not in NEEDS_REMARK
+)
+"""The keys that record at once: what they record can be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,9 @@ class ScanDesk(QObject):
         self._method = Method.SCANNED
         self._last: tuple[str, float] = ("", float("-inf"))
         self._asking: Job | None = None
+        self.catcher.quick = QUICK_KEYS
         self.catcher.scanned.connect(self._take_burst)
+        self.catcher.mistaken.connect(self._learn_pace)
         self.panel.chosen.connect(self._take_choice)
         self.panel.action_asked.connect(self._ask_extra)
         self.panel.left.connect(self.left)
@@ -95,8 +103,20 @@ class ScanDesk(QObject):
     def begin(self) -> None:
         """Begin anew at a handover: nothing was scanned yet."""
         self.catcher.detector.prefix = self._settings.prefix
+        self.catcher.slowest = self._settings.slowest
         self._last = ("", float("-inf"))
         self.panel.put_away()
+
+    def _learn_pace(self, _key: int, down_ms: float) -> None:
+        """Wait longer from now on, and say what became of the key that acted."""
+        self._settings.note_slow(down_ms)
+        self.catcher.slowest = self._settings.slowest
+        self._context.messages.warn(
+            self._(
+                "The first sign of the scan had acted as a key; that is taken back. From now on the program waits a "
+                "little longer for this scanner."
+            )
+        )
 
     def look_up(self, text: str) -> None:
         """Find what a person typed as a whole code."""

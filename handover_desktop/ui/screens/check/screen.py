@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QObject, QSignalBlocker, Qt
@@ -31,7 +31,7 @@ from handover_desktop.ui.screens.check.data import (
     read_item,
 )
 from handover_desktop.ui.screens.check.extra_form import Extra
-from handover_desktop.ui.screens.check.item_pane import Begun, ItemPane
+from handover_desktop.ui.screens.check.item_pane import Carried, ItemPane
 from handover_desktop.ui.screens.check.last_action import LastAction
 from handover_desktop.ui.screens.check.list_pane import ListPane
 from handover_desktop.ui.screens.check.photo_codes import PhotoCodes
@@ -48,15 +48,6 @@ from handover_desktop.ui.widgets.progress_strip import ProgressStrip
 
 ADVANCE: Final = Setting("check/advance", "on", "After an outcome, go on to the next open item.")
 _SPLITTER: Final = "check/splitter"
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What goes over to the check in another language."""
-
-    item: ItemId | None
-    begun: Begun
-    is_adding: bool
 
 
 class CheckScreen(Screen):
@@ -169,6 +160,8 @@ class CheckScreen(Screen):
         self.pane.view.resolved.connect(self._resolve)
         self.recorder.recorded.connect(self._recorded)
         self.recorder.undone.connect(self._undone)
+        self.recorder.taken_back.connect(self._taken_back)
+        self.scans.catcher.mistaken.connect(self.recorder.take_back)
         self.pane.extra.submitted.connect(self._add_extra)
         self.pane.left.connect(self._turn_back)
         self.list.from_photo.clicked.connect(self.codes.choose)
@@ -398,10 +391,11 @@ class CheckScreen(Screen):
 
     def _record(self, request: CheckRequest) -> None:
         """Record what was found for what is selected; a single item must be the one that is shown."""
-        items = self.list.selection
+        items, key = self.list.selection, self.scans.catcher.acting
         if len(items) == 1 and self._card is not None and self._card.item.id == items[0]:
             confirmed = self.pane.view.confirmed
-            self.recorder.record(items, replace(request, method=self._method(items[0]), confirmed=confirmed))
+            request = replace(request, method=self._method(items[0]), confirmed=confirmed)
+            self.recorder.record(items, request, key=key)
         elif len(items) > 1:
             self.recorder.record(items, request)
 
@@ -427,12 +421,21 @@ class CheckScreen(Screen):
         self._go_to(following or current)
         if wanted.depends_on_outcome:
             self._search(wanted)
+        self._read_figures(handover)
+
+    def _read_figures(self, handover: HandoverId) -> None:
         self.context.operations.query(
             lambda: read_figures(self._services, handover),
             initiator=self,
             done=self._show_figures,
             once_painted=True,
         )
+
+    def _taken_back(self, changes: ChangeSet) -> None:
+        self._open_ids |= {item for item in changes.items if not self.model.is_decided(item)}
+        self._go_to(self.list.current)
+        if self.handover is not None:
+            self._read_figures(self.handover)
 
     def _go_to(self, item: ItemId | None) -> None:
         """Select an item and show it afresh, also where it was selected before."""
