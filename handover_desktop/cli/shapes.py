@@ -177,9 +177,10 @@ def reading(console: Console, found: ListReading, handover: str, *, with_rows: b
 def _told(_: Translator, group: Sequence[Problem]) -> str:
     first = group[0]
     rows = first.row or ""
-    if len(group) > 1:
-        rows = f"{rows}–{group[-1].row or ''}"
-    place = " ".join(str(part) for part in (first.sheet, rows, first.column) if part)
+    if len(group) > 1 and rows:
+        rows = f"{rows}–{group[-1].row}"
+    column = first.column if rows or len(group) == 1 else ""
+    place = " ".join(str(part) for part in (first.sheet, rows, column) if part)
     return f"{_(TERMS[first.severity])} · {place} · {say_problems(_, group)}"
 
 

@@ -141,6 +141,11 @@ def _is_number(text: str) -> bool:
     return bare_numeral(strip_currency(text)[0]) is not None
 
 
+def _is_amount_like(text: str) -> bool:
+    """Tell whether there are digits, and no zeros before them as in the numbers of accounts."""
+    return any(char.isdigit() for char in text) and not (text.isdigit() and text[0] == "0" and len(text) > 1)
+
+
 def _is_wordy(text: str) -> bool:
     return (sum(char.isalpha() for char in text) * 2 > len(text) and " " in text) or (
         text.isalpha() and len(text) > 3
@@ -172,7 +177,7 @@ _TESTS: dict[str, Callable[[str], bool]] = {
     "serial_number": lambda text: any(char.isdigit() for char in text),
     "vin": lambda text: len(text) > 10 and any(char.isdigit() for char in text),
     "imei": lambda text: sum(char.isdigit() for char in text) > 12,
-    **dict.fromkeys((*NUMBER_FIELDS, "warranty_months"), lambda text: any(char.isdigit() for char in text)),
+    **dict.fromkeys((*NUMBER_FIELDS, "warranty_months"), _is_amount_like),
     "currency": lambda text: find_currency(text) is not None,
 }
 

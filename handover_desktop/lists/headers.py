@@ -188,7 +188,8 @@ def _score(table: Table, number: int, headings: Sequence[str]) -> float:
 
 _BESIDE = re.compile(r"\(.*?\)|\[.*?\]")
 _PARTS = re.compile(
-    r"[/|()\[\]]|\s[-–—]\s|\bor\b|\bili\b|(?<=[a-z.]) (?=[А-Яа-яЂ-џ])|(?<=[а-яђ-џ.]) (?=[A-Za-z])"
+    r"[/|()\[\]]|\s[-–—]\s|\bor\b|\bili\b|\bили\b"
+    r"|(?:(?<=[a-z])|(?<=[a-z]\.)) (?=[А-Яа-яЂ-џ])|(?:(?<=[а-яђ-џ])|(?<=[а-яђ-џ]\.)) (?=[A-Za-z])"
 )
 _TAX = re.compile(
     r"\b(excl|incl|excluding|including|without|with|bez|sa|netto|brutto|net|gross|vat|pdv|tax|ht|ttc|hors|taxes|mwst|zzgl|iva"

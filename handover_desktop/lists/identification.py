@@ -42,9 +42,12 @@ _DECIMALS = re.compile(r"(\d+)[.,]0+")
 _ROUNDED = re.compile(r"\d{6,}0{6}")
 _KEPT_DIGITS = 15
 _ABSENT = frozenset(
-    "- -- --- – — / // . … ? ?? ??? x xx xxx n/a n.a. n.a na none nil null nema нема nepoznato непознато "
-    "unknown tbd tbc bez без nan nat <na> (blank) (empty)".split()
-)
+    ("prema prilogu", "према прилогу", "u prilogu", "у прилогу", "vidi prilog", "види прилог", "bez broja", "без броја",
+     "see annex", "see attached", "see attachment", "as per annex", "not available", "not applicable", "not known",
+     "voir annexe", "sans numéro", "ver anexo", "sin número", "siehe anlage", "ohne nummer", "keine angabe",
+     *"- -- --- – — / // . … ? ?? ??? x xx xxx n/a n.a. n.a na none nil null nema нема nepoznato непознато "
+    "unknown tbd tbc bez без nan nat <na> (blank) (empty)".split())
+)  # fmt: skip
 """What people write where there is no identifier."""
 
 

@@ -63,12 +63,15 @@ def by_gravity(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def group_problems(problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], ...]:
     """Return the problems in their order; where more than three are of one kind in one column, they are together.
 
-    Problems of the whole list stay for themselves. A group stands where its first problem stood.
+    So are the columns that are only kept. Other problems of the whole list stay for themselves. A group stands where
+    its first problem stood.
     """
     found: dict[tuple[object, ...], list[Problem]] = {}
     for place, problem in enumerate(problems):
-        whole_list = place if problem.row is None else -1
-        kind = (problem.severity, problem.code, problem.sheet, problem.column, whole_list)
+        is_column = problem.code is ProblemCode.COLUMN_KEPT
+        whole_list = place if problem.row is None and not is_column else -1
+        column = "" if is_column else problem.column
+        kind = (problem.severity, problem.code, problem.sheet, column, whole_list)
         found.setdefault(kind, []).append(problem)
     parts = [[group] if len(group) > _MOST_ALONE else [[one] for one in group] for group in found.values()]
     groups = (tuple(group) for part in parts for group in part)

@@ -94,8 +94,13 @@ def _is_total(texts: Mapping[int, str], places: Mapping[str, int]) -> bool:
     filled = {name for name, index in places.items() if index in texts}
     if filled & set(IDENTIFIER_FIELDS):
         return False
-    numbers = {places[name] for name in NUMBER_FIELDS if name in places}
-    if set(texts) <= numbers and "line_value" in filled and all(map(_is_number, texts.values())):
+    numbers = {places[name] for name in (*NUMBER_FIELDS, "currency") if name in places}
+    texts = {index: text for index, text in texts.items() if text.strip("*")} or texts
+    if (
+        set(texts) <= numbers
+        and "line_value" in filled
+        and all(_is_number(text) for index, text in texts.items() if index != places.get("currency"))
+    ):
         return True
     first = texts[min(texts)]
     named = next((text for text in texts.values() if _begins_total(text)), "")

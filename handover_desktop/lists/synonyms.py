@@ -169,7 +169,8 @@ _PHRASES: dict[str, str] = {
         mois, duree de garantie, garantia, garantia meses, gewahrleistung, garantie monate,
         garantiezeit""",
     "remark": """
-        remark, remarks, note, notes, comment, comments, observation, observations, napomena,
+        remark, remarks, note, notes, comment, comments, commentaire, commentaires, comentario,
+        comentarios, kommentar, observation, observations, napomena,
         napomene, primedba, primedbe, komentar, remarque, remarques, observacion, observaciones,
         bemerkung, bemerkungen, anmerkung, anmerkungen, hinweis""",
 }
@@ -227,14 +228,15 @@ NO_FIELD = frozenset(
     for phrase in """
     internal reference, default code, model no id, company, status, supplier, vendor, sales price, list price,
     current value, book value, net book value, location id, part id, warranty expires, warranty details,
-    warranty until, warranty end""".split(",")
+    warranty until, warranty end, cost type, cost code, cost object, rate type, value class""".split(",")
 )
 """Folded headings that look like one of ours and hold something else; they are kept as details."""
 
 OTHER_WORDS = frozenset(
     """date datum fecha expires expiry expiration expired until created updated modified current residual book
     depreciated depreciation sadasnja ispravka amortizacija otpisana vnc actuelle id pk url email forecasted
-    reserved supplier vendor dobavljac fournisseur proveedor lieferant""".split()
+    reserved supplier vendor dobavljac fournisseur proveedor lieferant ctr center centre element salvage scrap
+    insurance insured replacement weight fuel budget keys""".split()
 )
 """Folded words with which a longer heading means something else than the field it names in passing."""
 

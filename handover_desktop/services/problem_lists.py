@@ -25,6 +25,13 @@ def say_problems(_: Translator, group: Sequence[Problem]) -> str:
     sentence = say_problem(group[0], lambda text, params: say(_, text, params))
     if len(group) == 1:
         return sentence
+    if group[0].row is None:
+        return _.n(
+            "{count} column, such as: {sentence}",
+            "{count} columns, such as: {sentence}",
+            len(group),
+            sentence=sentence,
+        )
     return _.n(
         "{count} row, such as: {sentence}", "{count} rows, such as: {sentence}", len(group), sentence=sentence
     )

@@ -177,3 +177,43 @@ def test_the_export_of_another_system_is_understood(
     kept = {heading for heading, _text in line.details}
     unnamed = {column.header for column in reading.columns if column.field is None and column.samples}
     assert unnamed <= kept
+
+
+SAP_LIST = (
+    "15.01.2024\t\t\t\tDynamic List Display\t\t\t\t\t\t1\n"
+    "\n"
+    "\tCoCd\tAsset\tAsset description\tSerial number\tQuantity\tBUn\tAcquis.val.\tCrcy\tCost Ctr\tPlant\n"
+    "\n"
+    "\t1000\t000000210045\tHydraulikbagger\tCAT0320GHKR00123\t1\tEA\t 184.500,00 \tEUR\t0000004711\t1100\n"
+    "\t1000\t000000210100\tDiesel (Kanister)\t\t1.200,500\tL\t 1.800,75 \tEUR\t0000004712\t1200\n"
+    "*\t\t\t\t\t\t\t 186.300,75 \tEUR\t\t\n"
+)
+
+
+def test_the_list_that_sap_shows_is_read_with_its_total_and_its_cost_centres_left_alone(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text(SAP_LIST, "cp1252")
+
+    reading = read_list(path)
+
+    assert [line.value and line.value.minor for line in reading.lines] == [184_500_00, 1_800_75]
+    assert "unit_price" not in reading.mapping
+    assert [problem.row for problem in reading.problems if problem.code.code == "total-row"] == [7]
+    assert not [problem for problem in reading.problems if problem.code.code == "total-differs"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Сер. број / бр. шасије", "Ser. br./Br. šasije", "Серијски број или број шасије"]
+)
+def test_serial_numbers_and_chassis_numbers_in_one_column_are_told_apart(
+    tmp_path: Path, heading: str
+) -> None:
+    path = tmp_path / "list.csv"
+    rows = "Возило;UU1DJF00X71234567\nРачунар;PF3ABC12\nКабл;према прилогу\n"
+    path.write_text(f"Назив;{heading}\n{rows}", "utf-8")
+
+    kinds = [[one.kind.value for one in line.identifiers] for line in read_list(path).lines]
+
+    assert kinds == [["vin"], ["serial_number"], []]

@@ -149,6 +149,7 @@ class ColumnsTable(QWidget):
             box.setAccessibleName(_("Column {name} is", name=column.name))
             also = ", ".join(_(FIELD_LABELS[field]) for field in column.also)
             if also:
+                box.setItemText(box.currentIndex(), f"{box.currentText()}, {also}")
                 box.setToolTip(_("Also read from this column: {fields}", fields=also))
             elif not column.certain:
                 box.setToolTip(_("This is a guess. Compare it with the samples below."))

@@ -16,7 +16,7 @@ from handover_desktop.ui.widgets.labels import text_label
 if TYPE_CHECKING:
     from handover_desktop.lists.reading import ListReading
 
-_WIDTHS = (56, 90, 120, 270, 180, 200, 100, 130, 140, 140)
+_WIDTHS = (56, 90, 120, 270, 160, 190, 100, 150, 160, 140)
 
 
 class LinesPage(QWidget):

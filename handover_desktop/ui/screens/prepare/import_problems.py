@@ -166,8 +166,8 @@ class ProblemsModel(QAbstractItemModel):
         return (
             _(TERMS[first.severity]),
             first.sheet,
-            row if alone else f"{row}–{told[-1].row or ''}",
-            first.column,
+            row if alone or not row else f"{row}–{told[-1].row}",
+            first.column if alone or row else "",
             first.value if alone else "",
             first.expected if alone else "",
             say_problems(_, told),
