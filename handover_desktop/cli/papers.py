@@ -9,6 +9,7 @@ from handover_desktop.cli.commands import OpenRegister
 from handover_desktop.cli.console import Console
 from handover_desktop.cli.passphrases import unlock
 from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.formats import Formats
 
 
 def blank_form(console: Console, open_register: OpenRegister, given: Namespace) -> int:
@@ -34,7 +35,10 @@ def extract(console: Console, open_register: OpenRegister, given: Namespace) -> 
         handover = services.handovers.find(given.reference).id
         languages = tuple(given.language)
         if given.all:
-            written = services.extracts.save_all(handover, given.to, languages=languages)
+            with console.showing(console._("Saving the extracts…")) as progress:
+                written = services.extracts.save_all(
+                    handover, given.to, languages=languages, progress=progress
+                )
         else:
             services.extracts.save(handover, given.unit, given.to, languages=languages)
             written = (given.to,)
@@ -93,7 +97,7 @@ def originals(console: Console, open_register: OpenRegister, given: Namespace) -
         console.print_json(found)
         return 0
     for one in found:
-        since = one.since.isoformat() if one.since else ""
+        since = Formats(console._.language).date(one.since) if one.since else ""
         meant = console._("meant for: {holder}", holder=one.meant_for) if one.meant_for else ""
         console.print("  ".join(part for part in (str(one.original), one.holder or meant, since) if part))
     return 0

@@ -14,6 +14,7 @@ from handover_desktop.cli.signatures import party_act
 from handover_desktop.cli.voiding import voided_data
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.seals import Approval, Certificate, SealReport
+from handover_desktop.formats import Formats
 from handover_desktop.paths import write_atomically
 from handover_desktop.services.reports import answers, describe_file, grouped_fingerprint, report_text
 from handover_desktop.services.verdicts import VERDICT_TEXTS, Verification
@@ -211,7 +212,8 @@ def _print_certificate(console: Console, own: Certificate) -> None:
     console.print(own.name)
     if own.organisation:
         console.print(_("Organisation: {organisation}", organisation=own.organisation))
-    console.print(_("Valid {start} to {end}", start=own.valid_from.date(), end=own.valid_until.date()))
+    day = Formats(_.language).date
+    console.print(_("Valid {start} to {end}", start=day(own.valid_from), end=day(own.valid_until)))
     console.print(_("Fingerprint (SHA-256): {fingerprint}", fingerprint=grouped_fingerprint(own.sha256)))
 
 

@@ -45,6 +45,17 @@ class StandingReading(CheckReading):
         query = select(func.count()).where(on_list(handover))
         return self._connection.execute(query).scalar_one()
 
+    def usual_currency(self, handover: HandoverId) -> str:
+        """Return the currency of most lines of a handover, empty where none has a price."""
+        query = (
+            select(ItemResultRow.currency)
+            .where(ItemResultRow.handover_id == handover, ItemResultRow.currency != "")
+            .group_by(ItemResultRow.currency)
+            .order_by(func.count().desc(), ItemResultRow.currency)
+            .limit(1)
+        )
+        return self._connection.execute(query).scalar() or ""
+
     def mark_counts(self, handover: HandoverId) -> tuple[int, int]:
         """Return how many items are anything but open or plainly accepted, and for how many two results stand."""
         exceptions, conflicts = self._connection.execute(_MARKS, {"of_handover": handover}).one()

@@ -78,7 +78,10 @@ class Approving:
         with _opened(key) as signing:
             self._refuse_seal(signing.certificate)
             edition = self._documents.issue(handover, languages=languages, file_name=to.name)
-            signed = approve_pdf(edition.content, signing, party=party, at=self._workplace.now())
+            language = (languages or current.details.languages)[0]
+            signed = approve_pdf(
+                edition.content, signing, party=party, at=self._workplace.now(), language=language
+            )
             certificate = signing.certificate
         with self._workplace.writing() as store:
             require_counting(store, handover, number=current.number, digest=current.digest)

@@ -228,6 +228,12 @@ class Checking:
         kinds = (Kind.ITEMS, Kind.CHECKS, Kind.HANDOVERS, Kind.DETAILS)
         return changed(*kinds, handover=handover, items=frozenset(ids))
 
+    def usual_currency(self, handover: HandoverId) -> str:
+        """Return the currency in which this handover counts: of most lines, else of the donor; empty for neither."""
+        with self._workplace.reading() as store:
+            threshold = store.handover(handover).details.donor.threshold
+            return store.usual_currency(handover) or (threshold.currency if threshold else "")
+
     def propose_extra_line(self, handover: HandoverId) -> str:
         """Return a free line number for an item that is not on the list, such as X-003."""
         with self._workplace.reading() as store:

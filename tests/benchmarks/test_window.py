@@ -78,11 +78,13 @@ def painted():
         app.quit()
     watch = Watch(shell)
     window = furnish(app, shell, doors)
-    window.desk.peeked.connect(lambda *_found: shell.installEventFilter(watch))
+    looked = []
+    window.desk.peeked.connect(lambda *_found: (looked.append(True), shell.installEventFilter(watch)))
+    window.desk.opened.connect(lambda: looked or app.exit(1))  # nothing was found to be painted: in vain
     open_first(window, register=register)
 shell.painted.connect(painted)
 shell.show()
-app.exec()
+sys.exit(app.exec())
 """
 
 

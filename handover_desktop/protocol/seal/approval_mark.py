@@ -13,6 +13,7 @@ from pyhanko.stamp import StaticStampStyle
 from reportlab.pdfgen.canvas import Canvas
 
 from handover_desktop.domain.seals import Certificate
+from handover_desktop.formats import Formats
 from handover_desktop.protocol.layout.fonts import clean, load_face, missing_signs
 from handover_desktop.protocol.layout.typography import Face
 
@@ -21,9 +22,14 @@ _LEADING = 1.25
 _UNKNOWN = "·"
 
 
-def approval_mark(certificate: Certificate, at: datetime, *, width: float, height: float) -> StaticStampStyle:
-    """Return the mark for a field of this size in points; its font is in the file, as archives demand."""
-    lines = (certificate.name, certificate.issuer, at.isoformat(sep=" ", timespec="minutes"))
+def approval_mark(
+    certificate: Certificate, at: datetime, *, language: str, width: float, height: float
+) -> StaticStampStyle:
+    """Return the mark for a field of this size in points; its font is in the file, as archives demand.
+
+    The time is written as in the rest of a document in `language`.
+    """
+    lines = (certificate.name, certificate.issuer, Formats(language).zoned(at))
     page = _draw(tuple(dict.fromkeys(map(_printable, lines))), width, height)
     return StaticStampStyle(border_width=0, background=_Page(page, width, height))
 

@@ -45,8 +45,10 @@ def seal_pdf(pdf: bytes, key: SigningKey, *, at: datetime, parties: Iterable[int
     return _sign(writer, key, SEAL_FIELD, at=at, certify=True)
 
 
-def approve_pdf(pdf: bytes, key: SigningKey, *, party: int, at: datetime) -> bytes:
+def approve_pdf(pdf: bytes, key: SigningKey, *, party: int, at: datetime, language: str = "en") -> bytes:
     """Add the true signature of the party at place `party` to a sealed file, as a revision of its own.
+
+    Its time is shown as is usual in `language`.
 
     Raises DomainError: FIELD_MISSING where the file has no field for that party, SIGNATURE_TAKEN where it is filled.
     """
@@ -61,7 +63,7 @@ def approve_pdf(pdf: bytes, key: SigningKey, *, party: int, at: datetime) -> byt
     left, bottom, right, top = (float(side) for side in field.get_object()["/Rect"])
     if right <= left or top <= bottom:
         return _sign(writer, key, name, at=at, certify=False)
-    mark = approval_mark(key.certificate, at, width=right - left, height=top - bottom)
+    mark = approval_mark(key.certificate, at, language=language, width=right - left, height=top - bottom)
     return _sign(writer, key, name, at=at, certify=False, mark=mark)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.domain.assets import Origin
@@ -265,6 +266,19 @@ def test_what_is_not_on_the_list_is_added_with_a_reason(room: Room, screen: Chec
     assert room.finding("X-001") is not None
 
 
+def test_an_extra_item_begins_in_the_currency_of_most_lines(room: Room) -> None:
+    handover = room.services.handovers.create("HO-RSD").handover
+    assert handover is not None
+    lines = [replace(vehicle(n), unit_price=Money(code, 100)) for n, code in enumerate(("EUR", "RSD", "RSD"))]
+    workplace = room.services.workplace
+    with workplace.writing() as store:
+        store.add_items(handover, [(workplace.uid(), line, Origin.LISTED, "") for line in lines])
+    room.handover = handover
+    screen = room.show(CheckScreen)
+    press(room, KEYS.Key_Insert)
+    assert [box.currentText() for box in screen.pane.extra.findChildren(QComboBox)][-1] == "RSD"
+
+
 def test_several_items_take_one_outcome_after_one_question(room: Room, screen: CheckScreen) -> None:
     press(room, KEYS.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     press(room, KEYS.Key_Down, Qt.KeyboardModifier.ShiftModifier)
@@ -390,7 +404,7 @@ def test_pieces_are_offered_in_the_language_of_the_window_and_kept_as_the_same_u
     added: list[Extra] = []
     form.submitted.connect(added.append)
     for unit in ("", "m"):
-        form.begin("+1", "Кабл")
+        form.begin("+1", "Кабл", currency="RSD")
         assert form._lines["unit"].text() == "ком."
         form._lines["unit"].setText(unit or "ком.")
         form._lines["reason"].setText("У сандуку.")
@@ -403,7 +417,7 @@ def test_an_extra_item_takes_a_price_and_says_what_is_none(look: Look, resources
     qtbot.addWidget(form)
     added: list[Extra] = []
     form.submitted.connect(added.append)
-    form.begin("+1", "Cable drum")
+    form.begin("+1", "Cable drum", currency="")
     form._lines["reason"].setText("In the crate.")
     form._lines["price"].setText("much")
     form._submit()

@@ -61,6 +61,12 @@ def read_item(services: Services, item: ItemId) -> ItemData:
     return ItemData(card, services.photos.of_item(item), form)
 
 
+def read_new(services: Services, handover: HandoverId) -> tuple[str, str]:
+    """Read what an item that is not on the list begins with: its line number and its currency."""
+    checking = services.checking
+    return checking.propose_extra_line(handover), checking.usual_currency(handover)
+
+
 def read_check(services: Services, handover: HandoverId, wanted: ItemFilter) -> CheckData:
     """Read everything."""
     checking = services.checking

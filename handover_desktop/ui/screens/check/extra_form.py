@@ -129,8 +129,9 @@ class ExtraForm(QWidget):
         self._fields[name] = Field(self._look, label, editor, optional_text=optional)
         return self._fields[name]
 
-    def begin(self, line: str, searched: str) -> None:
+    def begin(self, line: str, searched: str, *, currency: str) -> None:
         """Begin an item with the line number `line`; what was searched for is taken as its identifier."""
+        self._currency.setCurrentIndex(max(self._currency.findText(currency), 0))
         self._line = line
         self._heading.setText(self._("Line {line} · not on the list", line=line))
         for editor in self._lines.values():

@@ -171,13 +171,13 @@ class ItemPane(QWidget):
         self.form.setVisible(self._editable)
         self._upper.setCurrentWidget(self._many)
 
-    def show_extra(self, line: str, searched: str) -> None:
+    def show_extra(self, line: str, currency: str, searched: str) -> None:
         """Ask for an item that is not on the list."""
         self._keep_draft()
         self.form.hide()
         self._show_sheet(shown=False)
         self._upper.setCurrentWidget(self.extra)
-        self.extra.begin(line, searched)
+        self.extra.begin(line, searched, currency=currency)
 
     @property
     def begun(self) -> Begun:

@@ -29,6 +29,7 @@ from handover_desktop.ui.screens.check.data import (
     read_check,
     read_figures,
     read_item,
+    read_new,
 )
 from handover_desktop.ui.screens.check.extra_form import Extra
 from handover_desktop.ui.screens.check.item_pane import Carried, ItemPane
@@ -456,9 +457,9 @@ class CheckScreen(Screen):
         if handover is None or not self._editable:
             return
         self.context.operations.query(
-            lambda: self._services.checking.propose_extra_line(handover),
+            lambda: read_new(self._services, handover),
             initiator=self,
-            done=lambda line: self.pane.show_extra(line, searched),
+            done=lambda new: self.pane.show_extra(*new, searched),
         )
 
     def _add_extra(self, extra: Extra) -> None:
