@@ -94,9 +94,7 @@ class CeremonyDialog(TabbedDialog):
         look, space = context.look, context.look.theme.space
         self.setWindowTitle(self._("Ceremony protocol"))
         self.place = QLineEdit(proposal.details.place)
-        self.date = DateField(
-            look, name=self._("Date"), form=self._("dd.mm.yyyy"), pick=self._("Pick a date")
-        )
+        self.date = DateField(look, self._, name=self._("Date"))
         self._date_field = Field(look, self._("Date"), self.date)
         self.grouping = QComboBox()
         self.table = FiguresTable(look, self._)

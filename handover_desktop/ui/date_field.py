@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from handover_desktop.i18n import Translator
 from handover_desktop.ui.theme import Look
 from handover_desktop.ui.widgets.buttons import icon_button
 
@@ -45,13 +46,13 @@ class DateField(QWidget):
 
     edited = Signal()
 
-    def __init__(self, look: Look, *, name: str, form: str, pick: str, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, _: Translator, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._editor = QLineEdit()
-        self._editor.setPlaceholderText(form)
+        self._editor.setPlaceholderText(_("DD.MM.YYYY"))
         self._editor.setAccessibleName(name)
         self._editor.textChanged.connect(self.edited)
-        self._opener = self._make_opener(look, pick)
+        self._opener = self._make_opener(look, _("Pick a date"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.theme.space(1))

@@ -61,7 +61,7 @@ class TranscriptionDialog(TabbedDialog):
         look, _ = context.look, context._
         self.forms = ElidedComboBox()
         self.who = QLineEdit()
-        self.day = DateField(look, name=_("Date on the paper"), form=_("dd.mm.yyyy"), pick=_("Pick a date"))
+        self.day = DateField(look, _, name=_("Date on the paper"))
         self.hour = QLineEdit()
         self.hour.setPlaceholderText("09:40")
         self._when = Field(look, _("Date on the paper"), self.day, optional_text=_("optional"))

@@ -28,6 +28,13 @@ class WordButton(QPushButton):
         self._worn = icon_name, look, tone
         self.setIcon(icon(icon_name, look, tone=tone, from_right=self.isRightToLeft()))
 
+    def point_on(self, look: Look, tone: Tone) -> None:
+        """Put an arrow behind the word, which points on: turned round, the button turns it too."""
+        self.setLayoutDirection(
+            Qt.LayoutDirection.LeftToRight if self.isRightToLeft() else Qt.LayoutDirection.RightToLeft
+        )
+        self.wear("arrow-left", look, tone)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LayoutDirectionChange and self._worn is not None:
             self.wear(*self._worn)
@@ -60,7 +67,9 @@ def button(
     made.setAccessibleName(text)
     if large:
         made.setProperty("scale", "large")
-    if icon_name is not None:
+    if icon_name == "arrow-right":
+        made.point_on(look, _TONES[role])
+    elif icon_name is not None:
         made.wear(icon_name, look, _TONES[role])
         made.setIconSize(QSize(22, 18))
     if shortcut:

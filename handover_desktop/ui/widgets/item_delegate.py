@@ -101,9 +101,10 @@ class ItemDelegate(QStyledItemDelegate):
             painter.drawEllipse(QRectF(place).adjusted(1.5, 1.5, -1.5, -1.5))
             return
         outcome = Outcome(index.data(ItemRole.OUTCOME) or Outcome.NOT_CHECKED)
-        paint_mark(
-            painter, QRectF(place), Mark(outcome), colour=outcome_colour(outcome, theme), ground=ground
-        )
+        mark, colour = Mark(outcome), outcome_colour(outcome, theme)
+        if index.data(ItemRole.CONFLICT):
+            mark, colour = Mark.CONFLICT, theme.colours.text
+        paint_mark(painter, QRectF(place), mark, colour=colour, ground=ground)
 
     def _paint_number(self, painter: QPainter, rect: QRect, left: int, index: AnyIndex) -> int:
         painter.setFont(self._small)
@@ -148,9 +149,8 @@ class ItemDelegate(QStyledItemDelegate):
         """Paint what is said beside the outcome at the right edge; return where the room for text ends."""
         c = self._look.theme.colours
         right = rect.right() - 12
-        for role, mark in ((ItemRole.CONFLICT, Mark.CONFLICT), (ItemRole.SEALED, Mark.SEALED)):
-            if index.data(role):
-                place = _in(rect, QRect(right - 16, rect.top() + (ROW_HEIGHT - 16) // 2, 16, 16))
-                paint_mark(painter, QRectF(place), mark, colour=c.text, ground=c.surface)
-                right -= 16 + 6
+        if index.data(ItemRole.SEALED):
+            place = _in(rect, QRect(right - 16, rect.top() + (ROW_HEIGHT - 16) // 2, 16, 16))
+            paint_mark(painter, QRectF(place), Mark.SEALED, colour=c.text, ground=c.surface)
+            right -= 16 + 6
         return right

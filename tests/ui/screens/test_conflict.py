@@ -50,7 +50,7 @@ def test_each_card_says_what_differs_in_its_sheet_and_what_is_the_same(room: Roo
     assert "≠  Keys: 2 of 2" in cards[1]
     for said in cards:
         assert "Differs in the sheet" in said
-        assert "The same in both: Odometer, km: 12 · Damage: Dent, roof, middle (ROOF)" in said
+    assert "The same in both: Odometer, km: 12 · Damage: Dent, roof, middle (ROOF)" in panel._same.text()
 
 
 def test_the_list_of_differences_says_that_only_the_sheets_differ(room: Room) -> None:

@@ -121,3 +121,12 @@ def test_overrides_that_return_none_leave_its_references_alone() -> None:
     for _ in range(20_000):
         proxy.data(index, Qt.ItemDataRole.DecorationRole)
     assert sys.getrefcount(None) > before - 1000
+
+
+def test_two_results_are_told_by_a_mark_of_their_own_in_the_place_of_the_outcome(look: Look) -> None:
+    delegate = ItemDelegate(look)
+    model = Lines(60)
+    place = QRect(0, 0, 40, ROW_HEIGHT)
+    two, same_outcome = (painted(delegate, model, row).copy(place) for row in (30, 6))
+    assert OUTCOMES[30 % 6] == OUTCOMES[6 % 6]
+    assert two != same_outcome

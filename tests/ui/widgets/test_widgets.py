@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from handover_desktop.ui.directions import turn
 from handover_desktop.ui.theme import Look, ThemeChoice
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
 from handover_desktop.ui.widgets.busy import BusyIndicator
@@ -276,3 +277,17 @@ def test_return_presses_the_button_that_has_the_focus(look: Look, qtbot: QtBot) 
     qtbot.keyClick(made, Qt.Key.Key_Return)
 
     assert len(pressed) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_an_arrow_that_leads_on_stands_behind_its_word_and_points_on(
+    look: Look, qtbot: QtBot, language: str
+) -> None:
+    turn(language)
+    onward, back = button(look, "Word", icon_name="arrow-right"), button(look, "Word", icon_name="arrow-left")
+    for made in (onward, back):
+        qtbot.addWidget(made)
+    assert back.isRightToLeft() is QGuiApplication.isRightToLeft()
+    assert onward.isRightToLeft() is not QGuiApplication.isRightToLeft()
+    drawn = [made.icon().pixmap(24, 24).toImage() for made in (onward, back)]
+    assert drawn[0].flipped(Qt.Orientation.Horizontal) == drawn[1]

@@ -66,9 +66,7 @@ class ClockStrip(QWidget):
     def _make_correction(self) -> QWidget:
         look, space = self._context.look, self._context.look.theme.space
         label = text_label(look, self._("By witness it is"), strong=True, wrap=False)
-        self.day = DateField(
-            look, name=self._("Right date"), form=self._("DD.MM.YYYY"), pick=self._("Pick a date")
-        )
+        self.day = DateField(look, self._, name=self._("Right date"))
         self.day.setFixedWidth(space(40))
         self.time = QLineEdit()
         self.time.setFixedWidth(space(20))

@@ -42,6 +42,8 @@ class ConflictPanel(QFrame):
             )
         )
         rows.addLayout(self._row)
+        self._same = text_label(look, "", TextStyle.CAPTION, tone="muted")
+        rows.addWidget(self._same)
         rows.addWidget(text_label(look, _("Or choose an outcome below; it replaces both."), tone="muted"))
         self.hide()
 
@@ -61,6 +63,9 @@ class ConflictPanel(QFrame):
             made = self._make_card(record, card, sheet, editable=editable)
             self._cards.append(made)
             self._row.addWidget(made, 1)
+        said = " · ".join(f"{label}: {text}" for label, text in compared[0].same)
+        self._same.setText(self._("The same in both: {text}", text=said))
+        self._same.setVisible(bool(said))
 
     def _make_card(
         self, record: CheckRecord, card: ItemCard, sheet: ComparedSheet, *, editable: bool
@@ -85,13 +90,9 @@ class ConflictPanel(QFrame):
         return made
 
     def _add_sheet(self, made: Card, sheet: ComparedSheet) -> None:
-        """Show what this sheet says otherwise, each in a line, then in short what both say."""
+        """Show what this sheet says otherwise, each in a line."""
         look, _ = self._look, self._
         if sheet.differing:
             made.body.addWidget(text_label(look, _("Differs in the sheet"), TextStyle.CAPTION, tone="muted"))
         for label, text in sheet.differing:
             made.body.addWidget(text_label(look, f"≠  {label}: {text}", strong=True))
-        if sheet.same:
-            said = " · ".join(f"{label}: {text}" for label, text in sheet.same)
-            said = _("The same in both: {text}", text=said)
-            made.body.addWidget(text_label(look, said, TextStyle.CAPTION, tone="muted"))

@@ -80,6 +80,7 @@ class ItemView(ScrollPage):
         head.addWidget(self._state)
         rows.addLayout(head)
         rows.addWidget(self._identifier)
+        rows.addWidget(self._conflict)
         self._facts.setHorizontalSpacing(space(4))
         self._facts.setVerticalSpacing(space(1))
         self._facts.setColumnStretch(1, 1)
@@ -109,7 +110,7 @@ class ItemView(ScrollPage):
         recorded.setSpacing(space(0.5))
         for label in (self._result, self._remark, self._sheet, self._trace):
             recorded.addWidget(label)
-        for widget in (self._conflict, self._recorded, self._history):
+        for widget in (self._recorded, self._history):
             rows.addWidget(widget)
         rows.addStretch(1)
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QImage, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QEnterEvent, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from handover_desktop.domain.photos import Photo
 from handover_desktop.i18n import Translator
@@ -15,7 +15,6 @@ from handover_desktop.ui.directions import mirrored
 from handover_desktop.ui.icons import Tone
 from handover_desktop.ui.theme import TARGET, Look, TextStyle
 from handover_desktop.ui.widgets.buttons import button, icon_button
-from handover_desktop.ui.widgets.flow_layout import FlowLayout
 from handover_desktop.ui.widgets.labels import text_label
 from handover_desktop.ui.widgets.targets import as_target
 
@@ -124,7 +123,7 @@ class PhotoStrip(QWidget):
         self._rows = QGridLayout(self._grid)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(look.theme.space(2))
-        self.add = as_target(button(look, _("Add photo…"), role="quiet", icon_name="camera"))
+        self.add = as_target(button(look, _("Add photo…"), icon_name="camera"))
         self.add.setToolTip(_("Or drop pictures here, or paste one with Ctrl+V"))
         self.add.clicked.connect(self.add_asked)
         self.all = icon_button(look, "images", _("All photos of the handover"), tone=Tone.ACCENT)
@@ -133,20 +132,28 @@ class PhotoStrip(QWidget):
         self._removed = text_label(look, "")
         self.undo = as_target(button(look, _("Undo"), role="quiet", icon_name="undo-2"))
         self.undo.clicked.connect(self.undo_asked)
-        acts = FlowLayout(spacing=0)
-        acts.addWidget(self.add)
-        acts.addWidget(self.all)
+        self._acts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._acts.setSpacing(look.theme.space(1))
+        self._acts.addWidget(self.add, 1)
+        self._acts.addWidget(self.all, 0, Qt.AlignmentFlag.AlignRight)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.theme.space(1))
         rows.addWidget(self._grid, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addWidget(self._removed)
         rows.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
-        rows.addLayout(acts)
+        rows.addLayout(self._acts)
         rows.addStretch(1)
         self.setFixedWidth(STRIP_WIDTH)
         self._grid.hide()
         self.offer_undo("")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put both buttons in one line, or below each other where the words are too long for that."""
+        needed = self.add.sizeHint().width() + self._acts.spacing() + TARGET
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._acts.setDirection(across if needed <= STRIP_WIDTH else down)
+        super().showEvent(event)
 
     @property
     def numbers(self) -> tuple[int, ...]:

@@ -71,7 +71,7 @@ class RemarkEditor(QFrame):
         self._text.saved.connect(self.saved)
         self._action = QLineEdit()
         self._responsible = QLineEdit()
-        self._deadline = DateField(look, name=_("Deadline"), form=_("dd.mm.yyyy"), pick=_("Pick a date"))
+        self._deadline = DateField(look, _, name=_("Deadline"))
         self._heading = text_label(look, "", TextStyle.LARGE, strong=True)
         optional = _("optional")
         self._text_field = Field(look, _("Remark"), self._text)

@@ -79,10 +79,7 @@ class CheckScreen(Screen):
         self.clock = ClockStrip(context)
         self._advance = QCheckBox(self._("Go on to the next open item"))
         self._advance.setChecked(context.settings.get(ADVANCE) == "on")
-        self._reconcile = button(look, self._("Reconcile"), icon_name="arrow-left")
-        self._reconcile.setLayoutDirection(  # turned round, so that the arrow stands behind the word and points on
-            Qt.LayoutDirection.LeftToRight if self.isRightToLeft() else Qt.LayoutDirection.RightToLeft
-        )
+        self._reconcile = button(look, self._("Reconcile"), icon_name="arrow-right")
         self.paper = PaperButton(context, self)
         self._lay_out()
         self._connect()

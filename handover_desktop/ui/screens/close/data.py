@@ -12,12 +12,12 @@ from handover_desktop.domain.originals import Whereabouts
 from handover_desktop.domain.scans import Coverage
 from handover_desktop.domain.signatures import SignatureKind
 from handover_desktop.domain.snapshots import SnapshotItem
+from handover_desktop.services.documents import SIGNED_SCAN
 from handover_desktop.services.views import DocumentRecord, Signatory, VoidedRecord
 
 if TYPE_CHECKING:
     from handover_desktop.services.desk import Services
 
-SIGNED_SCAN = "signed-scan"
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 
 

@@ -48,7 +48,7 @@ class OriginalsSection(QWidget):
         self.holder = ElidedComboBox()
         self.holder.setEditable(True)
         self.holder.setAccessibleName(_("Held by"))
-        self.since = DateField(look, name=_("Given on"), form=_("dd.mm.yyyy"), pick=_("Pick a date"))
+        self.since = DateField(look, _, name=_("Given on"))
         self.save = as_target(button(look, _("Save"), role="primary"))
         self._cancel = as_target(button(look, _("Cancel"), role="quiet"))
         self._form = self._make_form()

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from handover_desktop.domain.scans import Coverage, PageState, ScanPage, name_pages
 from handover_desktop.domain.texts import N_
+from handover_desktop.services.documents import SIGNED_SCAN
 from handover_desktop.services.scanning import FILLED_FORM, scanned_pages
 from handover_desktop.services.views import DocumentRecord
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.scan_results import coverage_sentence
-from handover_desktop.ui.screens.close.data import SIGNED_SCAN, CloseData
+from handover_desktop.ui.screens.close.data import CloseData
 from handover_desktop.ui.screens.close.document_rows import DocumentRows
 from handover_desktop.ui.widgets.banner import Banner
 from handover_desktop.ui.widgets.buttons import button, icon_button

@@ -1,0 +1,73 @@
+"""What the dialogs have in common that ask for a reason before something is recorded for good."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+
+from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.directions import set_margins
+from handover_desktop.ui.tabbing import TabbedDialog
+from handover_desktop.ui.theme import TextStyle
+from handover_desktop.ui.widgets.field import Field
+from handover_desktop.ui.widgets.labels import text_label
+from handover_desktop.ui.widgets.scroll_page import ScrollPage
+
+
+class AskingDialog(TabbedDialog):
+    """A page that scrolls, with its head and a reason of at most `limit` characters; below it the act and the way out.
+
+    What is asked goes into `body`, in order.
+    """
+
+    def __init__(self, context: UiContext, parent: QWidget, *, title: str, act: str, limit: int) -> None:
+        super().__init__(parent)
+        self._, self._look, self._limit = context._, context.look, limit
+        space = self._look.theme.space
+        self.setWindowTitle(title)
+        page = ScrollPage(self._look)
+        self.body = page.body
+        self.body.setSpacing(space(3))
+        self.reason = QPlainTextEdit()
+        self.reason.setTabChangesFocus(True)
+        self.reason.setMinimumHeight(space(20))
+        self.reason.setMaximumHeight(space(30))
+        box = QDialogButtonBox()
+        self.go = box.addButton(act, QDialogButtonBox.ButtonRole.AcceptRole)
+        box.addButton(self._("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        box.accepted.connect(self.accept)
+        box.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        set_margins(column, space(6), space(5), space(3), space(5))
+        column.setSpacing(space(3))
+        column.addWidget(page, 1)
+        foot = QVBoxLayout()
+        set_margins(foot, 0, 0, space(3), 0)
+        foot.addWidget(box)
+        column.addLayout(foot)
+
+    def add_head(self, title: str, text: str) -> None:
+        """Say what it is about and what follows from it."""
+        self.body.addWidget(text_label(self._look, title, TextStyle.TITLE, strong=True))
+        self.body.addWidget(text_label(self._look, text, tone="muted"))
+
+    def add_reason(self, hint: str = "") -> None:
+        """Ask for the reason."""
+        self._reason_field = Field(self._look, self._("Reason"), self.reason, hint=hint)
+        self.body.addWidget(self._reason_field)
+        self.reason.setFocus()
+
+    def judge_reason(self) -> bool:
+        """Tell whether there is a reason that is short enough, and say beside it by how much it is not."""
+        told = self.reason_text
+        excess = len(told) - self._limit
+        self._reason_field.set_error(
+            self._.n("{count} character too many.", "{count} characters too many.", excess)
+            if excess > 0
+            else None
+        )
+        return bool(told) and excess <= 0
+
+    @property
+    def reason_text(self) -> str:
+        """The reason in one line."""
+        return " ".join(self.reason.toPlainText().split())
