@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -31,18 +30,29 @@ class Dialect:
 
 
 def write_delimited(stream: BinaryIO, sheet: Sheet, dialect: Dialect) -> None:
-    """Write `sheet` in UTF-8 with CRLF; what a spreadsheet would take for a formula gets an apostrophe."""
+    """Write `sheet` in UTF-8 with CRLF; what a spreadsheet would take for a formula gets an apostrophe.
+
+    Texts are quoted and numbers are not, so that a program can be told to take what is quoted as text: "0012".
+    """
     text = io.TextIOWrapper(stream, encoding="utf-8-sig" if dialect.mark else "utf-8", newline="")
-    writer = csv.writer(text, delimiter=dialect.separator, lineterminator="\r\n")
-    writer.writerow(_safe(column.heading) for column in sheet.columns)
-    writer.writerows(_texts(sheet, dialect))
+    for row in _rows(sheet):
+        text.write(dialect.separator.join(_field(value, dialect) for value in row) + "\r\n")
     text.flush()
     text.detach()
 
 
-def _texts(sheet: Sheet, dialect: Dialect) -> Iterator[list[str]]:
-    for row in sheet.rows:
-        yield [_text(value, dialect) for value in row]
+def _rows(sheet: Sheet) -> Iterator[Sequence[CellValue]]:
+    yield [column.heading for column in sheet.columns]
+    yield from sheet.rows
+
+
+def _field(value: CellValue, dialect: Dialect) -> str:
+    text = _text(value, dialect)
+    return _quoted(text) if isinstance(value, str) or dialect.separator in text else text
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if text else ""
 
 
 def _text(value: CellValue, dialect: Dialect) -> str:
@@ -50,7 +60,7 @@ def _text(value: CellValue, dialect: Dialect) -> str:
         case None:
             return ""
         case str():
-            return _safe(value)
+            return guarded(_UNWRITABLE.sub("", value))
         case Money():
             return unambiguous(value.amount, dialect.decimal)
         case datetime():
@@ -59,7 +69,3 @@ def _text(value: CellValue, dialect: Dialect) -> str:
             return value.isoformat()
         case Decimal():
             return unambiguous(value, dialect.decimal)
-
-
-def _safe(text: str) -> str:
-    return guarded(_UNWRITABLE.sub("", text))

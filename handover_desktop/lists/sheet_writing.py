@@ -145,8 +145,10 @@ def _text_cell(letter: str, row: int, value: str, style: int) -> str:
 
 
 def _serial(moment: datetime) -> str:
-    """Return the days since the first day of spreadsheets, by the clock of the place where it was."""
+    """Return the days since the first day of spreadsheets, by the clock of the place where it was.
+
+    They stand as finely as a spreadsheet keeps them: a moment a trifle too early would show the minute before.
+    """
     passed = moment.replace(tzinfo=None) - _FIRST_DAY
-    return format(
-        Decimal(passed.days) + Decimal(round(passed.seconds / 86_400, 9)).quantize(Decimal("1e-9")), "f"
-    )
+    part = (Decimal(passed.seconds) / 86_400).quantize(Decimal("1e-11"))
+    return f"{passed.days + part:f}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -18,10 +19,14 @@ from handover_desktop.domain.errors import Code, EnvironmentFault
 from handover_desktop.domain.identifiers import Identifier, IdentifierKind
 from handover_desktop.domain.money import MINOR_UNITS, Money
 from handover_desktop.lists.cells import clean
+from handover_desktop.lists.delimited_writing import Dialect, write_delimited
 from handover_desktop.lists.fields import FIELD_LABELS, FIELDS, line_texts
 from handover_desktop.lists.identification import damage_of
 from handover_desktop.lists.reading import read_list
+from handover_desktop.lists.sheet_writing import write_book
+from handover_desktop.lists.tables import Column, Sheet
 from handover_desktop.lists.writing import write_list_xlsx
+from handover_desktop.paths import replacing
 
 AT = datetime(2024, 12, 5, 10, 30, tzinfo=UTC)
 FULL = AssetLine(
@@ -135,6 +140,39 @@ def test_identifiers_are_text_amounts_are_numbers_and_the_header_stays_in_view(t
     assert (cells["unit_price"].value, cells["unit_price"].number_format) == (19450.5, "#,##0.00")
     assert page.freeze_panes == "B2"
     assert page.auto_filter.ref == "A1:Z2"
+
+
+def test_a_moment_is_as_fine_as_a_spreadsheet_keeps_it(tmp_path: Path) -> None:
+    moments = [
+        datetime(2024, 12, 5, 9, minute, second, tzinfo=UTC) for minute in range(60) for second in (0, 10)
+    ]
+    with replacing(tmp_path / "m.xlsx") as stream:
+        write_book(stream, [Sheet("M", (Column("When"),), [(one,) for one in moments])], written_at=AT)
+
+    with zipfile.ZipFile(tmp_path / "m.xlsx") as package:
+        text = package.read("xl/worksheets/sheet1.xml").decode()
+
+    serials = [float(value) for value in re.findall(r"<v>([0-9.]+)</v>", text)]
+    seconds = [(serial - int(serial)) * 86_400 for serial in serials]
+    assert len(serials) == len(moments)
+    for found, moment in zip(seconds, moments, strict=True):
+        assert abs(found - (moment.hour * 3600 + moment.minute * 60 + moment.second)) < 2e-6
+
+
+def test_in_csv_texts_are_quoted_and_numbers_are_not(tmp_path: Path) -> None:
+    row = ("0012", Decimal("2.5"), Money("EUR", 123_450), None, "", 'say "no"', "=1", "2024-05-01")
+    columns = tuple(Column(f"Column {place}") for place in range(len(row)))
+    lines = {}
+    for separator, decimal in ((";", ","), (",", ","), ("\t", ".")):
+        with replacing(tmp_path / "t.csv") as stream:
+            write_delimited(stream, Sheet("T", columns, [row]), Dialect(separator, False, decimal))
+        lines[separator] = (tmp_path / "t.csv").read_text("utf-8").splitlines()[1]
+
+    assert lines == {
+        ";": '"0012";2,5;1234,50;;;"say ""no""";"\'=1";"2024-05-01"',
+        ",": '"0012","2,5","1234,50",,,"say ""no""","\'=1","2024-05-01"',
+        "\t": '"0012"\t2.5\t1234.50\t\t\t"say ""no"""\t"\'=1"\t"2024-05-01"',
+    }
 
 
 def test_a_file_that_cannot_be_written_is_said_and_nothing_is_left_behind(tmp_path: Path) -> None:

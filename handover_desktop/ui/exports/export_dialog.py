@@ -32,7 +32,8 @@ _NAMES: Final = {
 _NOTES: Final = {
     What.XLSX: N_("The list and a sheet for every annex. The list can be imported again as it is."),
     What.CSV: N_(
-        "For other programs. A spreadsheet that opens it may drop leading zeros: take XLSX for that."
+        "For other programs. LibreOffice shows it as it is when it is told to format quoted fields as text; Excel may "
+        "drop leading zeros: take XLSX for that."
     ),
     What.JSON: N_("All that the protocol shows. The digest of the file is the one that is printed."),
     What.ARCHIVE: N_("Protocol, data, photos and scans in one file that anyone can check."),
