@@ -1,6 +1,7 @@
 """The redacted edition of a handover: what may be shown to anyone, without people, places of units and plates.
 
-What is taken out of its field is taken out of every other text as well: a remark can repeat an identifier.
+What is taken out of its field is taken out of every other text as well: a remark can repeat an identifier, or name a
+person. Telephone numbers and addresses of e-mail are taken out wherever they stand.
 """
 
 from __future__ import annotations
@@ -27,6 +28,17 @@ SUFFIX = "-REDACTED"
 
 _SHORTEST_SECRET = 3
 _SHORTEST_IDENTIFIER = 5
+_SHORTEST_NAME = 4
+_ENDING = r"\w{0,3}"
+"""What a name gets where a language declines it: Petrović, Petrovića, Petrovićem."""
+
+_CONTACTS = (
+    r"[\w.+-]+@\w[\w-]*(?:\.[\w-]+)+",
+    r"(?:\+|(?<![\-/.])00)[1-9](?:[\s().\-/]{0,2}\d){6,13}",
+    r"(?<![\-/.])\(?0\d{1,3}\)?[\s\-/](?:[\s.\-/]?\d){5,9}",
+)
+"""Addresses of e-mail; telephone numbers with the code of a country, or with that of a town or network."""
+
 _KEPT_ON_UNMARKED = frozenset({IdentifierKind.INVENTORY_NUMBER})
 _SEPARATORS = r"[\s.\-*/_]*"
 T = TypeVar("T")
@@ -123,7 +135,9 @@ class _Secrets:
         whole += [_spaced(mark) for mark in marks if len(mark) >= _SHORTEST_IDENTIFIER]
         ends = {mark[-TAIL:] for mark in marks if len(mark) > TAIL}
         # Other identifiers may end in the same signs: the end of one is looked for in free texts alone.
-        self._in_texts = _any_of([*whole, *(_spaced(end) for end in ends if any(map(str.isdigit, end)))])
+        in_texts = [*whole, *(_spaced(end) for end in ends if any(map(str.isdigit, end)))]
+        in_texts += [re.escape(name) + _ENDING for name in _names(snapshot)]
+        self._in_texts = _any_of([*in_texts, *_CONTACTS])
         self._in_identifiers = _any_of(whole)
 
     def scrub(self, value: T) -> T:
@@ -154,21 +168,40 @@ def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)" if longest_first else r"(?!)", re.IGNORECASE)
 
 
+def _people(snapshot: Snapshot) -> Iterator[str]:
+    yield from (party.representative for party in snapshot.details.parties)
+    yield from (member.name for member in snapshot.details.commission)
+    yield from (voided.who for voided in snapshot.replaces)
+    for item in snapshot.items:
+        yield item.checked_by
+        if item.finding is not None and item.finding.remark is not None:
+            yield item.finding.remark.responsible
+
+
+def _names(snapshot: Snapshot) -> set[str]:
+    """Return the single names of people, but for those that also say what a thing is or which party it concerns."""
+    assets = (item.asset for item in snapshot.items)
+    said = [text for one in assets for text in (one.category, one.description, one.make, one.model)]
+    said += [name for party in snapshot.details.parties for name in (party.name, party.name_local)]
+    common = {
+        word.casefold() for text in (snapshot.details.title, *said) for word in re.findall(r"\w+", text)
+    }
+    names = {word for person in _people(snapshot) for word in re.findall(r"[^\W\d_]+", person)}
+    return {name for name in names if len(name) >= _SHORTEST_NAME and name.casefold() not in common}
+
+
 def _texts(snapshot: Snapshot) -> Iterator[str]:
     details = snapshot.details
     yield from (details.address, details.distribution)
     for party in details.parties:
-        yield from (party.address, party.representative, party.mandate)
-    yield from (member.name for member in details.commission)
-    yield from (voided.who for voided in snapshot.replaces)
+        yield from (party.address, party.mandate)
+    yield from _people(snapshot)
     for unit in details.receiving_units:
         yield from (unit.code, unit.name, unit.name_local)
     for item in snapshot.items:
-        yield from (item.asset.receiving_unit, item.asset.location, item.checked_by)
+        yield from (item.asset.receiving_unit, item.asset.location)
         # A single word of a column nobody knows may be any word: only longer texts are looked for elsewhere.
         yield from (text for _heading, text in item.asset.details if " " in text.strip())
-        if item.finding is not None and item.finding.remark is not None:
-            yield item.finding.remark.responsible
     yield from (photo.caption for photo in snapshot.photos)
     yield from (one.file_name for one in snapshot.lists)
 

@@ -137,3 +137,21 @@ def test_every_snapshot_can_be_redacted_and_keeps_its_lines(snapshot: Snapshot, 
     assert bare.tally == snapshot.tally
     for item in bare.items:
         assert (item.checked_by, item.asset.location, item.asset.details) == ("", "", ())
+
+
+def test_contacts_and_names_of_people_are_taken_out_of_free_texts_and_numbers_stay() -> None:
+    base = a_snapshot()
+    told = (
+        "Anićeva rekla; pišite na petar.petrovic@mission.example, zovite 021/456-789, (064) 123 4567 ili "
+        "+381 (0)21 456 789. Petroviću javiti. Kabl 2024-001-000123, 10/2025, 0012."
+    )
+    items = tuple(replace(item, asset=replace(item.asset, remark=told)) for item in base.items)
+
+    shown = redact(replace(base, items=items, number="DEMO-01-2024-K7Q2-0001"), UNMARKED)
+
+    assert shown.number == f"DEMO-01-2024-K7Q2-0001{SUFFIX}"
+    assert shown.items[0].asset.remark == (
+        f"{MASK} rekla; pišite na {MASK}, zovite {MASK}, {MASK} ili "
+        f"{MASK}. {MASK} javiti. Kabl 2024-001-000123, 10/2025, 0012."
+    )
+    assert [item.asset.description for item in shown.items] == [item.asset.description for item in base.items]

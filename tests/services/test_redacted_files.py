@@ -27,7 +27,8 @@ REDACTION = Redaction(("unmarked",))
 HIDDEN, SHOWN = "0SYZZZV21ZR000987", "0SYZZZV11ZR000001"
 SECRETS = (
     "Petrovich", "Anich", "PoA-1717", "Hidden Street", "Secret Station", "Тајна станица", "Garage Seven", HIDDEN,
-    "ZR000987", "BG 1234-AA", "Demo Operator", "Jelena Jelich",
+    "ZR000987", "BG 1234-AA", "Demo Operator", "Jelena Jelich", "petrovich@", "+381 64", "64 123", "021/456", "456-789",
+    "a.jpg", "secret list",
 )  # fmt: skip
 
 
@@ -63,7 +64,11 @@ def made(tmp_path: Path) -> Iterator[tuple[Services, HandoverId]]:
     with_plate = a_vehicle("V-3", "0SYZZZV21ZR000988", description="Van, unmarked", identifiers=(plate,))
     first, second, third = add_lines(desk, handover, [shown, hidden, with_plate])
     desk.checking.record(first, CheckRequest(Outcome.ACCEPTED))
-    remark = Remark(f"Petar Petrovich read {HIDDEN} in Garage Seven", responsible="Ana Anich")
+    remark = Remark(
+        f"Petar Petrovich read {HIDDEN} in Garage Seven; call Petrovicha, +381 64 123-4567, 021/456-789, or write to "
+        "petrovich@sample.example (Anich knows)",
+        responsible="Ana Anich",
+    )
     desk.checking.record(second, CheckRequest(Outcome.ACCEPTED_WITH_REMARKS, remark=remark))
     desk.checking.record(third, CheckRequest(Outcome.MISSING))
     stream = io.BytesIO()
