@@ -116,6 +116,7 @@ def lay_out(program: Path, tree: Path, *, architecture: str) -> None:
     copy(PACKAGING / f"{NAME}.desktop", share / "applications" / f"{NAME}.desktop")
     copy(PACKAGING / f"{NAME}.xml", share / "mime" / "packages" / f"{NAME}.xml")
     copy(ROOT / "LICENSE", share / "doc" / NAME / "copyright")
+    copy(PACKAGING / "third-parties.txt", share / "doc" / NAME / "third-parties.txt")
     lay_out_icons(share / "icons" / "hicolor")
     size = sum(file.stat().st_size for file in tree.rglob("*") if not file.is_symlink()) // 1024
     control = tree / "DEBIAN" / "control"

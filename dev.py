@@ -99,7 +99,7 @@ def set_up(*, display: bool, tools: dict[str, str] | None = None) -> None:
     STAMP.unlink(missing_ok=True)
     if not environment_fits(VENV) and call(sys.executable, "-m", "venv", "--clear", VENV):
         raise SetupError(f"The virtual environment {VENV} could not be made.")
-    print("Installing the locked Python packages (once, about 150 MB)...", flush=True)
+    print("Installing the locked Python packages (once, about 185 MB)...", flush=True)
     install_locked(LOCK)
     if call(*PIP, "install", "--no-deps", "--no-index", "--no-build-isolation", "-e", ROOT):
         raise SetupError(

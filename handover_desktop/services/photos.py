@@ -61,16 +61,16 @@ class Photos:
         with self._workplace.reading() as store:
             return store.line_numbers({photo.item for photo in photos if photo.item is not None})
 
-    def prepare(self, content: bytes, *, name: str) -> PreparedPhoto:
+    def prepare(self, content: bytes, *, name: str, just_taken: bool = False) -> PreparedPhoto:
         """Return a picture as it will be kept; touches no register, and takes a while for a large one.
 
-        A camera's time without offset is taken as this laptop's local time, with the offset it has now. Raises
-        DomainError PICTURE_UNREADABLE or PICTURE_TOO_LARGE.
+        A camera's time without offset is taken as this laptop's local time, with the offset it has now; what was
+        `just_taken` has this laptop's time. Raises DomainError PICTURE_UNREADABLE or PICTURE_TOO_LARGE.
         """
         from handover_desktop.protocol.layout.pictures import prepare_photo
 
         picture = prepare_photo(content, name=name)
-        taken_at = picture.taken_at
+        taken_at = self._workplace.now() if just_taken else picture.taken_at
         if taken_at is not None and taken_at.utcoffset() is None:
             taken_at = taken_at.replace(tzinfo=self._workplace.now().tzinfo)
         return PreparedPhoto(name, picture.content, picture.width, picture.height, taken_at)

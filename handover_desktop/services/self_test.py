@@ -32,6 +32,7 @@ def run_self_test(catalogues: Path) -> tuple[PartResult, ...]:
             ("handover", lambda: _try_handover(folder, catalogues)),
             ("verification", lambda: _try_verification(folder, catalogues)),
             ("preview", lambda: _try_preview(folder)),
+            ("cameras", _try_cameras),
         )
         return tuple(_try(part, work) for part, work in parts)
 
@@ -83,3 +84,10 @@ def _try_preview(folder: Path) -> str:
     if not any(byte < 128 for byte in pixels):
         raise AssertionError("the first page is blank")
     return f"{page_count(pdf)} pages, {width}×{height}"
+
+
+def _try_cameras() -> str:
+    from handover_desktop.cameras import Devices, list_apart
+
+    version, cameras = list_apart(Devices())
+    return f"PyAV {version}, {', '.join(camera.name for camera in cameras) or 'no camera'}"

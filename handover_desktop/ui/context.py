@@ -16,6 +16,7 @@ from handover_desktop.ui.theme import Look, ThemeChoice
 from handover_desktop.ui.wakefulness import Wakefulness
 
 if TYPE_CHECKING:
+    from handover_desktop.cameras import Source
     from handover_desktop.domain.reconciliation import OpenPoint
     from handover_desktop.formats import Formats
     from handover_desktop.lists.files import Pasted
@@ -56,7 +57,10 @@ class Navigation:
 
 @dataclass(frozen=True, slots=True)
 class UiContext:
-    """One open register in one language; opening another or switching the language makes a new one."""
+    """One open register in one language; opening another or switching the language makes a new one.
+
+    `cameras` is where pictures come from; None for the cameras of this laptop.
+    """
 
     services: Services
     operations: Operations
@@ -68,3 +72,4 @@ class UiContext:
     files: FileChooser
     navigation: Navigation
     awake: Wakefulness = field(default_factory=Wakefulness)
+    cameras: Source | None = None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from handover_desktop.i18n import Translator
 
 if TYPE_CHECKING:
+    from handover_desktop.cameras import Source
     from handover_desktop.services.desk import Services
     from handover_desktop.services.views import HandoverSummary
 
@@ -24,7 +25,8 @@ class OpenRegister(Protocol):
 class Doors:
     """What the composition root gives the window: the ways into registers, the texts and the user's folders.
 
-    `peek` returns the handovers of a register that is not open yet, None where only opening can tell.
+    `peek` returns the handovers of a register that is not open yet, None where only opening can tell. `cameras`
+    is where pictures come from; None for the cameras of this laptop.
     """
 
     peek: Callable[[Path], tuple[HandoverSummary, ...] | None]
@@ -36,3 +38,4 @@ class Doors:
     settings_file: Path
     resources: Path
     logs: Path | None = None
+    cameras: Source | None = None

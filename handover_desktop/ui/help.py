@@ -124,6 +124,10 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
                 "Codes are also read from a photo: press the button beside the search, or drop it on the list."
             ),
             N_(
+                "A camera reads codes as a scanner does: F8 opens it above the list and puts it away. It stays on for "
+                "the next code, and is off as soon as you leave the check."
+            ),
+            N_(
                 "Signs that look alike (O and 0, I and 1, Cyrillic and Latin letters) never count as equal: the item "
                 "is proposed with the differing signs marked, and you decide. 1 to 9 choose among several."
             ),
@@ -141,6 +145,10 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
             N_(
                 "Photos are added by their button, dropped, or pasted. They are kept without the place where they "
                 "were taken; their numbers go into remarks and the photo log."
+            ),
+            N_(
+                "F7 takes photos with a camera. Space or Enter takes one and uses it, Escape goes back. What you do "
+                "not use is kept nowhere."
             ),
             N_(
                 "The item sheet (D) asks more about vehicles and equipment: keys, documents, damage on a drawing, "
@@ -248,7 +256,11 @@ SHEET: Final[tuple[tuple[tuple[str, _Keys], ...], ...]] = (
         ),
         (
             N_("Photos"),
-            (("Left Right", N_("The one before, the next one")), ("Del", N_("Remove the photo"))),
+            (
+                ("F7", N_("Take photos with a camera")),
+                ("Left Right", N_("The one before, the next one")),
+                ("Del", N_("Remove the photo")),
+            ),
         ),
     ),
     (
@@ -264,6 +276,7 @@ SHEET: Final[tuple[tuple[tuple[str, _Keys], ...], ...]] = (
                 ("S", N_("Sealed, contents not inspected")),
                 ("I", N_("Read on the object…")),
                 ("Ins", N_("Not on the list…")),
+                ("F8", N_("Read codes with a camera")),
                 ("1 … 9", N_("Choose among several found")),
                 ("Shift+Down", N_("Select several")),
                 ("D", N_("Item sheet: answers, damage, kit")),
@@ -403,7 +416,10 @@ class AboutDialog(TabbedDialog):
                 "A signature drawn here is a simple electronic signature bound to the content. Where the law asks "
                 "for more, sign the printed protocol."
             ),
-            _("Licence: EUPL-1.2. Faces: Inter, DejaVu Sans. Icons: Lucide. Built on Qt for Python."),
+            _(
+                "Licence: EUPL-1.2. Faces: Inter, DejaVu Sans. Icons: Lucide. Built on Qt for Python; cameras are read "
+                "by PyAV and FFmpeg (GPL-3.0)."
+            ),
         ):
             label = text_label(look, text)
             label.setMinimumWidth(space(110))

@@ -48,12 +48,15 @@ CEREMONY_SCREEN: Final = Setting("ceremony/screen", "", "Name of the screen that
 CEREMONY_GEOMETRY: Final = Setting(
     "ceremony/geometry", b"", "Place and size of the ceremony view, as Qt saves them."
 )
+CAMERA: Final[Setting[tuple[str, ...]]] = Setting(
+    "camera/used", (), "Name and address of the camera that was chosen last."
+)
 RECENT_LIMIT: Final = 8
 
 DECLARED: Final[tuple[Setting[str] | Setting[bytes] | Setting[tuple[str, ...]], ...]] = (
     LANGUAGE, THEME, GEOMETRY, LAST_REGISTER, RECENT_REGISTERS, LAST_PLACE, IMPORT_FOLDER, EXPORT_FOLDER,
     PICTURE_FOLDER,
-    PREVIEW_ZOOM, PREVIEW_THUMBNAILS, SIGNATURE_TIMES, EXPORT_CHOICES, LABEL_CHOICES,
+    PREVIEW_ZOOM, PREVIEW_THUMBNAILS, SIGNATURE_TIMES, EXPORT_CHOICES, LABEL_CHOICES, CAMERA,
 )  # fmt: skip
 
 

@@ -241,6 +241,7 @@ class MainWindow(QObject):
             self.files,
             navigation,
             self.awake,
+            self.doors.cameras,
         )
 
     def _resume(self) -> None:

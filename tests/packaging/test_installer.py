@@ -79,6 +79,7 @@ def test_the_package_holds_commands_menu_entry_icons_and_licence(tmp_path: Path)
     assert (share / "applications/handover-desktop.desktop").is_file()
     assert (share / "mime/packages/handover-desktop.xml").is_file()
     assert "EUROPEAN UNION PUBLIC LICENCE" in (share / "doc/handover-desktop/copyright").read_text("utf-8")
+    assert "FFmpeg" in (share / "doc/handover-desktop/third-parties.txt").read_text("utf-8")
 
 
 def test_the_package_describes_itself() -> None:

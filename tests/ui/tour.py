@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.app import open_demo, open_services, peek
+from handover_desktop.cameras import Trouble
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.ids import HandoverId
@@ -21,6 +22,7 @@ from handover_desktop.services.demo_script import demo_mark
 from handover_desktop.services.desk import Services
 from handover_desktop.services.verifying import verify_file
 from handover_desktop.services.views import CheckRequest, ItemFilter
+from handover_desktop.ui.camera.photo_dialog import PhotoDialog
 from handover_desktop.ui.ceremony_dialog import CeremonyDialog
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.diagnostics import DiagnosticsDialog, facts_of_window, write_out
@@ -50,6 +52,7 @@ from handover_desktop.ui.theme import Look
 from handover_desktop.ui.verification import VerifyActs, VerifyDialog
 from handover_desktop.ui.voided_viewer import VoidedViewer
 from handover_desktop.ui.window import MainWindow
+from tests.cameras.films import Films, colours
 from tests.protocol.scanner import as_pdf, print_pages
 from tests.ui.screens.room import add_handover, vehicle
 from tests.ui.settling import rest
@@ -236,6 +239,7 @@ class Tour:
             self.settle()
             self.show(name, self.window.shell)
             screen.scans.panel._leave()
+        self.cameras(screen)
         screen.list.view.selectAll()
         self.settle()
         self.show("check-many", self.window.shell)
@@ -249,6 +253,32 @@ class Tour:
         viewer = self.found(PhotoViewer)
         self.show("photos", viewer)
         viewer.reject()
+
+    def cameras(self, screen: CheckScreen) -> None:
+        """Show the camera for codes and the one for photos, with a picture and without."""
+        screen.list.from_camera.click()
+        codes = screen.camera.panel
+        assert codes is not None
+        self.qtbot.waitUntil(lambda: bool(codes.trouble), timeout=30_000)
+        for trouble in Trouble:
+            codes.watch.troubled.emit(trouble)
+            QApplication.processEvents()
+            self.show(f"check-camera-{trouble.value}", self.window.shell)
+        screen.camera.toggle()
+        dialog = PhotoDialog(replace(self.context, cameras=Films((colours(),))), self.window.shell)
+        dialog.open()
+        self.qtbot.waitUntil(lambda: dialog.panel.is_live, timeout=30_000)
+        self.show("camera", dialog)
+        dialog.take.click()
+        self.qtbot.waitUntil(lambda: dialog.has_taken, timeout=30_000)
+        self.show("camera-taken", dialog)
+        dialog.say_kept(1)
+        self.settle()
+        dialog.panel.watch.troubled.emit(Trouble.DENIED)
+        QApplication.processEvents()
+        self.show("camera-denied", dialog)
+        dialog.reject_all()
+        dialog.deleteLater()
 
     def sign(self) -> None:
         self.go("sign", Place.SIGN, FROZEN)
@@ -429,6 +459,7 @@ def open_window(folder: Path, resources: Path, register: bytes, look: Look, qtbo
         demo_register=demo,
         settings_file=folder / "window.ini",
         resources=resources,
+        cameras=Films(()),
     )
     shell = Shell(look, WindowSettings(doors.settings_file), waiting="")
     shell.resize(1366, 768)

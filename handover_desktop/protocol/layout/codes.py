@@ -87,11 +87,21 @@ def draw(payload: str, kind: CodeKind) -> Symbol:
     return Symbol(kind, payload, width, height, runs)
 
 
-def find_item_codes(picture: Image.Image) -> list[str]:
-    """Return the texts of the codes on a thing, in any direction, each once: Code 128, QR, DataMatrix."""
+Corners = tuple[tuple[int, int], ...]
+
+
+def find_item_codes(picture: Image.Image) -> dict[str, Corners]:
+    """Return the texts of the codes on a thing, in any direction: Code 128, QR, DataMatrix, each text with the
+    corners of one such code, in pixels, around it.
+    """
     formats = zxingcpp.BarcodeFormats(list(_FORMATS.values()))
     found = zxingcpp.read_barcodes(picture, formats=formats)
-    return list(dict.fromkeys(code.text for code in found if code.text.strip()))
+    return {code.text: _corners(code.position) for code in found if code.text.strip()}
+
+
+def _corners(around: zxingcpp.Position) -> Corners:
+    corners = (around.top_left, around.top_right, around.bottom_right, around.bottom_left)
+    return tuple((corner.x, corner.y) for corner in corners)
 
 
 def find_codes(picture: Image.Image) -> list[str]:

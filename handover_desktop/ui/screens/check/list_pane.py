@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -77,6 +77,10 @@ class ListPane(QWidget):
         self._input = self._search.focusProxy() or self._search
         as_target(self._input)
         self._input.installEventFilter(self)
+        self.from_camera = icon_button(look, "camera", _("Read codes with a camera"))
+        self.from_camera.setFixedSize(TARGET, TARGET)
+        self.from_camera.setToolTip(_("Read codes with a camera") + " (F8)")
+        QShortcut(QKeySequence("F8"), self).activated.connect(self.from_camera.click)
         self.from_photo = icon_button(look, "scan-line", _("Find by a code on a photo…"))
         self.from_photo.setFixedSize(TARGET, TARGET)
         self._filters = FilterBar(look, _)
@@ -95,8 +99,13 @@ class ListPane(QWidget):
         self._stack = QStackedWidget()
         for page in (self.view, self._nothing):
             self._stack.addWidget(page)
+        self._above = QVBoxLayout()
         self._lay_out(look)
         self._connect()
+
+    def put_above(self, widget: QWidget) -> None:
+        """Put something between the search and the list."""
+        self._above.addWidget(widget)
 
     def _make_view(self, look: Look) -> ItemListView:
         view = ItemListView()
@@ -131,8 +140,10 @@ class ListPane(QWidget):
         search = QHBoxLayout()
         search.setSpacing(space(2))
         search.addWidget(self._search, 1)
+        search.addWidget(self.from_camera)
         search.addWidget(self.from_photo)
         rows.addLayout(search)
+        rows.addLayout(self._above)
         rows.addWidget(self._filters)
         rows.addWidget(self._stack, 1)
         rows.addLayout(foot)

@@ -10,10 +10,12 @@ from PySide6.QtCore import QBuffer, QEvent, QIODevice, QMimeData, QObject, Qt
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.domain.photos import Photo
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.services.photos import PreparedPhoto
+from handover_desktop.ui.camera.photo_dialog import PhotoDialog
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.files import PICTURE_SUFFIXES
 from handover_desktop.ui.screens.check.photo_strip import TILE, PhotoStrip
@@ -38,6 +40,8 @@ class PhotoDesk(QObject):
         self._removed: Photo | None = None
         self._viewer: PhotoViewer | None = None
         self._whole = False
+        self._camera: PhotoDialog | None = None
+        strip.take_asked.connect(self.take)
         strip.add_asked.connect(self._choose)
         strip.opened.connect(self._open_item)
         strip.all_asked.connect(self._open_all)
@@ -47,6 +51,9 @@ class PhotoDesk(QObject):
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), screen)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self.paste)
+        take = QShortcut(QKeySequence("F7"), screen)
+        take.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        take.activated.connect(self.take)
 
     def show(
         self, handover: HandoverId | None, item: ItemId | None, photos: Sequence[Photo], *, editable: bool
@@ -54,6 +61,8 @@ class PhotoDesk(QObject):
         """Show the photos of an item; None where no single one is open."""
         if item != self._item:
             self._forget_removed()
+        if self._camera is not None and not (editable and handover == self._handover and item == self._item):
+            self._camera.reject_all()
         self._handover, self._item, self._editable = handover, item, editable
         self._strip.show_photos(photos, editable=editable)
         self._load_small()
@@ -76,6 +85,11 @@ class PhotoDesk(QObject):
     def paste(self) -> None:
         """Add the picture of the clipboard, or the picture files that were copied."""
         self._take(QGuiApplication.clipboard().mimeData(), say_no=True)
+
+    def take(self) -> None:
+        """Take photos of the open item with a camera."""
+        if self._can_add:
+            self._open_camera(self._screen.window(), whole=False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take pictures that are dropped on the screen while an item is open; leave all else to the window."""
@@ -110,7 +124,14 @@ class PhotoDesk(QObject):
     def _add_files(self, paths: Sequence[Path]) -> None:
         self._add(lambda: [self._photos.prepare_file(path) for path in paths])
 
-    def _add(self, prepare: Callable[[], list[PreparedPhoto]], *, whole: bool = False) -> None:
+    def _add(
+        self,
+        prepare: Callable[[], list[PreparedPhoto]],
+        *,
+        whole: bool = False,
+        then: Callable[[], object] | None = None,
+        failed: Callable[[HandoverError], object] | None = None,
+    ) -> None:
         """Read pictures off the lane of the register, then add them to the item that was open when it began."""
         handover, item = self._handover, None if whole else self._item
         if handover is None:
@@ -118,25 +139,65 @@ class PhotoDesk(QObject):
 
         def keep(prepared: list[PreparedPhoto]) -> None:
             self._forget_removed()
-            self._change(lambda: self._photos.add(handover, prepared, item=item))
+            self._change(lambda: self._photos.add(handover, prepared, item=item), then=then, failed=failed)
 
         _ = self._context._
         self._context.operations.compute(
             prepare,
             initiator=self,
             done=keep,
-            failed=self._context.messages.refuse,
+            failed=failed or self._context.messages.refuse,
             label=_("Reading photos…"),
         )
 
-    def _change(self, work: Callable[[], ChangeSet], *, then: Callable[[], object] | None = None) -> None:
+    def _open_camera(self, parent: QWidget, *, whole: bool) -> None:
+        """Take photos with a camera until the person goes back; each that is used is kept at once."""
+        camera = PhotoDialog(self._context, parent, whole=whole)
+        camera.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        camera.used.connect(lambda picture: self._keep_taken(camera, picture, whole=whole))
+        camera.finished.connect(self._close_camera)
+        self._camera = camera
+        camera.open()
+
+    def _keep_taken(self, camera: PhotoDialog, picture: QImage, *, whole: bool) -> None:
+        name, handover = self._context._("Taken with the camera"), self._handover
+
+        def tell() -> None:
+            if handover is not None:
+                self._context.operations.query(
+                    lambda: max(photo.number for photo in self._photos.list(handover)),
+                    initiator=camera,
+                    done=camera.say_kept,
+                )
+
+        def refuse(error: HandoverError) -> None:
+            if camera is self._camera:
+                camera.refuse(self._context.messages.sentence(error))
+
+        self._add(
+            lambda: [self._photos.prepare(encode(picture), name=name, just_taken=True)],
+            whole=whole,
+            then=tell,
+            failed=refuse,
+        )
+
+    def _close_camera(self) -> None:
+        self._camera = None
+
+    def _change(
+        self,
+        work: Callable[[], ChangeSet],
+        *,
+        then: Callable[[], object] | None = None,
+        failed: Callable[[HandoverError], object] | None = None,
+    ) -> None:
         def done(_changes: ChangeSet) -> None:
             if then is not None:
                 then()
             self.reload()
 
         self._context.operations.command(
-            work, initiator=self._screen, done=done, failed=self._context.messages.refuse
+            work, initiator=self._screen, done=done, failed=failed or self._context.messages.refuse
         )
 
     def _load_small(self) -> None:
@@ -169,6 +230,7 @@ class PhotoDesk(QObject):
         viewer.removed.connect(self._remove)
         viewer.save_asked.connect(self._save)
         viewer.undo_asked.connect(self._undo)
+        viewer.take_asked.connect(lambda: self._open_camera(viewer, whole=whole))
         viewer.add_asked.connect(self._choose_more)
         viewer.finished.connect(self._close_viewer)
         self._viewer = viewer

@@ -104,11 +104,12 @@ class PhotoTile(QAbstractButton):
 class PhotoStrip(QWidget):
     """Tiles in the order of their numbers.
 
-    *Signals:* `opened(int)` with the number of a photo; `add_asked()`; `all_asked()` for every photo of the handover;
-    `undo_asked()`.
+    *Signals:* `opened(int)` with the number of a photo; `take_asked()`; `add_asked()`; `all_asked()` for every photo
+    of the handover; `undo_asked()`.
     """
 
     opened = Signal(int)
+    take_asked = Signal()
     add_asked = Signal()
     all_asked = Signal()
     undo_asked = Signal()
@@ -123,7 +124,10 @@ class PhotoStrip(QWidget):
         self._rows = QGridLayout(self._grid)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(look.theme.space(2))
-        self.add = as_target(button(look, _("Add photo…"), icon_name="camera"))
+        self.take = as_target(button(look, _("Take photo…"), icon_name="camera"))
+        self.take.setToolTip("F7")
+        self.take.clicked.connect(self.take_asked)
+        self.add = as_target(button(look, _("Add photo…"), icon_name="plus"))
         self.add.setToolTip(_("Or drop pictures here, or paste one with Ctrl+V"))
         self.add.clicked.connect(self.add_asked)
         self.all = icon_button(look, "images", _("All photos of the handover"), tone=Tone.ACCENT)
@@ -142,6 +146,7 @@ class PhotoStrip(QWidget):
         rows.addWidget(self._grid, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addWidget(self._removed)
         rows.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
+        rows.addWidget(self.take)
         rows.addLayout(self._acts)
         rows.addStretch(1)
         self.setFixedWidth(STRIP_WIDTH)
@@ -167,6 +172,7 @@ class PhotoStrip(QWidget):
 
     def show_photos(self, photos: Sequence[Photo], *, editable: bool) -> None:
         """Show tiles of the first of `photos`; without `editable`, none can be added."""
+        self.take.setVisible(editable)
         self.add.setVisible(editable)
         if tuple(photos) == self._shown:
             return

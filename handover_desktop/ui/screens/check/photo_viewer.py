@@ -57,7 +57,7 @@ class PhotoViewer(TabbedDialog):
     """A window over the check; left and right turn the photos, Escape closes.
 
     *Signals:* `turned(Photo)` when another photo is to be shown; `captioned(int, str)`, `removed(Photo)`,
-    `save_asked(Photo)`, `undo_asked()`, `add_asked()`.
+    `save_asked(Photo)`, `undo_asked()`, `take_asked()`, `add_asked()`.
     """
 
     turned = Signal(object)
@@ -65,6 +65,7 @@ class PhotoViewer(TabbedDialog):
     removed = Signal(object)
     save_asked = Signal(object)
     undo_asked = Signal()
+    take_asked = Signal()
     add_asked = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget, *, editable: bool, adds: str = "") -> None:
@@ -113,7 +114,10 @@ class PhotoViewer(TabbedDialog):
         self.save.clicked.connect(lambda: self.save_asked.emit(self._photos[self._at]))
         self.remove = as_target(button(look, _("Remove"), role="quiet", icon_name="trash-2"))
         self.remove.clicked.connect(self._remove)
-        self.add = as_target(button(look, adds, role="quiet", icon_name="camera"))
+        self.take = as_target(button(look, _("Take photo…"), role="quiet", icon_name="camera"))
+        self.take.clicked.connect(self.take_asked)
+        self.take.setVisible(bool(adds) and self._editable)
+        self.add = as_target(button(look, adds, role="quiet", icon_name="plus"))
         self.add.clicked.connect(self.add_asked)
         self.add.setVisible(bool(adds) and self._editable)
         self.close_button = as_target(button(look, _("Back to the check")))
@@ -129,6 +133,7 @@ class PhotoViewer(TabbedDialog):
         head.addWidget(self.on)
         foot = QHBoxLayout()
         foot.setSpacing(space(2))
+        foot.addWidget(self.take)
         foot.addWidget(self.add)
         foot.addWidget(self.save)
         foot.addWidget(self.remove)

@@ -21,6 +21,7 @@ from handover_desktop.ui.operations import Job
 from handover_desktop.ui.paper import PaperButton
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.screens.check.clock_strip import ClockStrip
+from handover_desktop.ui.screens.check.code_camera import CodeCamera
 from handover_desktop.ui.screens.check.data import (
     CheckData,
     Figures,
@@ -74,6 +75,8 @@ class CheckScreen(Screen):
         self.recorder = Recorder(context, self.model, self.pane.form, self)
         self.scans = ScanDesk(context, self._texts, self, standing=self._stand)
         self.codes = PhotoCodes(context, self.list, self.list.search_input)
+        self.camera = CodeCamera(context)
+        self.list.put_above(self.camera)
         self.last = LastAction(look, self._, context.formats, self._texts)
         self.progress = ProgressStrip(look)
         self.clock = ClockStrip(context)
@@ -164,6 +167,9 @@ class CheckScreen(Screen):
         self.pane.left.connect(self._turn_back)
         self.list.from_photo.clicked.connect(self.codes.choose)
         self.codes.found.connect(self.scans.take_codes)
+        self.list.from_camera.clicked.connect(self.camera.toggle)
+        self.camera.found.connect(self.scans.take_codes)
+        self.camera.left.connect(self.list.view.setFocus)
         self.scans.catcher.held.connect(self.pane.form.bar.show_pressed)
         self.scans.open_asked.connect(self._open_found)
         self.scans.extra_asked.connect(self._ask_extra)
