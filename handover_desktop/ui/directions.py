@@ -50,6 +50,11 @@ def left_to_right(text: str) -> str:
     return f"\u2066{text}\u2069" if text and QGuiApplication.isRightToLeft() else text
 
 
+def apart(text: str) -> str:
+    """Return words of the data so that they, and the dots where they are cut, keep the direction of their letters."""
+    return f"\u2068{text}\u2069" if text and QGuiApplication.isRightToLeft() else text
+
+
 def led(text: str, language: str) -> str:
     """Return a label that begins where `language` begins, whatever letters it begins with."""
     return f"\u200f{text}" if text and direction_of(language) is Direction.RIGHT_TO_LEFT else text

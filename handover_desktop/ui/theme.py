@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import json
 import string
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -36,7 +37,7 @@ class ThemeChoice(enum.StrEnum):
 
 
 class TextStyle(enum.IntEnum):
-    """The type scale; the value is the size in device-independent pixels."""
+    """The type scale; the value is the size in device-independent pixels, where a theme has no larger one."""
 
     CAPTION = 12
     BODY = 14
@@ -81,13 +82,14 @@ class Colours(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One look of the window. `hairline` and `radius` are in device-independent pixels."""
+    """One look of the window. `hairline`, `radius` and `sizes` (of type) are in device-independent pixels."""
 
     name: str
     dark: bool
     hairline: int
     radius: int
     unit: int
+    sizes: Mapping[TextStyle, int]
     colours: Colours
 
     def space(self, steps: float) -> int:
@@ -97,7 +99,7 @@ class Theme:
     def font(self, style: TextStyle = TextStyle.BODY, *, strong: bool = False) -> QFont:
         """Return the window's face, with figures of equal width."""
         font = QFont(FAMILY)
-        font.setPixelSize(int(style))
+        font.setPixelSize(self.sizes[style])
         font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
         font.setFeature(QFont.Tag("tnum"), 1)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -106,7 +108,7 @@ class Theme:
     def mono(self, style: TextStyle = TextStyle.BODY, *, strong: bool = False) -> QFont:
         """Return the face for identifiers, in which 0 and O, 1, I and l differ."""
         font = QFont(MONO_FAMILY)
-        font.setPixelSize(int(style))
+        font.setPixelSize(self.sizes[style])
         font.setWeight(QFont.Weight.Bold if strong else QFont.Weight.Normal)
         return font
 
@@ -114,14 +116,21 @@ class Theme:
 def load_theme(resources: Path, name: str) -> Theme:
     """Read the tokens of the theme `name`; raise KeyError or ValueError for a missing or unknown one."""
     tokens = json.loads((resources / "themes" / f"{name}.json").read_text(encoding="utf-8"))
-    if set(tokens["type_scale"].values()) != set(TextStyle):
+    sizes = {style: tokens["type_scale"][style.name.lower()] for style in TextStyle}
+    if any(size < style for style, size in sizes.items()):
         raise ValueError(f"type scale of {name}")
     expected = set(Colours._fields)
     if expected != set(tokens["colours"]):
         raise ValueError(f"colours of {name}: {sorted(expected ^ set(tokens['colours']))}")
     colours = Colours(**{key: QColor(value) for key, value in tokens["colours"].items()})
     return Theme(
-        tokens["name"], tokens["dark"], tokens["hairline"], tokens["radius"], tokens["space"], colours
+        tokens["name"],
+        tokens["dark"],
+        tokens["hairline"],
+        tokens["radius"],
+        tokens["space"],
+        sizes,
+        colours,
     )
 
 
@@ -197,7 +206,7 @@ def stylesheet_of(theme: Theme, resources: Path) -> str:
         radius=f"{theme.radius}px",
         images=images,
         theme=theme.name,
-        **{style.name.lower(): f"{style.value}px" for style in TextStyle},
+        **{style.name.lower(): f"{size}px" for style, size in theme.sizes.items()},
     )
 
 

@@ -22,7 +22,7 @@ from handover_desktop.ui.files import FileChooser
 from handover_desktop.ui.header import Header
 from handover_desktop.ui.menus import Menus
 from handover_desktop.ui.messages import Messages, Tone
-from handover_desktop.ui.navigator import Navigator
+from handover_desktop.ui.navigator import Luggage, Navigator
 from handover_desktop.ui.operations import Operations
 from handover_desktop.ui.places import STEPS, Place, is_reachable
 from handover_desktop.ui.qt_texts import QtTexts
@@ -150,20 +150,33 @@ class MainWindow(QObject):
             self.menus.mark_choices(self.look.choice, self._.language)
             return
         self.settings.put(LANGUAGE, language)
+        self._build_anew(self.doors.load_texts(language), luggage)
+
+    def _build_anew(self, texts: Translator, luggage: Luggage) -> None:
+        """Build the window again and stay at the same place."""
         refusal = self._refusal if self.navigator.place is None else None
         self._passing.stop()
         self.acts.put_help_away()
-        self._build(self.doors.load_texts(language))
+        self._build(texts)
         if refusal is not None:
             self._show_refusal(*refusal)
         elif self.desk.services is not None:
             self._begin(lambda: self.navigator.unpack(luggage))
 
     def choose_theme(self, choice: ThemeChoice) -> None:
-        """Put on a theme and remember it."""
+        """Put on a theme and remember it. Where its type has another size, the window is built anew."""
+        sizes = self.look.theme.sizes
         self.look.choose(choice)
         self.settings.put(THEME, choice.value)
         self.menus.mark_choices(choice, self._.language)
+        if self.look.theme.sizes != sizes:
+            QTimer.singleShot(0, self, self._resize_type)
+
+    def _resize_type(self) -> None:
+        """Let everything be measured anew, unless the present screen wants to stay as it is."""
+        luggage = self.navigator.carry()
+        if luggage is not None:
+            self._build_anew(self.doors.load_texts(self._.language), luggage)
 
     def show_ceremony(self) -> None:
         """Show the open handover to the room, on the second screen where there is one."""

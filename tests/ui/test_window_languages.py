@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.i18n import LANGUAGES
 from handover_desktop.ui.context import Step
+from handover_desktop.ui.navigator import Navigator
 from handover_desktop.ui.places import Place
 from handover_desktop.ui.screens.check import CheckScreen
 from handover_desktop.ui.screens.prepare import PrepareScreen
+from handover_desktop.ui.theme import TextStyle, ThemeChoice
 from tests.ui.fitting import faults_of, texts_of, words_in_the_code
 from tests.ui.tour import CHECKED, PREPARED, Tour
 
@@ -30,6 +32,10 @@ _KEYS = re.compile(r"(Ctrl|Alt|Shift|Space|Ins|Del|Left|PgUp|F\d)\b")
 def _switch(tour: Tour, language: str) -> None:
     before = tour.window.navigator
     tour.window.switch_language(language)
+    _wait_for_another(tour, before)
+
+
+def _wait_for_another(tour: Tour, before: Navigator) -> None:
     tour.qtbot.waitUntil(
         lambda: (
             tour.window.navigator is not before
@@ -73,6 +79,39 @@ def test_nothing_is_cut_off_where_every_text_is_two_fifths_longer(tour: Tour) ->
     tour.speak("longer")
     tour.whole()
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("language", ["fr", "es"])
+def test_nothing_is_cut_off_in_the_larger_type_of_outdoors(tour: Tour, language: str) -> None:
+    found: list[str] = []
+    tour.show = lambda name, widget: found.extend(f"{name} {fault}" for fault in faults_of(widget))
+    before = tour.window.navigator
+    tour.window.choose_theme(ThemeChoice.OUTDOOR)
+    _wait_for_another(tour, before)
+    _switch(tour, language)
+    tour.whole()
+    assert not found, "\n".join(found)
+
+
+def test_type_grows_at_once_and_a_remark_that_was_begun_outlives_it(tour: Tour) -> None:
+    window = tour.window
+    assert window.navigator.go(Place.CHECK, tour.handovers[CHECKED])
+    tour.settle()
+    screen = window.navigator.screen
+    assert isinstance(screen, CheckScreen)
+    screen.pane.form.choose(Outcome.NOT_ACCEPTED)
+    screen.findChildren(QPlainTextEdit)[0].setPlainText("The left mirror is broken")
+    item, before = screen.list.current, window.navigator
+    window.choose_theme(ThemeChoice.OUTDOOR)
+    _wait_for_another(tour, before)
+    again = window.navigator.screen
+    assert isinstance(again, CheckScreen)
+    assert again.list.current == item
+    assert again.pane.form.draft is not None
+    assert again.pane.form.draft.text == "The left mirror is broken"
+    sizes = {label.font().pixelSize() for label in again.findChildren(QLabel) if label.text()}
+    assert sizes <= set(window.look.theme.sizes.values())
+    assert min(sizes) > TextStyle.CAPTION
 
 
 def test_every_text_of_every_screen_and_dialog_comes_from_the_catalogue(tour: Tour) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from handover_desktop.domain.handovers import Party
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.domain.texts import N_
 from handover_desktop.ui.ceremony.data import Ceremony, Done, Guest, Voice
@@ -40,6 +41,7 @@ class CeremonyPicture(QWidget):
         self._look = look
         self._shown: Ceremony | None = None
         self.sizes: list[float] = []
+        self.cut: list[str] = []
         self.setMinimumSize(480, 270)
         look.changed.connect(self.update)
 
@@ -52,18 +54,19 @@ class CeremonyPicture(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(self.layoutDirection())  # the document's, which need not be the window's
         painter.fillRect(self.rect(), self._look.theme.colours.window)
         if self._shown is not None:
             self._paint(painter, self._shown)
         painter.end()
 
     def _paint(self, painter: QPainter, shown: Ceremony) -> None:
-        self.sizes = []
+        self.sizes, self.cut = [], []
         c, margin = self._look.theme.colours, 0.05
-        self._write(painter, (margin, 0.04, 1 - margin, 0.11), heading(shown), size=0.055, strong=True)
-        self._write(painter, (margin, 0.115, 1 - margin, 0.165), where(shown), size=0.04, colour=c.muted)
+        self._write(painter, (margin, 0.03, 1 - margin, 0.097), heading(shown), size=0.055, strong=True)
+        self._write(painter, (margin, 0.1, 1 - margin, 0.15), where(shown), size=0.04, colour=c.muted)
         self._paint_guests(painter, shown, margin)
-        painter.fillRect(self._place((margin, 0.395, 1 - margin, 0.3965)), c.hairline)
+        painter.fillRect(self._place((margin, 0.412, 1 - margin, 0.4135)), c.hairline)
         self._paint_progress(painter, shown, margin)
         bar = self._place((margin, 0.715, 1 - margin, 0.73))
         painter.fillRect(bar, c.hairline)
@@ -82,13 +85,10 @@ class CeremonyPicture(QWidget):
     ) -> None:
         c = self._look.theme.colours
         role = spoken(shown.voices, TERMS[guest.party.role])
-        self._write(painter, (left, 0.195, right, 0.235), role, size=0.034, colour=c.muted)
-        bottom = 0.335 if shown.number else 0.38
-        middle = bottom if not guest.party.name_local else bottom - 0.049
-        self._write(painter, (left, 0.24, right, middle), guest.party.name, size=0.046, strong=True)
-        self._write(painter, (left, middle, right, bottom), guest.party.name_local, size=0.04)
+        self._write(painter, (left, 0.163, right, 0.205), role, size=0.034, colour=c.muted)
+        self._write_names(painter, guest.party, (left, 0.204, right, 0.37 if shown.number else 0.4))
         if guest.signed:
-            square = self._place((left, 0.343, left, 0.381))
+            square = self._place((left, 0.37, left, 0.404))
             square.setWidth(square.height())
             if self._is_turned:
                 square.moveLeft(self.width() - square.right())
@@ -96,23 +96,41 @@ class CeremonyPicture(QWidget):
             beside = square.height() * 1.35 / max(1, self.width())
             self._write(
                 painter,
-                (left + beside, 0.34, right, 0.385),
+                (left + beside, 0.364, right, 0.41),
                 spoken(shown.voices, _SIGNED),
                 size=0.036,
                 strong=True,
             )
+
+    def _write_names(self, painter: QPainter, party: Party, edges: tuple[float, float, float, float]) -> None:
+        """Write the name, and below it that in the other language, which gets all the room that is left."""
+        left, top, right, bottom = edges
+        width = (right - left) * self.width()
+        own = self._lines(party.name, width, strong=True)
+        other = self._lines(party.name_local, width, strong=False)
+        most = top + (bottom - top) * own / max(1, own + other)
+        end = self._write(painter, (left, top, right, most), party.name, size=0.046, strong=True)
+        self._write(painter, (left, end, right, bottom), party.name_local, size=0.04)
+
+    def _lines(self, text: str, width: float, *, strong: bool) -> int:
+        """Return how many lines `text` takes in the least size."""
+        font = self._font(strong=strong)
+        font.setPixelSize(max(1, round(LEAST * self.height())))
+        metrics = QFontMetricsF(font)
+        room = metrics.boundingRect(QRectF(0, 0, width, 1e6), _BREAK, text)
+        return round(room.height() / metrics.lineSpacing()) if text else 0
 
     def _paint_progress(self, painter: QPainter, shown: Ceremony, margin: float) -> None:
         c, voice, middle = self._look.theme.colours, shown.voices[0], 0.55
         number = voice.formats.number(shown.lines.whole)
         if not shown.groups:
             number = f"{voice.formats.number(shown.lines.done)} / {number}"
-        self._write(painter, (margin, 0.41, middle - 0.03, 0.64), number, size=0.2, strong=True)
+        self._write(painter, (margin, 0.42, middle - 0.03, 0.645), number, size=0.2, strong=True)
         label = spoken(shown.voices, _LINES)
-        self._write(painter, (margin, 0.645, middle - 0.03, 0.695), label, size=0.04, colour=c.muted)
+        self._write(painter, (margin, 0.648, middle - 0.03, 0.698), label, size=0.04, colour=c.muted)
         figures = (
-            (0.43, _PIECES, _of(shown, shown.pieces, voice.formats.number)),
-            (0.57, _VALUE, values_of(shown, voice)),
+            (0.435, _PIECES, _of(shown, shown.pieces, voice.formats.number)),
+            (0.572, _VALUE, values_of(shown, voice)),
         )
         for top, text, figure in figures:
             if figure:
@@ -155,15 +173,22 @@ class CeremonyPicture(QWidget):
         size: float,
         strong: bool = False,
         colour: QColor | None = None,
-    ) -> None:
-        """Write `text` as large as fits, at most `size` of the height and never smaller than can be read."""
+    ) -> float:
+        """Write `text` as large as fits, at most `size` of the height and never smaller than can be read.
+
+        Returns where it ends, as a share of the height.
+        """
         rect, height = self._place(edges), self.height()
         font, shown = _fit(text, rect, self._font(strong=strong), (size * height, LEAST * height))
         if shown:
             self.sizes.append(font.pixelSize() / height)
+        if shown != text:
+            self.cut.append(text)
         painter.setFont(font)
         painter.setPen(colour or self._look.theme.colours.text)
         painter.drawText(rect, _LEFT | _BREAK, shown)
+        used = painter.boundingRect(rect, _LEFT | _BREAK, shown).bottom() if shown else rect.top()
+        return used / max(1, height)
 
     def _font(self, *, strong: bool) -> QFont:
         return self._look.theme.font(TextStyle.BODY, strong=strong)

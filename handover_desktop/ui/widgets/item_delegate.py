@@ -10,14 +10,14 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from handover_desktop.domain.checks import Outcome
-from handover_desktop.ui.directions import left_to_right, mirrored
+from handover_desktop.ui.directions import apart, left_to_right, mirrored
 from handover_desktop.ui.marks import Mark, outcome_colour, paint_mark
 from handover_desktop.ui.theme import Look, TextStyle
 
 ROW_HEIGHT: Final = 44
 _MARK = 20
 _GAP = 10
-_NUMBER_WIDTH = 60
+_NUMBER_SIGNS = 8
 _NUMBER_FROM = 400
 _IDENTIFIER_SIGNS = 9
 
@@ -63,6 +63,7 @@ class ItemDelegate(QStyledItemDelegate):
         self._mono = look.theme.mono(TextStyle.BODY, strong=True)
         self._plain_metrics = QFontMetrics(self._plain)
         self._small_metrics = QFontMetrics(self._small)
+        self._number_width = self._small_metrics.horizontalAdvance("0" * _NUMBER_SIGNS)
         self._identifier_width = QFontMetrics(self._mono).horizontalAdvance("0" * _IDENTIFIER_SIGNS)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
@@ -109,12 +110,12 @@ class ItemDelegate(QStyledItemDelegate):
     def _paint_number(self, painter: QPainter, rect: QRect, left: int, index: AnyIndex) -> int:
         painter.setFont(self._small)
         painter.setPen(self._look.theme.colours.muted)
-        place = _in(rect, QRect(left, rect.top(), _NUMBER_WIDTH - 8, ROW_HEIGHT))
+        place = _in(rect, QRect(left, rect.top(), self._number_width, ROW_HEIGHT))
         number = str(index.data(ItemRole.LINE_NO) or "")
         shown = self._small_metrics.elidedText(number, Qt.TextElideMode.ElideLeft, place.width())
         flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(place, flags, left_to_right(shown))
-        return left + _NUMBER_WIDTH
+        return left + self._number_width + 8
 
     def _paint_words(self, painter: QPainter, rect: QRect, left: int, index: AnyIndex) -> None:
         c = self._look.theme.colours
@@ -134,9 +135,8 @@ class ItemDelegate(QStyledItemDelegate):
         text = str(index.data(ItemRole.DESCRIPTION) or "")
         painter.setFont(self._plain)
         upper = _in(rect, QRect(left, rect.top() + (3 if unit else 0), room, height))
-        painter.drawText(
-            upper, middle, self._plain_metrics.elidedText(text[:300], Qt.TextElideMode.ElideRight, room)
-        )
+        shown = self._plain_metrics.elidedText(text[:300], Qt.TextElideMode.ElideRight, room)
+        painter.drawText(upper, middle, apart(shown))
         if unit:
             painter.setFont(self._small)
             painter.setPen(c.muted)

@@ -9,20 +9,22 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.domain.checks import Outcome, Remark, RemarkType
+from handover_desktop.domain.handovers import Party, PartyRole
 from handover_desktop.services.views import CheckRequest
 from handover_desktop.ui.ceremony import CeremonyWindow
 from handover_desktop.ui.ceremony.data import read_ceremony
 from handover_desktop.ui.ceremony.picture import LEAST, said
 from handover_desktop.ui.ceremony.window import choose_screen
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.directions import turn
 from handover_desktop.ui.theme import ThemeChoice
 from handover_desktop.ui.wakefulness import ByProgram, Wakefulness, ways_of
 from tests.ui.screens.conftest import Trail
-from tests.ui.screens.room import Room, add_handover, lamps, vehicle
+from tests.ui.screens.room import PARTIES, Room, add_handover, lamps, vehicle
 
 SLEEPER = (sys.executable, ("-c", "import time; time.sleep(60)"))
 
@@ -118,6 +120,41 @@ def test_every_letter_can_be_read_from_ten_metres_in_every_theme(
         view.grab()
         assert len(view.picture.sizes) > 10
         assert min(view.picture.sizes) >= LEAST - 1 / size[1]
+
+
+def test_a_document_keeps_its_direction_in_a_window_that_is_read_from_the_right(
+    room: Room, view: CeremonyWindow
+) -> None:
+    record(room, "V1")
+    room.qtbot.waitUntil(lambda: "1 / 3" in spoken(view), timeout=5000)
+    before = view.grab().toImage()
+    turn("ar")
+    QApplication.processEvents()
+    assert view.grab().toImage() == before
+
+
+@pytest.mark.parametrize("finalised", [False, True])
+def test_three_parties_with_long_names_in_two_languages_are_named_whole(
+    room: Room, view: CeremonyWindow, finalised: bool
+) -> None:
+    services = room.services
+    found = services.handovers.get(room.handover)
+    names = ("Implementing Partner of the Programme", "Имплементациони партнер у програму")
+    parties = (*PARTIES, Party(PartyRole.DONOR, "", representative="Officer C", function="Head"))
+    named = tuple(replace(one, name=names[0], name_local=names[1]) for one in parties)
+    services.handovers.save_details(
+        room.handover, replace(found.details, parties=named), revision=found.revision
+    )
+    if finalised:
+        for line in ("V1", "V2", "L1"):
+            services.checking.record(room.item(line), CheckRequest(Outcome.ACCEPTED))
+        services.finalising.finalise(room.handover)
+    view.reload()
+    room.settle()
+    for size in ((1280, 720), (1920, 1080)):
+        view.resize(*size)
+        view.grab()
+        assert view.picture.cut == []
 
 
 def test_escape_gives_the_screen_back_and_then_closes_and_the_size_is_kept(

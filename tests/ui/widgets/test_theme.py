@@ -74,6 +74,12 @@ def test_text_stands_out_from_its_ground(name: str, text: str, ground: str, reso
     assert contrast(getattr(colours, text), getattr(colours, ground)) >= least
 
 
+def test_type_is_larger_outdoors(resources: Path) -> None:
+    light, dark, outdoor = (load_theme(resources, name).sizes for name in NAMES)
+    assert light == dark == {style: int(style) for style in TextStyle}
+    assert all(outdoor[style] >= 1.1 * style for style in TextStyle)
+
+
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("line", ["control", "focus"])
 def test_borders_of_controls_can_be_seen(name: str, line: str, resources: Path) -> None:
@@ -173,7 +179,7 @@ def test_a_larger_least_height_is_kept_and_focus_moves_nothing(
     tall.ensurePolished()
     assert tall.minimumHeight() == 44
     plain.ensurePolished()
-    assert 33 <= plain.sizeHint().height() <= 40
+    assert 33 <= plain.sizeHint().height() <= 40 * look.theme.sizes[TextStyle.BODY] / TextStyle.BODY
     with qtbot.waitActive(plain):
         plain.show()
     before = plain.sizeHint()
