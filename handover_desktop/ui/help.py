@@ -275,6 +275,7 @@ SHEET: Final[tuple[tuple[tuple[str, _Keys], ...], ...]] = (
                 ("Enter", N_("From the list to the outcomes")),
                 ("S", N_("Sealed, contents not inspected")),
                 ("I", N_("Read on the object…")),
+                ("T", N_("Clock: yes, it is right")),
                 ("Ins", N_("Not on the list…")),
                 ("F8", N_("Read codes with a camera")),
                 ("1 … 9", N_("Choose among several found")),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.domain.checks import Outcome
@@ -59,6 +60,14 @@ def test_the_check_asks_for_the_clock_once_and_goes_on_meanwhile(room: Room) -> 
 
     assert asked == "It is 14:32 on 5 December 2032 (UTC+1). Is that right?"
     assert told == "Clock confirmed at 14:32 (UTC+1)"
+    assert not screen.clock.is_asking
+    assert screen.list.view.hasFocus()
+
+
+def test_the_clock_is_confirmed_by_a_key_from_the_list(room: Room) -> None:
+    screen = room.show(CheckScreen)
+    room.qtbot.keyClick(screen.list.view, Qt.Key.Key_T)
+    room.settle()
     assert not screen.clock.is_asking
     assert screen.list.view.hasFocus()
 

@@ -51,6 +51,11 @@ def test_a_file_is_named_by_the_protocol_number() -> None:
     assert file_name("DEMO-BG/2026 K7Q2:1") == "DEMO-BG-2026-K7Q2-1.pdf"
 
 
+def test_the_hands_begin_at_printing_once_there_is_something_to_print(room: Room) -> None:
+    screen = room.show(CloseScreen)
+    room.qtbot.waitUntil(screen.paper.print.hasFocus, timeout=20_000)
+
+
 def test_open_signatures_are_said_and_keep_the_handover_open(room: Room) -> None:
     screen = room.show(CloseScreen)
     assert not screen.closing.close_button.isEnabled()

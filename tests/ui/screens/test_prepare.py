@@ -30,7 +30,9 @@ FULL = HandoverDetails(
     starts_at=datetime(2024, 12, 5, 9, 23, 41, tzinfo=timezone(timedelta(hours=1))),
     parties=(
         Party(PartyRole.TRANSFEROR, "Office A", representative="A. Adams", function="Head", mandate="7/24"),
-        Party(PartyRole.RECIPIENT, "Office B", name_local="Канцеларија Б", signs=False),
+        Party(
+            PartyRole.RECIPIENT, "Office B", name_local="Канцеларија Б", representative="B. Berg", signs=False
+        ),
     ),
     clauses=(Clause("own-1", (("en", "As agreed."), ("sr-Cyrl", "Како је договорено."))),),
     languages=("en", "sr-Cyrl"),
@@ -64,6 +66,22 @@ def test_showing_a_handover_changes_nothing_in_it(
 ) -> None:
     assert screen._form.details() == desk.handovers.get(prepared).details
     assert screen.leave()
+
+
+def test_saving_leaves_the_hands_where_they_are(
+    screen: PrepareScreen, desk: Services, prepared: HandoverId, operations: Operations, qtbot: QtBot
+) -> None:
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
+    editor = next(one for one in screen._form.parties.findChildren(QLineEdit) if one.text() == "B. Berg")
+    editor.setFocus()
+    qtbot.keyClick(editor, Qt.Key.Key_End)
+    qtbot.keyClick(editor, Qt.Key.Key_S)
+    qtbot.keyClick(editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not screen._form.is_dirty)
+    settle(operations, qtbot)
+    assert desk.handovers.get(prepared).details.parties[1].representative == "B. Bergs"
+    assert editor.hasFocus()
 
 
 def test_an_edit_is_marked_and_saved_by_the_button(

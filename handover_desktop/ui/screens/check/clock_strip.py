@@ -18,7 +18,7 @@ from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.elided_label import ElidedLabel
 from handover_desktop.ui.widgets.labels import text_label
-from handover_desktop.ui.widgets.targets import as_target
+from handover_desktop.ui.widgets.targets import as_target, with_key
 
 if TYPE_CHECKING:
     from handover_desktop.services.clock import ClockStanding
@@ -57,7 +57,9 @@ class ClockStrip(QWidget):
 
     def _make_question(self) -> QWidget:
         self.question = text_label(self._context.look, "", strong=True, wrap=False)
-        self.yes = self._button(self._("Yes, it is right"))
+        right = self._("Yes, it is right")
+        self.yes = with_key(self._button(f"{right}  (T)"), "T")
+        self.yes.setAccessibleName(right)
         self.no = self._button(self._("No…"))
         self.yes.clicked.connect(lambda: self._confirm(None))
         self.no.clicked.connect(self._ask_correction)

@@ -67,6 +67,7 @@ class RemarkEditor(QFrame):
             self._type.addItem(_(TERMS[kind]), kind)
         self._text = _TextEdit()
         self._text.setTabChangesFocus(True)
+        self._text.setPlaceholderText(_("Ctrl+Enter saves, Esc cancels"))
         self._text.setFixedHeight(look.theme.space(14))
         self._text.saved.connect(self.saved)
         self._action = QLineEdit()

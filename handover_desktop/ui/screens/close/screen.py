@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
 from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.ids import HandoverId
@@ -41,6 +41,7 @@ class CloseScreen(Screen):
         self._data: CloseData | None = None
         self._shown: tuple[HandoverId, int] | None = None
         self._given_out = 0
+        self._wants_focus = False
         self.preview = PreviewPane(context)
         self.paper = PaperSection(context, self.preview, self)
         self.scans = ScansSection(context, self)
@@ -74,8 +75,8 @@ class CloseScreen(Screen):
         """Read the documents of `handover` and make its protocol."""
         super().enter(handover)
         self._shown = None
+        self._wants_focus = True
         self._load()
-        self.paper.print.setFocus()
 
     def leave(self) -> bool:
         """Take the viewer's files away."""
@@ -120,6 +121,10 @@ class CloseScreen(Screen):
         """Count the pages of the protocol that is shown: so many are to be scanned."""
         if self.preview.viewed is not None:
             self.scans.expect(len(self.preview.viewed.sizes))
+        if self._wants_focus and self.paper.print.isEnabled():  # nothing could be pressed before
+            self._wants_focus = False
+            if not isinstance(QApplication.focusWidget(), QLineEdit):
+                self.paper.print.setFocus()
 
     def _attach(self) -> None:
         paths = self.context.files.choose_scans()

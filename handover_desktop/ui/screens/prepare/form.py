@@ -65,8 +65,9 @@ class PrepareForm(QWidget):
         return self.details() != self._loaded or self.handover.reference != self._reference
 
     def load(self, reference: str, details: HandoverDetails) -> None:
-        """Show `details` as saved."""
-        self.show_details(details)
+        """Show `details` as saved; where they are what is shown, nothing moves under the hands that go on."""
+        if not self._reference or self._written_over(details) != details:
+            self.show_details(details)
         self.handover.load_reference(reference)
         self._reference = reference
         self._loaded = self.details()
@@ -78,7 +79,9 @@ class PrepareForm(QWidget):
 
     def details(self) -> HandoverDetails:
         """Return the details as written."""
-        details = self._loaded
+        return self._written_over(self._loaded)
+
+    def _written_over(self, details: HandoverDetails) -> HandoverDetails:
         for section in self._sections:
             details = section.apply(details)
         return details
