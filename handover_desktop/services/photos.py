@@ -184,12 +184,22 @@ def read_picture(path: Path) -> bytes:
 
 
 def printed_pictures(store: Reading, snapshot: Snapshot) -> dict[str, bytes]:
-    """Return by SHA-256 the bytes of the logos and photos that a protocol shows, and of no others."""
+    """Return by SHA-256 of what is kept the logos and photos that a protocol shows, and no others.
+
+    Photos have no more pixels than print shows; the printed digest is that of the kept one.
+    """
     details = snapshot.details
-    wanted = {logo.sha256 for logo in details.logos}
+    found = store.blobs({logo.sha256 for logo in details.logos})
     if Annex.PHOTOS in details.donor.annexes:
-        wanted |= {photo.sha256 for photo in snapshot.photos}
-    return store.blobs(wanted)
+        for photo in snapshot.photos:  # one by one: as they are kept, all of them fill the memory
+            found |= {sha256: _for_print(photo, kept) for sha256, kept in store.blobs({photo.sha256}).items()}
+    return found
+
+
+def _for_print(photo: Photo, kept: bytes) -> bytes:
+    from handover_desktop.protocol.layout.pictures import PRINTED_SIDE, shrink
+
+    return kept if max(photo.width, photo.height) <= PRINTED_SIDE else shrink(kept, PRINTED_SIDE)
 
 
 class _SmallPictures:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,6 +10,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from sqlcipher3 import dbapi2
 
 from handover_desktop.domain.checks import Outcome
@@ -16,6 +18,7 @@ from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.handovers import Annex, DonorProfile, HandoverDetails
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.domain.snapshots import Snapshot, read_snapshot
+from handover_desktop.protocol.layout.pictures import LONGEST_SIDE, PRINTED_SIDE
 from handover_desktop.services.desk import Services
 from handover_desktop.services.finalising import take_snapshot
 from handover_desktop.services.photos import PreparedPhoto, printed_pictures
@@ -225,6 +228,24 @@ def test_only_the_pictures_that_are_printed_are_read(desk: Services) -> None:
             pictures = printed_pictures(store, snapshot)
         assert len(pictures) == count
         assert desk.documents.draft(handover).startswith(b"%PDF-")
+
+
+def test_photos_are_printed_with_no_more_pixels_than_print_shows_and_kept_as_they_are(
+    desk: Services, handover: HandoverId
+) -> None:
+    large = desk.photos.prepare(camera_file(four_corners().resize((3_000, 1_500))), name="IMG_1.jpg")
+    desk.photos.add(handover, [large, a_photo(desk)])
+    with desk.workplace.reading() as store:
+        snapshot = take_snapshot(store, store.handover(handover), desk.workplace)
+        shown = printed_pictures(store, snapshot)
+        kept = store.blobs(set(shown))
+    sizes = [Image.open(io.BytesIO(shown[photo.sha256])).size for photo in snapshot.photos]
+
+    assert sizes[0] == (PRINTED_SIDE, PRINTED_SIDE // 2)
+    assert sizes[1] == (snapshot.photos[1].width, snapshot.photos[1].height)
+    assert (snapshot.photos[0].width, snapshot.photos[0].height) == (LONGEST_SIDE, LONGEST_SIDE // 2)
+    assert kept[snapshot.photos[0].sha256] == large.content
+    assert shown[snapshot.photos[1].sha256] == kept[snapshot.photos[1].sha256]
 
 
 def test_five_hundred_photos_are_listed_by_one_statement_that_reads_no_picture(

@@ -17,6 +17,9 @@ from handover_desktop.domain.errors import Code, DomainError
 LONGEST_SIDE = 2_000
 """Pixels of the longer side of a kept photo: at 85 mm in print that is 600 dpi, and a VIN plate stays readable."""
 
+PRINTED_SIDE = 1_000
+"""Pixels of the longer side of a photo in print: 300 dpi at 85 mm, and 220 at the height of half a page."""
+
 _QUALITY = 85
 _LOGO_SIDE = 1_000
 """A logo stands at most 20 mm high on the cover: more pixels than any printer shows."""
@@ -107,9 +110,11 @@ def read_photo(content: bytes, *, name: str, longest: int) -> Image.Image:
 
 
 def shrink(content: bytes, side: int) -> bytes:
-    """Return a kept photo as a JPEG whose longer side is at most `side` pixels, for the window."""
+    """Return a kept photo as a JPEG whose longer side is at most `side` pixels, for the window or for print."""
     with Image.open(io.BytesIO(content), formats=_LOGO_FORMATS) as picture:
-        picture.draft(None, (side, side))
+        scale = side / max(picture.size)
+        # In its own proportions: asked for a square, JPEG is decoded at the fraction that the shorter side allows.
+        picture.draft(None, (round(picture.width * scale), round(picture.height * scale)))
         picture.thumbnail((side, side))
         small = io.BytesIO()
         picture.save(small, "JPEG", quality=_QUALITY)

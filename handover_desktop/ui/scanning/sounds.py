@@ -32,7 +32,7 @@ class Sound(enum.Enum):
     EXACT = ((1318.5, 0.12),)
     OTHER_LINE = ((784.0, 0.09), (1174.7, 0.14))
     CHECKED = ((880.0, 0.07), (0.0, 0.05), (880.0, 0.07))
-    UNKNOWN = ((196.0, 0.38),)
+    UNKNOWN = ((349.2, 0.38),)
     SEVERAL = ((1046.5, 0.06), (0.0, 0.04), (1046.5, 0.06), (0.0, 0.04), (1046.5, 0.06))
 
 
@@ -57,6 +57,10 @@ def make_wave(sound: Sound) -> bytes:
     return file.getvalue()
 
 
+_PLAYERS: Final = ("pw-play", "paplay", "aplay -q", "afplay")
+"""One after the other, for that one is installed does not say that what it speaks to is running."""
+
+
 class Player(Protocol):
     """Plays a WAV file and does not wait for its end."""
 
@@ -71,11 +75,15 @@ def play_file(path: Path) -> bool:
 
         winsound.PlaySound(str(path), winsound.SND_FILENAME | winsound.SND_ASYNC | winsound.SND_NODEFAULT)
         return True
-    for program, *options in (("pw-play",), ("paplay",), ("aplay", "-q"), ("afplay",)):
-        found = shutil.which(program)
-        if found is not None:
-            return bool(QProcess.startDetached(found, [*options, str(path)])[0])
-    return False
+    tried = [f'{player} "$0"' for player in _PLAYERS if shutil.which(player.split()[0])]
+    if not tried:
+        return False
+    process = QProcess()
+    process.setProgram("/bin/sh")
+    process.setArguments(["-c", " || ".join(tried), str(path)])
+    process.setStandardOutputFile(QProcess.nullDevice())
+    process.setStandardErrorFile(QProcess.nullDevice())
+    return bool(process.startDetached())
 
 
 class Sounds:
