@@ -96,6 +96,10 @@ class Theme:
         """Return `steps` times the unit of space, in pixels."""
         return round(steps * self.unit)
 
+    def scaled(self, pixels: int) -> int:
+        """Return a length that goes with the type; `pixels` is that at its usual size."""
+        return pixels * self.sizes[TextStyle.BODY] // TextStyle.BODY
+
     def font(self, style: TextStyle = TextStyle.BODY, *, strong: bool = False) -> QFont:
         """Return the window's face, with figures of equal width."""
         font = QFont(FAMILY)

@@ -54,7 +54,7 @@ class CodeCamera(QWidget):
     def _make_panel(self) -> CameraPanel:
         context, space = self._context, self._context.look.theme.space
         panel = CameraPanel(context, look=see_item_codes)
-        panel.setFixedHeight(_HEIGHT)
+        panel.setFixedHeight(context.look.theme.scaled(_HEIGHT))
         panel.seen.connect(self._take)
         panel.troubled.connect(lambda _text: self._hint.hide())
         panel.went_live.connect(self._hint.setVisible)

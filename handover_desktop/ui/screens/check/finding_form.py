@@ -29,15 +29,15 @@ from handover_desktop.ui.icons import icon
 from handover_desktop.ui.screens.check.counts import Counts
 from handover_desktop.ui.screens.check.reading import ReadingRow
 from handover_desktop.ui.screens.check.remark_editor import RemarkEditor
-from handover_desktop.ui.theme import Look, TextStyle
+from handover_desktop.ui.theme import Look
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.flow_layout import FlowLayout
 from handover_desktop.ui.widgets.outcome_bar import OFFERED, OutcomeBar
 from handover_desktop.ui.widgets.targets import as_target
 
-_ROOMY: Final = 50
-"""The window's height, in sizes of its type, from which the tools stay in sight while a remark is written."""
+_ROOMY: Final = 700
+"""The window's height in pixels, at usual type, from which the tools stay in sight while a remark is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +235,7 @@ class FindingForm(QWidget):
         if self._remark.is_untouched and self._reading.has_difference:
             self._remark.set_type(RemarkType.IDENTITY_MISMATCH)
         self._propose()
-        roomy = _ROOMY * self._look.theme.sizes[TextStyle.BODY]
+        roomy = self._look.theme.scaled(_ROOMY)
         self._tools.setVisible(self.window().height() >= roomy)
         self._remark.open_for(outcome, count=self._subject.count)
 

@@ -34,9 +34,8 @@ class LinesPage(QWidget):
         self._apart: frozenset[int] = frozenset()
         self.model = LinesModel(context, self)
         self.view = make_table(self.model, _("Lines as understood"))
-        larger = look.theme.sizes[TextStyle.CAPTION] / TextStyle.CAPTION
         for place, width in enumerate(_WIDTHS):
-            self.view.setColumnWidth(place, round(width * larger))
+            self.view.setColumnWidth(place, look.theme.scaled(width))
         self.view.selectionModel().currentRowChanged.connect(lambda _now, _before: self._offer())
         hint = _("A row of several pieces, such as identical cars, can become a line for each piece.")
         self.split = button(look, "", icon_name="list")
