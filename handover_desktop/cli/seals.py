@@ -165,6 +165,11 @@ def _protect(console: Console, services: Services, given: Namespace) -> int:
     return 0
 
 
+def _renew(console: Console, services: Services, given: Namespace) -> int:
+    services.sealing.renew()
+    return _show(console, services, given)
+
+
 def _trust(console: Console, services: Services, given: Namespace) -> int:
     services.sealing.trust(_require_file(given))
     return _list(console, services, given)
@@ -194,6 +199,7 @@ ACTS: dict[str, Callable[[Console, Services, Namespace], int]] = {
     "export": _export,
     "import": _import,
     "protect": _protect,
+    "renew": _renew,
     "trust": _trust,
     "distrust": _distrust,
     "list": _list,

@@ -287,8 +287,9 @@ class Code(enum.Enum):
     )
     SEAL_CERTIFICATE_EXPIRED = N_(
         "The certificate of the sealing key holds from {start} to {end}, and today is not within. Set the "
-        "clock right, import a new key, or choose to save without a seal."
+        "clock right, make a new key in Settings, or choose to save without a seal."
     )
+    SEAL_KEY_HOLDS = N_("The sealing key of this laptop can be used. No new one was made.")
     CARD_NOT_USABLE = N_("The card could not sign ({library}): {detail}.")
     FIELD_MISSING = N_("This protocol has no field for that signatory's own certificate. Nothing was signed.")
     NOT_SIGNED = N_("The file could not be signed: {detail}.")

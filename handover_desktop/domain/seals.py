@@ -27,6 +27,10 @@ class Certificate:
     valid_until: datetime
     der: bytes
 
+    def holds_at(self, moment: datetime) -> bool:
+        """Tell whether `moment` is within its time."""
+        return self.valid_from <= moment <= self.valid_until
+
 
 class Integrity(enum.StrEnum):
     """Whether a file is as it was when it was sealed or signed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import stat
@@ -63,6 +64,19 @@ class Keyring:
                 self.path(demo=demo),
                 make_key(common_name=name.common_name, organisation=name.organisation, at=at),
             )
+
+    def renew(self, name: KeyName, *, at: datetime) -> None:
+        """Put a new key in the place of the present one, under the same passphrase, and keep that beside it."""
+        from handover_desktop.protocol.seal.keys import make_key, protect_key
+
+        path = self.path(demo=False)
+        present = _read(path)
+        made = make_key(common_name=name.common_name, organisation=name.organisation, at=at)
+        if self._passphrase:
+            made = protect_key(made, "", self._passphrase, name=path.name)
+        kept = f"{path.stem}-{hashlib.sha256(present).hexdigest()[:16]}{path.suffix}"
+        self._write(path.with_name(kept), present)
+        self._write(path, made)
 
     @contextmanager
     def opened(self, *, demo: bool) -> Iterator[SigningKey]:

@@ -81,7 +81,7 @@ class Sealing:
             self._keyring.make(name, demo=demo, at=at)
         with self._keyring.opened(demo=demo) as key:
             certificate = key.certificate
-            if not certificate.valid_from <= at <= certificate.valid_until:
+            if not certificate.holds_at(at):
                 raise DomainError(
                     Code.SEAL_CERTIFICATE_EXPIRED,
                     start=certificate.valid_from.date(),
@@ -151,6 +151,24 @@ class Sealing:
         self.require_own()
         self._keyring.protect(passphrase)
         self._note("seal-key-protected", self.require_own())
+        return changed(Kind.SETTINGS)
+
+    def must_be_renewed(self, own: Certificate) -> bool:
+        """Tell whether `own` cannot seal today, and a new key can be made in its place: a card's cannot."""
+        return not self.is_card and not own.holds_at(self._workplace.now())
+
+    def renew(self) -> ChangeSet:
+        """Make a new key in place of one whose time it is not: made by a clock that was ahead, or too old.
+
+        The old one is kept beside it, and what it sealed stays as trusted as it was. Raises SEAL_KEY_HOLDS where the
+        present one can be used, and as `own`.
+        """
+        if not self.must_be_renewed(self.require_own()):
+            raise DomainError(Code.SEAL_KEY_HOLDS)
+        with self._workplace.reading() as store:
+            name = _key_name(store, demo=False)
+        self._keyring.renew(name, at=self._workplace.now())
+        self._note("seal-key-renewed", self.require_own())
         return changed(Kind.SETTINGS)
 
     def require_own(self) -> Certificate:

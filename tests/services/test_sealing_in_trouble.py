@@ -18,6 +18,7 @@ from handover_desktop.domain.errors import Code, HandoverError
 from handover_desktop.domain.handovers import State
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.seals import Integrity
+from handover_desktop.protocol.seal.keys import open_key
 from handover_desktop.register.driver import connect
 from handover_desktop.services.desk import Services
 from handover_desktop.services.reports import report_text
@@ -158,6 +159,31 @@ def test_a_seal_key_made_by_a_clock_in_the_future_is_told_when_the_clock_is_righ
             is Code.SEAL_CERTIFICATE_EXPIRED
         )
         assert not (tmp_path / "p.pdf").exists()
+
+
+def test_a_key_made_by_a_clock_in_the_future_is_renewed_and_what_it_sealed_stays_trusted(
+    tmp_path: Path,
+) -> None:
+    clock = Clock()
+    with closing(make_desk(tmp_path / "laptop", clock)) as desk:
+        handover, right = finalised(desk), clock.moment
+        set_clock(desk, clock, right + timedelta(days=400))
+        desk.sealing.protect("correct horse")
+        before = desk.sealing.require_own()
+        desk.documents.save(handover, tmp_path / "early.pdf")
+        assert failure(desk.sealing.renew) is Code.SEAL_KEY_HOLDS
+        set_clock(desk, clock, right)
+
+        desk.sealing.renew()
+
+        after = desk.sealing.require_own()
+        desk.documents.save(handover, tmp_path / "now.pdf", languages=("fr",))
+        verdicts = [desk.verifying.verify(tmp_path / name).verdict for name in ("early.pdf", "now.pdf")]
+        kept = [path.read_bytes() for path in desk.workplace.key_folder.glob("seal-*.p12")]
+    assert before.sha256 != after.sha256
+    assert after.holds_at(right)
+    assert verdicts == [Verdict.INTACT, Verdict.INTACT]
+    assert [open_key(one, "correct horse", name="kept").certificate for one in kept] == [before]
 
 
 @pytest.mark.parametrize("spoil", [b"", b"0", b"\x30\x82", os.urandom(3000)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from handover_desktop.protocol.seal.keys import make_key, open_key
 from handover_desktop.services.desk import Services
+from handover_desktop.services.keyring import KeyName, Keyring
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.screens.settings import SettingsScreen
 from handover_desktop.ui.screens.settings import seal as seal_module
@@ -41,6 +43,28 @@ def test_the_own_certificate_is_shown_and_saved_for_recipients(
     assert own.name in words(section)
     assert own.sha256[:4].upper() in words(section)
     assert (tmp_path / "seal.pem").read_bytes().startswith(b"-----BEGIN CERTIFICATE-----")
+
+
+def test_a_key_whose_time_it_is_not_is_renewed_when_one_agrees(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sealing, now = room.services.sealing, room.services.workplace.now()
+    keyring = Keyring(room.services.workplace.key_folder)
+    keyring.path(demo=False).unlink(missing_ok=True)
+    keyring.make(KeyName("Seal of tomorrow", ""), demo=False, at=now + timedelta(days=400))
+    monkeypatch.setattr(type(room.context.messages), "confirm", lambda *_given, **_named: True)
+    section = room.show(SettingsScreen).seal
+    room.qtbot.waitUntil(lambda: not section.renew.isHidden())
+    assert "Nothing can be sealed with this key today" in words(section)
+
+    section.renew.click()
+    room.settle()
+
+    own = sealing.own()
+    assert own is not None
+    assert own.holds_at(now)
+    room.qtbot.waitUntil(section.renew.isHidden)
+    assert "Seal of tomorrow" not in words(section)
 
 
 def test_a_copy_of_the_key_is_saved_under_a_passphrase(

@@ -30,6 +30,7 @@ class _Standing:
     """The own certificate, or why it cannot be told; and whom this register trusts."""
 
     own: Certificate | None
+    must_be_renewed: bool
     problem: HandoverError | None
     trusted: tuple[TrustedSeal, ...]
 
@@ -39,7 +40,7 @@ def _read_standing(sealing: Sealing) -> _Standing:
         own, problem = sealing.own(), None
     except HandoverError as error:
         own, problem = None, error
-    return _Standing(own, problem, sealing.trusted())
+    return _Standing(own, own is not None and sealing.must_be_renewed(own), problem, sealing.trusted())
 
 
 class SealSection(QWidget):
@@ -90,7 +91,10 @@ class SealSection(QWidget):
         self.keep.clicked.connect(self._keep)
         self.protect = button(look, _("Passphrase…"), role="quiet", icon_name="lock")
         self.protect.clicked.connect(self._protect)
-        for made in (self.export, self.bring_in, self.keep, self.protect):
+        self.renew = button(look, _("Make a new key…"), icon_name="plus")
+        self.renew.clicked.connect(self._renew)
+        self.renew.hide()
+        for made in (self.renew, self.export, self.bring_in, self.keep, self.protect):
             row.addWidget(made)
         return row
 
@@ -106,6 +110,10 @@ class SealSection(QWidget):
         else:
             text = _("There is no key yet. It is made when a protocol is first sealed.")
             self._own.addWidget(text_label(look, text, tone="muted"))
+        self.renew.setVisible(standing.must_be_renewed)
+        if standing.must_be_renewed:
+            text = _("Nothing can be sealed with this key today: today is not within its time.")
+            self._own.addWidget(text_label(look, text, strong=True))
         has_file = standing.own is not None and not self._sealing.is_card
         for made in (self.keep, self.protect):
             made.setEnabled(has_file)
@@ -179,6 +187,20 @@ class SealSection(QWidget):
         secret = self._ask(_("Import a key"), _("The passphrase of {name}:", name=path.name))
         if secret is not None:
             self._command(lambda: self._sealing.import_key(path, secret))
+
+    def _renew(self) -> None:
+        _ = self.context._
+        agreed = self.context.messages.confirm(
+            _("Make a new key"),
+            _("If the clock of this laptop is wrong today, set it right instead. Otherwise make a new key."),
+            yes=_("Make a new key"),
+            detail=_(
+                "The present key is kept beside the new one, and what it sealed is verified as before. Recipients who "
+                "trust this laptop's certificate need the new one as well."
+            ),
+        )
+        if agreed:
+            self._command(self._sealing.renew)
 
     def _protect(self) -> None:
         _ = self.context._
