@@ -71,11 +71,17 @@ def serve_other_processes() -> None:
         multiprocessing.freeze_support()
 
 
+_STOPPED = 3
+"""The exit code of a command that is stopped before it began."""
+
+
 def command_line() -> int:
     """Run the command line on the process's arguments and return its exit code."""
     serve_other_processes()
-    from handover_desktop.cli.main import run
-
+    try:
+        from handover_desktop.cli.main import run
+    except KeyboardInterrupt:
+        return _STOPPED
     return run(sys.argv[1:], open_services=open_services)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from handover_desktop.cli.commands import OpenRegister
+    from handover_desktop.domain.progress import Progress
     from handover_desktop.services.desk import Services
 
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
@@ -107,7 +108,8 @@ def labels(console: Console, open_register: OpenRegister, given: Namespace) -> i
             unit=given.unit,
             items=frozenset(found),
         )
-        services.labels.save(handover, given.to, choice)
+        with console.showing(console._("Writing {name}…", name=given.to.name)) as progress:
+            services.labels.save(handover, given.to, choice, progress=progress)
     console.print(console._("Written: {path}", path=given.to))
     return 0
 
@@ -132,10 +134,13 @@ def export(console: Console, open_register: OpenRegister, given: Namespace) -> i
         )
         return 2
     with closing(open_register()) as services:
-        if given.reference is None:
-            services.exporting.save_register(given.to)
-        else:
-            _save(services, form, given)
+        if form == "zip":
+            unlock(services, given)
+        with console.showing(console._("Writing {name}…", name=given.to.name)) as progress:
+            if given.reference is None:
+                services.exporting.save_register(given.to, progress=progress)
+            else:
+                _save(services, form, given, progress)
     if console.as_json:
         console.print_json(
             {"file": str(given.to), "form": form, "handover": given.reference, "redacted": given.redacted}
@@ -166,22 +171,25 @@ def _can_be_written(form: str, given: Namespace) -> bool:
     return is_redacted or form != "pdf"
 
 
-def _save(services: Services, form: str, given: Namespace) -> None:
+def _save(services: Services, form: str, given: Namespace, progress: Progress | None) -> None:
     from handover_desktop.services.exporting import Dialect, Part, Redaction
 
     handover = services.handovers.find(given.reference).id
     languages = tuple(given.language)
     redaction = Redaction(tuple(given.unmarked)) if given.redacted else None
     if form == "json":
-        services.exporting.save_json(handover, given.to, redaction=redaction)
+        services.exporting.save_json(handover, given.to, redaction=redaction, progress=progress)
     elif form == "pdf":
         assert redaction is not None
-        services.exporting.save_redacted_pdf(handover, given.to, redaction=redaction, languages=languages)
+        services.exporting.save_redacted_pdf(
+            handover, given.to, redaction=redaction, languages=languages, progress=progress
+        )
     elif form == "zip":
-        unlock(services, given)
-        services.archiving.save(handover, given.to)
+        services.archiving.save(handover, given.to, progress=progress)
     elif form == "xlsx":
-        services.exporting.save_xlsx(handover, given.to, languages=languages, redaction=redaction)
+        services.exporting.save_xlsx(
+            handover, given.to, languages=languages, redaction=redaction, progress=progress
+        )
     else:
         dialect = Dialect(SEPARATORS[given.separator], not given.no_bom, DECIMALS[given.decimal])
         services.exporting.save_csv(
@@ -191,6 +199,7 @@ def _save(services: Services, form: str, given: Namespace) -> None:
             dialect=dialect,
             languages=languages,
             redaction=redaction,
+            progress=progress,
         )
 
 

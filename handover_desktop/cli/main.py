@@ -77,6 +77,7 @@ def run(arguments: Sequence[str], *, open_services: OpenServices) -> int:
             print(lost, file=sys.stderr)
         return SURROUNDINGS
     except KeyboardInterrupt:
+        print(_("Stopped. What was under way was undone."), file=sys.stderr)
         return SURROUNDINGS
 
 

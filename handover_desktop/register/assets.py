@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from handover_desktop.domain.assets import KnownAsset
 from handover_desktop.domain.identifiers import Identifier
 from handover_desktop.domain.ids import HandoverId, ItemId
+from handover_desktop.domain.progress import Progress
 from handover_desktop.domain.reconciliation import Elsewhere
 from handover_desktop.domain.states import State
 from handover_desktop.register.handovers import HandoverReading
@@ -53,12 +54,18 @@ class AssetReading(HandoverReading, ListChangeReading, SupplementReading):
         return tuple(Elsewhere(ItemId(row[0]), *row[1:]) for row in self._connection.execute(query))
 
     def known_assets(
-        self, keys: Collection[str], *, leaving_out: Collection[HandoverId] = ()
+        self,
+        keys: Collection[str],
+        *,
+        leaving_out: Collection[HandoverId] = (),
+        progress: Progress | None = None,
     ) -> tuple[KnownAsset, ...]:
         """Return where identifiers with these lookup keys stand, the newest handover first; not on cancelled ones."""
         wanted = sorted(keys)
         found: list[tuple[int, int, KnownAsset]] = []
         for start in range(0, len(wanted), CHUNK):
+            if progress is not None:
+                progress(start, len(wanted))
             query = _KNOWN.where(
                 ItemIdentifierRow.lookup_key.in_(wanted[start : start + CHUNK]),
                 ItemIdentifierRow.listed,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from handover_desktop.domain.canonical import canonical_bytes
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.progress import WHOLE, Progress, within
 from handover_desktop.domain.redaction import Redaction, is_unmarked, redact
 from handover_desktop.domain.register_records import FileRecord, HandoverRecord, RegisterRecord
 from handover_desktop.domain.snapshots import Snapshot
@@ -20,6 +23,7 @@ from handover_desktop.lists.annex_tables import PART_NAMES, Part, Wording, hando
 from handover_desktop.lists.delimited_writing import Dialect, write_delimited
 from handover_desktop.lists.own_headings import BETWEEN
 from handover_desktop.lists.sheet_writing import write_book
+from handover_desktop.lists.tables import CellValue, Sheet
 from handover_desktop.paths import replacing, write_atomically
 from handover_desktop.services.changes import ChangeSet, changed
 from handover_desktop.services.finalising import take_snapshot
@@ -28,12 +32,14 @@ from handover_desktop.services.signing import frozen_content
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
-    from handover_desktop.domain.progress import Progress
     from handover_desktop.register import Reading
 
 __all__ = ["PART_NAMES", "Dialect", "Exporting", "Form", "Part", "Redaction"]
 
 _MOST_LANGUAGES = 2
+_READ = 300
+"""How much of an export, in parts of `WHOLE`, it takes to read what is written."""
+_OFTEN = 256
 
 
 class Form(enum.StrEnum):
@@ -58,6 +64,7 @@ class Exporting:
         *,
         languages: tuple[str, ...] = (),
         redaction: Redaction | None = None,
+        progress: Progress | None = None,
     ) -> ChangeSet:
         """Write the list and every annex as a sheet each; the list reads back as the very same lines.
 
@@ -65,17 +72,12 @@ class Exporting:
         `redaction` people, places of units and unmarked vehicles are left out, and the file says so. Raises
         LANGUAGE_UNKNOWN, TOO_MANY_LANGUAGES, EnvironmentFault FILE_NOT_WRITTEN or DISK_FULL.
         """
-        current, snapshot = self.content(handover, redaction)
-        sheets = handover_sheets(
-            snapshot,
-            wording_of(
-                self._workplace, languages or snapshot.details.languages, is_redacted=redaction is not None
-            ),
-        ).values()
+        current, snapshot = self._content_told(handover, redaction, progress)
+        sheets = self._sheets(snapshot, languages, redaction).values()
         with replacing(path) as stream:
             write_book(
                 stream,
-                tuple(sheets),
+                _telling(sheets, 2 * len(snapshot.items), within(progress, _READ, WHOLE)),
                 title=snapshot.number or snapshot.reference,
                 written_at=self._workplace.now(),
             )
@@ -90,26 +92,40 @@ class Exporting:
         dialect: Dialect,
         languages: tuple[str, ...] = (),
         redaction: Redaction | None = None,
+        progress: Progress | None = None,
     ) -> ChangeSet:
         """Write one table of a handover as CSV; raises as `save_xlsx` does."""
-        current, snapshot = self.content(handover, redaction)
-        sheet = handover_sheets(
-            snapshot,
-            wording_of(
-                self._workplace, languages or snapshot.details.languages, is_redacted=redaction is not None
-            ),
-        )[part]
+        current, snapshot = self._content_told(handover, redaction, progress)
+        sheet = self._sheets(snapshot, languages, redaction)[part]
+        (told,) = _telling([sheet], len(snapshot.items), within(progress, _READ, WHOLE))
         with replacing(path) as stream:
-            write_delimited(stream, sheet, dialect)
+            write_delimited(stream, told, dialect)
         return self._note(current, path, Form.CSV, redaction)
 
-    def save_json(self, handover: HandoverId, path: Path, *, redaction: Redaction | None = None) -> ChangeSet:
+    def _sheets(
+        self, snapshot: Snapshot, languages: tuple[str, ...], redaction: Redaction | None
+    ) -> dict[Part, Sheet]:
+        wanted = languages or snapshot.details.languages
+        return handover_sheets(
+            snapshot, wording_of(self._workplace, wanted, is_redacted=redaction is not None)
+        )
+
+    def save_json(
+        self,
+        handover: HandoverId,
+        path: Path,
+        *,
+        redaction: Redaction | None = None,
+        progress: Progress | None = None,
+    ) -> ChangeSet:
         """Write the canonical snapshot: the SHA-256 of the file of a finalised one is the digest that is printed."""
-        current, snapshot = self.content(handover, redaction)
-        write_atomically(path, snapshot.to_bytes())
+        current, snapshot = self._content_told(handover, redaction, progress)
+        data = snapshot.to_bytes()
+        within(progress, _READ, WHOLE)(1, 2)
+        write_atomically(path, data)
         return self._note(current, path, Form.JSON, redaction)
 
-    def save_register(self, path: Path) -> ChangeSet:
+    def save_register(self, path: Path, *, progress: Progress | None = None) -> ChangeSet:
         """Write all handovers as JSON (`resources/schemas/register.json`), one after the other."""
         now = self._workplace.now()
         with self._workplace.reading() as store:
@@ -119,7 +135,7 @@ class Exporting:
         before, after = canonical_bytes(frame).split(b'"handovers":[]', 1)
         with replacing(path) as stream:
             stream.write(before + b'"handovers":[')
-            for place, record in enumerate(self._records(wanted)):
+            for place, record in enumerate(self._records(wanted, within(progress, 0, WHOLE))):
                 stream.write((b",\n" if place else b"\n") + canonical_bytes(record))
             stream.write(b"\n]" + after)
         with self._workplace.writing() as store:
@@ -127,8 +143,9 @@ class Exporting:
             store.append_audit("register-exported", "register", described)
         return changed()
 
-    def _records(self, wanted: list[HandoverId]) -> Iterator[HandoverRecord]:
-        for handover in wanted:
+    def _records(self, wanted: list[HandoverId], progress: Progress) -> Iterator[HandoverRecord]:
+        for place, handover in enumerate(wanted):
+            progress(place, len(wanted))
             with self._workplace.reading() as store:
                 current = store.handover(handover)
                 files = [
@@ -190,6 +207,15 @@ class Exporting:
             snapshot = _content(store, current, self._workplace)
         return current, redact(snapshot, redaction.unmarked) if redaction else snapshot
 
+    def _content_told(
+        self, handover: HandoverId, redaction: Redaction | None, progress: Progress | None
+    ) -> tuple[Handover, Snapshot]:
+        tell = within(progress, 0, _READ)
+        tell(0, 1)
+        found = self.content(handover, redaction)
+        tell(1, 1)
+        return found
+
     def unmarked(self, handover: HandoverId, redaction: Redaction) -> int:
         """Return how many items a redaction takes for unmarked vehicles."""
         with self._workplace.reading() as store:
@@ -204,6 +230,20 @@ class Exporting:
 
 def _content(store: Reading, current: Handover, workplace: Workplace) -> Snapshot:
     return frozen_content(store, current.id) if current.number else take_snapshot(store, current, workplace)
+
+
+def _telling(sheets: Iterable[Sheet], count: int, progress: Progress) -> tuple[Sheet, ...]:
+    """Return sheets that tell how many of about `count` rows in all of them were written."""
+    written = itertools.count()
+
+    def told(rows: Iterable[tuple[CellValue, ...]]) -> Iterator[tuple[CellValue, ...]]:
+        for row in rows:
+            done = next(written)
+            if done % _OFTEN == 0:
+                progress(done, count)
+            yield row
+
+    return tuple(replace(sheet, rows=told(sheet.rows)) for sheet in sheets)
 
 
 def wording_of(workplace: Workplace, languages: tuple[str, ...], *, is_redacted: bool = False) -> Wording:

@@ -89,10 +89,11 @@ class Importing:
         with self._workplace.reading() as store:
             remembered = () if anew else _remembered(store)
         reading = read_list(source, remembered=remembered, progress=within(progress, 0, 900), **wishes)
-        within(progress, 900, WHOLE)(0, 1)
-        return self.compare(reading, handover=handover)
+        return self.compare(reading, handover=handover, progress=within(progress, 900, WHOLE))
 
-    def compare(self, reading: ListReading, *, handover: HandoverId | None = None) -> ListReading:
+    def compare(
+        self, reading: ListReading, *, handover: HandoverId | None = None, progress: Progress | None = None
+    ) -> ListReading:
         """Return the reading with a problem for each asset that stands in the register already.
 
         Not counted: cancelled handovers, and the others of the family of `handover`, into which the list is to go.
@@ -102,7 +103,7 @@ class Importing:
         keys = comparable_keys(reading)
         with self._workplace.reading() as store:
             kin = store.family(handover) - {handover} if handover is not None else frozenset()
-            known = store.known_assets(keys, leaving_out=kin)
+            known = store.known_assets(keys, leaving_out=kin, progress=progress)
         return note_known(reading, known)
 
     def bring_in(
@@ -122,12 +123,14 @@ class Importing:
         """
         if not reading.lines:
             raise DomainError(Code.LIST_HAS_ERRORS)
+        with self._workplace.reading() as store:
+            target = None if handover is None else _require_preparing(store, handover)
+            if not again:
+                refuse_repetition(store, reading, target)
         self._safekeeping.back_up_automatically("import")
         fresh_reference = reference or self._handovers.propose_reference()
         with self._workplace.writing() as store:
             target = None if handover is None else _require_preparing(store, handover)
-            if not again:
-                refuse_repetition(store, reading, target)
             if target is None:
                 details = self._handovers.starting_details(store)
                 target = add_handover(store, self._workplace, fresh_reference, details)
@@ -191,7 +194,7 @@ def _remembered(store: Reading) -> list[Remembered]:
     return [from_data(Remembered, one) for one in json.loads(store.setting(_MEMORY, "[]"))]
 
 
-def _require_preparing(store: Writing, handover: HandoverId) -> Handover:
+def _require_preparing(store: Reading, handover: HandoverId) -> Handover:
     current = store.handover(handover)
     if current.is_symbolic:
         raise DomainError(Code.SYMBOLIC, reference=current.reference)

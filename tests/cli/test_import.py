@@ -303,6 +303,7 @@ def test_a_list_saved_as_another_kind_of_file_is_known_by_its_lines_in_any_hando
 
     assert (refused.code, refused.json["code"]) == (1, "list-imported-before")
     assert f"into {stocked.reference}, as list version 1 (list.csv). Nothing was changed." in refused.err
+    assert not list(stocked.folder.glob("*-backups/*"))
     assert len(stocked.run("handovers", "--json").json) == 1
     assert stocked.run("import", "saved anew.xlsx", "--again").code == 0
     assert [one["lines"] for one in stocked.run("handovers", "--json").json] == [7, 7]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,30 @@ def test_closed_output_is_no_reason_not_to_do_the_work(stocked: Laptop) -> None:
 
     assert (code, errors) == (0, "")
     assert stocked.items()["K-0001"]["decided"]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_stopped_by_a_key_an_export_leaves_nothing_half(laptop: Laptop, form: str) -> None:
+    lines = [f"K-{number},Tent,,,,,,2,pcs,10.00,EUR" for number in range(6_000)]
+    stocked = laptop.bring_in(*lines)
+    target = stocked.write(f"out.{form}", "what was there before")
+    before = sorted(path.name for path in stocked.folder.iterdir())
+
+    running = subprocess.Popen(
+        stocked.command("export", stocked.reference, "--to", target),
+        env=stocked.environment(),
+        cwd=stocked.folder,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while running.poll() is None and not list(stocked.folder.glob(f".out.{form}.*")):
+        time.sleep(0.002)
+    running.send_signal(signal.SIGINT)
+    _, errors = running.communicate(timeout=60)
+
+    assert (running.returncode, errors) == (3, "Stopped. What was under way was undone.\n")
+    assert target.read_text() == "what was there before"
+    assert sorted(path.name for path in stocked.folder.iterdir()) == before
 
 
 def test_a_batch_stops_when_its_answers_are_not_read_any_more(stocked: Laptop) -> None:

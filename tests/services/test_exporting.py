@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,12 @@ from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.handovers import DonorProfile, ReceivingUnit
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.money import Money
+from handover_desktop.domain.progress import Progress
 from handover_desktop.domain.register_records import RegisterRecord
 from handover_desktop.services.desk import Services
 from handover_desktop.services.exporting import Dialect, Part
 from handover_desktop.services.importing import read_list
+from handover_desktop.services.labels import LabelChoice
 from handover_desktop.services.views import CheckRequest
 from tests.domain.samples import a_vehicle, complete_details, eur, some_boxes
 from tests.schemas.test_schemas import load
@@ -206,3 +208,52 @@ def test_what_cannot_be_written_is_said_and_leaves_no_trace(
     assert refused.value.code is Code.TOO_MANY_LANGUAGES
     assert (tmp_path / "there.xlsx").read_text() == "before"
     assert {entry.action for entry in desk.safekeeping.journal(limit=1)} != {"handover-exported"}
+
+
+class Enough(Exception):
+    pass
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "json", "register", "labels"])
+def test_what_is_written_says_how_far_it_is_and_leaves_nothing_when_it_is_stopped(
+    desk: Services, tmp_path: Path, form: str
+) -> None:
+    made = desk.handovers.create("HO-2", details=complete_details()).handover
+    assert made is not None
+    add_lines(desk, made, [some_boxes(f"Q-{at}", "60") for at in range(1_200)])
+    path = tmp_path / "out"
+    path.write_bytes(b"what was there before")
+
+    def write(progress: Progress) -> None:
+        works: dict[str, Callable[[], object]] = {
+            "xlsx": lambda: desk.exporting.save_xlsx(made, path, progress=progress),
+            "csv": lambda: desk.exporting.save_csv(
+                made, path, part=Part.LIST, dialect=Dialect(), progress=progress
+            ),
+            "json": lambda: desk.exporting.save_json(made, path, progress=progress),
+            "register": lambda: desk.exporting.save_register(path, progress=progress),
+            "labels": lambda: desk.labels.save(made, path, LabelChoice(), progress=progress),
+        }
+        works[form]()
+
+    heard: list[float] = []
+    before = sorted(tmp_path.iterdir())
+    journal = desk.safekeeping.journal()
+    write(lambda done, total: heard.append(done / total))
+    assert heard == sorted(heard)
+    assert heard[-1] <= 1
+    assert len(desk.safekeeping.journal()) == len(journal) + 1
+    path.write_bytes(b"what was there before")
+    journal = desk.safekeeping.journal()
+
+    for limit in sorted({heard[0], heard[len(heard) // 2], heard[-1]}):
+
+        def stop(done: int, total: int, limit: float = limit) -> None:
+            if done / total >= limit:
+                raise Enough
+
+        with pytest.raises(Enough):
+            write(stop)
+        assert path.read_bytes() == b"what was there before"
+        assert [one.name for one in sorted(tmp_path.iterdir())] == [one.name for one in before]
+        assert desk.safekeeping.journal() == journal

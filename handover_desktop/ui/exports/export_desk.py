@@ -72,16 +72,24 @@ class ExportDesk:
         redacted = redaction if chosen.redacted else None
         dialect = Dialect(chosen.separator, chosen.mark, chosen.decimal)
         works: dict[What, Callable[[], ChangeSet]] = {
-            What.XLSX: lambda: export.save_xlsx(handover, path, languages=languages, redaction=redacted),
-            What.CSV: lambda: export.save_csv(
-                handover, path, part=chosen.part, dialect=dialect, languages=languages, redaction=redacted
+            What.XLSX: lambda: export.save_xlsx(
+                handover, path, languages=languages, redaction=redacted, progress=steps
             ),
-            What.JSON: lambda: export.save_json(handover, path, redaction=redacted),
+            What.CSV: lambda: export.save_csv(
+                handover,
+                path,
+                part=chosen.part,
+                dialect=dialect,
+                languages=languages,
+                redaction=redacted,
+                progress=steps,
+            ),
+            What.JSON: lambda: export.save_json(handover, path, redaction=redacted, progress=steps),
             What.ARCHIVE: lambda: services.archiving.save(handover, path, progress=steps),
             What.PAGES: lambda: export.save_redacted_pdf(
                 handover, path, redaction=redaction, languages=languages, progress=steps
             ),
-            What.REGISTER: lambda: export.save_register(path),
+            What.REGISTER: lambda: export.save_register(path, progress=steps),
         }
         return works[chosen.what]
 

@@ -17,7 +17,7 @@ from handover_desktop.services.labels import LabelChoice
 from handover_desktop.services.viewing import ViewedPdf
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.exports.choices import LabelChoices, keep, recall
-from handover_desktop.ui.operations import Job
+from handover_desktop.ui.operations import Job, Steps
 from handover_desktop.ui.pdf_source import LanePdf
 from handover_desktop.ui.preview import view_texts
 from handover_desktop.ui.print_desk import PrintDesk
@@ -25,6 +25,7 @@ from handover_desktop.ui.settings import LABEL_CHOICES
 from handover_desktop.ui.tabbing import TabbedDialog
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
+from handover_desktop.ui.widgets.busy import BusyIndicator
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.field import Field
 from handover_desktop.ui.widgets.labels import text_label
@@ -35,6 +36,7 @@ from handover_desktop.ui.widgets.scroll_page import ScrollPage
 from handover_desktop.ui.widgets.targets import as_target
 
 _PAUSE_MS: Final = 200
+_PATIENCE_MS: Final = 300
 _FARTHEST: Final = 200
 """How far labels can be moved, in tenths of a millimetre."""
 
@@ -69,6 +71,7 @@ class LabelDialog(TabbedDialog):
         self.view = PdfView(look, view_texts(self._, self._("Sheets of labels")))
         self.view.arrange(Fit.PAGE, 0)
         self.banner = Banner(look, close_text=self._("Dismiss"))
+        self.busy = BusyIndicator(look, cancel_text=self._("Cancel"), cancel_after_ms=_PATIENCE_MS)
         self.desk = PrintDesk(context, self)
         self.desk.refused.connect(self._refuse)
         self.save = as_target(button(look, self._("Save as PDF…"), icon_name="save"))
@@ -153,6 +156,7 @@ class LabelDialog(TabbedDialog):
         rows.setContentsMargins(space(5), space(5), space(5), space(4))
         rows.setSpacing(space(3))
         rows.addWidget(self.banner)
+        rows.addWidget(self.busy)
         rows.addLayout(both, 1)
         rows.addWidget(self.desk)
         rows.addLayout(foot)
@@ -172,6 +176,8 @@ class LabelDialog(TabbedDialog):
         self.note.textChanged.connect(lambda _text: self._timer.start())
         self.outlines.toggled.connect(lambda _on: self._timer.start())
         self.cancel.clicked.connect(self.reject)
+        self.busy.cancelled.connect(self._give_up)
+        self.finished.connect(lambda _result: self._stop())
         self.save.clicked.connect(self._save)
         self.print.clicked.connect(self._print)
 
@@ -195,16 +201,39 @@ class LabelDialog(TabbedDialog):
 
     def _load(self) -> None:
         """Make the sheets anew; earlier ones that are still being made are dropped."""
-        if self._job is not None:
-            self._job.cancel()
+        self._stop()
         labels, handover, choice = self._context.services.labels, self._handover, self.choice
-        self._job = self._context.operations.compute(
-            lambda: ViewedPdf(labels.render(handover, choice)),
+        steps = Steps(self)
+        steps.progressed.connect(self.busy.set_progress)
+        self.busy.start(self._("Making the sheets…"))
+        self._job = job = self._context.operations.compute(
+            lambda: ViewedPdf(labels.render(handover, choice, progress=steps)),
             initiator=self,
             done=self._show,
             failed=self._refuse,
+            settled=lambda: self._settle(job, steps),
             label=None,
+            steps=steps,
         )
+
+    def _settle(self, job: Job, steps: Steps) -> None:
+        steps.deleteLater()
+        if self._job in (job, None):
+            self.busy.stop()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _give_up(self) -> None:
+        """Leave the sheets unmade; the next choice makes them after all."""
+        self._stop()
+        self._job, self.viewed = None, None
+        self._let_go()
+        self.view.clear()
+        said = self._("The sheets were not made. Change a choice to make them after all.")
+        self.banner.show_message(BannerKind.INFO, said, closable=False)
+        self._judge()
 
     def _show(self, viewed: ViewedPdf) -> None:
         self._job, self.viewed = None, viewed
@@ -238,18 +267,16 @@ class LabelDialog(TabbedDialog):
     def save_to(self, path: Path) -> None:
         """Write the labels to `path` and close the dialog."""
         self._keep()
-        labels, handover, choice, context = (
-            self._context.services.labels,
-            self._handover,
-            self.choice,
-            self._context,
-        )
+        handover, choice, context = self._handover, self.choice, self._context
+        steps = Steps(self._owner)
         context.operations.command(
-            lambda: labels.save(handover, path, choice),
+            lambda: context.services.labels.save(handover, path, choice, progress=steps),
             initiator=self._owner,
             done=lambda _changes: context.messages.tell(context._("Saved as {path}.", path=path)),
             failed=context.messages.refuse,
+            settled=steps.deleteLater,
             label=self._("Writing {name}…", name=path.name),
+            steps=steps,
         )
         self.accept()
 
