@@ -25,6 +25,7 @@ from handover_desktop.domain.symbolic import (
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.handovers import clean_reference, propose_child_reference
 from handover_desktop.services.signing import frozen_content
+from handover_desktop.services.views import VoidedRecord
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -115,6 +116,13 @@ class Ceremonies:
             items = store.snapshot_items(whole.id)
             return tuple(_standing(store, one, items) for one in found)
 
+    def cites_void(self, handover: HandoverId) -> tuple[VoidedRecord, ...]:
+        """Return the protocols that the one of `handover` cites and that were voided since it was finalised."""
+        with self._workplace.reading() as store:
+            if not store.handover(handover).number:
+                return ()
+            return voided_citations(store, frozen_content(store, handover))
+
     def _details(self, handover: Handover) -> HandoverDetails:
         from handover_desktop.protocol.pages.clauses import symbolic_clauses
 
@@ -153,6 +161,13 @@ def cited_ceremonies(store: Reading, handover: Handover) -> tuple[CitedProtocol,
         for snapshot in (frozen_content(store, one.id) for one in found)
         if (symbolic := snapshot.symbolic) is not None
     )
+
+
+def voided_citations(store: Reading, snapshot: Snapshot) -> tuple[VoidedRecord, ...]:
+    """Return what `snapshot` cites that was voided since: the paper itself cannot say so."""
+    cited = (snapshot.symbolic.recorded if snapshot.symbolic else None, *snapshot.ceremonies)
+    found = (store.find_voided(one.digest) for one in cited if one is not None)
+    return tuple(one for one in found if one is not None)
 
 
 def _cite(snapshot: Snapshot, grouping: Grouping, groups: tuple[GroupTotal, ...]) -> CitedProtocol:

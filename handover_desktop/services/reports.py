@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -87,6 +88,7 @@ def answers(found: Verification, _: Translator) -> tuple[Answer, ...]:
         _whose_pages(found, _),
         _say(_, _("Does this register know the protocol?"), found.protocol_known),
         _is_voided(found, _),
+        *_what_it_cites(found, _),
         _is_given_out(found, _),
         *_what_parties_did(found, _),
         *(() if found.unit else (anchor,)),
@@ -186,6 +188,14 @@ def _is_voided(found: Verification, _: Translator) -> Answer:
         return Answer(question, Mark.YES, _("yes"))
     only = _("Only the register that issued a protocol can tell that it was voided since.")
     return Answer(question, Mark.OPEN, _("cannot be told"), (only,))
+
+
+def _what_it_cites(found: Verification, _: Translator) -> Iterator[Answer]:
+    """Yield an answer only where something cited counts no more."""
+    question = _("Does the protocol that it cites still count?")
+    for voided in found.cites_void:
+        said = (_("{number} is void.", number=voided.protocol.number), *describe_voiding(voided, _))
+        yield Answer(question, Mark.NO, _("no"), said)
 
 
 def describe_voiding(voided: VoidedRecord, _: Translator) -> tuple[str, ...]:

@@ -71,6 +71,7 @@ class Verification:
     `is_copy`: the file is a copy, and all answers are about the sealed file that it carries.
     `acts` are what this register knows of the parties of the protocol: each with its act, None while it is open.
     `voided`: how this register says that the protocol counts no more; None also where it does not know it.
+    `cites_void`: what the protocol cites that was voided since, as far as this register knows.
     `signatures_known`: how many cryptographic signatures this file should have as far as the register knows.
     """
 
@@ -90,3 +91,4 @@ class Verification:
     unit: str = ""
     acts: tuple[tuple[Party, Signature | None], ...] = ()
     voided: VoidedRecord | None = None
+    cites_void: tuple[VoidedRecord, ...] = ()

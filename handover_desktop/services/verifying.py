@@ -15,6 +15,7 @@ from handover_desktop.domain.seals import Integrity
 from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.paths import require_ordinary
+from handover_desktop.services.ceremonies import voided_citations
 from handover_desktop.services.copies import COPY
 from handover_desktop.services.editions import EXTRACT, PROTOCOL
 from handover_desktop.services.examining import Examined, examine, states_protocol
@@ -102,6 +103,7 @@ def _report(file: Examined, known: _Known) -> Verification:
         unit=stated.unit,
         acts=known.acts,
         voided=known.voided,
+        cites_void=known.cites_void,
     )
 
 
@@ -116,6 +118,7 @@ class _Known:
     is_cut_back: bool = False
     acts: tuple[tuple[Party, Signature | None], ...] = ()
     voided: VoidedRecord | None = None
+    cites_void: tuple[VoidedRecord, ...] = ()
 
 
 def _is_given_out(content: bytes, store: Reading) -> bool:
@@ -149,6 +152,7 @@ def _ask_register(file: Examined, store: Reading) -> _Known:
         is_cut_back=bool(grown),
         acts=_acts(store, digest),
         voided=store.find_voided(digest),
+        cites_void=voided_citations(store, content_of(store, digest)),
     )
 
 

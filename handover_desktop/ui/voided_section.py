@@ -18,13 +18,18 @@ from handover_desktop.ui.widgets.labels import text_label
 from handover_desktop.ui.widgets.signs import Sign
 
 
-class VoidedSection(QWidget):
-    """A list, newest first, which is not there while it is empty."""
+def cited_section(context: UiContext, parent: QWidget | None = None) -> VoidedSection:
+    """Return the list of what a protocol cites that counts no more: it stands beside paper that cannot say so."""
+    return VoidedSection(context, parent, title=context._("Cited on this paper, and void since"))
 
-    def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
+
+class VoidedSection(QWidget):
+    """A list, newest first, which is not there while it is empty; `title` says what it has to do with the handover."""
+
+    def __init__(self, context: UiContext, parent: QWidget | None = None, *, title: str = "") -> None:
         super().__init__(parent)
         self._context = context
-        card = Card(context.look, context._("Voided protocols"))
+        card = Card(context.look, title or context._("Voided protocols"))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(context.look.theme.space(3))
         card.body.addLayout(self._rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -21,15 +22,18 @@ from handover_desktop.domain.reconciliation import Point
 from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.domain.states import State
 from handover_desktop.domain.symbolic import Grouping
+from handover_desktop.i18n import Translator
 from handover_desktop.lists.reading import read_list
 from handover_desktop.protocol.reading.reading import extract_text
 from handover_desktop.services.desk import Services
+from handover_desktop.services.reports import report_text
 from handover_desktop.services.signing import frozen_content
 from handover_desktop.services.verdicts import Verdict
 from handover_desktop.services.views import CheckRequest
 from tests.domain.samples import a_vehicle, complete_details, some_boxes
 from tests.services.life_model import MARK, Clock, Dice, add_lines, open_desk
 
+ENGLISH = Translator("en", gettext.NullTranslations())
 GUESTS = (
     Party(PartyRole.TRANSFEROR, "Delegation of Samples", representative="Demo Osoba 7", function="Head"),
     Party(PartyRole.RECIPIENT, "Ministry of Samples", representative="Demo Osoba 8", function="Minister"),
@@ -170,6 +174,24 @@ def test_a_ceremony_after_the_check_cites_the_item_level_protocol(case: Case) ->
     assert (symbolic.recorded.number, symbolic.recorded.digest) == (first.number, first.digest)
     assert (symbolic.total.lines, symbolic.recorded.total.lines) == (4, 3)
     assert first.ceremonies == ()
+
+
+def test_what_it_cites_and_is_void_since_is_told_beside_it_and_by_verify(case: Case, tmp_path: Path) -> None:
+    case.check()
+    first = case.finish()
+    made = case.ceremony()
+    path = tmp_path / "ceremony.pdf"
+    case.desk.documents.save(made.id, path)
+    assert case.desk.ceremonies.cites_void(made.id) == ()
+    assert "cites" not in report_text(case.desk.verifying.verify(path), ENGLISH, name="x")
+    case.desk.voiding.unlock(case.whole, reason="A car was counted twice.", who="Demo Osoba 7")
+    (void,) = case.desk.ceremonies.cites_void(made.id)
+    assert (void.protocol.number, void.handover) == (first.number, case.whole)
+    found = case.desk.verifying.verify(path)
+    assert found.voided is None
+    said = report_text(found, ENGLISH, name="x")
+    assert f"Does the protocol that it cites still count?\n  no\n  {first.number} is void." in said
+    assert "Reason: A car was counted twice." in said
 
 
 def test_one_that_is_not_finalised_follows_the_list_and_is_not_cited(case: Case, tmp_path: Path) -> None:

@@ -86,7 +86,8 @@ def test_its_preparation_shows_whose_list_it_states_and_goes_on_to_sign(room: Ro
     screen = made.show(PrepareScreen)
     form = screen._form
     assert "It states the list of HO-1" in texts(form.list)
-    for gone in (form.commission, form.units, form.list.bring_in, screen._ceremony):
+    times = (form.handover._start_field, form.handover._end_field)
+    for gone in (form.commission, form.units, form.list.bring_in, screen._ceremony, *times):
         assert not gone.isVisible()
     keys = [clause.key for clause in form.details().clauses]
     assert keys == ["symbolic"]
@@ -162,6 +163,24 @@ def test_the_ceremony_view_shows_groups_and_totals(room: Room) -> None:
     assert "/" not in spoken
     room.qtbot.waitUntil(lambda: bool(view.picture.grab()) and bool(view.picture.sizes))
     view.close()
+
+
+def test_beside_paper_that_cites_a_void_protocol_stands_that_it_is_void(room: Room) -> None:
+    services = room.services
+    for line in ("V1", "V2", "V3", "L1"):
+        services.checking.record(room.item(line), CheckRequest(Outcome.ACCEPTED))
+    services.finalising.finalise(room.handover)
+    number = services.handovers.get(room.handover).number
+    made = ceremony(room)
+    services.finalising.finalise(made.handover)
+    for screen in (SignScreen, CloseScreen):
+        assert not made.show(screen).cites_void.isVisible()
+    services.voiding.unlock(room.handover, reason="Counted twice.", who="Demo Osoba 7")
+    for screen in (SignScreen, CloseScreen):
+        shown = made.show(screen).cites_void
+        assert shown.isVisible()
+        assert number in texts(shown)
+        assert "VOID" in texts(shown)
 
 
 def test_it_is_told_apart_in_the_list_of_handovers_and_closed_like_any(room: Room) -> None:

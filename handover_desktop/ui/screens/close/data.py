@@ -33,6 +33,7 @@ class CloseData:
     originals: tuple[Whereabouts, ...]
     coverage: tuple[Coverage, ...] = ()
     voided: tuple[VoidedRecord, ...] = ()
+    cites_void: tuple[VoidedRecord, ...] = ()
 
     @property
     def scanned(self) -> Coverage | None:
@@ -88,6 +89,7 @@ def read_close_data(services: Services, handover: HandoverId) -> CloseData:
         services.copies.originals(handover),
         services.scanning.coverage(handover),
         services.voiding.voided(handover),
+        services.ceremonies.cites_void(handover),
     )
 
 

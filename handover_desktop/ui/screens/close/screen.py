@@ -26,7 +26,7 @@ from handover_desktop.ui.screens.close.originals_section import OriginalsSection
 from handover_desktop.ui.screens.close.paper_section import PaperSection
 from handover_desktop.ui.screens.close.scans_section import ScansSection
 from handover_desktop.ui.seal_prompt import unlock_seal
-from handover_desktop.ui.voided_section import VoidedSection
+from handover_desktop.ui.voided_section import VoidedSection, cited_section
 from handover_desktop.ui.widgets.banner import BannerKind
 from handover_desktop.ui.widgets.scroll_page import ScrollPage
 
@@ -49,10 +49,19 @@ class CloseScreen(Screen):
         self.closing = ClosingSection(context, self)
         self.given_out = GivenOutSection(context, self)
         self.voided = VoidedSection(context, self)
+        self.cites_void = cited_section(context, self)
         side = ScrollPage(context.look)
         space = context.look.theme.space
         side.body.setSpacing(space(3))
-        sections = (self.paper, self.scans, self.originals, self.closing, self.voided, self.given_out)
+        sections = (
+            self.cites_void,
+            self.paper,
+            self.scans,
+            self.originals,
+            self.closing,
+            self.voided,
+            self.given_out,
+        )
         for section in sections:
             side.body.addWidget(section)
         side.body.addStretch(1)
@@ -109,6 +118,7 @@ class CloseScreen(Screen):
         self.closing.show_data(data)
         self.given_out.show_data(data)
         self.voided.show_voided(data.voided)
+        self.cites_void.show_voided(data.cites_void)
         now = (data.handover.id, sum(one.signature is not None for one in data.signatories))
         given_out = sum(record.kind == PROTOCOL for record in data.documents)
         if now != self._shown:

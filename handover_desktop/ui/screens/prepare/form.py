@@ -111,7 +111,8 @@ class PrepareForm(QWidget):
             section.setEnabled(editable)
 
     def show_sections(self, *, symbolic: bool) -> None:
-        """Show the sections that a handover has: a symbolic one has neither commission nor receiving units."""
+        """Show the sections that a handover has: a symbolic one has no commission, no units and no times."""
+        self.handover.show_times(shown=not symbolic)
         for section in (self.commission, self.units):
             section.setVisible(not symbolic)
             self._index.setRowHidden(1 + self._sections.index(section), symbolic)

@@ -60,6 +60,11 @@ class HandoverSection(DetailsSection):
         """The reference as written."""
         return self._reference.text().strip()
 
+    def show_times(self, *, shown: bool) -> None:
+        """Ask for the times of beginning and end, or leave them as they are."""
+        self._start_field.setVisible(shown)
+        self._end_field.setVisible(shown)
+
     def load_reference(self, reference: str) -> None:
         """Show the reference of the handover."""
         show_text(self._reference, reference)

@@ -25,7 +25,7 @@ from handover_desktop.ui.screens.sign.no_signature import NoSignature, NoSignatu
 from handover_desktop.ui.screens.sign.sheet import SigningSheet
 from handover_desktop.ui.screens.sign.signatories_panel import SignatoriesPanel
 from handover_desktop.ui.screens.sign.unlock_dialog import UnlockDialog, Unlocking
-from handover_desktop.ui.voided_section import VoidedSection
+from handover_desktop.ui.voided_section import VoidedSection, cited_section
 from handover_desktop.ui.widgets.scroll_page import ScrollPage
 
 if TYPE_CHECKING:
@@ -44,13 +44,20 @@ class SignData:
     signatories: tuple[Signatory, ...]
     points: tuple[OpenPoint, ...] = ()
     voided: tuple[VoidedRecord, ...] = ()
+    cites_void: tuple[VoidedRecord, ...] = ()
 
 
 def read_sign_data(services: Services, handover: HandoverId) -> SignData:
     """Read how far finalising and signing have come."""
     current, voided = services.handovers.get(handover), services.voiding.voided(handover)
     if current.number:
-        return SignData(current, 0, services.signing.signatories(handover), voided=voided)
+        return SignData(
+            current,
+            0,
+            services.signing.signatories(handover),
+            voided=voided,
+            cites_void=services.ceremonies.cites_void(handover),
+        )
     points = services.reconciling.points(handover)
     errors = sum(point.severity is Severity.ERROR for point in points)
     return SignData(current, errors, (), points if current.is_symbolic else (), voided)
@@ -70,6 +77,8 @@ class SignScreen(Screen):
         self.finalising = FinalisePanel(context)
         self.signing = SignatoriesPanel(context)
         side = ScrollPage(context.look)
+        self.cites_void = cited_section(context)
+        side.body.addWidget(self.cites_void)
         side.body.addWidget(self.finalising)
         side.body.addWidget(self.signing)
         self.voided = VoidedSection(context)
@@ -99,7 +108,7 @@ class SignScreen(Screen):
         """Read how far `handover` has come and make its document."""
         super().enter(handover)
         self._is_fresh = True
-        for panel in (self.finalising, self.signing, self.voided):
+        for panel in (self.finalising, self.signing, self.voided, self.cites_void):
             panel.hide()
         self._load()
 
@@ -130,6 +139,7 @@ class SignScreen(Screen):
         self.finalising.setVisible(not final)
         self.signing.setVisible(final)
         self.voided.show_voided(data.voided)
+        self.cites_void.show_voided(data.cites_void)
         if final:
             self.signing.show_standing(data.handover, data.signatories)
         else:
