@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import itertools
 import json
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -208,6 +209,48 @@ def test_what_cannot_be_written_is_said_and_leaves_no_trace(
     assert refused.value.code is Code.TOO_MANY_LANGUAGES
     assert (tmp_path / "there.xlsx").read_text() == "before"
     assert {entry.action for entry in desk.safekeeping.journal(limit=1)} != {"handover-exported"}
+
+
+HARD = (
+    "=1+1", '=HYPERLINK("http://x")', "+381 11 123", "-5", "@SUM(A1)", "\t=1", "'=1", "''+2", "'quoted'", "0012", "1E5",
+    "12345678901234567890", "a\u00a0b", "שלום", "مركبة خدمة", "ред\nдва", "a;b,c|d\te", 'say "no"', "1,234", "1.234",
+    "12/2024", "TRUE", "#N/A?", "_x0041_", "sep=;", "Ђорђе – „čćđšž“",
+)  # fmt: skip
+
+
+def test_hard_texts_go_out_of_the_register_and_come_in_again_unchanged(
+    desk: Services, tmp_path: Path
+) -> None:
+    made = desk.handovers.create("HO-2", details=complete_details(languages=("en", "ar"))).handover
+    assert made is not None
+    raw = [
+        a_vehicle(
+            f"00{at}",
+            f"0SYZZZV11ZR0{at:05d}",
+            description=f"Item {text}",
+            remark=text,
+            location=text,
+            details=(("Опис", text),),
+        )
+        for at, text in enumerate(HARD)
+    ]
+    add_lines(desk, made, raw)
+    desk.exporting.save_xlsx(made, tmp_path / "first.xlsx")
+    held = desk.importing.read(tmp_path / "first.xlsx").lines
+    plain = {f"Item {text}" for text in HARD if not set(text) & set("\t\n\u00a0")}
+    assert len(held) == len(HARD)
+    assert plain <= {line.description for line in held}
+    second = desk.handovers.create("HO-3", details=complete_details(languages=("sr-Cyrl",))).handover
+    assert second is not None
+    add_lines(desk, second, list(held))
+
+    desk.exporting.save_xlsx(second, tmp_path / "again.xlsx")
+    assert desk.importing.read(tmp_path / "again.xlsx").lines == held
+    for separator, mark, decimal in itertools.product(",;\t|", (True, False), ".,"):
+        desk.exporting.save_csv(
+            second, tmp_path / "again.csv", part=Part.LIST, dialect=Dialect(separator, mark, decimal)
+        )
+        assert desk.importing.read(tmp_path / "again.csv").lines == held
 
 
 class Enough(Exception):

@@ -146,6 +146,22 @@ def test_the_sheets_shown_follow_the_choices(room: Room, window: QWidget) -> Non
     dialog.reject()
 
 
+def test_making_sheets_can_be_stopped_and_the_next_choice_makes_them(room: Room, window: QWidget) -> None:
+    dialog = open_labels(room, window)
+    dialog.outlines.setChecked(True)
+    dialog.busy.cancelled.emit()
+    assert dialog.banner.isVisible()
+    assert not dialog.save.isEnabled()
+
+    dialog.start.setValue(3)
+
+    room.qtbot.waitUntil(lambda: dialog.viewed is not None)
+    assert dialog.save.isEnabled()
+    assert not dialog.banner.isVisible()
+    dialog.reject()
+    room.settle()
+
+
 def test_over_a_small_window_choices_and_sheets_take_turns(room: Room, window: QWidget) -> None:
     window.resize(683, 384)
     dialog = open_labels(room, window)
