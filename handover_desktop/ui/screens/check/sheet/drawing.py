@@ -28,6 +28,8 @@ from handover_desktop.ui.theme import Look, TextStyle
 
 _LABEL: Final = 20
 _GAP: Final = 16
+_EDGE: Final = 8
+"""Room for the ring that shows the focus."""
 _MARK: Final = 24
 _TWO_COLUMNS: Final = 600
 _LARGEST: Final = 0.78
@@ -108,18 +110,18 @@ class DamageDrawing(QWidget):
         narrow = ((Zone.LEFT, Zone.FRONT), (Zone.ROOF, Zone.REAR), (Zone.RIGHT,))
         rows: tuple[tuple[Zone, ...], ...] = wide if width >= _TWO_COLUMNS else narrow
         needed = [(sum(self._sides[zone].width for zone in row), _GAP * (len(row) - 1)) for row in rows]
-        scale = min(_LARGEST, *((width - 8 - gaps) / sides for sides, gaps in needed))
+        scale = min(_LARGEST, *((width - 2 * _EDGE - gaps) / sides for sides, gaps in needed))
         places: dict[Zone, QRectF] = {}
-        y = 0.0
+        y, label = _EDGE / 2, self._look.theme.scaled(_LABEL)
         for row in rows:
-            x, height = 4.0, max(self._sides[zone].height for zone in row) * scale
+            x, height = float(_EDGE), max(self._sides[zone].height for zone in row) * scale
             for zone in row:
                 side = self._sides[zone]
-                top = y + _LABEL + height - side.height * scale
+                top = y + label + height - side.height * scale
                 places[zone] = QRectF(x, top, side.width * scale, side.height * scale)
                 x += side.width * scale + _GAP
-            y += _LABEL + height + _GAP / 2
-        return places, y
+            y += label + height + _GAP / 2
+        return places, y + _EDGE / 2
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position()
@@ -205,11 +207,14 @@ class DamageDrawing(QWidget):
         painter.restore()
 
     def _paint_mark(self, painter: QPainter, centre: QPointF, kind: MarkType, number: int) -> None:
-        theme = self._look.theme
-        paint_mark_shape(painter, centre, kind, fill=theme.colours.accent, ground=theme.colours.on_accent)
+        theme, size = self._look.theme, self._look.theme.scaled(_MARK)
+        paint_mark_shape(
+            painter, centre, kind, fill=theme.colours.accent, ground=theme.colours.on_accent, size=size
+        )
         painter.setPen(theme.colours.on_accent)
         painter.setFont(theme.font(TextStyle.CAPTION, strong=True))
-        box = QRectF(centre.x() - _MARK / 2, centre.y() - _MARK / 2, _MARK, _MARK)
+        low = size / 8 if kind is MarkType.MISSING_PART else 0  # where a drop is wide enough for the figure
+        box = QRectF(centre.x() - size / 2, centre.y() - size / 2 + low, size, size)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
 
     def _paint_cursor(self, painter: QPainter) -> None:
