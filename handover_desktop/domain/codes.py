@@ -40,6 +40,10 @@ class Code(enum.Enum):
     REGISTER_READ_ONLY = N_(
         "{path} cannot be written: no permission. Nothing was changed. Copy it to a folder of your own."
     )
+    REGISTER_GONE = N_(
+        "{path} was moved or deleted while it was open. The last step was not saved. Leave this window open: what it "
+        "shows as done is still there. Save a backup (menu File) and open that."
+    )
     DISK_FULL = N_(
         "The disk is full. The last step was not saved; everything shown as done before it is. Free some "
         "space and repeat it."

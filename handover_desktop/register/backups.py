@@ -6,6 +6,7 @@ import errno
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from handover_desktop.domain.errors import Code, EnvironmentFault
 from handover_desktop.paths import sync_folder
@@ -13,18 +14,18 @@ from handover_desktop.register.driver import connect, connect_bare, driver_fault
 from handover_desktop.register.inspection import check_pages
 
 
-def copy_register(source: Path, target: Path) -> None:
+def copy_register(source: Path, target: Path, *, through: Any = None) -> None:
     """Write a consistent copy of the register `source` to `target`, replacing what is there.
 
-    Uses a connection of its own, so writing may go on meanwhile. Raises EnvironmentFault: DISK_FULL or
-    BACKUP_FAILED; `target` is then as it was before.
+    Uses a connection of its own, so writing may go on meanwhile, or goes `through` an open one where the file is gone.
+    Raises EnvironmentFault: DISK_FULL or BACKUP_FAILED; `target` is then as it was before.
     """
     part = target.with_name(f".{target.name}.part")
     try:
-        if target.exists() and target.samefile(source):
+        if through is None and target.exists() and target.samefile(source):
             raise EnvironmentFault(Code.BACKUP_FAILED, path=target, detail="it is the register itself")
         part.unlink(missing_ok=True)
-        _vacuum_into(source, part)
+        _vacuum_into(source, part, through)
         _check_copy(part)
         _sync(part)
         put_in_place(part, target)
@@ -43,13 +44,14 @@ def copy_register(source: Path, target: Path) -> None:
             part.unlink()
 
 
-def _vacuum_into(source: Path, part: Path) -> None:
+def _vacuum_into(source: Path, part: Path, through: Any) -> None:
     with driver_faults(part):
-        connection = connect(source)
+        connection = through or connect(source)
         try:
             connection.execute("VACUUM INTO ?", (str(part),))
         finally:
-            connection.close()
+            if through is None:
+                connection.close()
 
 
 def _check_copy(part: Path) -> None:

@@ -93,4 +93,6 @@ def fault_of(error: BaseException | None, path: Path) -> EnvironmentFault | None
     code = next((code for prefix, code in _FAULTS if name.startswith(prefix)), None)
     if code is Code.FILE_NOT_WRITTEN and shutil.disk_usage(path.parent).free < _LEAST_FREE:
         code = Code.DISK_FULL
+    if code is Code.REGISTER_READ_ONLY and not path.exists():
+        code = Code.REGISTER_GONE
     return None if code is None else EnvironmentFault(code, path=path, detail=str(error))

@@ -28,7 +28,7 @@ class Register:
     """An open register; its methods may be called from any thread.
 
     `device` is the code of this laptop. Failures of the surroundings are EnvironmentFault: REGISTER_LOCKED,
-    REGISTER_READ_ONLY, REGISTER_DAMAGED, DISK_FULL, FILE_NOT_WRITTEN.
+    REGISTER_READ_ONLY, REGISTER_DAMAGED, REGISTER_GONE, DISK_FULL, FILE_NOT_WRITTEN.
     """
 
     def __init__(self, path: Path) -> None:
@@ -38,6 +38,7 @@ class Register:
         self._statements = Statements(self._engine.dialect)
         with self._transaction("BEGIN") as connection:
             self.device = connection.execute(select(RegisterRow.device)).scalar_one()
+        self._file = path.stat()
 
     @classmethod
     def create(cls, path: Path, *, device: str, created_at: datetime) -> Register:
@@ -76,7 +77,12 @@ class Register:
 
     @contextmanager
     def writing(self, *, actor: str, at: datetime) -> Iterator[Writing]:
-        """Give a transaction that is on the disk when the block ends, and undone by any exception."""
+        """Give a transaction that is on the disk when the block ends, and undone by any exception.
+
+        Raises REGISTER_GONE where the file is not at its path any more: SQLite would write on into one without a name.
+        """
+        if not self._is_in_place():
+            raise EnvironmentFault(Code.REGISTER_GONE, path=self.path)
         with self._transaction("BEGIN IMMEDIATE") as connection:
             yield Writing(connection, device=self.device, statements=self._statements, actor=actor, at=at)
 
@@ -85,8 +91,15 @@ class Register:
         self._lock.take()
 
     def back_up(self, target: Path) -> None:
-        """Write a checked copy to `target`; raise EnvironmentFault: BACKUP_FAILED, DISK_FULL."""
-        copy_register(self.path, target)
+        """Write a checked copy to `target`, also where the file is gone.
+
+        Raises EnvironmentFault: BACKUP_FAILED, DISK_FULL.
+        """
+        if self._is_in_place():
+            copy_register(self.path, target)
+        else:
+            with self._engine.connect() as connection:
+                copy_register(self.path, target, through=connection.connection.driver_connection)
 
     def check_health(self) -> None:
         """Read through the file; raise EnvironmentFault(REGISTER_DAMAGED) for bad pages or references."""
@@ -102,6 +115,12 @@ class Register:
         """Close all connections and give the lock back; may be called twice."""
         self._engine.dispose()
         self._lock.release()
+
+    def _is_in_place(self) -> bool:
+        try:
+            return os.path.samestat(self._file, self.path.stat())
+        except OSError:
+            return False
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[Connection]:

@@ -187,3 +187,34 @@ def test_what_the_window_needs_at_once_loads_no_database_library(tmp_path: Path)
         tmp_path / "a.handover",
     )
     assert told.split() == ["False", "True", "False"]
+
+
+@pytest.mark.parametrize("how", ["deleted", "moved", "replaced"])
+def test_a_register_that_is_taken_away_while_it_is_open_takes_nothing_more_and_can_still_be_saved(
+    tmp_path: Path, how: str
+) -> None:
+    register, handover = make_register(tmp_path / "r.handover", vehicle(1))
+    with register.reading() as now:
+        (item,) = now.items(handover)
+    with writing(register) as work:
+        work.add_check(check(1, item, Outcome.ACCEPTED), item=item)
+    if how == "deleted":
+        register.path.unlink()
+    else:
+        register.path.rename(tmp_path / "elsewhere.handover")
+    if how == "replaced":
+        register.path.write_bytes((tmp_path / "elsewhere.handover").read_bytes())
+
+    with pytest.raises(EnvironmentFault) as refused, writing(register) as work:
+        work.add_check(check(2, item, Outcome.MISSING), item=item)
+    register.back_up(tmp_path / "saved.handover")
+    register.close()
+
+    assert refused.value.code is Code.REGISTER_GONE
+    saved = Register.open(tmp_path / "saved.handover")
+    saved.check_health()
+    with saved.reading() as now:
+        (record,) = now.checks(item.uid)
+    assert record.finding is not None
+    assert record.finding.outcome is Outcome.ACCEPTED
+    saved.close()
