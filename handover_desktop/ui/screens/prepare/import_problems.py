@@ -25,7 +25,7 @@ from handover_desktop.services.problem_lists import PROBLEM_HEADINGS, group_prob
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.icons import icon
 from handover_desktop.ui.widgets.buttons import button
-from handover_desktop.ui.widgets.labels import text_label
+from handover_desktop.ui.widgets.elided_label import ElidedLabel
 
 if TYPE_CHECKING:
     from handover_desktop.lists.problems import Problem
@@ -224,7 +224,7 @@ class ProblemsPage(QWidget):
         self.view = self._make_view()
         self.correct.clicked.connect(self.view.edit_value)
         self.correct.setToolTip(_("What the list should have said; the file itself stays as it is. (F2)"))
-        self.summary = text_label(look, "", strong=True)
+        self.summary = ElidedLabel(look, "", strong=True)
         self.save = button(look, _("Save the problems"), role="quiet", icon_name="download")
         self.save.setToolTip(_("All problems as a spreadsheet, for those who wrote the list."))
         self.save.clicked.connect(self.save_asked)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT: Final = QModelIndex()
 _LINE_HEADINGS: Final = (
-    N_("Row"), N_("Line"), N_("Import"), N_("Description"), N_("Make and model"), N_("Identifier"), N_("Quantity"),
+    N_("Row"), N_("Line no."), N_("Import"), N_("Description"), N_("Make and model"), N_("Identifier"), N_("Quantity"),
     N_("Unit price"), N_("Value"), N_("Receiving unit"),
 )  # fmt: skip
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
