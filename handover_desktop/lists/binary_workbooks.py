@@ -5,17 +5,18 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Iterator
 
-from handover_desktop.lists.cells import Area, Cell, CellKind, Row, Table, text_cell
-from handover_desktop.lists.limits import Meter, check_extent
+from handover_desktop.lists.cells import Cell, CellKind, Table, text_cell
+from handover_desktop.lists.limits import Meter
 from handover_desktop.lists.number_cells import NumberCells, fault_cell, packed_number, truth_cell
 from handover_desktop.lists.number_formats import BUILT_IN
 from handover_desktop.lists.packages import Package
+from handover_desktop.lists.sheet_rows import SheetRows
 
-_ROW, _MERGED = 0, 176
+_ROW, _COLUMNS, _MERGED = 0, 60, 176
 _SHEET, _PROPERTIES, _CALCULATION = 156, 153, 157
 _SHARED_TEXT = 19
 _FORMAT, _STYLE, _STYLES_BEGIN, _STYLES_END = 44, 47, 617, 618
-_HIDDEN_ROW = 0x10
+_HIDDEN_ROW, _HIDDEN_COLUMN = 0x10, 1
 _FIRST_SHORT, _LAST_SHORT, _SHORTER = 12, 18, 11
 """Cells that leave out their column, which is the next one."""
 
@@ -65,9 +66,7 @@ class _Workbook:
                 sheet = _Sheet(strings, numbers, self._meter, left_to_opening=self._calculates)
                 for kind, body in self._records(target):
                     sheet.take(kind, body)
-                hidden = frozenset(sheet.hidden & sheet.rows.keys())
-                rows = dict(sorted(sheet.rows.items()))
-                tables.append(Table(name, rows, tuple(sheet.merged), visible, hidden=hidden))
+                tables.append(sheet.table(name, visible=visible))
         return tables
 
     def _take(self, kind: int, body: bytes) -> None:
@@ -132,18 +131,15 @@ def _text(body: bytes, at: int) -> tuple[str, int]:
     return body[at + 4 : end].decode("utf-16-le", "replace"), end
 
 
-class _Sheet:
+class _Sheet(SheetRows):
     """Collects the rows of one sheet."""
 
     def __init__(
         self, strings: list[Cell | None], numbers: NumberCells, meter: Meter, *, left_to_opening: bool
     ) -> None:
-        self.rows: dict[int, Row] = {}
-        self.merged: list[Area] = []
-        self.hidden: set[int] = set()
+        super().__init__(meter)
         self._strings = strings
         self._numbers = numbers
-        self._meter = meter
         self._left_to_opening = left_to_opening
         self._number = 0
         self._column = -1
@@ -168,6 +164,10 @@ class _Sheet:
             self._number, self._column = struct.unpack_from("<I", body)[0] + 1, -1
             if body[11] & _HIDDEN_ROW:
                 self.hidden.add(self._number)
+        elif kind == _COLUMNS:
+            first, last, flags = struct.unpack_from("<II8xH", body)
+            if flags & _HIDDEN_COLUMN:
+                self.hide_columns(first, last)
         elif kind == _MERGED:
             first, last, left, right = struct.unpack_from("<IIII", body)
             self.merged.append((first + 1, left, last + 1, right))
@@ -181,12 +181,7 @@ class _Sheet:
             self._column, style = struct.unpack_from("<II", body)
             cell = self._makers[kind](body, style & 0xFFFFFF)
             if cell is not None:
-                self._put(self._column, cell)
-
-    def _put(self, column: int, cell: Cell) -> None:
-        self._meter.count_row(1)
-        check_extent(len(self.rows) + (self._number not in self.rows), column)
-        self.rows.setdefault(self._number, {})[column] = cell
+                self.put(self._number, self._column, cell)
 
     def _calculated(self, body: bytes, style: int) -> Cell:
         (value,) = struct.unpack_from("<d", body, 8)

@@ -68,7 +68,8 @@ class Note:
 class Table:
     """One sheet: its rows that are not blank, by number (from 1), in order, and notes about the file.
 
-    `hidden` are the numbers of rows that the spreadsheet does not show.
+    `hidden` are the numbers of rows that the spreadsheet does not show, hidden or filtered out; `hidden_columns` are
+    counted from 0.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Table:
     visible: bool = True
     notes: tuple[Note, ...] = ()
     hidden: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     @property
     def width(self) -> int:

@@ -30,6 +30,8 @@ def correct(table: Table, wanted: Mapping[str, str]) -> tuple[Table, tuple[Corre
 
     Raises LIST_NO_CELL for an address outside of the rows and columns in use.
     """
+    if not wanted:
+        return table, ()
     rows, done = dict(table.rows), []
     for address, text in wanted.items():
         number, index = _place(table, address)
@@ -41,7 +43,7 @@ def correct(table: Table, wanted: Mapping[str, str]) -> tuple[Table, tuple[Corre
                 number, column_letter(index), before.words if before else "", after.words if after else ""
             )
         )
-    return replace(table, rows=rows), tuple(done)
+    return replace(table, rows={number: row for number, row in rows.items() if row}), tuple(done)
 
 
 def note_corrections(

@@ -149,7 +149,7 @@ def has_digits(text: str) -> bool:
 def _spread(table: Table, number: int, headings: Sequence[str]) -> list[str]:
     spread = list(headings)
     for row, first, _, last in table.merged:
-        if row == number:
+        if row == number and first < len(spread):
             spread[first : last + 1] = [headings[first]] * len(spread[first : last + 1])
     return spread
 

@@ -22,6 +22,7 @@ from handover_desktop.domain.identifiers import (
 from handover_desktop.lists.cells import Cell, CellKind
 from handover_desktop.lists.fields import IDENTIFIER_FIELDS
 from handover_desktop.lists.problems import Findings, ProblemCode
+from handover_desktop.lists.serial_ranges import is_plainly_range, range_of
 
 _MONTHS = "jan feb mar apr may maj jun jul aug avg sep oct okt nov dec".split()
 _SCIENTIFIC = re.compile(r"[+-]?(?:\d+(?:[.,]\d+)?E\+\d+|\d[.,]\d+E\d+)", re.IGNORECASE)
@@ -105,7 +106,7 @@ class IdentifierReader:
         """
         text = self._text(cell, row)
         identifiers = []
-        for value in _split(text, self._fields, quantity):
+        for value in self._range(text, row, quantity) or _split(text, self._fields, quantity):
             kind = self._kind_of(value)
             identifiers.append(Identifier(kind, value))
             self._question(identifiers[-1], row, full_length=full_length)
@@ -178,6 +179,16 @@ class IdentifierReader:
                 ProblemCode.IDENTIFIER_SHORTENED, row, text, expected=text.zfill(self._peers.usual_digits)
             )
         return text
+
+    def _range(self, text: str, row: int, quantity: int) -> tuple[str, ...]:
+        """Return the serial numbers of a range that names as many as there are pieces."""
+        named = range_of(text) if not {"vin", "imei"} & set(self._fields) else ()
+        if named and len(named) == quantity:
+            self._add(ProblemCode.SERIAL_RANGE, row, text, count=quantity, first=named[0], last=named[-1])
+            return named
+        if named and is_plainly_range(text):
+            self._add(ProblemCode.SERIAL_RANGE_DIFFERS, row, text, count=len(named), quantity=quantity)
+        return ()
 
     def _kind_of(self, value: str) -> IdentifierKind:
         kinds = [IDENTIFIER_FIELDS[name] for name in self._fields]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from handover_desktop.domain.errors import Code, DomainError
@@ -10,7 +11,9 @@ from handover_desktop.domain.texts import N_
 
 FILE_BYTES = 100_000_000
 UNPACKED_BYTES = 300_000_000
-CELLS = 3_000_000
+CELLS = 1_600_000
+"""In all sheets together: what keeps the whole import under 600 MB."""
+
 ROWS = 150_000
 COLUMNS = 1_000
 PARTS = 10_000
@@ -21,10 +24,13 @@ LAST_ROW = 1_048_576
 """Where the sheets of spreadsheets end."""
 
 _OFTEN = 256
+_SECONDS, _SECONDS_PER_CELL = 10, 40e-6
+"""How much processor time reading may take: a slow laptop's for a real list, and no more for one that holds little."""
 
 CELL_TOO_LONG = N_("a cell holds too much text")
 _TOO_MUCH_DATA = N_("it holds too much data")
-_TOO_MANY_CELLS = N_("it has too many cells")
+_TOO_MANY_CELLS = N_("it has more than 1,600,000 cells in all its sheets")
+_TOO_SLOW = N_("reading it takes too long for the little it holds")
 _TOO_MANY_ROWS = N_("it has too many rows or columns")
 
 
@@ -43,6 +49,7 @@ class Meter:
         self._cells = self._bytes = self._tags = 0
         self._row = 0
         self._all_bytes = self._all_rows = 0
+        self._begun = time.thread_time()
 
     def expect(self, *, octets: int = 0, rows: int = 0) -> None:
         """Say how many unpacked bytes or rows there may be in all; nothing depends on it but what is told."""
@@ -81,6 +88,8 @@ class Meter:
         self._tell()
 
     def _tell(self) -> None:
+        if time.thread_time() - self._begun > _SECONDS + self._cells * _SECONDS_PER_CELL:
+            raise TooLarge(_TOO_SLOW)
         if self._progress is not None and self._all_rows:
             self._progress(self._row, self._all_rows)
         elif self._progress is not None:

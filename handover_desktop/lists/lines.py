@@ -19,6 +19,7 @@ from handover_desktop.lists.identification import IdentifierReader, damage_of, l
 from handover_desktop.lists.money_cells import MoneyReader
 from handover_desktop.lists.problems import Findings, ProblemCode
 from handover_desktop.lists.quantities import QuantityReader
+from handover_desktop.lists.serial_ranges import is_plainly_range
 from handover_desktop.lists.synonyms import fold
 
 
@@ -149,17 +150,23 @@ class LineReader:
             if cell is not None:
                 found += reader.read(cell, number, full_length=full_length, quantity=pieces)
         identifiers = tuple(sorted(found, key=lambda identifier: _ORDER[identifier.kind]))
-        if (
-            quantity != 1
-            and identifiers
-            and Counter(i.kind for i in identifiers).most_common(1)[0][1] != quantity
-        ):
-            value, told = identifiers[0].value, plain(quantity)
-            heading = self._columns["quantity"].name
-            self._findings.add(
-                ProblemCode.QUANTITY_OF_IDENTIFIED, number, column=heading, value=value, quantity=told
-            )
+        if identifiers and quantity != 1:
+            self._compare_count(number, identifiers, quantity)
         return identifiers
+
+    def _compare_count(self, number: int, identifiers: Sequence[Identifier], quantity: Decimal) -> None:
+        most = max(Counter(one.kind for one in identifiers).values())
+        if most == quantity or any(is_plainly_range(one.value) for one in identifiers):
+            return
+        code = ProblemCode.QUANTITY_OF_IDENTIFIED if most == 1 else ProblemCode.IDENTIFIERS_DIFFER
+        self._findings.add(
+            code,
+            number,
+            column=self._columns["quantity"].name,
+            value=identifiers[0].value,
+            quantity=plain(quantity),
+            count=most,
+        )
 
     def _warranty(self, number: int, row: Row, spare: list[tuple[str, str]]) -> int | None:
         column = self._columns.get("warranty_months")

@@ -8,20 +8,22 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Iterator
 
-from handover_desktop.lists.cells import Area, Cell, CellKind, Row, Table, text_cell
-from handover_desktop.lists.limits import Meter, check_extent
+from handover_desktop.lists.cells import Cell, CellKind, Table, text_cell
+from handover_desktop.lists.limits import Meter
 from handover_desktop.lists.number_cells import NumberCells, fault_cell, packed_number, truth_cell
 from handover_desktop.lists.number_formats import BUILT_IN
 from handover_desktop.lists.old_texts import PiecedTexts, Texts
 from handover_desktop.lists.refusals import PasswordNeeded
+from handover_desktop.lists.sheet_rows import SheetRows
 
 _BOF, _EOF, _CONTINUE = 0x0809, 0x000A, 0x003C
 _FILEPASS, _CODEPAGE, _DATEMODE, _BOUNDSHEET = 0x002F, 0x0042, 0x0022, 0x0085
 _SST, _XF, _FORMAT = 0x00FC, 0x00E0, 0x041E
-_ROW, _MERGED, _STRING = 0x0208, 0x00E5, 0x0207
+_ROW, _COLUMNS, _MERGED, _STRING = 0x0208, 0x007D, 0x00E5, 0x0207
 _BIFF8 = 0x0600
 _SHEET_OF_CELLS = 0x0010
-_HIDDEN_ROW = 0x20
+_HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 1
+_STEP = 1 << 18
 _CALCULATE_ON_OPENING = 3
 _NO_TEXT = b"\x03" + bytes(5) + b"\xff\xff"
 
@@ -31,14 +33,18 @@ def read_records(stream: bytes, meter: Meter) -> list[Table]:
 
     Raises PasswordNeeded, LookupError, ValueError or struct.error for a damaged one, and TooLarge.
     """
-    meter.count_bytes(len(stream))
+    meter.expect(octets=len(stream))
     return _Workbook(stream, meter).tables()
 
 
-def _records(stream: bytes, at: int) -> Iterator[tuple[int, list[bytes]]]:
+def _records(stream: bytes, at: int, meter: Meter) -> Iterator[tuple[int, list[bytes]]]:
     """Return kind and content of each record, the content in the pieces over which it runs."""
     kind, pieces = -1, [b""]
+    told = at
     while at + 4 <= len(stream):
+        if at - told >= _STEP:
+            meter.count_bytes(at - told)
+            told = at
         following, length = struct.unpack_from("<HH", stream, at)
         body = stream[at + 4 : at + 4 + length]
         at += 4 + length
@@ -72,15 +78,14 @@ class _Workbook:
         numbers = NumberCells(formats, from_1904=self._from_1904)
         tables = []
         for start, name, visible in self._sheets:
+            self._meter.count_bytes(_STEP >> 6)  # many names may stand for one sheet
             sheet = _Sheet(self._strings, numbers, self._texts, self._meter)
             if sheet.read(self._stream, start):
-                hidden = frozenset(sheet.hidden & sheet.rows.keys())
-                rows = dict(sorted(sheet.rows.items()))
-                tables.append(Table(name, rows, tuple(sheet.merged), visible, hidden=hidden))
+                tables.append(sheet.table(name, visible=visible))
         return tables
 
     def _read_globals(self) -> None:
-        for place, (kind, pieces) in enumerate(_records(self._stream, 0)):
+        for place, (kind, pieces) in enumerate(_records(self._stream, 0, self._meter)):
             if (place == 0) != (kind == _BOF):
                 raise ValueError("it does not begin like a workbook")
             if kind == _EOF:
@@ -111,17 +116,14 @@ class _Workbook:
                 self._sheets.append((start, self._texts.read(body, 6, short=True), state & 3 == 0))
 
 
-class _Sheet:
+class _Sheet(SheetRows):
     """Collects the rows of one sheet."""
 
     def __init__(self, strings: list[Cell | None], numbers: NumberCells, texts: Texts, meter: Meter) -> None:
-        self.rows: dict[int, Row] = {}
-        self.merged: list[Area] = []
-        self.hidden: set[int] = set()
+        super().__init__(meter)
         self._strings = strings
         self._numbers = numbers
         self._texts = texts
-        self._meter = meter
         self._awaiting: tuple[int, int] | None = None
         self._empty: list[tuple[int, int]] = []
         self._has_results = False
@@ -137,13 +139,14 @@ class _Sheet:
             0x0206: self._formula,
             0x0406: self._formula,
             _ROW: self._row,
+            _COLUMNS: self._column,
             _MERGED: self._merge,
         }
 
     def read(self, stream: bytes, start: int) -> bool:
         """Read the records from `start` on; return whether they are a sheet of cells."""
         depth = 0
-        for kind, pieces in _records(stream, start):
+        for kind, pieces in _records(stream, start, self._meter):
             if kind == _BOF:
                 depth += 1
                 if depth == 1 and struct.unpack_from("<H", pieces[0], 2)[0] != _SHEET_OF_CELLS:
@@ -162,13 +165,8 @@ class _Sheet:
         raise ValueError("a sheet has no end")
 
     def _put(self, row: int, column: int, cell: Cell | None) -> None:
-        if cell is None:
-            return
-        self._meter.count_row(1)
-        if row + 1 not in self.rows:
-            check_extent(len(self.rows) + 1, column)
-        check_extent(0, column)
-        self.rows.setdefault(row + 1, {})[column] = cell
+        if cell is not None:
+            self.put(row + 1, column, cell)
 
     def _shared_text(self, body: bytes) -> None:
         row, column, _, number = struct.unpack_from("<HHHI", body)
@@ -229,6 +227,11 @@ class _Sheet:
         row, flags = struct.unpack_from("<H10xH", body)
         if flags & _HIDDEN_ROW:
             self.hidden.add(row + 1)
+
+    def _column(self, body: bytes) -> None:
+        first, last, flags = struct.unpack_from("<HH4xH", body)
+        if flags & _HIDDEN_COLUMN:
+            self.hide_columns(first, last)
 
     def _merge(self, body: bytes) -> None:
         (count,) = struct.unpack_from("<H", body)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import IO
 
-from handover_desktop.lists.cells import Area, Cell, CellKind, Row, Table, text_cell
+from handover_desktop.lists.cells import Cell, CellKind, Row, Table, text_cell
 from handover_desktop.lists.limits import Meter, check_extent
 from handover_desktop.lists.number_formats import plain_number
+from handover_desktop.lists.sheet_rows import SheetRows
 from handover_desktop.lists.xml_parts import parse_xml
 
 _FAULT = re.compile(r"#[A-Z/0!?]+|Err:[0-9]+", re.IGNORECASE)
@@ -33,9 +34,11 @@ class _Reader:
     def __init__(self, meter: Meter) -> None:
         self.tables: list[Table] = []
         self._meter = meter
-        self._rows: dict[int, Row] = {}
-        self._merged: list[Area] = []
-        self._hidden: set[int] = set()
+        self._sheet = SheetRows(meter)
+        self._style = ""
+        self._hidden_styles: set[str] = set()
+        self._visible = True
+        self._first_column = 0
         self._name = ""
         self._number = 1
         self._row: Row = {}
@@ -51,7 +54,14 @@ class _Reader:
         """Take an opening tag."""
         if tag == "table":
             self._name = attributes.get("table:name", "")
-            self._rows, self._merged, self._hidden, self._number = {}, [], set(), 1
+            self._visible = attributes.get("table:style-name") not in self._hidden_styles
+            self._sheet, self._number, self._first_column = SheetRows(self._meter), 1, 0
+        elif tag == "table-column":
+            self._take_column(attributes)
+        elif tag == "style":
+            self._style = attributes.get("style:name", "")
+        elif tag == "table-properties" and attributes.get("table:display") == "false":
+            self._hidden_styles.add(self._style)
         elif tag == "table-row":
             self._row, self._row_attributes, self._column = {}, attributes, 0
         elif tag in ("table-cell", "covered-table-cell"):
@@ -80,10 +90,15 @@ class _Reader:
         elif tag == "table-row":
             self._close_row()
         elif tag == "table":
-            hidden = frozenset(self._hidden & self._rows.keys())
-            self.tables.append(Table(self._name, self._rows, tuple(self._merged), hidden=hidden))
+            self.tables.append(self._sheet.table(self._name, visible=self._visible))
         elif tag == "p":
             self._inside -= 1
+
+    def _take_column(self, attributes: dict[str, str]) -> None:
+        times = int(attributes.get("table:number-columns-repeated", "1"))
+        if attributes.get("table:visibility", "visible") != "visible":
+            self._sheet.hide_columns(self._first_column, self._first_column + times - 1)
+        self._first_column += times
 
     def _close_cell(self) -> None:
         attributes = self._cell_attributes
@@ -95,7 +110,7 @@ class _Reader:
             down = int(attributes.get("table:number-rows-spanned", "1"))
             across = int(attributes.get("table:number-columns-spanned", "1"))
             if down > 1 or across > 1:
-                self._merged.append(
+                self._sheet.merged.append(
                     (self._number, self._column, self._number + down - 1, self._column + across - 1)
                 )
         self._column += times
@@ -103,12 +118,12 @@ class _Reader:
     def _close_row(self) -> None:
         times = int(self._row_attributes.get("table:number-rows-repeated", "1"))
         if self._row:
-            check_extent(len(self._rows) + times, 0)
+            check_extent(len(self._sheet.rows) + times, 0)
             for number in range(self._number, self._number + times):
                 self._meter.count_row(len(self._row))
-                self._rows[number] = self._row
+                self._sheet.rows[number] = self._row
                 if self._row_attributes.get("table:visibility", "visible") != "visible":
-                    self._hidden.add(number)
+                    self._sheet.hidden.add(number)
         self._number += times
 
 

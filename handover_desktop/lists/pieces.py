@@ -13,9 +13,10 @@ from handover_desktop.domain.money import Money
 from handover_desktop.lists.fields import IDENTIFIER_FIELDS, plain
 from handover_desktop.lists.lines import UnderstoodRow
 from handover_desktop.lists.problems import Findings, ProblemCode
+from handover_desktop.lists.serial_ranges import MOST
 from handover_desktop.lists.synonyms import DIVISIBLE_UNITS, VEHICLE_WORDS, fold
 
-MOST_PIECES = 1000
+MOST_PIECES = MOST
 """No row becomes more lines than that: beyond it stands material that is counted."""
 
 

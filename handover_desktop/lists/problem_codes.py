@@ -170,6 +170,26 @@ class ProblemCode(enum.Enum):
         _C,
         N_("The quantity is {quantity}, but the row names only one piece ({value}). Confirm it."),
     )
+    IDENTIFIERS_DIFFER = (
+        "identifiers-differ",
+        _C,
+        N_(
+            "The quantity is {quantity}, but the row names {count} pieces, beginning with {value}. Confirm it."
+        ),
+    )
+    SERIAL_RANGE = (
+        "serial-range",
+        _C,
+        N_("“{value}” was taken as {count} serial numbers, from {first} to {last}. Confirm it."),
+    )
+    SERIAL_RANGE_DIFFERS = (
+        "serial-range-differs",
+        _C,
+        N_(
+            "“{value}” names {count} serial numbers, but the quantity is {quantity}. It was kept as it is written. "
+            "Confirm it."
+        ),
+    )
     IDENTIFIER_ROUNDED = (
         "identifier-rounded",
         _C,
@@ -243,7 +263,22 @@ class ProblemCode(enum.Enum):
     HIDDEN_ROWS = (
         "hidden-rows",
         _W,
-        N_("Rows hidden in the spreadsheet, which were read like the others: {count}."),
+        N_("Rows hidden or filtered out in the spreadsheet, which were read like the others: {count}."),
+    )
+    HIDDEN_COLUMNS = (
+        "hidden-columns",
+        _W,
+        N_("Columns hidden in the spreadsheet, which were read like the others: {value}."),
+    )
+    HIDDEN_SHEET = (
+        "hidden-sheet",
+        _W,
+        N_("The sheet “{value}”, which was read, is hidden in the spreadsheet."),
+    )
+    HIDDEN_SHEETS = (
+        "hidden-sheets",
+        _W,
+        N_("Sheets hidden in the spreadsheet, which were not read: {value}."),
     )
     DUPLICATE_PLATE = ("duplicate-plate", _W, N_("The registration plate {value} is already on row {other}."))
     DUPLICATE_LINE_NO = ("duplicate-line-no", _W, N_("The line number {value} is already on row {other}."))

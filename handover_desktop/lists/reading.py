@@ -15,7 +15,7 @@ from handover_desktop.lists.cells import CellKind, Table, texts_of
 from handover_desktop.lists.columns import ColumnGuess, guess_columns
 from handover_desktop.lists.corrections import Correction, correct, note_corrections
 from handover_desktop.lists.duplicates import refuse_duplicates
-from handover_desktop.lists.fields import FIELDS
+from handover_desktop.lists.fields import FIELDS, column_letter
 from handover_desktop.lists.files import ListFile, Pasted, open_list
 from handover_desktop.lists.headers import SEARCHED_ROWS, Header, find_header, header_at
 from handover_desktop.lists.lines import LineReader, UnderstoodRow
@@ -121,6 +121,7 @@ class _Wishes:
     mapping: dict[str, str]
     group_field: str
     apart: frozenset[int]
+    corrections: Mapping[str, str]
     progress: Progress | None
 
 
@@ -166,14 +167,15 @@ def read_list(
         dict(memory.mapping if memory else mapping or {}),
         (memory.group_field if memory else LOT) if group_field is None else group_field,
         frozenset(apart),
+        corrections or {},
         progress,
     )
     findings = Findings(table.name)
     if memory is not None:
         findings.add(ProblemCode.MAPPING_REMEMBERED, value=memory.file_name)
-    table, corrected = correct(table, corrections or {})
-    columns, rows, groups = _read_table(file, table, headers, header, wishes, findings)
+    columns, rows, groups, corrected = _read_table(file, table, headers, header, wishes, findings)
     note_corrections(corrected, columns, findings)
+    table = correct(table, wishes.corrections)[0]
     return ListReading(
         file.name,
         file.sha256,
@@ -209,13 +211,15 @@ def _read_table(
     header: Header,
     wishes: _Wishes,
     findings: Findings,
-) -> tuple[tuple[ColumnGuess, ...], tuple[UnderstoodRow, ...], tuple[str, ...]]:
+) -> tuple[tuple[ColumnGuess, ...], tuple[UnderstoodRow, ...], tuple[str, ...], tuple[Correction, ...]]:
     wanted = dict(wishes.mapping)
-    guesses = guess_columns(table, header)
+    guesses = guess_columns(correct(table, wishes.corrections)[0], header)
     currency = take_constant_currency(wanted, guesses, table.name) or _stated_currency(table, header)
     columns = apply_mapping(guesses, wanted, table.name)
     _note_file(file, table, header, headers, findings)
-    return (columns, *_understand(table, header, columns, findings, currency, wishes))
+    filled = fill_merged(table, header, columns, findings)
+    filled, corrected = correct(filled, wishes.corrections)
+    return (columns, *_understand(filled, header, columns, findings, currency, wishes), corrected)
 
 
 def _raw_rows(table: Table, header: Header) -> tuple[tuple[str, ...], ...]:
@@ -264,6 +268,7 @@ def _note_file(
         findings.add(note.code, value=note.value, count=note.count)
     if table.hidden:
         findings.add(ProblemCode.HIDDEN_ROWS, min(table.hidden), count=len(table.hidden))
+    _note_hidden(file, table, header, findings)
     if not header.row:
         findings.add(ProblemCode.NO_HEADER)
     if header.tag_row:
@@ -271,6 +276,22 @@ def _note_file(
     for other in file.tables:
         if other.name != table.name and headers[other.name].score >= 3:
             findings.add(ProblemCode.OTHER_SHEET, value=other.name)
+
+
+def _note_hidden(file: ListFile, table: Table, header: Header, findings: Findings) -> None:
+    if table.hidden_columns:
+        names = [_heading(header, index) for index in sorted(table.hidden_columns)]
+        findings.add(ProblemCode.HIDDEN_COLUMNS, header.row, value=", ".join(names))
+    if not table.visible:
+        findings.add(ProblemCode.HIDDEN_SHEET, value=table.name)
+    others = [other.name for other in file.tables if not other.visible and other.name != table.name]
+    if others:
+        findings.add(ProblemCode.HIDDEN_SHEETS, value=", ".join(others))
+
+
+def _heading(header: Header, index: int) -> str:
+    named = header.headings[index] if index < len(header.headings) else ""
+    return named or column_letter(index)
 
 
 def _understand(
@@ -283,7 +304,6 @@ def _understand(
 ) -> tuple[tuple[UnderstoodRow, ...], tuple[str, ...]]:
     """Return the rows of items, and the headings over groups of them."""
     _note_columns(columns, findings)
-    table = fill_merged(table, header, columns, findings)
     sorted_rows = sort_rows(table, header, columns, within(wishes.progress, 450, 600))
     items = [row for row in sorted_rows if row.kind is RowKind.ITEM]
     reader = LineReader(columns, [row.cells for row in items], findings, currency)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 
-from handover_desktop.lists.cells import Area, Cell, CellKind, Row, Table, text_cell
-from handover_desktop.lists.limits import Meter, check_extent
+from handover_desktop.lists.cells import Cell, CellKind, Row, Table, text_cell
+from handover_desktop.lists.limits import Meter
 from handover_desktop.lists.number_cells import NumberCells, truth_cell
 from handover_desktop.lists.number_formats import BUILT_IN
 from handover_desktop.lists.packages import Package
+from handover_desktop.lists.sheet_rows import SheetRows
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TRUE = frozenset({"1", "true"})
@@ -57,10 +58,7 @@ class _Workbook:
             if kind == "worksheet":
                 sheet = _SheetReader(self._strings, numbers, self._meter, left_to_opening=self._calculates)
                 self._package.read_xml(target, sheet.start, sheet.end)
-                hidden = frozenset(sheet.hidden & sheet.rows.keys())
-                tables.append(
-                    Table(name, dict(sorted(sheet.rows.items())), tuple(sheet.merged), visible, hidden=hidden)
-                )
+                tables.append(sheet.table(name, visible=visible))
         return tables
 
     def _workbook_start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -117,18 +115,15 @@ class _Workbook:
         self._formats = [codes.get(number, "General") for number in numbers] or ["General"]
 
 
-class _SheetReader:
+class _SheetReader(SheetRows):
     """Collects the rows of one sheet."""
 
     def __init__(
         self, strings: list[Cell | None], numbers: NumberCells, meter: Meter, *, left_to_opening: bool
     ) -> None:
-        self.rows: dict[int, Row] = {}
-        self.merged: list[Area] = []
-        self.hidden: set[int] = set()
+        super().__init__(meter)
         self._strings = strings
         self._numbers = numbers
-        self._meter = meter
         self._left_to_opening = left_to_opening
         self._columns: dict[str, int] = {}
         self._number = 0
@@ -150,6 +145,8 @@ class _SheetReader:
             self._row, self._column = {}, -1
             if attributes.get("hidden") in _TRUE:
                 self.hidden.add(self._number)
+        elif tag == "col" and attributes.get("hidden") in _TRUE:
+            self.hide_columns(int(attributes["min"]) - 1, int(attributes["max"]) - 1)
         elif tag == "mergeCell":
             first, _, last = attributes["ref"].partition(":")
             self.merged.append((*self._place(first), *self._place(last or first)))
@@ -164,10 +161,8 @@ class _SheetReader:
             cell = self._cell()
             if cell is not None:
                 self._row[self._column] = cell
-        elif tag == "row" and self._row:
-            self._meter.count_row(len(self._row))
-            check_extent(len(self.rows) + 1, max(self._row))
-            self.rows.setdefault(self._number, {}).update(self._row)
+        elif tag == "row":
+            self.put_row(self._number, self._row)
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")

@@ -6,9 +6,10 @@ import io
 import re
 from collections.abc import Callable
 
-from handover_desktop.lists.cells import Area, Cell, CellKind, Row, Table, text_cell
+from handover_desktop.lists.cells import Cell, CellKind, Row, Table, text_cell
 from handover_desktop.lists.limits import COLUMNS, Meter, check_extent
 from handover_desktop.lists.number_cells import NumberCells, truth_cell
+from handover_desktop.lists.sheet_rows import SheetRows
 from handover_desktop.lists.xml_parts import parse_xml
 
 NAMESPACE = b"urn:schemas-microsoft-com:office:spreadsheet"
@@ -39,9 +40,7 @@ class _Reader:
         self._style = ""
         self._name = ""
         self._visible = True
-        self._rows: dict[int, Row] = {}
-        self._merged: list[Area] = []
-        self._hidden: set[int] = set()
+        self._sheet = SheetRows(meter)
         self._column_styles: dict[int, str] = {}
         self._styled_column = 0
         self._number = self._column = 0
@@ -100,12 +99,14 @@ class _Reader:
 
     def _open_sheet(self, attributes: dict[str, str]) -> None:
         self._name, self._visible = attributes.get("Name", ""), True
-        self._rows, self._merged, self._hidden = {}, [], set()
+        self._sheet = SheetRows(self._meter)
         self._column_styles, self._styled_column, self._number = {}, 0, 0
 
     def _take_column(self, attributes: dict[str, str]) -> None:
         first = int(attributes.get("Index", self._styled_column + 1))
         last = first + int(attributes.get("Span", "0"))
+        if attributes.get("Hidden") == "1":
+            self._sheet.hide_columns(first - 1, last - 1)
         if "StyleID" in attributes:
             columns = range(first - 1, min(last, COLUMNS))
             self._column_styles |= dict.fromkeys(columns, attributes["StyleID"])
@@ -116,7 +117,7 @@ class _Reader:
         self._row, self._column, self._cell = {}, 0, {}
         self._row_style = attributes.get("StyleID", "")
         if attributes.get("Hidden") == "1":
-            self._hidden.add(self._number)
+            self._sheet.hidden.add(self._number)
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
         self._column = int(attributes.get("Index", self._column + 1))
@@ -152,16 +153,11 @@ class _Reader:
         if "Formula" in self._cell and place not in self._row:
             self._row[place] = Cell(CellKind.UNCALCULATED, "")
         if (across or down) and place in self._row:
-            self._merged.append((self._number, place, self._number + down, place + across))
+            self._sheet.merged.append((self._number, place, self._number + down, place + across))
         self._column += across
 
     def _close_row(self) -> None:
-        if self._row:
-            self._meter.count_row(len(self._row))
-            check_extent(len(self._rows) + 1, max(self._row))
-            self._rows.setdefault(self._number, {}).update(self._row)
+        self._sheet.put_row(self._number, self._row)
 
     def _close_sheet(self) -> None:
-        hidden = frozenset(self._hidden & self._rows.keys())
-        rows = dict(sorted(self._rows.items()))
-        self.tables.append(Table(self._name, rows, tuple(self._merged), self._visible, hidden=hidden))
+        self.tables.append(self._sheet.table(self._name, visible=self._visible))

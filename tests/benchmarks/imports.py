@@ -73,7 +73,7 @@ def full_sheet(path: Path) -> None:
         path,
         (
             b"<row>"
-            + b"".join(b"<c><v>%d.5</v></c>" % (row * 20 + column) for column in range(20))
+            + b"".join(b"<c><v>%d.5</v></c>" % (row * 10 + column) for column in range(10))
             + b"</row>"
             for row in range(149_999)
         ),

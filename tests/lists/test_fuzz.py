@@ -14,11 +14,10 @@ from hypothesis import strategies as st
 from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.identifiers import IdentifierKind
 from handover_desktop.lists.reading import ListReading, read_list
-from tests.lists import binary_workbooks as binary
-from tests.lists.old_workbooks import old_workbook, workbook_stream
+from tests.lists import fuzzing
+from tests.lists.changing import changed
+from tests.lists.samples import samples
 from tests.lists.sheets import HEADER, VIN, row, save_rows
-from tests.lists.test_older_formats import PAGE as WEB_PAGE
-from tests.lists.test_older_formats import XML_HEADER, xml_cell, xml_list
 
 relaxed = settings(
     max_examples=150, deadline=10_000, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -109,50 +108,26 @@ def test_a_workbook_with_a_damaged_byte(tmp_path: Path, at: int, value: int) -> 
     attempt(path, bytes(content))
 
 
-RADIO = [["Description", "Serial number", "Qty"], ["Radio", "A-1", 1.0]]
-PAGE = binary.texts(1, "Description", "Serial number", "Qty") + binary.texts(2, "Radio", "A-1", "1")
-SAMPLES = {
-    "xls": old_workbook(RADIO),
-    "bare": workbook_stream(RADIO),
-    "xlsb": binary.binary_workbook(PAGE, strings=["Radio"], formats=["0000"]),
-    "xml": xml_list(XML_HEADER, "<Row>" + xml_cell("Radio") + xml_cell("7", "Number") + "</Row>"),
-    "html": WEB_PAGE.encode("cp1250"),
-}
+SAMPLES = samples()
 
 
 @pytest.mark.parametrize("kind", SAMPLES)
-def test_files_of_every_kind_with_changed_bytes(tmp_path: Path, kind: str) -> None:
-    """Always the same changes, so that a failure can be repeated."""
+def test_files_of_every_kind_with_changes(tmp_path: Path, kind: str) -> None:
+    """Always the same changes, so that a failure can be repeated; `tests.lists.fuzzing` makes others for an hour."""
     source = Random(kind)
-    for _ in range(250):
-        attempt(tmp_path / "list", _changed(SAMPLES[kind], source))
+    fuzzing.attempt(_saved(tmp_path, SAMPLES[kind]), source)
+    for _ in range(120):
+        fuzzing.attempt(_saved(tmp_path, changed(SAMPLES[kind], source)), source)
 
 
-def _changed(data: bytes, source: Random) -> bytes:
-    if data.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            parts = {name: package.read(name) for name in package.namelist()}
-        name = source.choice([name for name in parts if parts[name]])
-        parts[name] = _changed(parts[name], source)
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w") as target:
-            for part, content in parts.items():
-                target.writestr(part, content)
-        return packed.getvalue()
-    changed = bytearray(data)
-    for _ in range(source.choice([1, 2, 8])):
-        at = source.randrange(len(changed))
-        match source.randrange(4):
-            case 0:
-                del changed[at : at + source.randrange(1, 60)]
-            case 1:
-                changed[at:at] = changed[: source.randrange(1, 60)]
-            case 2:
-                changed[at : at + 4] = source.choice([b"\xff" * 4, bytes(4), b"\xff\xff\xff\x7f"])
-            case _:
-                changed[at] = source.randrange(256)
-        changed += b" " * (not changed)
-    return bytes(changed)
+def _saved(folder: Path, data: bytes) -> Path:
+    (folder / "list").write_bytes(data)
+    return folder / "list"
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_the_unchanged_samples_are_read(tmp_path: Path, kind: str) -> None:
+    assert fuzzing.attempt(_saved(tmp_path, SAMPLES[kind]), Random(kind))
 
 
 @pytest.mark.parametrize("rows", [10_000])

@@ -298,3 +298,10 @@ def test_a_row_with_the_headings_named_by_hand_is_the_header_in_any_language(tmp
     (line,) = reading.lines
     assert reading.header_row == 2
     assert (line.line_no, line.description, line.identifiers[0].value) == ("1", "Auto", "A-01")
+
+
+def test_a_merged_area_beyond_the_last_column_is_no_heading(tmp_path: Path) -> None:
+    rows = [["Equipment"], ["Description", "Serial number", "Qty"], ["Radio", "A-1", 1]]
+    path = save_xlsx(tmp_path / "list.xlsx", rows, merged=["F1:H1"])
+
+    assert read_list(path).lines[0].description == "Radio"
