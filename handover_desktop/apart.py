@@ -25,6 +25,8 @@ _LOOK = 0.05
 """Seconds between two looks at the time that is spent."""
 
 _SPENT = 70
+_NAME = "apart"
+"""Tells these processes from others that the program has, such as a camera's."""
 
 
 class Overrun(Exception):
@@ -59,7 +61,8 @@ def run_apart(
     bounds = _Bounds(seconds, memory + 2 * sum(map(len, contents)), each)
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    worker = context.Process(target=_serve, args=(theirs, work, len(contents), given, bounds), daemon=True)
+    asked = (theirs, work, len(contents), given, bounds)
+    worker = context.Process(target=_serve, name=_NAME, args=asked, daemon=True)
     worker.start()
     theirs.close()
     try:
@@ -79,7 +82,8 @@ def end_all() -> None:
     import multiprocessing
 
     for worker in multiprocessing.active_children():
-        worker.kill()
+        if worker.name == _NAME:
+            worker.kill()
 
 
 def _listen(answers: Connection, bounds: _Bounds) -> Iterator[Answer]:

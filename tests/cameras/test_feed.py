@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from handover_desktop.apart import end_all
 from handover_desktop.cameras import Camera, Feed, Look, Order, Picture, Source, Still, Trouble, list_apart
 from handover_desktop.cameras.feed import Told
 from handover_desktop.services.item_codes import draw_linear, draw_squares, see_item_codes
@@ -214,6 +215,13 @@ def test_the_camera_that_was_used_last_is_opened_again(open_feed: Callable[..., 
     elsewhere = Camera("Second", "/dev/video9")
     assert open_feed(Films((first, second)), wish=elsewhere).begin() == second
     assert open_feed(Films((first, second)), wish=Camera("Gone", "/dev/video9")).begin() == first
+
+
+def test_work_that_is_given_up_elsewhere_leaves_the_camera_alone(open_feed: Callable[..., Heard]) -> None:
+    heard = open_feed(Films((colours(),)))
+    heard.begin()
+    end_all()
+    assert heard.picture(Order.PICTURE).width == 640
 
 
 def test_after_the_end_nothing_is_told(open_feed: Callable[..., Heard]) -> None:
