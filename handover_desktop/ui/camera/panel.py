@@ -91,7 +91,8 @@ class CameraPanel(QWidget):
         self._advice = text_label(context.look, "", tone="muted")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
-        self._stack.addWidget(self._make_trouble(context))
+        self._page = self._make_trouble(context)
+        self._stack.addWidget(self._page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -137,6 +138,10 @@ class CameraPanel(QWidget):
     def trouble(self) -> str:
         """What is said where there is no picture; empty where there is one, or soon will be."""
         return self._title.text() if self._stack.currentIndex() else ""
+
+    def needed_height(self) -> int:
+        """Return how high the panel has to be, as wide as it is, for what it says where there is no picture."""
+        return self._page.heightForWidth(self.width())
 
     def begin(self) -> None:
         """Open the camera that was used last, or whichever is there."""

@@ -56,8 +56,8 @@ class CodeCamera(QWidget):
         panel = CameraPanel(context, look=see_item_codes)
         panel.setFixedHeight(context.look.theme.scaled(_HEIGHT))
         panel.seen.connect(self._take)
-        panel.troubled.connect(lambda _text: self._hint.hide())
-        panel.went_live.connect(self._hint.setVisible)
+        panel.troubled.connect(self._show_trouble)
+        panel.went_live.connect(self._show_live)
         close = icon_button(context.look, "x", context._("Put the camera away"))
         close.setFixedSize(TARGET, TARGET)
         close.clicked.connect(self._leave)
@@ -74,6 +74,17 @@ class CodeCamera(QWidget):
         row.addWidget(panel, 1)
         row.addLayout(side)
         return panel
+
+    def _show_trouble(self) -> None:
+        """Make room for what is said, in the place of the picture."""
+        self._hint.hide()
+        if self.panel is not None:
+            self.panel.setFixedHeight(max(_HEIGHT, self.panel.needed_height()))
+
+    def _show_live(self, live: bool) -> None:
+        self._hint.setVisible(live)
+        if live and self.panel is not None:
+            self.panel.setFixedHeight(_HEIGHT)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stay away when the screen that was left is shown again."""

@@ -30,6 +30,9 @@ from handover_desktop.ui.widgets.item_model import ItemModel
 from handover_desktop.ui.widgets.search_field import SearchField
 from handover_desktop.ui.widgets.targets import as_target, with_key
 
+_LEAST_ROWS = 2
+"""Left of the list where a camera takes the room above it, in a low window."""
+
 
 class ItemListView(QTableView):
     """The items: a table of one column, because a list view lays out every row anew at each change.
@@ -99,6 +102,7 @@ class ListPane(QWidget):
         self._stack = QStackedWidget()
         for page in (self.view, self._nothing):
             self._stack.addWidget(page)
+        self._stack.setMinimumHeight(_LEAST_ROWS * ROW_HEIGHT)
         self._above = QVBoxLayout()
         self._lay_out(look)
         self._connect()
