@@ -38,7 +38,7 @@ class PhotoDialog(TabbedDialog):
         self._saving = False
         self.setWindowTitle(_("Take photos of the whole handover") if whole else _("Take photos"))
         self.setModal(True)
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(look.theme.scaled(_WIDTH))
         self.panel = CameraPanel(context)
         self.banner = Banner(look, close_text=_("Dismiss"))
         self.take = as_target(button(look, _("Take"), role="primary", icon_name="camera"))

@@ -40,7 +40,7 @@ def open_room(
     context: UiContext, trail: Trail, desk: Services, qtbot: QtBot
 ) -> Iterator[Callable[[Source], tuple[Room, CheckScreen]]]:
     """Show the check with these cameras; after the test none of them is open."""
-    handover = add_handover(desk, [vehicle(1), vehicle(2)])
+    handover = add_handover(desk, [vehicle(number) for number in range(1, 13)])
 
     def open_one(source: Source) -> tuple[Room, CheckScreen]:
         room = Room(qtbot, replace(context, cameras=source), trail, handover)
@@ -327,6 +327,19 @@ def test_the_camera_for_codes_is_off_once_the_check_is_left(
     room.qtbot.keyClick(panel, KEYS.Key_Escape)
     assert not screen.camera.isVisible()
     assert screen.list.view.hasFocus()
+
+
+def test_the_item_stays_in_sight_when_the_camera_takes_room_from_the_list(
+    open_room: Callable[[Source], tuple[Room, CheckScreen]],
+) -> None:
+    room, screen = open_room(Films(()))
+    view = screen.list.view
+    screen.list.select(room.item("V12"))
+    room.settle()
+    screen.list.from_camera.click()
+    room.settle()
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()).center())
+    screen.camera.toggle()
 
 
 def test_without_a_camera_the_way_to_codes_says_so(

@@ -54,7 +54,7 @@ class CodeCamera(QWidget):
     def _make_panel(self) -> CameraPanel:
         context, space = self._context, self._context.look.theme.space
         panel = CameraPanel(context, look=see_item_codes)
-        panel.setFixedHeight(context.look.theme.scaled(_HEIGHT))
+        panel.setFixedHeight(self._height)
         panel.seen.connect(self._take)
         panel.troubled.connect(self._show_trouble)
         panel.went_live.connect(self._show_live)
@@ -65,7 +65,7 @@ class CodeCamera(QWidget):
         side.setSpacing(space(2))
         side.addWidget(close, 0, Qt.AlignmentFlag.AlignTrailing)
         for one in (panel.choice, self._hint, self.said):
-            one.setFixedWidth(_SIDE)
+            one.setFixedWidth(context.look.theme.scaled(_SIDE))
             side.addWidget(one)
         side.addStretch(1)
         row = QHBoxLayout(self)
@@ -75,16 +75,20 @@ class CodeCamera(QWidget):
         row.addLayout(side)
         return panel
 
+    @property
+    def _height(self) -> int:
+        return self._context.look.theme.scaled(_HEIGHT)
+
     def _show_trouble(self) -> None:
         """Make room for what is said, in the place of the picture."""
         self._hint.hide()
         if self.panel is not None:
-            self.panel.setFixedHeight(max(_HEIGHT, self.panel.needed_height()))
+            self.panel.setFixedHeight(max(self._height, self.panel.needed_height()))
 
     def _show_live(self, live: bool) -> None:
         self._hint.setVisible(live)
         if live and self.panel is not None:
-            self.panel.setFixedHeight(_HEIGHT)
+            self.panel.setFixedHeight(self._height)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stay away when the screen that was left is shown again."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -52,6 +52,13 @@ class ItemListView(QTableView):
             self.opened.emit()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the cursor's row in sight where it was, when something takes room from the list."""
+        row = self.visualRect(self.currentIndex())
+        super().resizeEvent(event)
+        if row.isValid() and 0 <= row.top() < event.oldSize().height():
+            self.scrollTo(self.currentIndex())
 
     def keyboardSearch(self, search: str) -> None:
         """Leave letters to the outcomes' keys."""
