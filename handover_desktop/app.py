@@ -32,12 +32,13 @@ def open_services(path: Path, *, create: bool = False) -> Services:
 
     Raises the REGISTER_* failures of `domain.errors`; a refused file is left untouched.
     """
+    from handover_desktop.paths import make_folder
     from handover_desktop.register import Register
     from handover_desktop.services.desk import build_services
     from handover_desktop.services.workplace import Workplace
 
     if create and not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         register = Register.create(path, device=_device_code(), created_at=system_clock.now())
     else:
         register = Register.open(path)

@@ -31,6 +31,14 @@ def require_ordinary(path: Path) -> None:
         raise EnvironmentFault(Code.FILE_NOT_READ, path=path.name or path, detail=said)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, where it is missing; raise EnvironmentFault FILE_NOT_WRITTEN."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise EnvironmentFault(Code.FILE_NOT_WRITTEN, path=folder, detail=fault.strerror or fault) from fault
+
+
 def write_atomically(path: Path, data: bytes, *, mode: int = _ANYONE) -> None:
     """Write the file whole or not at all, and return when it is on the disk. `mode` is before the user's umask.
 

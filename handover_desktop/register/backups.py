@@ -48,7 +48,8 @@ def _vacuum_into(source: Path, part: Path, through: Any) -> None:
     with driver_faults(part):
         connection = through or connect(source)
         try:
-            connection.execute("VACUUM INTO ?", (str(part),))
+            # As an address, whose signs are all ASCII: where the system's encoding is not UTF-8, a name may be no text.
+            connection.execute("VACUUM INTO ?", (part.absolute().as_uri(),))
         finally:
             if through is None:
                 connection.close()

@@ -18,6 +18,7 @@ from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.domain.money import Money, add_up
 from handover_desktop.domain.symbolic import Grouping
 from handover_desktop.domain.tally import Tally
+from handover_desktop.paths import make_folder
 from handover_desktop.register import Register
 from handover_desktop.register.backups import put_in_place
 from handover_desktop.services import demo_script as script
@@ -66,7 +67,7 @@ def run_demo(folder: Path, *, catalogues: Path) -> DemoSummary:
 
     Raises EnvironmentFault FILE_NOT_WRITTEN where `folder` already holds a demo register.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     services = _open_new(folder / REGISTER_NAME, catalogues)
     try:
         handover = _import_list(services, folder / LIST_NAME)
@@ -85,7 +86,7 @@ def run_demo(folder: Path, *, catalogues: Path) -> DemoSummary:
 
 def make_demo_register(path: Path, *, catalogues: Path) -> None:
     """Make the register that the window opens on: one handover closed, one being checked, one in preparation."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     draft = path.with_name(path.name + ".new")
     draft.unlink(missing_ok=True)
     services = _open_new(draft, catalogues)

@@ -9,10 +9,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
+from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
-from handover_desktop.paths import write_atomically
+from handover_desktop.paths import make_folder, write_atomically
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.editions import EXTRACT, Edition, Editions, Seal
 from handover_desktop.services.photos import printed_pictures
@@ -79,12 +79,7 @@ class Extracts:
         units = self.units(handover)
         if not units:
             raise DomainError(Code.NO_UNITS, reference=current.reference)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as fault:
-            raise EnvironmentFault(
-                Code.FILE_NOT_WRITTEN, path=folder, detail=fault.strerror or fault
-            ) from fault
+        make_folder(folder)
         written: list[Path] = []
 
         def tell(_page: int, _pages: int) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
+from handover_desktop.app import open_services
+from handover_desktop.domain.errors import Code, EnvironmentFault
 from tests.cli.program import Laptop
 
 
@@ -131,3 +133,29 @@ def test_a_protocol_cannot_be_written_where_there_is_no_folder(finished: Laptop)
 
     assert ran.code == 3
     assert "no/folder/p.pdf" in ran.err
+
+
+@pytest.mark.parametrize(
+    "encoding", [{}, {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}], ids=["C", "no UTF-8"]
+)
+def test_a_home_with_spaces_and_cyrillic_letters_works_in_any_locale(
+    tmp_path: Path, encoding: dict[str, str]
+) -> None:
+    folder = tmp_path / "Петар Петровић"
+    folder.mkdir()
+    laptop = Laptop(folder, "регистар 1.handover")
+    surroundings = {"LC_ALL": "C", **encoding}
+
+    brought_in = laptop.run("import", laptop.write_list(), environment=surroundings)
+    saved = laptop.run("backup", folder / "копија.handover", environment=surroundings)
+
+    assert (brought_in.code, saved.code) == (0, 0), (brought_in.err, saved.err)
+    copy = Laptop(folder, "копија.handover")
+    assert copy.run("audit", "verify", "--json").json["intact"] is True
+
+
+def test_a_register_where_no_folder_can_be_made_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    with pytest.raises(EnvironmentFault) as refused:
+        open_services(tmp_path / "file" / "home" / "r.handover", create=True)
+    assert refused.value.code is Code.FILE_NOT_WRITTEN
