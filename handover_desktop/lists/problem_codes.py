@@ -75,6 +75,14 @@ class ProblemCode(enum.Enum):
         N_("“{value}” can be {one} or {other}: the column writes numbers both ways."),
         _KEPT_OUT,
     )
+    OTHER_LIST = (
+        "other-list",
+        _E,
+        N_(
+            "Another list begins here (“{value}”). Rows below it that were not read: {count}. Choose this row as the "
+            "header to import them."
+        ),
+    )
     CURRENCY_UNKNOWN = ("currency-unknown", _E, N_("“{value}” is not a currency."), _KEPT_OUT)
     CURRENCY_MISSING = (
         "currency-missing",

@@ -160,7 +160,7 @@ def read_list(
     proposed = _propose(file, headers)
     table = _choose_sheet(file, sheet, proposed)
     header = headers[table.name] if header_row is None else header_at(table, header_row)
-    if not header.row and table.width < 2 and not mapping and header_row is None:
+    if not header.row and _is_plain_text(table) and not mapping and header_row is None:
         raise DomainError(Code.LIST_NO_HEADER, path=file.name, sheet=table.name)
     memory = known.get(header.headings) if header.row else None
     wishes = _Wishes(
@@ -193,6 +193,11 @@ def read_list(
         wishes.apart,
         corrections=corrected,
     )
+
+
+def _is_plain_text(table: Table) -> bool:
+    """Tell whether hardly any row has more than one cell: a letter, or the source text of a program."""
+    return table.width < 2 or sum(len(row) < 2 for row in table.rows.values()) * 2 > len(table.rows)
 
 
 def _find_header(table: Table, named: Collection[str], known: Mapping[tuple[str, ...], Remembered]) -> Header:
@@ -316,6 +321,10 @@ def _understand(
             continue
         if row.kind is RowKind.HEADING:
             groups.append(row.first_text)
+        if row.kind is RowKind.OTHER_LIST:
+            below = [one for one in sorted_rows if one.kind is RowKind.OTHER_LIST]
+            findings.add(ProblemCode.OTHER_LIST, row.number, value=row.first_text, count=len(below) - 1)
+            break
         _note_row(row, findings, wishes.group_field)
     reader.finish()
     _note_blanks_and_cleaning(table, header, sorted_rows, findings)

@@ -13,7 +13,7 @@ from handover_desktop.lists.cells import CellKind, Row, Table
 from handover_desktop.lists.columns import ColumnGuess
 from handover_desktop.lists.fields import IDENTIFIER_FIELDS, NUMBER_FIELDS
 from handover_desktop.lists.hashtags import is_tag
-from handover_desktop.lists.headers import Header
+from handover_desktop.lists.headers import Header, has_digits, meaning_of
 from handover_desktop.lists.synonyms import TOTAL_WORDS, fold
 
 
@@ -26,6 +26,7 @@ class RowKind(enum.Enum):
     HEADING = enum.auto()
     NOTE = enum.auto()
     TAGS = enum.auto()
+    OTHER_LIST = enum.auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class SortedRow:
         return " ".join(self.cells[min(self.cells)].words.split()) if self.cells else ""
 
 
+_LEAST_HEADINGS = 3
 _LONGEST_NUMBER = 12
 _LONGEST_TOTAL = 8
 _LONGEST_LABEL = 120
@@ -51,14 +53,20 @@ _USUAL_CELLS_FOR_HEADINGS = 3
 def sort_rows(
     table: Table, header: Header, columns: Sequence[ColumnGuess], progress: Progress
 ) -> tuple[SortedRow, ...]:
-    """Return the rows below the header, each with what it is; blank rows are left out."""
+    """Return the rows below the header, each with what it is; blank rows are left out.
+
+    From a row that reads like the header of another list on, the columns are not known: these rows are no items.
+    """
     places = {name: column.index for column in columns for name in column.fields}
     rows = [(number, row) for number, row in table.rows.items() if number >= header.data_from]
+    other = next((place for place, (_, row) in enumerate(rows) if _is_other_header(row, header)), len(rows))
+    below, rows = rows[other:], rows[:other]
     usual = statistics.median([len(row) for _, row in rows if len(row) > 1] or [0])
     kinds = [_kind(row, header, places, usual=usual) for _, row in counted(rows, progress)]
     _settle_end(kinds, rows, places)
     _settle_headings(kinds)
-    return tuple(SortedRow(number, kind, row) for (number, row), kind in zip(rows, kinds, strict=True))
+    found = [SortedRow(number, kind, row) for (number, row), kind in zip(rows, kinds, strict=True)]
+    return (*found, *(SortedRow(number, RowKind.OTHER_LIST, row) for number, row in below))
 
 
 def _kind(row: Row, header: Header, places: Mapping[str, int], *, usual: float) -> RowKind:
@@ -88,6 +96,16 @@ def _is_header(texts: Mapping[int, str], header: Header) -> bool:
         index < len(header.headings) and header.headings[index] == text for index, text in texts.items()
     )
     return same >= 2 and same * 3 >= len(texts) * 2
+
+
+def _is_other_header(row: Row, header: Header) -> bool:
+    if not header.row or len(row) < _LEAST_HEADINGS or any(c.kind is not CellKind.TEXT for c in row.values()):
+        return False
+    texts = {index: " ".join(cell.words.split()) for index, cell in row.items()}
+    if any(map(has_digits, texts.values())) or _is_header(texts, header):
+        return False
+    fields = {meaning.fields[:1] for meaning in map(meaning_of, texts.values()) if meaning.certain}
+    return len(fields) >= _LEAST_HEADINGS and len(fields) * 2 > len(row)
 
 
 def _is_total(texts: Mapping[int, str], places: Mapping[str, int]) -> bool:
