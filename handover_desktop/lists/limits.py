@@ -24,7 +24,7 @@ LAST_ROW = 1_048_576
 """Where the sheets of spreadsheets end."""
 
 _OFTEN = 256
-_SECONDS, _SECONDS_PER_CELL = 10, 40e-6
+SECONDS, SECONDS_PER_CELL = 10, 40e-6
 """How much processor time reading may take: a slow laptop's for a real list, and no more for one that holds little."""
 
 CELL_TOO_LONG = N_("a cell holds too much text")
@@ -88,7 +88,7 @@ class Meter:
         self._tell()
 
     def _tell(self) -> None:
-        if time.thread_time() - self._begun > _SECONDS + self._cells * _SECONDS_PER_CELL:
+        if time.thread_time() - self._begun > SECONDS + self._cells * SECONDS_PER_CELL:
             raise TooLarge(_TOO_SLOW)
         if self._progress is not None and self._all_rows:
             self._progress(self._row, self._all_rows)

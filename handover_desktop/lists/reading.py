@@ -286,7 +286,7 @@ def _note_file(
 def _note_hidden(file: ListFile, table: Table, header: Header, findings: Findings) -> None:
     if table.hidden_columns:
         names = [_heading(header, index) for index in sorted(table.hidden_columns)]
-        findings.add(ProblemCode.HIDDEN_COLUMNS, header.row, value=", ".join(names))
+        findings.add(ProblemCode.HIDDEN_COLUMNS, header.row or None, value=", ".join(names))
     if not table.visible:
         findings.add(ProblemCode.HIDDEN_SHEET, value=table.name)
     others = [other.name for other in file.tables if not other.visible and other.name != table.name]
