@@ -30,7 +30,7 @@ def peek(path: Path) -> tuple[HandoverSummary, ...] | None:
 def open_services(path: Path, *, create: bool = False) -> Services:
     """Open the register at `path` with its use cases; with `create`, make it where there is none.
 
-    Raises the REGISTER_* failures of `domain.errors`; a refused file is left untouched.
+    Raises FILE_NOT_WRITTEN, and the REGISTER_* failures of `domain.errors`; a refused file is left untouched.
     """
     from handover_desktop.paths import make_folder
     from handover_desktop.register import Register

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import gettext
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -55,31 +55,27 @@ class Translator:
 class _Isolating(Translator):
     """Keeps what is filled in apart from the sentence around it, so that each runs in its own direction."""
 
+    def __init__(self, texts: Translator, isolate: Callable[[object], object]) -> None:
+        super().__init__(texts.language, texts.catalogue)
+        self._isolate = isolate
+
     def __call__(self, text: str, /, **params: object) -> str:
-        return super().__call__(text, **{name: _isolate(value) for name, value in params.items()})
+        return super().__call__(text, **self._apart(params))
 
     def n(self, singular: str, plural: str, count: int, /, **params: object) -> str:
-        return super().n(singular, plural, count, **{name: _isolate(value) for name, value in params.items()})
+        return super().n(singular, plural, count, **self._apart(params))
+
+    def _apart(self, params: Mapping[str, object]) -> dict[str, object]:
+        return {name: self._isolate(value) for name, value in params.items()}
 
 
 def _isolate(value: object) -> object:
     return f"\u2068{value}\u2069" if isinstance(value, str) and value else value
 
 
-class _IsolatingArabic(Translator):
-    """Keeps Arabic that is filled in apart, so that a sentence that begins with it runs from the left all the same."""
-
-    def __call__(self, text: str, /, **params: object) -> str:
-        return super().__call__(text, **{name: _isolate_arabic(value) for name, value in params.items()})
-
-    def n(self, singular: str, plural: str, count: int, /, **params: object) -> str:
-        filled = {name: _isolate_arabic(value) for name, value in params.items()}
-        return super().n(singular, plural, count, **filled)
-
-
 def _isolate_arabic(value: object) -> object:
-    is_latin = not isinstance(value, str) or value.isascii()
-    return value if is_latin or not _FROM_RIGHT.search(str(value)) else _isolate(value)
+    """Isolate what has Arabic letters, so that a sentence that begins with it runs from the left all the same."""
+    return _isolate(value) if isinstance(value, str) and _FROM_RIGHT.search(value) else value
 
 
 def for_window(texts: Translator) -> Translator:
@@ -87,7 +83,7 @@ def for_window(texts: Translator) -> Translator:
     left, those with letters that are written from the right.
     """
     is_from_left = direction_of(texts.language) is Direction.LEFT_TO_RIGHT
-    return (_IsolatingArabic if is_from_left else _Isolating)(texts.language, texts.catalogue)
+    return _Isolating(texts, _isolate_arabic if is_from_left else _isolate)
 
 
 def language_of_surroundings(variables: Mapping[str, str]) -> str:

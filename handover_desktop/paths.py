@@ -20,23 +20,31 @@ _BINARY = getattr(os, "O_BINARY", 0)
 _ANYONE = 0o666
 
 
-def require_ordinary(path: Path) -> None:
-    """Raise EnvironmentFault FILE_NOT_READ for a folder, and for a pipe, a device or a socket: those might never end.
+@contextlib.contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Let the block read the file at `path`.
 
-    What cannot be looked at raises OSError, as reading it does.
+    Raises EnvironmentFault NO_SUCH_FILE; FILE_NOT_READ where the system refuses, for a folder, and for a pipe, a
+    device or a socket: those might never end.
     """
-    mode = path.stat().st_mode
-    if not stat.S_ISREG(mode):
-        said = N_("it is a folder") if stat.S_ISDIR(mode) else N_("it is no ordinary file")
-        raise EnvironmentFault(Code.FILE_NOT_READ, path=path.name or path, detail=said)
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder, and those above it, where it is missing; raise EnvironmentFault FILE_NOT_WRITTEN."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            said = N_("it is a folder") if stat.S_ISDIR(mode) else N_("it is no ordinary file")
+            raise EnvironmentFault(Code.FILE_NOT_READ, path=path.name or path, detail=said)
+        yield
+    except FileNotFoundError as gone:
+        raise EnvironmentFault(Code.NO_SUCH_FILE, path=path) from gone
     except OSError as fault:
-        raise EnvironmentFault(Code.FILE_NOT_WRITTEN, path=folder, detail=fault.strerror or fault) from fault
+        raise EnvironmentFault(Code.FILE_NOT_READ, path=path.name, detail=fault.strerror or fault) from fault
+
+
+def make_folder(path: Path, *, mode: int = 0o777) -> None:
+    """Make a folder, and those above it, where there is none; raise EnvironmentFault FILE_NOT_WRITTEN."""
+    try:
+        path.mkdir(mode=mode, parents=True, exist_ok=True)
+    except OSError as fault:
+        raise EnvironmentFault(Code.FILE_NOT_WRITTEN, path=path, detail=fault.strerror or fault) from fault
 
 
 def write_atomically(path: Path, data: bytes, *, mode: int = _ANYONE) -> None:

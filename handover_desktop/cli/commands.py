@@ -156,10 +156,6 @@ def prepare(console: Console, open_register: OpenRegister, given: Namespace) -> 
             details = shapes.merge_details(current.details, data)
         except (ValueError, TypeError) as wrong:
             raise DomainError(Code.DETAILS_UNREADABLE, path=given.details, detail=str(wrong)) from wrong
-        if not 1 <= len(details.languages) <= 2:
-            raise DomainError(Code.TOO_MANY_LANGUAGES)
-        for language in details.languages:
-            services.workplace.translator(language)
         services.handovers.save_details(current.id, details, revision=current.revision)
     console.print(console._("The details of {reference} were saved.", reference=current.reference))
     return 0

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TextIO
 
 from handover_desktop.domain.canonical import to_data
@@ -22,6 +24,18 @@ def is_text(value: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Yield what was typed: the journal and the protocol name files and lines, and can only do so in UTF-8."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Path):
+        # Names of files are UTF-8 by their bytes, whatever the encoding of the surroundings makes of them.
+        yield os.fsencode(value).decode(errors="surrogateescape")
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from texts_in(part)
 
 
 class OutputLost(Exception):

@@ -29,7 +29,7 @@ from handover_desktop.cli import (
     signatures,
     voiding,
 )
-from handover_desktop.cli.console import Console, OutputLost, is_text
+from handover_desktop.cli.console import Console, OutputLost, is_text, texts_in
 from handover_desktop.cli.list_versions import add_version_arguments
 from handover_desktop.cli.passphrases import add_passphrase
 from handover_desktop.domain.checks import Outcome, Settlement
@@ -98,9 +98,9 @@ def _translator() -> Translator:
 def _parse(_: Translator, arguments: Sequence[str]) -> argparse.Namespace:
     parser = _parser(_)
     parsed = parser.parse_args(arguments)
-    for value in vars(parsed).values():
-        if isinstance(value, str) and not is_text(value):
-            parser.error(f"{value!r} is not text in UTF-8")
+    for text in texts_in(list(vars(parsed).values())):
+        if not is_text(text):
+            parser.error(f"{text!r} is not text in UTF-8")
     return parsed
 
 

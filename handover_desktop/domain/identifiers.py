@@ -186,11 +186,3 @@ def question(identifier: Identifier) -> tuple[Doubt, ...]:
     if identifier.kind is IdentifierKind.IMEI:
         return question_imei(identifier.value)
     return ()
-
-
-def group_for_reading(value: str, *, size: int = 4, tail: int = 6) -> str:
-    """Return a long identifier in groups of `size`, its last `tail` characters together, for reading aloud."""
-    if len(value) <= tail or not value.isalnum():
-        return value
-    head, end = value[:-tail], value[-tail:]
-    return " ".join([*(head[at : at + size] for at in range(0, len(head), size)), end])

@@ -11,7 +11,7 @@ import enum
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.handovers import HandoverDetails, ReceivingUnit
@@ -41,6 +41,10 @@ _CONTACTS = (
 
 _KEPT_ON_UNMARKED = frozenset({IdentifierKind.INVENTORY_NUMBER})
 _SEPARATORS = r"[\s.\-*/_]*"
+_END: Final = "end"
+_Branch = dict[str, "_Branch"]
+"""Patterns by their next sign; END where one of them is complete."""
+
 T = TypeVar("T")
 
 
@@ -131,14 +135,15 @@ class _Secrets:
         shown = {name for party in snapshot.details.parties for name in (party.name, party.name_local)}
         texts = {text.strip() for text in _texts(snapshot)} - shown
         marks = {lookup_key(one.value) for one in _hidden_identifiers(snapshot, unmarked)}
-        whole = [re.escape(text) for text in texts if len(text) >= _SHORTEST_SECRET]
-        whole += [_spaced(mark) for mark in marks if len(mark) >= _SHORTEST_IDENTIFIER]
+        words = [tuple(text) for text in texts if len(text) >= _SHORTEST_SECRET]
+        whole = [_spaced(mark) for mark in marks if len(mark) >= _SHORTEST_IDENTIFIER]
         ends = {mark[-TAIL:] for mark in marks if len(mark) > TAIL}
         # Other identifiers may end in the same signs: the end of one is looked for in free texts alone.
-        in_texts = [*whole, *(_spaced(end) for end in ends if any(map(str.isdigit, end)))]
-        in_texts += [re.escape(name) + _ENDING for name in _names(snapshot)]
-        self._in_texts = _any_of([*in_texts, *_CONTACTS])
-        self._in_identifiers = _any_of(whole)
+        apart = [_spaced(end) for end in ends if any(map(str.isdigit, end))]
+        names = [re.escape(name) + _ENDING for name in sorted(_names(snapshot), key=len, reverse=True)]
+        # Identifiers come before words: a word that one begins with would leave its end behind.
+        self._in_texts = _any_of((*_CONTACTS, *_together([*whole, *apart, *words]), *names))
+        self._in_identifiers = _any_of(_together([*whole, *words]))
 
     def scrub(self, value: T) -> T:
         """Return `value` with every text in it freed of what is left out."""
@@ -159,13 +164,49 @@ class _Secrets:
         return value
 
 
-def _spaced(mark: str) -> str:
-    return _SEPARATORS.join(map(re.escape, mark))
+_GAP = ""
+"""The part of a pattern that stands for separators, as many as there are."""
+
+
+def _spaced(mark: str) -> tuple[str, ...]:
+    """Return the signs of an identifier with a gap between any two."""
+    return tuple(part for sign in mark for part in (_GAP, sign))[1:]
 
 
 def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
-    longest_first = "|".join(sorted(patterns, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)" if longest_first else r"(?!)", re.IGNORECASE)
+    """Return what finds the first of `patterns` that fits, as whole words and whatever their case."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)" if patterns else r"(?!)", re.IGNORECASE)
+
+
+def _together(secrets: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """Return one pattern for sequences of signs and gaps, none for none: the longest fits, or one with gaps that came
+    before.
+
+    Those that begin alike are tried together: a list has one for each line, and its texts are as many.
+    """
+    root: _Branch = {}
+    for secret in secrets:
+        branch = root
+        for part in secret:
+            small = part.lower()
+            branch = branch.setdefault(small if len(small) == 1 else part, {})
+        branch[_END] = {}
+    return (_alternatives(root),) if root else ()
+
+
+def _alternatives(branch: _Branch) -> str:
+    text = ""
+    while len(branch) == 1 and _END not in branch:
+        ((part, branch),) = branch.items()
+        text += re.escape(part) if part else _SEPARATORS
+    ways = [
+        (re.escape(part) if part else _SEPARATORS) + _alternatives(further)
+        for part, further in branch.items()
+        if part != _END
+    ]
+    if not ways:
+        return text
+    return f"{text}(?:{'|'.join(ways)}){'?' if _END in branch else ''}"
 
 
 def _people(snapshot: Snapshot) -> Iterator[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from handover_desktop.domain.assets import AssetLine, Origin
 from handover_desktop.domain.canonical import LATER, canonical_bytes, digest_of, from_data
 from handover_desktop.domain.checklists import Drawing
-from handover_desktop.domain.checks import CheckRecord, Finding
+from handover_desktop.domain.checks import Finding
 from handover_desktop.domain.clock import ClockRecord
 from handover_desktop.domain.handovers import HandoverDetails, ListVersion, ParentProtocol
 from handover_desktop.domain.identifiers import Identifier
@@ -98,10 +98,3 @@ def read_snapshot(data: object) -> Snapshot:
     if not isinstance(data, dict) or data.get("schema") != SCHEMA:
         raise ValueError("not a snapshot of this schema")
     return from_data(Snapshot, data)
-
-
-def with_result(item: SnapshotItem, record: CheckRecord | None) -> SnapshotItem:
-    """Return `item` with the result that `record` states."""
-    if record is None or record.finding is None:
-        return item
-    return replace(item, finding=record.finding, checked_by=record.who, checked_at=record.at)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
+from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.seals import Certificate
-from handover_desktop.paths import require_ordinary, write_atomically
+from handover_desktop.paths import readable, write_atomically
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.documents import Documents
 from handover_desktop.services.editions import PROTOCOL, require_counting
@@ -136,11 +136,5 @@ def _opened(key: FileKey | CardKey) -> Iterator[SigningKey]:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        require_ordinary(path)
-        with path.open("rb") as file:
-            return file.read(_LARGEST_KEY + 1)
-    except FileNotFoundError as gone:
-        raise EnvironmentFault(Code.NO_SUCH_FILE, path=path) from gone
-    except OSError as fault:
-        raise EnvironmentFault(Code.FILE_NOT_READ, path=path.name, detail=fault.strerror or fault) from fault
+    with readable(path), path.open("rb") as file:
+        return file.read(_LARGEST_KEY + 1)

@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.progress import Progress
-from handover_desktop.paths import forget_cached, replacing, require_ordinary
+from handover_desktop.paths import forget_cached, readable, replacing
 
 SUMS = "SHA256SUMS"
 
@@ -144,8 +144,7 @@ def _names(path: Path) -> list[str]:
 def opened(path: Path) -> Iterator[zipfile.ZipFile]:
     """Give an archive within bounds; raise DomainError ARCHIVE_UNREADABLE, NO_SUCH_FILE or FILE_NOT_READ."""
     try:
-        require_ordinary(path)
-        with zipfile.ZipFile(path) as archive:
+        with readable(path), zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             names = [entry.filename for entry in entries]
             too_much = sum(entry.file_size for entry in entries) > _MOST_BYTES
@@ -153,10 +152,6 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
             if len(entries) > _MOST_ENTRIES or too_much or odd or len(set(names)) != len(names):
                 raise zipfile.BadZipFile(path.name)
             yield archive
-    except FileNotFoundError as gone:
-        raise EnvironmentFault(Code.NO_SUCH_FILE, path=path) from gone
-    except OSError as fault:
-        raise EnvironmentFault(Code.FILE_NOT_READ, path=path.name, detail=fault.strerror or fault) from fault
     except (*_UNREADABLE, KeyError) as wrong:
         raise DomainError(Code.ARCHIVE_UNREADABLE, path=path.name) from wrong
 

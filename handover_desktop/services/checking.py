@@ -20,7 +20,7 @@ from handover_desktop.domain.checks import (
     outcome_for_counts,
 )
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.identifiers import Severity, question
+from handover_desktop.domain.identifiers import question
 from handover_desktop.domain.ids import HandoverId, ItemId, Uid
 from handover_desktop.domain.matching import Match, Spelling, combine, is_same, match
 from handover_desktop.domain.money import add_up
@@ -315,11 +315,6 @@ def _describe(record: CheckRecord) -> dict[str, object]:
         "replaces": list(record.replaces),
         "method": record.method.value,
     }
-
-
-def confirmations_needed(card: ItemCard) -> tuple[str, ...]:
-    """Return the names of the doubts that a person has to confirm "as on the object"."""
-    return tuple(doubt.about.name for doubt in card.doubts if doubt.about.severity is Severity.CONFIRM)
 
 
 def _progress(tally: Tally, exceptions: int, conflicts: int) -> Progress:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from handover_desktop.domain.canonical import to_data
-from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
+from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.texts import N_
-from handover_desktop.paths import require_ordinary, write_atomically
+from handover_desktop.paths import readable, write_atomically
 
 _VERSION = 1
 _LARGEST_FILE = 1_000_000
@@ -53,16 +53,10 @@ class DataFile:
 
     def _text(self, path: Path) -> str:
         try:
-            require_ordinary(path)
-            if path.stat().st_size > _LARGEST_FILE:
-                raise self._refusal(path, N_("the file is too large"))
-            return path.read_text(encoding="utf-8")
-        except FileNotFoundError as gone:
-            raise EnvironmentFault(Code.NO_SUCH_FILE, path=path) from gone
-        except OSError as fault:
-            raise EnvironmentFault(
-                Code.FILE_NOT_READ, path=path.name, detail=fault.strerror or fault
-            ) from fault
+            with readable(path):
+                if path.stat().st_size > _LARGEST_FILE:
+                    raise self._refusal(path, N_("the file is too large"))
+                return path.read_text(encoding="utf-8")
         except ValueError as wrong:
             raise self._refusal(path, str(wrong)) from wrong
 

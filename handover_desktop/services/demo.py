@@ -65,7 +65,7 @@ def run_demo(folder: Path, *, catalogues: Path) -> DemoSummary:
     """Run the scripted handover from the list to the signed, the supplementary and the ceremony's protocol, into
     `folder`.
 
-    Raises EnvironmentFault FILE_NOT_WRITTEN where `folder` already holds a demo register.
+    Raises EnvironmentFault FILE_NOT_WRITTEN where `folder` cannot be made, or already holds a demo register.
     """
     make_folder(folder)
     services = _open_new(folder / REGISTER_NAME, catalogues)

@@ -87,8 +87,12 @@ class Handovers:
     def save_details(self, handover: HandoverId, details: HandoverDetails, *, revision: int) -> ChangeSet:
         """Save what was edited since `revision`.
 
-        Raises CHANGED_MEANWHILE or CONTENT_FROZEN; LOGO_UNKNOWN, THRESHOLD_NOT_AN_AMOUNT.
+        Raises CHANGED_MEANWHILE or CONTENT_FROZEN; LOGO_UNKNOWN, THRESHOLD_NOT_AN_AMOUNT, LANGUAGE_UNKNOWN,
+        TOO_MANY_LANGUAGES.
         """
+        from handover_desktop.protocol.pages.orders import check_languages
+
+        check_languages(details.languages)
         tidy = untwisted(replace(details, donor=tidy_profile(details.donor)))
         with self._workplace.writing() as store:
             current = require_open(store, handover)

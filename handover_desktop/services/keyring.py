@@ -13,9 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
+from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.seals import Certificate
-from handover_desktop.paths import write_atomically
+from handover_desktop.paths import make_folder, write_atomically
 
 if TYPE_CHECKING:
     from handover_desktop.protocol.seal.keys import SigningKey
@@ -170,10 +170,7 @@ class Keyring:
         return "" if path.name == _DEMO_FILE else self._passphrase
 
     def _write(self, path: Path, content: bytes) -> None:
-        try:
-            self._folder.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
-        except OSError as fault:
-            raise EnvironmentFault(Code.FILE_NOT_WRITTEN, path=self._folder, detail=fault.strerror) from fault
+        make_folder(self._folder, mode=_FOLDER_MODE)
         write_atomically(path, content, mode=_OWNER_ONLY)
         self._opened.pop(path.name, None)
 

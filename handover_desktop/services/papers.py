@@ -24,7 +24,7 @@ from handover_desktop.services.handovers import require_open
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
-    from handover_desktop.protocol.pages.blank_form import FormOrder
+    from handover_desktop.protocol.pages.orders import FormOrder
 
 BLANK_FORM = "blank-form"
 """The kind of document that a form is; its `edition` is the number of the form, its `pages` the rows on each page."""
@@ -97,7 +97,7 @@ class Papers:
     def _order(
         self, handover: HandoverId, *, unit: str, open_only: bool, languages: tuple[str, ...]
     ) -> FormOrder:
-        from handover_desktop.protocol.pages.blank_form import FormOrder
+        from handover_desktop.protocol.pages.orders import FormOrder
 
         with self._workplace.writing() as store:
             current = require_open(store, handover)

@@ -10,13 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
+from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Annex, Handover
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.domain.photos import PHOTO_TYPE, Photo
 from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.domain.turning import untwisted
-from handover_desktop.paths import require_ordinary, write_atomically
+from handover_desktop.paths import readable, write_atomically
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.handovers import require_open
 from handover_desktop.services.workplace import Workplace
@@ -173,14 +173,9 @@ def read_picture(path: Path) -> bytes:
     """
     from handover_desktop.protocol.layout.pictures import check_size
 
-    try:
-        require_ordinary(path)
+    with readable(path):
         check_size(path.stat().st_size, name=path.name)
         return path.read_bytes()
-    except FileNotFoundError as gone:
-        raise EnvironmentFault(Code.NO_SUCH_FILE, path=path) from gone
-    except OSError as fault:
-        raise EnvironmentFault(Code.FILE_NOT_READ, path=path.name, detail=fault.strerror or fault) from fault
 
 
 def printed_pictures(store: Reading, snapshot: Snapshot) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from handover_desktop.apart import Overrun, run_apart
 from handover_desktop.domain.canonical import from_data
-from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
+from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.page_codes import PageCode, PageKind
@@ -25,6 +25,7 @@ from handover_desktop.domain.scans import (
     cover,
     name_pages,
 )
+from handover_desktop.paths import readable
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.documents import SIGNED_SCAN
 from handover_desktop.services.page_owners import PageOwners
@@ -150,18 +151,12 @@ def _expect(kind: type[_Answer], answers: Iterator[object], path: Path) -> _Answ
 
 
 def _read(path: Path, left: int) -> bytes:
-    try:
+    with readable(path):
         size = path.stat().st_size
         if size > min(_LIMIT_MB * 1_000_000, left):
             limit = _LIMIT_MB if size > _LIMIT_MB * 1_000_000 else _TOTAL_MB
             raise DomainError(Code.SCAN_TOO_LARGE, path=path.name, limit=limit)
-        if not path.is_file():
-            raise DomainError(Code.SCAN_NOT_READABLE, path=path.name)
         return path.read_bytes()
-    except FileNotFoundError as gone:
-        raise EnvironmentFault(Code.NO_SUCH_FILE, path=path) from gone
-    except OSError as fault:
-        raise EnvironmentFault(Code.FILE_NOT_READ, path=path.name, detail=fault.strerror or fault) from fault
 
 
 class Scanning:

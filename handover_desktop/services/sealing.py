@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
+from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.seals import Certificate
-from handover_desktop.paths import require_ordinary, write_atomically
+from handover_desktop.paths import readable, write_atomically
 from handover_desktop.register.views import TrustedSeal
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.keyring import KeyName, Keyring
@@ -202,11 +202,5 @@ def _key_name(store: Reading, *, demo: bool) -> KeyName:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        require_ordinary(path)
-        with path.open("rb") as file:
-            return file.read(_LARGEST_FILE + 1)
-    except FileNotFoundError as gone:
-        raise EnvironmentFault(Code.NO_SUCH_FILE, path=path) from gone
-    except OSError as fault:
-        raise EnvironmentFault(Code.FILE_NOT_READ, path=path.name, detail=fault.strerror or fault) from fault
+    with readable(path), path.open("rb") as file:
+        return file.read(_LARGEST_FILE + 1)

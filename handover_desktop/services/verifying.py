@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
+from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Party
 from handover_desktop.domain.page_findings import Bearing
 from handover_desktop.domain.seals import Integrity
 from handover_desktop.domain.signatures import Signature
 from handover_desktop.domain.snapshots import Snapshot
-from handover_desktop.paths import require_ordinary
+from handover_desktop.paths import readable
 from handover_desktop.services.ceremonies import voided_citations
 from handover_desktop.services.copies import COPY
 from handover_desktop.services.editions import EXTRACT, PROTOCOL
@@ -191,12 +191,7 @@ def _anchor_holds(store: Reading, snapshot: Snapshot | None) -> bool:
 
 
 def _read(path: Path) -> bytes:
-    try:
-        require_ordinary(path)
+    with readable(path):
         if path.stat().st_size > _LIMIT_MB * 1_000_000:
             raise DomainError(Code.DOCUMENT_UNREADABLE, path=path.name)
         return path.read_bytes()
-    except FileNotFoundError as gone:
-        raise EnvironmentFault(Code.NO_SUCH_FILE, path=path) from gone
-    except OSError as fault:
-        raise EnvironmentFault(Code.FILE_NOT_READ, path=path.name, detail=fault.strerror or fault) from fault

@@ -54,10 +54,20 @@ def test_what_details_prints_prepare_takes(stocked: Laptop) -> None:
         '{"originals": 99999999999999999999}',
         '{"languages": ["en", "tlh"]}',
         '{"languages": []}',
+        '{"languages": ["en", "en"]}',
         '{"starts_at": "2024-12-05T08:30:00"}',
         '{"title": "\\ud800"}',
     ],
-    ids=["endless", "colour", "originals", "language", "no language", "no offset", "half a letter"],
+    ids=[
+        "endless",
+        "colour",
+        "originals",
+        "language",
+        "no language",
+        "one twice",
+        "no offset",
+        "half a letter",
+    ],
 )
 def test_details_that_are_not_understood_change_nothing(stocked: Laptop, text: str) -> None:
     before = stocked.path.read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -86,3 +87,36 @@ def test_the_register_may_be_named_before_or_after_the_command(finished: Laptop)
     after = Laptop(finished.folder, "nowhere").run("handovers", "--json", "--register", finished.path)
 
     assert after.json == before.json
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("import", os.fsdecode(b"list-\xff.csv")),
+        ("labels", "HO-1", "--to", "l.pdf", "--item", os.fsdecode(b"\xff")),
+        ("protocol", "HO-1", "--to", os.fsdecode(b"p-\xff.pdf")),
+        ("import", "list.csv", "--correct", os.fsdecode(b"A1=\xff")),
+    ],
+    ids=["list", "item", "file", "correction"],
+)
+def test_names_that_are_no_text_are_refused_before_anything_is_done(
+    laptop: Laptop, words: tuple[str, ...]
+) -> None:
+    ran = laptop.run(*words)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "is not text in UTF-8" in ran.err
+    assert not laptop.path.exists()
+
+
+@pytest.mark.parametrize(
+    "words", [("import", "{list}", "--register", "{folder}/r.handover"), ("demo", "--to", "{folder}")]
+)
+def test_a_folder_that_cannot_be_made_is_said_in_a_sentence(laptop: Laptop, words: tuple[str, ...]) -> None:
+    taken = laptop.write("taken", "")
+    given = {"list": laptop.write_list(), "folder": f"{taken}/within"}
+    ran = laptop.run(*(word.format(**given) for word in words))
+
+    assert ran.code == 3
+    assert ran.err.startswith(f"{taken}/within")
+    assert len(ran.err.splitlines()) == 1

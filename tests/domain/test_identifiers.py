@@ -11,7 +11,6 @@ from handover_desktop.domain.identifiers import (
     Identifier,
     IdentifierDoubt,
     IdentifierKind,
-    group_for_reading,
     lookup_key,
     luhn_holds,
     question,
@@ -156,25 +155,3 @@ def test_letters_are_never_silently_equal_to_digits(head: str, pair: tuple[str, 
     letter, digit = pair
 
     assert not same_identifier(head + letter + tail, head + digit + tail)
-
-
-@pytest.mark.parametrize(
-    ("value", "grouped"),
-    [
-        ("0SYZZZV11ZR000001", "0SYZ ZZV1 1ZR 000001"),
-        ("490154203237518", "4901 5420 3 237518"),
-        ("ABC123", "ABC123"),
-        ("SYN-E12-0007", "SYN-E12-0007"),
-        ("", ""),
-    ],
-)
-def test_long_identifiers_are_grouped_for_reading_aloud(value: str, grouped: str) -> None:
-    assert group_for_reading(value) == grouped
-
-
-@given(st.text(VIN_SIGNS, max_size=40))
-def test_grouping_adds_nothing_but_spaces(value: str) -> None:
-    grouped = group_for_reading(value)
-
-    assert grouped.replace(" ", "") == value
-    assert grouped.split(" ")[-1] == value[-6:] or len(value) <= 6

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -155,3 +157,47 @@ def test_contacts_and_names_of_people_are_taken_out_of_free_texts_and_numbers_st
         f"{MASK}. {MASK} javiti. Kabl 2024-001-000123, 10/2025, 0012."
     )
     assert [item.asset.description for item in shown.items] == [item.asset.description for item in base.items]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.text("abB -.", min_size=3, max_size=6), max_size=8), st.text("abB -.", max_size=30))
+def test_what_is_left_out_is_found_as_if_each_were_looked_for_the_longest_first(
+    places: list[str], text: str
+) -> None:
+    items = tuple(
+        SnapshotItem(Uid(str(at)), at, line(str(at), text, location=place), Origin.LISTED)
+        for at, place in enumerate(places, 1)
+    )
+    secrets = {place.strip() for place in places if len(place.strip()) >= 3} | {"U-02"}
+    each = "|".join(map(re.escape, sorted(secrets, key=len, reverse=True)))
+    expected = re.sub(rf"(?<!\w)(?:{each})(?!\w)", MASK, text, flags=re.IGNORECASE)
+
+    bare = redact(replace(a_snapshot(), items=items))
+
+    assert {item.asset.description for item in bare.items} <= {expected}
+
+
+def test_a_list_of_thousands_of_lines_is_redacted_in_seconds() -> None:
+    items = tuple(
+        SnapshotItem(
+            Uid(str(at)), at, line(str(at), f"unmarked {at}", vin(f"SYN-{at:08d}"), location=f"Garage {at}"),
+            Origin.LISTED,
+        )
+        for at in range(1, 8001)
+    )  # fmt: skip
+    begun = time.process_time()
+    bare = redact(replace(a_snapshot(), items=items), UNMARKED)
+
+    assert bare.items[-1].asset.identifiers == ()
+    assert time.process_time() - begun < 20  # a look for each line in each line takes minutes
+
+
+def test_a_word_that_an_identifier_begins_with_leaves_nothing_of_it_behind() -> None:
+    items = (
+        SnapshotItem(
+            Uid("a"), 1, line("1", "unmarked SYN 123-4567", vin("SYN-1234567"), location="SYN"), Origin.LISTED
+        ),
+    )
+    (bare,) = redact(replace(a_snapshot(), items=items), UNMARKED).items
+
+    assert bare.asset.description == f"unmarked {MASK}"

@@ -90,7 +90,6 @@ FOOT_SECOND = Style(Face.REGULAR, 6, 7.5, STEP_BACK)
 FOOT_MONO = Style(Face.MONO, 7, 9)
 FOOT_MONO_BOLD = Style(Face.MONO_BOLD, 7.5, 9)
 FILL = Style(Face.REGULAR, 9.5, 18, FAINT, dotted=True)
-FILL_TIGHT = Style(Face.REGULAR, 7.5, 16, FAINT, dotted=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,56 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from handover_desktop.domain.canonical import canonical_bytes
-from handover_desktop.domain.checks import Outcome
-from handover_desktop.domain.handovers import HandoverDetails, ListVersion
 from handover_desktop.domain.snapshots import SnapshotItem
 from handover_desktop.domain.turning import untwisted
-from handover_desktop.i18n import Translator
 from handover_desktop.protocol.layout.pen import Pen
 from handover_desktop.protocol.layout.typography import Face
 from handover_desktop.protocol.layout.wrapping import Measure
 from handover_desktop.protocol.pages.form_rows import FormRow, FormTable, SetFormRow
 from handover_desktop.protocol.pages.form_sheet import FormSheet, form_format
-from handover_desktop.protocol.pages.orders import check_languages
+from handover_desktop.protocol.pages.orders import FormOrder, check_languages
 from handover_desktop.protocol.pages.printable import require_signs
 from handover_desktop.protocol.pages.tongues import Tongues
 
 UNLISTED_ROWS = 8
 """How many rows a form leaves for what is presented and not on the list."""
-
-
-@dataclass(frozen=True, slots=True)
-class FormOrder:
-    """A form to print. `number` tells it from every other form, also of the same handover.
-
-    `items` are those of the form in the order of the list, each with the result that stands; `disputed` are the
-    positions of those for which two stand. `unit` names the receiving unit that the form is for, and `open_only`
-    says that only items without result are on it.
-    """
-
-    number: str
-    reference: str
-    details: HandoverDetails
-    lists: Sequence[ListVersion]
-    items: Sequence[SnapshotItem]
-    printed_at: datetime
-    printed_by: str
-    languages: tuple[str, ...]
-    translators: Mapping[str, Translator]
-    disputed: frozenset[int] = frozenset()
-    unit: str = ""
-    open_only: bool = False
-    demo: bool = False
-
-    @property
-    def checked(self) -> int:
-        """How many of the items have a result already."""
-        return sum(is_checked(item) for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +32,6 @@ class BlankForm:
     pdf: bytes
     pages: tuple[tuple[int, ...], ...]
     digest: str
-
-
-def is_checked(item: SnapshotItem) -> bool:
-    """Tell whether an item was looked at."""
-    return item.finding is not None and item.finding.outcome is not Outcome.NOT_CHECKED
 
 
 def render_blank_form(order: FormOrder) -> BlankForm:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from handover_desktop.domain.handovers import Paper
 from handover_desktop.domain.texts import N_
@@ -18,10 +17,8 @@ from handover_desktop.protocol.pages.cover import grouped
 from handover_desktop.protocol.pages.form_rows import FormTable, SetFormRow
 from handover_desktop.protocol.pages.frame import draw_codes
 from handover_desktop.protocol.pages.manuscript import stacked
+from handover_desktop.protocol.pages.orders import FormOrder
 from handover_desktop.protocol.pages.tongues import Tongues
-
-if TYPE_CHECKING:
-    from handover_desktop.protocol.pages.blank_form import FormOrder
 
 _WRITTEN = 0.34
 """The part of the width on which date, team and names are written, left of the code."""

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import (
     MDPPerm,
     SigFieldSpec,
@@ -65,12 +64,6 @@ def approve_pdf(pdf: bytes, key: SigningKey, *, party: int, at: datetime, langua
         return _sign(writer, key, name, at=at, certify=False)
     mark = approval_mark(key.certificate, at, language=language, width=right - left, height=top - bottom)
     return _sign(writer, key, name, at=at, certify=False, mark=mark)
-
-
-def count_signatures(pdf: bytes) -> int:
-    """Return how many filled signature fields a file of ours has, the seal included."""
-    reader = PdfFileReader(io.BytesIO(pdf))
-    return sum(1 for _found in enumerate_sig_fields(reader, filled_status=True))
 
 
 def _sign(
