@@ -59,7 +59,9 @@ def sort_rows(
     """
     places = {name: column.index for column in columns for name in column.fields}
     rows = [(number, row) for number, row in table.rows.items() if number >= header.data_from]
-    other = next((place for place, (_, row) in enumerate(rows) if _is_other_header(row, header)), len(rows))
+    other = next(
+        (place for place, (_, row) in enumerate(rows) if _is_other_header(row, header, places)), len(rows)
+    )
     below, rows = rows[other:], rows[:other]
     usual = statistics.median([len(row) for _, row in rows if len(row) > 1] or [0])
     kinds = [_kind(row, header, places, usual=usual) for _, row in counted(rows, progress)]
@@ -71,7 +73,7 @@ def sort_rows(
 
 def _kind(row: Row, header: Header, places: Mapping[str, int], *, usual: float) -> RowKind:
     texts = {index: " ".join(cell.words.split()) for index, cell in row.items()}
-    if _is_header(texts, header):
+    if _is_header(texts, header) or ((found := _headings_in(row, header)) and _are_in_place(found, places)):
         return RowKind.HEADER
     if sum(map(is_tag, texts.values())) * 2 > len(texts):
         return RowKind.TAGS
@@ -98,14 +100,29 @@ def _is_header(texts: Mapping[int, str], header: Header) -> bool:
     return same >= 2 and same * 3 >= len(texts) * 2
 
 
-def _is_other_header(row: Row, header: Header) -> bool:
-    if not header.row or len(row) < _LEAST_HEADINGS or any(c.kind is not CellKind.TEXT for c in row.values()):
+def _is_other_header(row: Row, header: Header, places: Mapping[str, int]) -> bool:
+    """Tell whether a row reads like the header of a list whose columns are others."""
+    found = _headings_in(row, header)
+    if not found or _are_in_place(found, places):
         return False
-    texts = {index: " ".join(cell.words.split()) for index, cell in row.items()}
-    if any(map(has_digits, texts.values())) or _is_header(texts, header):
-        return False
-    fields = {meaning.fields[:1] for meaning in map(meaning_of, texts.values()) if meaning.certain}
-    return len(fields) >= _LEAST_HEADINGS and len(fields) * 2 > len(row)
+    return not _is_header({index: " ".join(cell.words.split()) for index, cell in row.items()}, header)
+
+
+def _headings_in(row: Row, header: Header) -> dict[int, tuple[str, ...]]:
+    """Return what the headings in a row mean, by column; nothing where it does not read like a header."""
+    if not header.row or len(row) < _LEAST_HEADINGS:
+        return {}
+    for cell in row.values():
+        if cell.kind is not CellKind.TEXT or cell.text.isdigit() or has_digits(cell.text):
+            return {}
+    meanings = {index: meaning_of(" ".join(cell.text.split())) for index, cell in row.items()}
+    found = {index: meaning.fields for index, meaning in meanings.items() if meaning.certain}
+    return found if len(set(found.values())) >= _LEAST_HEADINGS and len(found) * 2 > len(row) else {}
+
+
+def _are_in_place(found: Mapping[int, tuple[str, ...]], places: Mapping[str, int]) -> bool:
+    """Tell whether headings, in other words, stand over the columns that have their fields already."""
+    return all(any(places.get(field) == index for field in fields) for index, fields in found.items())
 
 
 def _is_total(texts: Mapping[int, str], places: Mapping[str, int]) -> bool:

@@ -32,6 +32,16 @@ def test_a_second_list_below_the_first_is_never_read_by_its_header(tmp_path: Pat
     assert "other-list" not in codes(below)
 
 
+def test_a_header_repeated_in_other_words_is_still_this_one(tmp_path: Path) -> None:
+    again = "No,Name of item,Serial No.,Quantity,Unit price\n2,Van,A2,1,5\n"
+    (tmp_path / "list.csv").write_text(FIRST + again)
+
+    reading = read_list(tmp_path / "list.csv")
+
+    assert [line.description for line in reading.lines] == ["Radio", "Van"]
+    assert "repeated-header" in codes(reading)
+
+
 @pytest.mark.parametrize(
     "text",
     [
