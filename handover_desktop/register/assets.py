@@ -89,7 +89,7 @@ class AssetReading(HandoverReading, ListChangeReading, SupplementReading):
         newest_first = (ItemRecordRow.handover_id.desc(), ItemRecordRow.position)
         exact = self._hits(_HITS.where(has_identifier(text)).order_by(*newest_first).limit(limit))
         known = {hit.item for hit in exact}
-        ids = list(self._connection.execute(newest_containing(text, limit)).scalars())
+        ids = newest_containing(self._connection, text, limit)
         found = self._hits(_HITS.where(ItemRecordRow.id.in_(ids)).order_by(*newest_first))
         return (*exact, *(hit for hit in found if hit.item not in known))[:limit]
 

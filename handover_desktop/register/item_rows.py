@@ -12,6 +12,7 @@ from handover_desktop.domain.ids import ItemId, Uid
 from handover_desktop.domain.tally import Group, shares
 from handover_desktop.register.columns import json_list, json_text, money_of, quantity_of, thousandths
 from handover_desktop.register.folding import fold
+from handover_desktop.register.search import PADDING
 from handover_desktop.register.tables import ItemRecordRow
 
 _TEXTS = (
@@ -49,11 +50,11 @@ def line_key(line_no: str) -> str:
 
 
 def search_text(asset: AssetLine, readings: Iterable[Identifier] = ()) -> str:
-    """Return the folded words of a line and its identifiers, as written and as keys."""
+    """Return the folded words of a line and its identifiers, as written and as keys, and the end that search needs."""
     identifiers = (*asset.identifiers, *readings)
     words = [*(getattr(asset, name) for name in _SEARCHED), *(value for _, value in asset.details)]
     forms = [*(i.value for i in identifiers), *(lookup_key(i.value) for i in identifiers)]
-    return fold(" ".join(word for word in dict.fromkeys((*words, *forms)) if word))
+    return fold(" ".join(word for word in dict.fromkeys((*words, *forms)) if word)) + PADDING
 
 
 def item_columns(uid: Uid, asset: AssetLine, origin: Origin, reason: str) -> dict[str, Any]:

@@ -45,6 +45,7 @@ _LEARN = "INSERT INTO items_search(rowid, search_text) VALUES (new.id, new.searc
 SEARCH = (
     """CREATE VIRTUAL TABLE items_search USING fts5(
     search_text, content='items', content_rowid='id', tokenize='trigram case_sensitive 1')""",
+    "CREATE VIRTUAL TABLE items_search_groups USING fts5vocab(items_search, instance)",
     f"CREATE TRIGGER items_search_insert AFTER INSERT ON items BEGIN {_LEARN} END",
     f"CREATE TRIGGER items_search_delete AFTER DELETE ON items BEGIN {_FORGET} END",
     f"CREATE TRIGGER items_search_update AFTER UPDATE OF search_text ON items BEGIN {_FORGET} {_LEARN} END",

@@ -112,7 +112,11 @@ def test_a_register_of_version_3_keeps_every_row(of_version_3: Path) -> None:
 
     assert backup is not None
     assert _rows(backup) == before
-    assert _rows(of_version_3, like=before) == before
+    after = _rows(of_version_3, like=before)
+    names, items = before["items"]
+    at = names.index("search_text")
+    ended = sorted(((*row[:at], f"{row[at]}  ", *row[at + 1 :]) for row in items), key=repr)
+    assert after == before | {"items": (names, ended)}
     assert [len(before[table][1]) for table in ("snapshots", "signatures", "documents")] == [2, 3, 3]
 
 
@@ -175,6 +179,26 @@ def test_the_lines_of_a_register_of_version_5_know_which_list_they_came_with(of_
     connection.close()
     assert found == [(1, 0), (2, 0), (3, None), (4, 1), (5, 1), (6, None)]
     assert others == 0
+
+
+def test_search_in_a_register_of_version_3_finds_every_part_of_a_text_after_the_upgrade(
+    of_version_3: Path,
+) -> None:
+    register = Register.open(of_version_3)
+    connection = dbapi2.connect(str(of_version_3))
+    texts = dict(connection.execute("SELECT id, search_text FROM items").fetchall())
+    connection.execute("INSERT INTO items_search(items_search, rank) VALUES ('integrity-check', 1)")
+    connection.close()
+    parts = {
+        text[at : at + length] for text in texts.values() for at in range(len(text)) for length in (1, 2, 3)
+    }
+    assert {text[-2:] for text in texts.values()} == {"  "}
+    with register.reading() as now:
+        for part in sorted(part for part in parts if part.isalnum()):
+            found = {int(hit.item) for hit in now.search_assets(part)}
+            assert found == {id for id, text in texts.items() if part in text}, part
+        assert now.search_assets("qé") == ()
+    register.close()
 
 
 def _versions(tmp_path: Path, step: str) -> Path:

@@ -14,6 +14,7 @@ CREATE TABLE 'items_search_config'(k PRIMARY KEY, v) WITHOUT ROWID
 CREATE TABLE 'items_search_data'(id INTEGER PRIMARY KEY, block BLOB)
 CREATE TRIGGER items_search_delete AFTER DELETE ON items BEGIN INSERT INTO items_search(items_search, rowid, search_text) VALUES ('delete', old.id, old.search_text); END
 CREATE TABLE 'items_search_docsize'(id INTEGER PRIMARY KEY, sz BLOB)
+CREATE VIRTUAL TABLE items_search_groups USING fts5vocab(items_search, instance)
 CREATE TABLE 'items_search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID
 CREATE TRIGGER items_search_insert AFTER INSERT ON items BEGIN INSERT INTO items_search(rowid, search_text) VALUES (new.id, new.search_text); END
 CREATE TRIGGER items_search_update AFTER UPDATE OF search_text ON items BEGIN INSERT INTO items_search(items_search, rowid, search_text) VALUES ('delete', old.id, old.search_text); INSERT INTO items_search(rowid, search_text) VALUES (new.id, new.search_text); END
