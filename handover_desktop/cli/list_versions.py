@@ -138,6 +138,7 @@ def _print(console: Console, version: NewVersion, accepted: frozenset[str], *, w
         say_change,
         say_check,
         say_consequence,
+        say_totals,
     )
 
     _, formats = console._, Formats(console._.language)
@@ -170,8 +171,8 @@ def _print(console: Console, version: NewVersion, accepted: frozenset[str], *, w
     console.print(
         _(
             "Before: {before}. After: {after}.",
-            before=_figures(comparison.before, _, formats),
-            after=_figures(after, _, formats),
+            before=say_totals(comparison.before, _, formats),
+            after=say_totals(after, _, formats),
         )
     )
     if written:
@@ -185,11 +186,3 @@ def _print(console: Console, version: NewVersion, accepted: frozenset[str], *, w
         )
     else:
         console.print(_("Nothing was written."))
-
-
-def _figures(totals: ListTotals, _: Translator, formats: Formats) -> str:
-    lines = _.n("{count} line", "{count} lines", totals.lines)
-    pieces = _.n(
-        "{number} piece", "{number} pieces", int(totals.pieces), number=formats.number(totals.pieces)
-    )
-    return ", ".join((lines, pieces, *(formats.money(m.amount, m.currency) for m in totals.values)))

@@ -12,7 +12,7 @@ from typing import Any
 
 from handover_desktop.domain.assets import AssetLine, Item, Origin
 from handover_desktop.domain.checks import CheckRecord, Finding, Outcome
-from handover_desktop.domain.identifiers import Identifier, IdentifierKind
+from handover_desktop.domain.identifiers import IdentifierKind
 from handover_desktop.domain.ids import Uid
 from handover_desktop.domain.money import Money, add_up
 
@@ -261,23 +261,20 @@ def merge_line(old: AssetLine, new: AssetLine, stated: Stated) -> AssetLine:
     )
 
 
+def lines_beside(before: AssetLine | None, after: AssetLine | None) -> tuple[FieldChange, ...]:
+    """Return every field in which something stands in either of two lines, also where both say the same."""
+    ours, theirs = _said(before), _said(after)
+    return tuple(
+        FieldChange(name, one, other, heading)
+        for name, heading in dict.fromkeys((*ours, *theirs))
+        for one, other in [(ours.get((name, heading), ""), theirs.get((name, heading), ""))]
+        if one not in ("", None) or other not in ("", None)
+    )
+
+
 def field_changes(before: AssetLine, after: AssetLine) -> tuple[FieldChange, ...]:
     """Return every field in which two lines differ."""
-    found = [
-        FieldChange(name, one, other)
-        for name in _PLAIN
-        if (one := getattr(before, name)) != (other := getattr(after, name))
-    ]
-    for kind in IdentifierKind:
-        one, other = (_texts_of(line.identifiers, kind) for line in (before, after))
-        if one != other:
-            found.append(FieldChange(kind.value, one, other))
-    ours, theirs = _detail_texts(before), _detail_texts(after)
-    for heading in dict.fromkeys((*ours, *theirs)):
-        one, other = ours.get(heading, ""), theirs.get(heading, "")
-        if one != other:
-            found.append(FieldChange(DETAIL, one, other, heading))
-    return tuple(found)
+    return tuple(one for one in lines_beside(before, after) if one.before != one.after)
 
 
 def relies_on(asset: AssetLine, changes: Iterable[FieldChange]) -> bool:
@@ -301,12 +298,14 @@ def unseen_changes(changes: Iterable[LineChange], bases: Iterable[CheckRecord]) 
     )
 
 
-def _texts_of(identifiers: Iterable[Identifier], kind: IdentifierKind) -> str:
-    return ", ".join(one.value for one in identifiers if one.kind is kind)
-
-
-def _detail_texts(line: AssetLine) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _said(line: AssetLine | None) -> dict[tuple[str, str], Value]:
+    """Return what a line says, by field and, in a column that no field has, by heading."""
+    if line is None:
+        return {}
+    found: dict[tuple[str, str], Value] = {(name, ""): getattr(line, name) for name in _PLAIN}
+    for kind in _IDENTIFIERS:
+        found[kind, ""] = ", ".join(one.value for one in line.identifiers if one.kind == kind)
     for heading, text in line.details:
-        found[heading] = f"{found[heading]}; {text}" if heading in found else text
+        before = found.get((DETAIL, heading))
+        found[DETAIL, heading] = f"{before}; {text}" if before else text
     return found

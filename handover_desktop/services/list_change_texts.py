@@ -13,6 +13,7 @@ from handover_desktop.domain.list_changes import (
     KnownLine,
     LineChange,
     LineStep,
+    ListTotals,
     Value,
     field_changes,
 )
@@ -85,6 +86,15 @@ def say_consequence(difference: Difference, _: Translator) -> str:
     if difference.step is LineStep.KEPT:
         return _("The check stays; printed as not on the list")
     return _(STEP_TERMS[difference.step]) if difference.step else ""
+
+
+def say_totals(totals: ListTotals, _: Translator, formats: Formats) -> str:
+    """Return what a list amounts to."""
+    lines = _.n("{count} line", "{count} lines", totals.lines)
+    pieces = _.n(
+        "{number} piece", "{number} pieces", int(totals.pieces), number=formats.number(totals.pieces)
+    )
+    return ", ".join((lines, pieces, *(formats.money(one.amount, one.currency) for one in totals.values)))
 
 
 def say_changes(changes: Iterable[FieldChange], _: Translator, formats: Formats) -> str:

@@ -93,6 +93,10 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
                 "Many problems of one kind are one entry, which the right arrow key opens. “Save the problems” "
                 "writes all of them as a spreadsheet."
             ),
+            N_(
+                "A list that comes again is compared with the one that is there: “Compare with the list” shows what "
+                "was added, changed and is gone. Space ticks what is accepted; checks stay with their lines."
+            ),
         ),
     ),
     "prepare": (

@@ -17,6 +17,7 @@ from handover_desktop.cameras import Trouble
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.list_changes import ChangeKind
 from handover_desktop.i18n import Translator, load_translator
 from handover_desktop.services.demo_script import demo_mark
 from handover_desktop.services.desk import Services
@@ -40,6 +41,8 @@ from handover_desktop.ui.scanning.scanner_dialog import ScannerDialog
 from handover_desktop.ui.screens.check import CheckScreen
 from handover_desktop.ui.screens.check.photo_viewer import PhotoViewer
 from handover_desktop.ui.screens.prepare.importing import ImportScreen
+from handover_desktop.ui.screens.prepare.pair_dialog import PairDialog
+from handover_desktop.ui.screens.prepare.version_models import Part
 from handover_desktop.ui.screens.settings import SettingsScreen
 from handover_desktop.ui.screens.sign import SignScreen
 from handover_desktop.ui.screens.sign.no_signature import NoSignatureDialog
@@ -66,6 +69,13 @@ No;Article;S/N;Pieces;Price EUR
 2;Radio set;SN-0002;none;100.00
 3;Radio set;3.56E+14;1;100.00
 4;Cable;;25;4.00
+"""
+
+_VERSION = """Line no.;Description;VIN;Quantity;Unit of measure;Unit price;Currency
+V1-001;Compact SUV 4×4, patrol livery;0SYZZZV11ZR000901;1;pcs;19450.00;EUR
+V1-002;Compact SUV 4×4, armoured;0SYZZZV11ZR000002;1;pcs;19950.00;EUR
+V1-003;Compact SUV 4×4, patrol livery;0SYZZZV11ZR000003;1;pcs;19450.00;EUR
+N-001;Generator;;2;pcs;900.00;EUR
 """
 
 T = TypeVar("T")
@@ -207,9 +217,45 @@ class Tour:
             self.show(f"import-{number}", self.window.shell)
         screen.begin(None)
 
+    def a_new_version(self) -> None:
+        """Show what differs, a line that is perhaps the same asset, and what is said of a list that says the same."""
+        path = self.folder / "new-version.csv"
+        path.write_text(_VERSION, "utf-8")
+        screen = self.compare(path)
+        self.show("version", self.window.shell)
+        page = screen._versions
+        page.table.point_at("#3")
+        self.settle()
+        self.show("version-added", self.window.shell)
+        page._part.setCurrentIndex(list(Part).index(Part.GONE))
+        self.settle()
+        self.show("version-gone", self.window.shell)
+        added, gone = (page._version.comparison.of(kind) for kind in (ChangeKind.ADDED, ChangeKind.GONE))
+        dialog = PairDialog(self.context, added[0], gone, self.window.shell)
+        dialog.open()
+        self.settle()
+        self.show("pair", dialog)
+        dialog.reject()
+        dialog.deleteLater()
+        path.write_text("\n".join(_VERSION.splitlines()[::3]), "utf-8")
+        self.compare(path)
+        self.show("version-few", self.window.shell)
+
+    def compare(self, path: Path) -> ImportScreen:
+        """Compare a list with the one of the handover that is being checked."""
+        self.window.navigator.import_list(path, self.handovers[CHECKED])
+        self.settle()
+        screen = self.window.navigator.screen
+        assert isinstance(screen, ImportScreen)
+        screen._review._compare.click()
+        self.settle()
+        assert screen._pages.currentWidget() is screen._versions
+        return screen
+
     def steps(self) -> None:
         self.go("prepare", Place.PREPARE, PREPARED)
         self.go("prepare-all", Place.PREPARE, CHECKED)
+        self.a_new_version()
         self.check()
         self.go("reconcile", Place.RECONCILE, CHECKED)
         self.go("finalise", Place.SIGN, CHECKED)

@@ -28,6 +28,16 @@ class WordButton(QPushButton):
         self._worn = icon_name, look, tone
         self.setIcon(icon(icon_name, look, tone=tone, from_right=self.isRightToLeft()))
 
+    def play(self, role: ButtonRole) -> None:
+        """Take another role than before."""
+        if self.property("role") == role:
+            return
+        self.setProperty("role", role)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        if self._worn is not None:
+            self.wear(*self._worn[:2], _TONES[role])
+
     def point_on(self, look: Look, tone: Tone) -> None:
         """Put an arrow behind the word, which points on: turned round, the button turns it too."""
         self.setLayoutDirection(

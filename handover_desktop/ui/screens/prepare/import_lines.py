@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from handover_desktop.ui.context import UiContext
@@ -33,7 +33,8 @@ class LinesPage(QWidget):
         self._ = _
         self._apart: frozenset[int] = frozenset()
         self.model = LinesModel(context, self)
-        self.view = make_table(self.model, _("Lines as understood"))
+        self.view = make_table(QTableView(), _("Lines as understood"))
+        self.view.setModel(self.model)
         for place, width in enumerate(_WIDTHS):
             self.view.setColumnWidth(place, look.theme.scaled(width))
         self.view.selectionModel().currentRowChanged.connect(lambda _now, _before: self._offer())
@@ -95,10 +96,8 @@ class LinesPage(QWidget):
             self.apart_chosen.emit(self._apart ^ {row})
 
 
-def make_table(model: QAbstractItemModel, name: str) -> QTableView:
-    """Return a table of whole rows, without grid and without numbers."""
-    view = QTableView()
-    view.setModel(model)
+def make_table(view: QTableView, name: str) -> QTableView:
+    """Give a table whole rows, no grid and no numbers; return it."""
     view.setShowGrid(False)
     view.setWordWrap(False)
     view.setTabKeyNavigation(False)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from handover_desktop.domain.money import MINOR_UNITS
+from handover_desktop.domain.states import State
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.directions import set_margins
 from handover_desktop.ui.item_texts import ItemTexts
@@ -24,13 +25,14 @@ from handover_desktop.ui.screens.prepare.import_lines import LinesPage
 from handover_desktop.ui.screens.prepare.import_problems import ProblemsPage
 from handover_desktop.ui.screens.prepare.section import select
 from handover_desktop.ui.theme import TextStyle
-from handover_desktop.ui.widgets.buttons import button
+from handover_desktop.ui.widgets.buttons import WordButton, button
 from handover_desktop.ui.widgets.elided_combo import ElidedComboBox
 from handover_desktop.ui.widgets.elided_label import ElidedLabel
 from handover_desktop.ui.widgets.labels import hair_line, text_label
 
 if TYPE_CHECKING:
     from handover_desktop.lists.reading import ListReading
+    from handover_desktop.services.list_versions import NewVersion
 
 _USUAL_CURRENCIES = ("EUR", "RSD", "USD", "CHF", "BAM", "GBP")
 _LONGEST_EXAMPLE = 40
@@ -44,7 +46,7 @@ class ImportReview(QWidget):
     `group_chosen(str)` with the field that headings over groups go to, `apart_chosen(object)` with the rows that become
     a line for each piece, `corrected(str, str)` with a cell and its text, `problems_asked()`, `left()`,
     `rest_chosen(bool)` when the rows that are kept out are wanted too or no more, `anew_asked()` when the columns are
-    to be guessed anew, `import_asked()`.
+    to be guessed anew, `import_asked()`, `version_asked()` when the list is to be compared with the one that is there.
     """
 
     file_asked = Signal()
@@ -59,12 +61,14 @@ class ImportReview(QWidget):
     rest_chosen = Signal(bool)
     anew_asked = Signal()
     import_asked = Signal()
+    version_asked = Signal()
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._texts = ItemTexts(context._, context.formats)
         self._importable = 0
+        self._version: NewVersion | None = None
         self._lines = LinesPage(context)
         self._lines.apart_chosen.connect(self.apart_chosen)
         self._problems = ProblemsPage(context)
@@ -95,9 +99,10 @@ class ImportReview(QWidget):
         column.addWidget(hair_line(context.look))
         column.addLayout(self._build_foot())
 
-    def show_reading(self, reading: ListReading) -> None:
-        """Show what was understood."""
+    def show_reading(self, reading: ListReading, version: NewVersion | None = None) -> None:
+        """Show what was understood, and the way to compare it where it may be a new `version` of a list."""
         _ = self._context._
+        self._version = version
         self._name.setText(reading.file_name)
         self._show_sheets(reading)
         self._header_row.blockSignals(True)
@@ -119,11 +124,25 @@ class ImportReview(QWidget):
 
     def set_busy(self, busy: bool) -> None:
         """Hold the button back while a list is read or imported."""
-        self._import.setEnabled(not busy and self._importable > 0)
+        for act in (self._import, self._compare):
+            act.setEnabled(not busy and self._importable > 0)
+
+    def take_rest(self) -> None:
+        """Take the rows along that are kept out."""
+        self._problems.rest.setChecked(True)
 
     def focus_first(self) -> None:
         """Put the focus where the work goes on: the button, or the columns when nothing can be imported."""
-        (self._import if self._importable else self._tabs).setFocus()
+        (self._main if self._importable else self._tabs).setFocus()
+
+    @property
+    def _main(self) -> WordButton:
+        """The button that most likely is meant."""
+        version = self._version
+        is_version = version is not None and (
+            version.is_likely or version.handover.state is not State.PREPARING
+        )
+        return self._compare if is_version else self._import
 
     def _build_head(self) -> QHBoxLayout:
         _, look = self._context._, self._context.look
@@ -199,12 +218,15 @@ class ImportReview(QWidget):
         self._totals = text_label(look, "", wrap=False)
         self._import = button(look, "", role="primary", icon_name="download")
         self._import.clicked.connect(self.import_asked)
+        self._compare = button(look, _("Compare with the list"), icon_name="arrow-left-right")
+        self._compare.setToolTip(_("As a new version of the list: what was added, changed and is gone."))
+        self._compare.clicked.connect(self.version_asked)
         row = QHBoxLayout()
         set_margins(row, space(5), space(3), space(6), space(3))
         row.setSpacing(space(3))
         row.addWidget(other)
         row.addStretch(1)
-        for widget in (self._totals, leave, self._import):
+        for widget in (self._totals, leave, self._import, self._compare):
             row.addWidget(widget)
         return row
 
@@ -243,9 +265,18 @@ class ImportReview(QWidget):
         _ = self._context._
         self._importable = len(reading.lines)
         self._totals.setText(self._texts.values(reading.totals) if reading.totals else "")
-        self._import.setText(_.n("Import {count} line", "Import {count} lines", self._importable))
+        self._import.setText(
+            _.n("Import {count} line", "Import {count} lines", self._importable)
+            if self._version is None
+            else _.n("Import {count} more line", "Import {count} more lines", self._importable)
+        )
         self._import.setAccessibleName(self._import.text())
-        self._import.setEnabled(self._importable > 0)
+        version = self._version
+        self._import.setVisible(version is None or version.handover.state is State.PREPARING)
+        self._compare.setVisible(version is not None)
+        for act in (self._import, self._compare):
+            act.play("primary" if act is self._main else "plain")
+            act.setEnabled(self._importable > 0)
 
     def _choose_currency(self) -> None:
         code = self._currency.currentText().strip().upper()

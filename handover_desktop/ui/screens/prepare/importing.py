@@ -20,11 +20,13 @@ from handover_desktop.ui.operations import Job, Steps
 from handover_desktop.ui.pasting import on_paste, take_pasted
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.screens.prepare.import_review import ImportReview
+from handover_desktop.ui.screens.prepare.version_page import Decisions, VersionPage
 from handover_desktop.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from handover_desktop.lists.files import Pasted
     from handover_desktop.lists.reading import ListReading
+    from handover_desktop.services.list_versions import NewVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,28 @@ class _Wishes:
     anew: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """What goes over to the same screen in another language: how the list is read, and what was decided about it."""
+
+    wishes: _Wishes
+    with_rest: bool
+    decisions: Decisions | None
+
+
 class ImportScreen(Screen):
-    """Two pages: choosing a file, and reviewing what was understood. Nothing is written before "Import"."""
+    """Three pages: choosing a file, reviewing what was understood, and for a list that comes again what differs.
+
+    Nothing is written before "Import" or "Take over".
+    """
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._wishes: _Wishes | None = None
         self._reading: ListReading | None = None
         self._to_import: ListReading | None = None
+        self._version: NewVersion | None = None
+        self._carried: _Carried | None = None
         self._job: Job | None = None
         self._review = ImportReview(context)
         self._review.file_asked.connect(self._choose_file)
@@ -63,9 +79,14 @@ class ImportScreen(Screen):
         self._review.rest_chosen.connect(self._take_rest)
         self._review.anew_asked.connect(self._guess_anew)
         self._review.import_asked.connect(self._bring_in)
+        self._review.version_asked.connect(self._compare)
+        self._versions = VersionPage(context)
+        self._versions.back_asked.connect(self._turn_back)
+        self._versions.taken_over.connect(self._finish_version)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._build_choice())
         self._pages.addWidget(self._review)
+        self._pages.addWidget(self._versions)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
@@ -73,7 +94,7 @@ class ImportScreen(Screen):
 
     def begin(self, source: Path | Pasted | None) -> None:
         """Read the list, or let the user choose one."""
-        self._reading = self._to_import = self._wishes = None
+        self._reading = self._to_import = self._wishes = self._version = None
         self._pages.setCurrentIndex(0)
         self._first.setFocus()
         if source is not None:
@@ -86,14 +107,18 @@ class ImportScreen(Screen):
         return True
 
     def carry(self) -> object:
-        """Carry how the file is read."""
+        """Carry how the file is read, and what was decided about a new version."""
         self.leave()
-        return self._wishes
+        if self._wishes is None:
+            return None
+        is_compared = self._pages.currentWidget() is self._versions
+        decisions = self._versions.decisions if is_compared else None
+        return _Carried(self._wishes, self._to_import is not self._reading, decisions)
 
     def resume(self, carried: object) -> None:
-        """Read the same file in the same way."""
-        if isinstance(carried, _Wishes):
-            self._read(carried)
+        """Read the same file in the same way, and go on with what was decided."""
+        if isinstance(carried, _Carried):
+            self._read(carried.wishes, carried)
 
     def on_changed(self, changes: ChangeSet, initiator: QObject | None) -> None:
         """Nothing elsewhere changes what is being read here."""
@@ -158,16 +183,16 @@ class ImportScreen(Screen):
         if reading is not None:
             translator = self.context.services.workplace.translator(self.context._.language)
             self._to_import = take_rest(reading, translator) if wanted else reading
+            self._version = None  # what is taken along differs too, or no more
             self._review.show_rest(self._to_import)
 
-    def _read(self, wishes: _Wishes) -> None:
+    def _read(self, wishes: _Wishes, carried: _Carried | None = None) -> None:
         if self._job is not None:
             self._job.cancel()
-        importing, into = self.context.services.importing, self.handover
-        steps = Steps(self)
-        self._review.set_busy(True)
-        self._job = self.context.operations.compute(
-            lambda: importing.read(
+        services, into, steps = self.context.services, self.handover, Steps(self)
+
+        def read() -> tuple[ListReading, NewVersion | None]:
+            reading = services.importing.read(
                 wishes.source,
                 sheet=wishes.sheet,
                 mapping=wishes.mapping,
@@ -178,29 +203,70 @@ class ImportScreen(Screen):
                 anew=wishes.anew,
                 handover=into,
                 progress=steps,
-            ),
+            )
+            return reading, services.list_versions.compare(reading, into) if into is not None else None
+
+        self._review.set_busy(True)
+        self._job = self.context.operations.compute(
+            read,
             initiator=self,
-            done=lambda reading: self._show(reading, wishes),
+            done=lambda found: self._show(*found, wishes, carried),
             failed=self._refuse,
             settled=lambda: self._settle(steps),
             steps=steps,
             label=self.context._("Reading {name}…", name=wishes.source.name),
         )
 
-    def _show(self, reading: ListReading, wishes: _Wishes) -> None:
+    def _show(
+        self, reading: ListReading, version: NewVersion | None, wishes: _Wishes, carried: _Carried | None
+    ) -> None:
         if reading.remembered:
             # What was remembered is laid down, so that a change of one column leaves the others as they are.
             wishes = replace(wishes, mapping=dict(reading.wanted), header_row=reading.header_row)
         self._reading = self._to_import = reading
-        self._wishes = wishes
-        self._review.show_reading(reading)
-        self._pages.setCurrentIndex(1)
+        self._wishes, self._version = wishes, version
+        self._review.show_reading(reading, version)
+        self._turn_back()
+        if carried is not None and carried.with_rest:
+            self._review.take_rest()
+        if carried is not None and carried.decisions is not None:
+            self._compare(carried.decisions)
+
+    def _turn_back(self) -> None:
+        """Show what was understood."""
+        self._pages.setCurrentWidget(self._review)
         self._review.focus_first()
+
+    def _compare(self, decided: Decisions | None = None) -> None:
+        """Show what differs from the list that is there."""
+        reading, into, versions = self._to_import, self.handover, self.context.services.list_versions
+        if reading is None or into is None:
+            return
+
+        def show(version: NewVersion | None) -> None:
+            self._version = version
+            if version is not None:
+                self._versions.begin(reading, version, decided)
+                self._pages.setCurrentWidget(self._versions)
+                self._versions.focus_first()
+
+        if self._version is not None:
+            show(self._version)
+            return
+        self._review.set_busy(True)
+        self.context.operations.compute(
+            lambda: versions.compare(reading, into),
+            initiator=self,
+            done=show,
+            failed=self.context.messages.refuse,
+            settled=lambda: self._review.set_busy(False),
+            label=self.context._("Comparing…"),
+        )
 
     def _refuse(self, error: HandoverError) -> None:
         self.context.messages.refuse(error)
         if self._reading is not None:
-            self._review.show_reading(self._reading)
+            self._review.show_reading(self._reading, self._version)
 
     def _leave_for_handover(self) -> None:
         if self.handover is None:
@@ -245,17 +311,25 @@ class ImportScreen(Screen):
 
     def _finish(self, changes: ChangeSet, reading: ListReading) -> None:
         """Say what was imported and go to the preparation of the handover."""
-        _ = self.context._
-        count = len(reading.lines)
-        self.context.messages.tell(
-            _.n(
+        self._close(
+            changes.handover,
+            self.context._.n(
                 "{count} line from {name} is imported.",
                 "{count} lines from {name} are imported.",
-                count,
+                len(reading.lines),
                 name=reading.file_name,
-            )
+            ),
         )
-        self._reading = self._to_import = self._wishes = None
-        handover: HandoverId | None = changes.handover
+
+    def _finish_version(self, changes: ChangeSet, count: int) -> None:
+        """Say what was taken over, how it is undone, and go to the preparation of the handover."""
+        _ = self.context._
+        said = _.n("{count} difference is taken over.", "{count} differences are taken over.", count)
+        undone = _("Reading the earlier file again as a new version brings everything back.")
+        self._close(changes.handover, f"{said} {undone}")
+
+    def _close(self, handover: HandoverId | None, said: str) -> None:
+        self.context.messages.tell(said)
+        self._reading = self._to_import = self._wishes = self._version = None
         if handover is not None:
             self.context.navigation.open_handover(handover, Step.PREPARE)

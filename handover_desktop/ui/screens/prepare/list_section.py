@@ -103,8 +103,19 @@ class ListSection(QWidget):
             versions.append(_.n("{count} line has no price.", "{count} lines have no price.", total.unpriced))
         self._versions.setText("\n".join(versions))
         self._versions.setVisible(bool(versions))
-        is_open = state.handover.state is State.PREPARING
-        self.bring_in.setVisible(is_open and not state.handover.is_symbolic)
+        self._offer(state.handover, has_lines=has_lines)
+
+    def _offer(self, handover: Handover, *, has_lines: bool) -> None:
+        """Offer what can be brought in: once the check has begun, a new version of the list that is there."""
+        _, is_preparing = self.context._, handover.state is State.PREPARING
+        may_change = is_preparing or (has_lines and not handover.state.is_frozen)
+        self.bring_in.setVisible(may_change and not handover.is_symbolic)
+        if is_preparing:
+            name = _("Import a list or a new version") if has_lines else _("Import a list")
+        else:
+            name = _("New version of the list")
+        self.bring_in.setText(name)
+        self.bring_in.setAccessibleName(name)
 
     def _figure(self, label: str) -> QLabel:
         look = self.context.look
@@ -118,8 +129,8 @@ class ListSection(QWidget):
         return figure
 
     def paste(self) -> None:
-        """Import the table in the clipboard, while the handover is prepared."""
-        if self._handover is not None and self._handover.state is State.PREPARING:
+        """Import the table in the clipboard, while the list may change."""
+        if self._handover is not None and not self._handover.state.is_frozen:
             pasted = take_pasted(self.context)
             if pasted is not None:
                 self.context.navigation.import_list(pasted, self._handover.id)

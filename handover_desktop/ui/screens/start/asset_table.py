@@ -16,8 +16,8 @@ from handover_desktop.services.views import AssetHit
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.directions import left_to_right
 from handover_desktop.ui.marks import outcome_mark
-from handover_desktop.ui.screens.start.rows_model import Index, RowsModel
 from handover_desktop.ui.theme import TextStyle
+from handover_desktop.ui.widgets.rows_model import Index, RowsModel
 
 OUTCOME, IDENTIFIER, LINE, DESCRIPTION, HANDOVER = range(5)
 _HEADINGS: Final = (N_("Outcome"), N_("Identifier"), N_("Line"), N_("Description"), N_("Handover"))

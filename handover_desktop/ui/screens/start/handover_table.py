@@ -12,8 +12,8 @@ from handover_desktop.domain.states import STATE_TERMS, State
 from handover_desktop.domain.texts import N_
 from handover_desktop.ui.directions import left_to_right, mirrored
 from handover_desktop.ui.icons import icon
-from handover_desktop.ui.screens.start.rows_model import Index, RowsModel
 from handover_desktop.ui.theme import Look, TextStyle
+from handover_desktop.ui.widgets.rows_model import Index, RowsModel
 
 if TYPE_CHECKING:
     from handover_desktop.formats import Formats

@@ -16,10 +16,10 @@ from handover_desktop.domain.texts import N_
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.screen import Screen
-from handover_desktop.ui.screens.start.rows_model import Index, RowsModel
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.labels import text_label
+from handover_desktop.ui.widgets.rows_model import Index, RowsModel
 
 _LIMIT: Final = 500
 _HEADINGS: Final = (N_("No."), N_("When"), N_("Who"), N_("What"), N_("Of what"))
