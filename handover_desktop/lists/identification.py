@@ -122,6 +122,8 @@ class IdentifierReader:
             )
         elif cell.kind is CellKind.DATE:
             self._add(ProblemCode.IDENTIFIER_DATE, row, text)
+        elif cell.kind is CellKind.TRUTH:
+            self._add(ProblemCode.IDENTIFIER_TRUTH, row, text)
         elif cell.kind is CellKind.NUMBER:
             return self._number(cell, row)
         else:

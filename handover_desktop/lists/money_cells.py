@@ -20,6 +20,7 @@ from handover_desktop.lists.amounts import (
 )
 from handover_desktop.lists.cells import Cell, CellKind, Row
 from handover_desktop.lists.columns import ColumnGuess
+from handover_desktop.lists.displays import note_display
 from handover_desktop.lists.fields import AMOUNT_FIELDS, plain
 from handover_desktop.lists.problems import Findings, ProblemCode
 from handover_desktop.lists.synonyms import fold
@@ -127,6 +128,7 @@ class MoneyReader:
             self._findings.add(ProblemCode.NUMBER_TOO_LARGE, number, column=column, value=text)
             return None
         money = Money.of(reading.value, currency)
+        note_display(cell, number, column, self._findings, taken=money.amount)
         if money.amount != reading.value:
             self._findings.add(
                 ProblemCode.AMOUNT_ROUNDED,

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from typing import IO
 
+from handover_desktop.lists.amounts import DecimalMark, bare_numeral, read_as, strip_currency
 from handover_desktop.lists.cells import Cell, CellKind, Row, Table, text_cell
 from handover_desktop.lists.limits import Meter, check_extent
-from handover_desktop.lists.number_formats import plain_number
+from handover_desktop.lists.number_cells import is_number, truth_cell
+from handover_desktop.lists.number_formats import percent_text, plain_number
 from handover_desktop.lists.sheet_rows import SheetRows
 from handover_desktop.lists.xml_parts import parse_xml
 
 _FAULT = re.compile(r"#[A-Z/0!?]+|Err:[0-9]+", re.IGNORECASE)
 _SIGNS = {"s": " ", "tab": "\t", "line-break": "\n"}
 _MOST_SPACES = 100
+_TIME = re.compile(r"PT?(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9})(?:[.,][0-9]*)?S)?")
+_TRUTH = {
+    "1": frozenset("TRUE WAHR VRAI VERDADERO VERO ТАЧНО TAČNO ISTINA ИСТИНА".split()),
+    "0": frozenset("FALSE FALSCH FAUX FALSO НЕТАЧНО NETAČNO NEISTINA ЛОЖЬ".split()),
+}
+"""The numbers that formulas give for truth values, with how they are displayed."""
+
+_HIDDEN = ";;;"
 _NUMBER_TYPES = frozenset({"float", "currency", "percentage"})
 
 
@@ -103,7 +115,8 @@ class _Reader:
     def _close_cell(self) -> None:
         attributes = self._cell_attributes
         times = int(attributes.get("table:number-columns-repeated", "1"))
-        cell = _cell(attributes, "".join(self._pieces))
+        text = "".join(self._pieces)
+        cell = _cell(attributes, text, is_displayed=bool(text or not self._paragraphs))
         if cell is not None:
             check_extent(0, self._column + times - 1)
             self._row |= dict.fromkeys(range(self._column, self._column + times), cell)
@@ -127,21 +140,71 @@ class _Reader:
         self._number += times
 
 
-def _cell(attributes: dict[str, str], text: str) -> Cell | None:
+def _cell(attributes: dict[str, str], text: str, *, is_displayed: bool) -> Cell | None:
     kind = attributes.get("office:value-type", "")
     if attributes.get("calcext:value-type") == "error" or (not kind and _FAULT.fullmatch(text)):
         return Cell(CellKind.FAULT, text)
     if kind in _NUMBER_TYPES:
-        currency = attributes.get("office:currency", "")
-        number = plain_number(float(attributes["office:value"]))
-        return Cell(CellKind.NUMBER, number, _shown(number, text), f"[${currency}]" if currency else "")
+        value, currency = float(attributes["office:value"]), attributes.get("office:currency", "")
+        cell = _number_cell(value, text, is_percent=kind == "percentage", currency=currency)
+        return cell if is_displayed or cell.kind is not CellKind.NUMBER else replace(cell, format=_HIDDEN)
     if kind == "date":
         return Cell(CellKind.DATE, attributes["office:date-value"].replace("T00:00:00", "").replace("T", " "))
+    if kind == "time":
+        return _time_cell(attributes["office:time-value"])
     if kind == "boolean":
         return Cell(CellKind.TRUTH, attributes.get("office:boolean-value", "").upper())
     if not kind and "table:formula" in attributes:
         return Cell(CellKind.UNCALCULATED, "")
     return text_cell(text)
+
+
+def _time_cell(value: str) -> Cell:
+    """Return the cell of a duration as in ISO 8601, as hours, minutes and seconds."""
+    found = _TIME.fullmatch(value)
+    if found is None:
+        raise ValueError("a cell holds no time")
+    hours, minutes, seconds = (int(found[place] or 0) for place in (1, 2, 3))
+    return Cell(CellKind.DATE, f"{hours:02d}:{minutes:02d}:{seconds:02d}")
+
+
+def _number_cell(value: float, text: str, *, is_percent: bool, currency: str) -> Cell:
+    if not is_number(value):
+        return Cell(CellKind.FAULT, str(value))
+    number = plain_number(value)
+    if number in _TRUTH and text.upper() in _TRUTH[number]:
+        return truth_cell(value)
+    shown = percent_text(number) if is_percent else _shown(number, text)
+    code = "0%" if is_percent else _code_of(number, text)
+    return Cell(CellKind.NUMBER, number, shown, (f"[${currency}]" if currency else "") + code)
+
+
+def _code_of(number: str, text: str) -> str:
+    """Return a format that displays `number` as `text`, where that makes another number of it."""
+    if text == number or not text:
+        return ""
+    bare = bare_numeral(strip_currency(text)[0])
+    if bare is None:
+        return "" if any(char.isdigit() for char in text) else _literal(text)
+    held = abs(Decimal(number))
+    shown = [one for mark in DecimalMark if (one := read_as(bare[0], mark)) is not None]
+    for thousands in range(4):
+        for one in shown:
+            if _rounds_to(held.scaleb(-3 * thousands), one):
+                return f"0{',' * thousands}.{'0' * _decimals(one)}"
+    return _literal(text) if shown else ""
+
+
+def _literal(text: str) -> str:
+    return f'"{text.replace(chr(34), "")}"'
+
+
+def _decimals(number: Decimal) -> int:
+    return max(0, -int(number.as_tuple().exponent))
+
+
+def _rounds_to(held: Decimal, shown: Decimal) -> bool:
+    return abs(held - shown) * 2 <= Decimal(1).scaleb(-_decimals(shown))
 
 
 def _shown(number: str, text: str) -> str:

@@ -139,6 +139,11 @@ class ProblemCode(enum.Enum):
         _E,
         N_("The spreadsheet turned the identifier into the date {value}. Read it on the object."),
     )
+    IDENTIFIER_TRUTH = (
+        "identifier-truth",
+        _E,
+        N_("The spreadsheet holds {value} instead of the identifier. Read it on the object."),
+    )
 
     # Somebody should look
     NUMBER_ASSUMED = (
@@ -291,6 +296,16 @@ class ProblemCode(enum.Enum):
     DUPLICATE_PLATE = ("duplicate-plate", _W, N_("The registration plate {value} is already on row {other}."))
     DUPLICATE_LINE_NO = ("duplicate-line-no", _W, N_("The line number {value} is already on row {other}."))
     PRICE_MISSING = ("price-missing", _W, N_("The row has no price; it is left out of the totals."))
+    SHOWN_OTHERWISE = (
+        "shown-otherwise",
+        _C,
+        N_("The spreadsheet shows “{shown}”, but the cell holds {value}. {value} was taken. Confirm it."),
+    )
+    SHOWN_ROUNDED = (
+        "shown-rounded",
+        _W,
+        N_("The spreadsheet shows {shown}, but the cell holds {value}. {value} was taken."),
+    )
     PRICE_ZERO = ("price-zero", _W, N_("The price is zero."))
     AMOUNT_ROUNDED = (
         "amount-rounded",

@@ -9,6 +9,7 @@ from handover_desktop.domain.units import PIECE
 from handover_desktop.lists.amounts import Basis, Habit, read_number, split_quantity
 from handover_desktop.lists.cells import Cell, CellKind, Row
 from handover_desktop.lists.columns import ColumnGuess
+from handover_desktop.lists.displays import note_display
 from handover_desktop.lists.fields import plain
 from handover_desktop.lists.problems import Findings, ProblemCode
 from handover_desktop.lists.synonyms import DIVISIBLE_UNITS, UNITS, fold
@@ -58,6 +59,7 @@ class QuantityReader:
     def _read_cell(self, cell: Cell, number: int) -> tuple[Decimal | None, str]:
         text = cell.words
         if cell.kind is CellKind.NUMBER:
+            note_display(cell, number, self._quantity.name if self._quantity else "", self._findings)
             return cell.number, ""
         if cell.kind is CellKind.UNCALCULATED:
             self._add(ProblemCode.FORMULA_WITHOUT_VALUE, number, "", withheld=True)

@@ -132,6 +132,7 @@ class _SheetReader(SheetRows):
         self._attributes: dict[str, str] = {}
         self._value: str | None = None
         self._formula = False
+        self._phonetic = False
         self._pieces: list[str] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -140,6 +141,8 @@ class _SheetReader(SheetRows):
             self._open_cell(attributes)
         elif tag == "f":
             self._formula = True
+        elif tag == "rPh":
+            self._phonetic = True
         elif tag == "row":
             self._number = int(attributes.get("r", self._number + 1))
             self._row, self._column = {}, -1
@@ -155,8 +158,10 @@ class _SheetReader(SheetRows):
         """Take a closing tag with the text before it."""
         if tag == "v":
             self._value = text
-        elif tag == "t":
+        elif tag == "t" and not self._phonetic:
             self._pieces.append(text)
+        elif tag == "rPh":
+            self._phonetic = False
         elif tag == "c":
             cell = self._cell()
             if cell is not None:
@@ -210,4 +215,8 @@ class _SheetReader(SheetRows):
 
 
 def _unescape(text: str) -> str:
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    if "_x" not in text:
+        return text
+    text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    # Signs beyond 16 bits are escaped as two halves; half a sign is none.
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

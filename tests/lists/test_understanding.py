@@ -248,15 +248,15 @@ def test_what_programs_put_around_an_identifier_is_taken_off_or_pointed_out(
     assert codes(reading, row=2) == ({code} if code else set())
 
 
-def test_a_format_that_depends_on_the_number_is_not_followed(tmp_path: Path) -> None:
+def test_a_format_that_depends_on_the_number_is_followed_as_it_shows_this_one(tmp_path: Path) -> None:
     path = save_rows(
         tmp_path / "list.xlsx", row(serial=5551234567), formats={"D2": "[<=9999999]000-0000;(000) 000-0000"}
     )
 
     reading = read_list(path)
 
-    assert reading.lines[0].identifiers[0].value == "5551234567"
-    assert "identifier-shown" not in codes(reading)
+    assert reading.lines[0].identifiers[0].value == "(555) 123-4567"
+    assert "identifier-shown" in codes(reading)
 
 
 def test_sheets_of_the_same_name_are_told_apart(tmp_path: Path) -> None:
