@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -63,7 +64,8 @@ def run_apart(
     ours, theirs = context.Pipe()
     asked = (theirs, work, len(contents), given, bounds)
     worker = context.Process(target=_serve, name=_NAME, args=asked, daemon=True)
-    worker.start()
+    with _undisturbed():
+        worker.start()
     theirs.close()
     try:
         for content in contents:
@@ -101,6 +103,19 @@ def _listen(answers: Connection, bounds: _Bounds) -> Iterator[Answer]:
         if bounds.each:
             end = latest()
     raise Overrun
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep Ctrl+C from the process that is started meanwhile: this one answers it, and ends the other."""
+    if os.name != "posix":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(

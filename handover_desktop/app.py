@@ -72,20 +72,6 @@ def serve_other_processes() -> None:
         multiprocessing.freeze_support()
 
 
-_STOPPED = 3
-"""The exit code of a command that is stopped before it began."""
-
-
-def command_line() -> int:
-    """Run the command line on the process's arguments and return its exit code."""
-    serve_other_processes()
-    try:
-        from handover_desktop.cli.main import run
-    except KeyboardInterrupt:
-        return _STOPPED
-    return run(sys.argv[1:], open_services=open_services)
-
-
 def _device_code() -> str:
     """Return a new laptop's short code: four signs that cannot be mistaken for each other."""
     return "".join(_DEVICE_ALPHABET[byte % 32] for byte in system_clock.random_bytes(4))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from contextlib import ExitStack, closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -49,7 +50,7 @@ def import_list(console: Console, open_register: OpenRegister, given: Namespace)
             return take_version(console, services, target, given, reading)
         if reading.lines and not given.dry_run:
             if services is None:
-                services = stack.enter_context(closing(open_register(create=True)))
+                services = stack.enter_context(_made_anew(open_register))
             with console.showing(console._("Importing {name}…", name=reading.file_name)) as progress:
                 done = services.importing.bring_in(
                     reading, handover=target, again=given.again, progress=progress
@@ -63,6 +64,18 @@ def import_list(console: Console, open_register: OpenRegister, given: Namespace)
     else:
         shapes.print_reading(console, reading, handover)
     return 0 if reading.lines else 1
+
+
+@contextmanager
+def _made_anew(open_register: OpenRegister) -> Iterator[Services]:
+    """Make a register for what is done in it; where that does not come about, nothing is left of it."""
+    services = open_register(create=True)
+    try:
+        yield services
+    except BaseException:
+        services.discard()
+        raise
+    services.close()
 
 
 def _open_existing(console: Console, open_register: OpenRegister, given: Namespace) -> Services | None:

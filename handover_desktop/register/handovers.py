@@ -66,6 +66,10 @@ _Part = PartyRow | CommissionMemberRow | ReceivingUnitRow | ClauseRow | ListVers
 class HandoverReading(Transaction):
     """Handovers as they stand."""
 
+    def has_handovers(self) -> bool:
+        """Tell whether there is any handover in the register."""
+        return self._connection.execute(select(HandoverRow.id).limit(1)).first() is not None
+
     def handovers(self) -> tuple[HandoverSummary, ...]:
         """Return every handover of the register, newest first."""
         counts = (

@@ -111,6 +111,15 @@ class Register:
             finally:
                 connection.close()
 
+    def discard(self) -> None:
+        """Close a register in which there is no handover yet, and delete its file."""
+        with self.reading() as now:
+            is_empty = not now.has_handovers()
+        self.close()
+        if is_empty:
+            for ending in ("", "-wal", "-shm"):
+                self.path.with_name(f"{self.path.name}{ending}").unlink(missing_ok=True)
+
     def close(self) -> None:
         """Close all connections and give the lock back; may be called twice."""
         self._engine.dispose()

@@ -90,6 +90,10 @@ class Services:
         """Keep other windows away from this register; raise REGISTER_OPEN_ELSEWHERE where one has it."""
         self.workplace.register.hold()
 
+    def discard(self) -> None:
+        """Close the register and, where there is no handover in it, delete its file."""
+        self.workplace.register.discard()
+
     def close(self) -> None:
         """Close the register."""
         self.workplace.register.close()

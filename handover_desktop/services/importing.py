@@ -117,7 +117,7 @@ class Importing:
     ) -> ChangeSet:
         """Add the lines of a list to a handover in preparation, or to a new one.
 
-        All lines or none: what `progress` raises leaves nothing behind. A backup is made first. Raises
+        All lines or none: what `progress` raises leaves nothing behind. What is there is backed up first. Raises
         LIST_HAS_ERRORS where no row can be imported, SYMBOLIC for a symbolic handover, and unless it is
         wanted `again` what `refuse_repetition` does.
         """
@@ -127,7 +127,9 @@ class Importing:
             target = None if handover is None else _require_preparing(store, handover)
             if not again:
                 refuse_repetition(store, reading, target)
-        self._safekeeping.back_up_automatically("import")
+            holds_something = store.has_handovers()
+        if holds_something:
+            self._safekeeping.back_up_automatically("import")
         fresh_reference = reference or self._handovers.propose_reference()
         with self._workplace.writing() as store:
             target = None if handover is None else _require_preparing(store, handover)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
-START = "import sys; from handover_desktop.app import command_line; sys.exit(command_line())"
+START = "import sys; from handover_desktop.command import main; sys.exit(main())"
 HEADER = "No,Description,Make,Model,VIN,Serial number,IMEI,Qty,Unit,Unit price,Currency"
 LINES = (
     "K-0001,Compact SUV,Demo,D-1,0SYZZZV11ZR000001,,,1,pcs,19450.00,EUR",

@@ -61,13 +61,7 @@ def test_stopped_by_a_key_an_export_leaves_nothing_half(laptop: Laptop, form: st
     target = stocked.write(f"out.{form}", "what was there before")
     before = sorted(path.name for path in stocked.folder.iterdir())
 
-    running = subprocess.Popen(
-        stocked.command("export", stocked.reference, "--to", target),
-        env=stocked.environment(),
-        cwd=stocked.folder,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    running = _start(stocked, "export", stocked.reference, "--to", target)
     while running.poll() is None and not list(stocked.folder.glob(f".out.{form}.*")):
         time.sleep(0.002)
     running.send_signal(signal.SIGINT)
@@ -76,6 +70,49 @@ def test_stopped_by_a_key_an_export_leaves_nothing_half(laptop: Laptop, form: st
     assert (running.returncode, errors) == (3, "Stopped. What was under way was undone.\n")
     assert target.read_text() == "what was there before"
     assert sorted(path.name for path in stocked.folder.iterdir()) == before
+
+
+def test_stopped_by_a_key_an_import_into_a_new_register_leaves_nothing(laptop: Laptop) -> None:
+    lines = [f"K-{number},Tent,,,,SN-{number},,1,pcs,10.00,EUR" for number in range(20_000)]
+    file = laptop.write(
+        "list.csv",
+        "\n".join(["No,Description,Make,Model,VIN,Serial number,IMEI,Qty,Unit,Unit price,Currency", *lines]),
+    )
+    before = sorted(path.name for path in laptop.folder.iterdir())
+
+    running = _start(laptop, "import", file)
+    while running.poll() is None and not laptop.path.exists():
+        time.sleep(0.002)
+    time.sleep(0.3)
+    running.send_signal(signal.SIGINT)
+    _, errors = running.communicate(timeout=60)
+
+    assert (running.returncode, errors) == (3, "Stopped. What was under way was undone.\n")
+    assert sorted(path.name for path in laptop.folder.iterdir()) == before
+
+
+@pytest.mark.parametrize("milliseconds", [60, 90, 120, 160, 220, 300, 400])
+def test_stopped_by_a_key_as_it_begins_a_command_says_nothing_of_its_inside(
+    finished: Laptop, milliseconds: int
+) -> None:
+    running = _start(finished, "status", finished.reference)
+    time.sleep(milliseconds / 1000)
+    running.send_signal(signal.SIGINT)
+    _, errors = running.communicate(timeout=60)
+
+    assert running.returncode in (0, 3)
+    assert errors in ("", "Stopped. What was under way was undone.\n")
+
+
+def _start(laptop: Laptop, *arguments: object) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        laptop.command(*arguments),
+        env=laptop.environment(),
+        cwd=laptop.folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 def test_a_batch_stops_when_its_answers_are_not_read_any_more(stocked: Laptop) -> None:
