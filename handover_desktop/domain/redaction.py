@@ -1,7 +1,7 @@
 """The redacted edition of a handover: what may be shown to anyone, without people, places of units and plates.
 
-What is taken out of its field is taken out of every other text as well: a remark can repeat an identifier, or name a
-person. Telephone numbers and addresses of e-mail are taken out wherever they stand.
+What is taken out of its field is taken out of every other text as well, in either script of Serbian: a remark can
+repeat an identifier, or name a person. Telephone numbers and addresses of e-mail are taken out wherever they stand.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from handover_desktop.domain.handovers import HandoverDetails, ReceivingUnit
 from handover_desktop.domain.identifiers import Identifier, IdentifierKind, lookup_key
 from handover_desktop.domain.matching import TAIL
 from handover_desktop.domain.money import Money
+from handover_desktop.domain.scripts import in_cyrillic, in_latin, name_pattern, plain_latin
 from handover_desktop.domain.snapshots import Snapshot, SnapshotItem
 
 MASK = "[…]"
@@ -29,9 +30,6 @@ SUFFIX = "-REDACTED"
 _SHORTEST_SECRET = 3
 _SHORTEST_IDENTIFIER = 5
 _SHORTEST_NAME = 4
-_ENDING = r"\w{0,3}"
-"""What a name gets where a language declines it: Petrović, Petrovića, Petrovićem."""
-
 _CONTACTS = (
     r"[\w.+-]+@\w[\w-]*(?:\.[\w-]+)+",
     r"(?:\+|(?<![\-/.])00)[1-9](?:[\s().\-/]{0,2}\d){6,13}",
@@ -133,16 +131,17 @@ class _Secrets:
 
     def __init__(self, snapshot: Snapshot, unmarked: Sequence[str]) -> None:
         shown = {name for party in snapshot.details.parties for name in (party.name, party.name_local)}
-        texts = {text.strip() for text in _texts(snapshot)} - shown
+        written = {text.strip() for text in _texts(snapshot)}
+        texts = {form for text in written for form in (text, in_latin(text), in_cyrillic(text))} - shown
         marks = {lookup_key(one.value) for one in _hidden_identifiers(snapshot, unmarked)}
         words = [tuple(text) for text in texts if len(text) >= _SHORTEST_SECRET]
         whole = [_spaced(mark) for mark in marks if len(mark) >= _SHORTEST_IDENTIFIER]
         ends = {mark[-TAIL:] for mark in marks if len(mark) > TAIL}
         # Other identifiers may end in the same signs: the end of one is looked for in free texts alone.
         apart = [_spaced(end) for end in ends if any(map(str.isdigit, end))]
-        names = [re.escape(name) + _ENDING for name in sorted(_names(snapshot), key=len, reverse=True)]
+        names = [*_whole_names(snapshot), *map(name_pattern, sorted(_names(snapshot), key=len, reverse=True))]
         # Identifiers come before words: a word that one begins with would leave its end behind.
-        self._in_texts = _any_of((*_CONTACTS, *_together([*whole, *apart, *words]), *names))
+        self._in_texts = _any_of((*_CONTACTS, *_together([*whole, *apart, *words]), *dict.fromkeys(names)))
         self._in_identifiers = _any_of(_together([*whole, *words]))
 
     def scrub(self, value: T) -> T:
@@ -219,16 +218,24 @@ def _people(snapshot: Snapshot) -> Iterator[str]:
             yield item.finding.remark.responsible
 
 
+def _whole_names(snapshot: Snapshot) -> Iterator[str]:
+    """Return the patterns of names of two words or more, which may be short ones, such as Ana."""
+    whole = {tuple(re.findall(r"[^\W\d_]+", person)) for person in _people(snapshot)}
+    for words in sorted(whole, key=lambda words: (sum(map(len, words)), words), reverse=True):
+        if len(words) > 1:
+            yield r"[\s.\-]+".join(name_pattern(word, beside=True) for word in words)
+
+
 def _names(snapshot: Snapshot) -> set[str]:
     """Return the single names of people, but for those that also say what a thing is or which party it concerns."""
     assets = (item.asset for item in snapshot.items)
     said = [text for one in assets for text in (one.category, one.description, one.make, one.model)]
     said += [name for party in snapshot.details.parties for name in (party.name, party.name_local)]
     common = {
-        word.casefold() for text in (snapshot.details.title, *said) for word in re.findall(r"\w+", text)
+        plain_latin(word) for text in (snapshot.details.title, *said) for word in re.findall(r"\w+", text)
     }
     names = {word for person in _people(snapshot) for word in re.findall(r"[^\W\d_]+", person)}
-    return {name for name in names if len(name) >= _SHORTEST_NAME and name.casefold() not in common}
+    return {name for name in names if len(name) >= _SHORTEST_NAME and plain_latin(name) not in common}
 
 
 def _texts(snapshot: Snapshot) -> Iterator[str]:
