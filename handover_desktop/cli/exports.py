@@ -14,6 +14,7 @@ from handover_desktop.cli.passphrases import add_passphrase, unlock
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.identifiers import IdentifierKind
 from handover_desktop.domain.labels import CodeKind
+from handover_desktop.domain.terms import say
 from handover_desktop.i18n import Translator
 
 if TYPE_CHECKING:
@@ -109,7 +110,9 @@ def labels(console: Console, open_register: OpenRegister, given: Namespace) -> i
             items=frozenset(found),
         )
         with console.showing(console._("Writing {name}…", name=given.to.name)) as progress:
-            services.labels.save(handover, given.to, choice, progress=progress)
+            _changes, made = services.labels.save(handover, given.to, choice, progress=progress)
+    for left in made.left_out:
+        print(say(console._, left.text, left.params), file=console.err)
     console.print(console._("Written: {path}", path=given.to))
     return 0
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.handovers import Paper
 from handover_desktop.domain.identifiers import IdentifierKind
+from handover_desktop.domain.texts import N_
 
 
 class CodeKind(enum.StrEnum):
@@ -49,6 +50,38 @@ class Label:
     note: str
     line: str
 
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An item whose identifier does not fit on a label; `other` names a sheet where it would, empty where none does."""
+
+    line: str
+    value: str
+    kind: CodeKind
+    sheet: str
+    other: str
+
+    @property
+    def text(self) -> str:
+        """The English sentence (the key in the catalogues)."""
+        return _FITS_ON_OTHER if self.other else _FITS_ON_NONE
+
+    @property
+    def params(self) -> dict[str, object]:
+        """The values of the placeholders in the text."""
+        return {
+            "line": self.line, "value": self.value, "kind": self.kind, "sheet": self.sheet, "other": self.other,
+        }  # fmt: skip
+
+
+_FITS_ON_OTHER = N_(
+    "No label for line {line}: {value} does not fit on {sheet} as {kind}, or not so that it can be read. It fits on "
+    "{other}."
+)
+_FITS_ON_NONE = N_(
+    "No label for line {line}: {value} fits on no sheet as {kind}, or not so that it can be read. Choose another kind "
+    "of code."
+)
 
 PREFERRED = (
     IdentifierKind.INVENTORY_NUMBER,

@@ -13,7 +13,7 @@ from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.handovers import Handover, Paper
 from handover_desktop.domain.identifiers import IdentifierKind
 from handover_desktop.domain.ids import HandoverId, ItemId
-from handover_desktop.domain.labels import CodeKind, LabelSheet, label_of
+from handover_desktop.domain.labels import CodeKind, LabelSheet, LeftOut, label_of
 from handover_desktop.paths import write_atomically
 from handover_desktop.resources import resource_path
 from handover_desktop.services.changes import ChangeSet, changed
@@ -42,6 +42,15 @@ class LabelChoice:
     items: Collection[ItemId] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class LabelsMade:
+    """Labels as a PDF, how many there are, and the items that have none since their identifier is too long."""
+
+    pdf: bytes
+    count: int
+    left_out: tuple[LeftOut, ...]
+
+
 class Labels:
     """The use cases of labels."""
 
@@ -52,29 +61,35 @@ class Labels:
         """Return the sheets that are known, in the order of the choice."""
         return label_sheets()
 
-    def render(self, handover: HandoverId, choice: LabelChoice, *, progress: Progress | None = None) -> bytes:
+    def render(
+        self, handover: HandoverId, choice: LabelChoice, *, progress: Progress | None = None
+    ) -> LabelsMade:
         """Return the labels of a handover as a PDF.
 
         Raises LABEL_SHEET_UNKNOWN, LABELS_NONE where no item is chosen, and what `render_labels` does.
         """
-        _current, pdf, _count = self._render(handover, choice, progress)
-        return pdf
+        return self._render(handover, choice, progress)[1]
 
     def save(
         self, handover: HandoverId, path: Path, choice: LabelChoice, *, progress: Progress | None = None
-    ) -> ChangeSet:
+    ) -> tuple[ChangeSet, LabelsMade]:
         """Write the labels of a handover to `path`; raises as `render` does."""
-        current, pdf, count = self._render(handover, choice, progress)
-        write_atomically(path, pdf)
+        current, made = self._render(handover, choice, progress)
+        write_atomically(path, made.pdf)
         with self._workplace.writing() as store:
-            described = {"file": path.name, "sheet": choice.sheet, "code": choice.kind.value, "labels": count}
+            described = {
+                "file": path.name,
+                "sheet": choice.sheet,
+                "code": choice.kind.value,
+                "labels": made.count,
+            }
             store.append_audit("labels-made", current.reference, described)
-        return changed(handover=handover)
+        return changed(handover=handover), made
 
     def _render(
         self, handover: HandoverId, choice: LabelChoice, progress: Progress | None
-    ) -> tuple[Handover, bytes, int]:
-        from handover_desktop.protocol.pages.labels import LabelOrder, render_labels
+    ) -> tuple[Handover, LabelsMade]:
+        from handover_desktop.protocol.pages.labels import LabelOrder, fits, render_labels
 
         sheet = _find_sheet(choice.sheet)
         with self._workplace.reading() as store:
@@ -88,7 +103,15 @@ class Labels:
         if not labels:
             raise DomainError(Code.LABELS_NONE, reference=current.reference)
         order = LabelOrder(labels, sheet, choice.kind, choice.start, choice.shift, choice.outlines)
-        return current, render_labels(order, progress=progress), len(labels)
+        pages = render_labels(order, progress=progress)
+        nearest = sorted(
+            label_sheets(), key=lambda one: (one.paper is not sheet.paper, one.width * one.height)
+        )
+        left_out = []
+        for label in pages.left_out:
+            other = next((one.name for one in nearest if fits(label, one, choice.kind)), "")
+            left_out.append(LeftOut(label.line, label.value, choice.kind, sheet.name, other))
+        return current, LabelsMade(pages.pdf, len(labels) - len(left_out), tuple(left_out))
 
 
 @functools.cache

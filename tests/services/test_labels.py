@@ -95,7 +95,7 @@ def test_the_sheets_are_those_that_are_bought_and_lie_on_their_paper() -> None:
 def test_every_code_of_every_sheet_is_read_at_200_dpi_and_lies_on_its_label(
     desk: Services, handover: HandoverId, name: str, kind: CodeKind
 ) -> None:
-    pdf = desk.labels.render(handover, LabelChoice(sheet=name, kind=kind))
+    pdf = desk.labels.render(handover, LabelChoice(sheet=name, kind=kind)).pdf
 
     sheet = sheet_named(name)
     assert page_count(pdf) == -(-COUNT // sheet.count)
@@ -126,7 +126,9 @@ def test_codes_in_black_dots_are_read_straight_askew_and_upside_down(
     desk: Services, handover: HandoverId, name: str, kind: CodeKind, dpi: int
 ) -> None:
     sheet = sheet_named(name)
-    pdf = desk.labels.render(handover, LabelChoice(sheet=name, kind=kind, shift=(0.7, -1.3), outlines=True))
+    pdf = desk.labels.render(
+        handover, LabelChoice(sheet=name, kind=kind, shift=(0.7, -1.3), outlines=True)
+    ).pdf
     paper = printed(pdf, dpi, down_to=sheet.top + 2 * sheet.down)
 
     for turned in (0.0, -7.0, 3.0, 90.0, 180.0):
@@ -150,7 +152,7 @@ def test_long_texts_of_any_script_stay_on_their_label_and_the_identifier_large(d
     add_lines(desk, made, lines)
 
     for name in ("a4-3x8", "a4-4x10"):
-        pdf = desk.labels.render(made, LabelChoice(sheet=name, note="وزارة – Министарство"))
+        pdf = desk.labels.render(made, LabelChoice(sheet=name, note="وزارة – Министарство")).pdf
         sheet = sheet_named(name)
         width, height, pixels = render_page(pdf, 0, DPI)
         page = Image.frombytes("RGBA", (width, height), pixels).convert("L").point(lambda v: 255 - v)
@@ -177,8 +179,8 @@ def test_long_texts_of_any_script_stay_on_their_label_and_the_identifier_large(d
 def test_the_first_label_and_the_offset_are_where_they_are_asked_for(
     desk: Services, handover: HandoverId
 ) -> None:
-    plain = scan(desk.labels.render(handover, LabelChoice(start=5)))
-    moved = scan(desk.labels.render(handover, LabelChoice(start=5, shift=(1.5, -2.0))))
+    plain = scan(desk.labels.render(handover, LabelChoice(start=5)).pdf)
+    moved = scan(desk.labels.render(handover, LabelChoice(start=5, shift=(1.5, -2.0))).pdf)
 
     assert len(plain) == 20
     assert 70 < plain[number(1)][0] < 140
@@ -192,7 +194,7 @@ def test_a_label_says_its_code_in_letters_and_as_much_of_the_description_as_fits
     desk: Services, handover: HandoverId
 ) -> None:
     (text, *_others) = extract_text(
-        desk.labels.render(handover, LabelChoice(sheet="a4-5x13", note="Demo Ministry"))
+        desk.labels.render(handover, LabelChoice(sheet="a4-5x13", note="Demo Ministry")).pdf
     )
 
     assert all(number(at) in text for at in range(1, 66))
@@ -205,7 +207,7 @@ def test_a_long_identifier_is_parted_behind_a_separator_and_stays_whole(desk: Se
     assert made is not None
     long = Identifier(IdentifierKind.INVENTORY_NUMBER, "DEMO-2024-000123-ABCDEF")
     add_lines(desk, made, [AssetLine("1", "Radio", identifiers=(long,))])
-    pdf = desk.labels.render(made, LabelChoice(sheet="a4-5x13", kind=CodeKind.DATA_MATRIX))
+    pdf = desk.labels.render(made, LabelChoice(sheet="a4-5x13", kind=CodeKind.DATA_MATRIX)).pdf
 
     assert list(scan(pdf)) == ["DEMO-2024-000123-ABCDEF"]
     assert extract_text(pdf)[0].split()[:2] == ["DEMO-2024-", "000123-ABCDEF"]
@@ -213,8 +215,8 @@ def test_a_long_identifier_is_parted_behind_a_separator_and_stays_whole(desk: Se
 
 def test_only_the_items_that_are_wanted_get_a_label(desk: Services, handover: HandoverId) -> None:
     items = desk.checking.find(handover, "L-3")
-    assert len(scan(desk.labels.render(handover, LabelChoice(sheet="a4-5x13", unit="U02")))) == COUNT // 2
-    assert list(scan(desk.labels.render(handover, LabelChoice(items={items[0].id})))) == [number(3)]
+    assert len(scan(desk.labels.render(handover, LabelChoice(sheet="a4-5x13", unit="U02")).pdf)) == COUNT // 2
+    assert list(scan(desk.labels.render(handover, LabelChoice(items={items[0].id})).pdf)) == [number(3)]
     with pytest.raises(DomainError) as refused:
         desk.labels.render(handover, LabelChoice(unit="U99"))
     assert refused.value.code is Code.LABELS_NONE
@@ -236,23 +238,39 @@ def test_what_is_not_on_the_sheet_is_refused(
     assert refused.value.code is code
 
 
-def test_an_identifier_that_such_a_code_cannot_hold_is_named(desk: Services, tmp_path: Path) -> None:
+def test_what_does_not_fit_is_named_with_the_sheet_where_it_does_and_the_others_are_printed(
+    desk: Services, tmp_path: Path
+) -> None:
     made = desk.handovers.create("HO-2", details=complete_details()).handover
     assert made is not None
     serial = Identifier(IdentifierKind.SERIAL_NUMBER, "Серија-12")
-    add_lines(desk, made, [AssetLine("1", "Радио", identifiers=(serial,)), AssetLine("2", "Magnifier")])
+    vehicle = a_vehicle("V-1", "0SYZZZV11ZR000001")
+    radio = AssetLine("1", "Радио", identifiers=(serial,))
+    add_lines(desk, made, [radio, AssetLine("2", "Magnifier"), vehicle])
+    small = LabelChoice(kind=CodeKind.CODE_128, sheet="a4-5x13")
+
+    everything = desk.labels.render(made, LabelChoice())
+    assert sorted(scan(everything.pdf)) == ["0SYZZZV11ZR000001", "HO-2/2", "Серија-12"]
+    assert (everything.count, everything.left_out) == (3, ())
+    _changes, bars = desk.labels.save(made, tmp_path / "l.pdf", small)
+    assert list(scan((tmp_path / "l.pdf").read_bytes())) == ["HO-2/2"]
+    assert bars.count == 1
+    assert [(one.line, one.value, one.other) for one in bars.left_out] == [
+        ("1", "Серија-12", ""),
+        ("V-1", "0SYZZZV11ZR000001", "A4, 3 × 7, 63.5 × 38.1 mm"),
+    ]
+    larger = next(one.id for one in desk.labels.sheets() if one.name == bars.left_out[1].other)
+    again = desk.labels.render(made, LabelChoice(kind=CodeKind.CODE_128, sheet=larger))
+    assert sorted(scan(again.pdf)) == ["0SYZZZV11ZR000001", "HO-2/2"]
+
+
+def test_where_no_label_fits_none_is_made(desk: Services, tmp_path: Path) -> None:
     vehicles = desk.handovers.create("HO-3", details=complete_details()).handover
     assert vehicles is not None
     add_lines(desk, vehicles, [a_vehicle("V-1", "0SYZZZV11ZR000001")])
-
-    assert sorted(scan(desk.labels.render(made, LabelChoice()))) == ["HO-2/2", "Серија-12"]
-    for target, choice, line in (
-        (made, LabelChoice(kind=CodeKind.CODE_128), "1"),
-        (vehicles, LabelChoice(kind=CodeKind.CODE_128, sheet="a4-5x13"), "V-1"),
-    ):
-        with pytest.raises(DomainError) as refused:
-            desk.labels.save(target, tmp_path / "l.pdf", choice)
-        assert (refused.value.code, refused.value.params["line"]) == (Code.LABEL_CODE, line)
+    with pytest.raises(DomainError) as refused:
+        desk.labels.save(vehicles, tmp_path / "l.pdf", LabelChoice(kind=CodeKind.CODE_128, sheet="a4-5x13"))
+    assert (refused.value.code, refused.value.params["line"]) == (Code.LABEL_CODE, "V-1")
     assert not (tmp_path / "l.pdf").exists()
 
 

@@ -49,18 +49,35 @@ class LabelOrder:
     outlines: bool = False
 
 
-def render_labels(order: LabelOrder, *, progress: Progress | None = None) -> bytes:
-    """Return the sheets as a PDF; the same order gives the same bytes.
+@dataclass(frozen=True, slots=True)
+class LabelPages:
+    """The sheets as a PDF, and the labels that are not on them, since such a one cannot hold what they say."""
 
-    Raises DomainError LABEL_START for a start that is not on the sheet, LABEL_CODE for an identifier that such a code
-    cannot hold, or only too finely to be read on such a label; GLYPH_MISSING for a text without signs.
+    pdf: bytes
+    left_out: tuple[Label, ...]
+
+
+def render_labels(order: LabelOrder, *, progress: Progress | None = None) -> LabelPages:
+    """Return the sheets; the same order gives the same bytes.
+
+    Left out are identifiers that such a code cannot hold, or only too finely to be read on such a label. Raises
+    DomainError LABEL_START for a start that is not on the sheet, LABEL_CODE where no label is left, and GLYPH_MISSING
+    for a text without signs.
     """
     sheet = order.sheet
     if not 1 <= order.start <= sheet.count:
         raise DomainError(Code.LABEL_START, start=order.start, count=sheet.count)
     _check_signs(order.labels)
-    page, pen, setter = upright(sheet.paper), Pen(), _Setter(order)
-    places = order.start - 1 + len(order.labels)
+    page, pen, setter = upright(sheet.paper), Pen(), _Setter(sheet, order.kind)
+    tried = [(label, setter.fit(label)) for label in order.labels]
+    fitted = [found for _label, found in tried if found is not None]
+    left_out = tuple(label for label, found in tried if found is None)
+    if left_out and not fitted:
+        first = left_out[0]
+        raise DomainError(
+            Code.LABEL_CODE, line=first.line, value=first.value, kind=order.kind, sheet=sheet.name
+        )
+    places = order.start - 1 + len(fitted)
     pages = -(-places // sheet.count)
     for number in range(pages):
         pen.begin_page(page)
@@ -71,12 +88,17 @@ def render_labels(order: LabelOrder, *, progress: Progress | None = None) -> byt
             top = (sheet.top + row * sheet.down + order.shift[1]) * MM
             if order.outlines:
                 pen.box(left, top, sheet.width * MM, sheet.height * MM)
-            if 0 <= at < len(order.labels):
-                setter.draw(pen, order.labels[at], left, top)
+            if 0 <= at < len(fitted):
+                setter.draw(pen, fitted[at], left, top)
         pen.end_page()
         if progress is not None:
             progress(number + 1, pages)
-    return pen.finish()
+    return LabelPages(pen.finish(), left_out)
+
+
+def fits(label: Label, sheet: LabelSheet, kind: CodeKind) -> bool:
+    """Tell whether a label of this sheet can hold what `label` says."""
+    return _Setter(sheet, kind).fit(label) is not None
 
 
 def _check_signs(labels: Sequence[Label]) -> None:
@@ -85,62 +107,78 @@ def _check_signs(labels: Sequence[Label]) -> None:
     require_signs(texts, Face.REGULAR)
 
 
+class _TooSmall(Exception):
+    """The label cannot hold what it should."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """What is drawn on a label: its code, the side of a module in points, and lines of text."""
+
+    symbol: Symbol
+    unit: float
+    lines: list[tuple[str, Style]]
+
+
 class _Setter:
     """Sets labels of one kind and size."""
 
-    def __init__(self, order: LabelOrder) -> None:
-        self._kind = order.kind
-        self._sheet = order.sheet
+    def __init__(self, sheet: LabelSheet, kind: CodeKind) -> None:
+        self._kind = kind
         self._measure = Measure()
-        self._width = order.sheet.width * MM - 2 * _PAD
-        self._height = order.sheet.height * MM - 2 * _PAD
+        self._width = sheet.width * MM - 2 * _PAD
+        self._height = sheet.height * MM - 2 * _PAD
+        self._side = min(self._height, self._width * _SQUARE_PART)
+        self._bars = self._height * _BAR_PART
 
-    def draw(self, pen: Pen, label: Label, left: float, top: float) -> None:
-        """Draw a label whose upper left corner is here."""
+    def fit(self, label: Label) -> _Fitted | None:
+        """Return what is drawn of a label; None where its identifier does not fit."""
         try:
             symbol = draw(label.value, self._kind)
-        except ValueError as wrong:
-            raise self._refusal(label) from wrong
-        if self._kind is CodeKind.CODE_128:
-            self._draw_bars(pen, label, symbol, left + _PAD, top + _PAD)
-        else:
-            self._draw_square(pen, label, symbol, left + _PAD, top + _PAD)
+        except ValueError:
+            return None
+        try:
+            if self._kind is CodeKind.CODE_128:
+                # Bars keep to the padding; the white beside them may be that of the padding itself.
+                unit = min(self._unit(symbol, self._width + 2 * _PAD), self._width / symbol.width)
+                return _Fitted(
+                    symbol, unit, self._lines(label, self._width, self._height - self._bars - _GAP)
+                )
+            unit = self._unit(symbol, self._side)
+            return _Fitted(symbol, unit, self._lines(label, self._width - self._side - _GAP, self._height))
+        except _TooSmall:
+            return None
 
-    def _draw_bars(self, pen: Pen, label: Label, symbol: Symbol, left: float, top: float) -> None:
-        # Bars keep to the padding; the white beside them may be that of the padding itself.
-        unit = min(self._unit(label, symbol, self._width + 2 * _PAD), self._width / symbol.width)
-        wide, high = unit * symbol.width, self._height * _BAR_PART
-        lines = self._lines(label, self._width, self._height - high - _GAP)
-        top += max(self._height - high - _GAP - _depth(lines), 0.0) / 2
-        pen.symbol(symbol, left + (self._width - wide) / 2, top, wide, high)
+    def draw(self, pen: Pen, fitted: _Fitted, left: float, top: float) -> None:
+        """Draw a label whose upper left corner is here."""
+        draw_one = self._draw_bars if self._kind is CodeKind.CODE_128 else self._draw_square
+        draw_one(pen, fitted, left + _PAD, top + _PAD)
+
+    def _draw_bars(self, pen: Pen, fitted: _Fitted, left: float, top: float) -> None:
+        wide, high = fitted.unit * fitted.symbol.width, self._bars
+        top += max(self._height - high - _GAP - _depth(fitted.lines), 0.0) / 2
+        pen.symbol(fitted.symbol, left + (self._width - wide) / 2, top, wide, high)
         top += high + _GAP
-        for text, style in lines:
+        for text, style in fitted.lines:
             pen.write(left + (self._width - self._measure.width(text, style)) / 2, top, text, style)
             top += style.leading
 
-    def _draw_square(self, pen: Pen, label: Label, symbol: Symbol, left: float, top: float) -> None:
-        side = min(self._height, self._width * _SQUARE_PART)
-        unit = self._unit(label, symbol, side)
-        wide, high = unit * symbol.width, unit * symbol.height
+    def _draw_square(self, pen: Pen, fitted: _Fitted, left: float, top: float) -> None:
+        symbol, side = fitted.symbol, self._side
+        wide, high = fitted.unit * symbol.width, fitted.unit * symbol.height
         pen.symbol(symbol, left + (side - wide) / 2, top + (self._height - high) / 2, wide, high)
         left += side + _GAP
-        lines = self._lines(label, self._width - side - _GAP, self._height)
-        top += max(self._height - _depth(lines), 0.0) / 2
-        for text, style in lines:
+        top += max(self._height - _depth(fitted.lines), 0.0) / 2
+        for text, style in fitted.lines:
             pen.write(left, top, text, style)
             top += style.leading
 
-    def _unit(self, label: Label, symbol: Symbol, room: float) -> float:
+    def _unit(self, symbol: Symbol, room: float) -> float:
         """Return the side of a module in points."""
         unit = room / (symbol.width + 2 * _QUIET[self._kind])
         if unit < _NARROWEST[self._kind]:
-            raise self._refusal(label)
+            raise _TooSmall
         return min(unit, 1.0 * MM)
-
-    def _refusal(self, label: Label) -> DomainError:
-        return DomainError(
-            Code.LABEL_CODE, line=label.line, value=label.value, kind=self._kind, sheet=self._sheet.name
-        )
 
     def _lines(self, label: Label, width: float, height: float) -> list[tuple[str, Style]]:
         """Return what fits: the identifier whole in any case, then the note, and as much of the description."""
@@ -159,7 +197,7 @@ class _Setter:
                 widest = max(self._measure.width(part, style) for part in parts)
                 if widest <= width and len(parts) * style.leading <= height:
                     return style, parts
-        raise self._refusal(label)
+        raise _TooSmall
 
     def _cut(self, text: str, most: int, style: Style, width: float) -> Sequence[str]:
         """Return at most so many lines of `text`; the last one ends in "…" where more would follow."""

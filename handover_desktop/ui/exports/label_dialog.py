@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,9 +12,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBo
 from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.identifiers import IdentifierKind
 from handover_desktop.domain.ids import HandoverId
-from handover_desktop.domain.labels import PREFERRED, CodeKind
-from handover_desktop.domain.terms import TERMS
-from handover_desktop.services.labels import LabelChoice
+from handover_desktop.domain.labels import PREFERRED, CodeKind, LeftOut
+from handover_desktop.domain.terms import TERMS, say
+from handover_desktop.services.labels import LabelChoice, LabelsMade
 from handover_desktop.services.viewing import ViewedPdf
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.exports.choices import LabelChoices, keep, recall
@@ -207,7 +208,7 @@ class LabelDialog(TabbedDialog):
         steps.progressed.connect(self.busy.set_progress)
         self.busy.start(self._("Making the sheets…"))
         self._job = job = self._context.operations.compute(
-            lambda: ViewedPdf(labels.render(handover, choice, progress=steps)),
+            lambda: _viewed(labels.render(handover, choice, progress=steps)),
             initiator=self,
             done=self._show,
             failed=self._refuse,
@@ -235,13 +236,24 @@ class LabelDialog(TabbedDialog):
         self.banner.show_message(BannerKind.INFO, said, closable=False)
         self._judge()
 
-    def _show(self, viewed: ViewedPdf) -> None:
+    def _show(self, shown: tuple[ViewedPdf, tuple[LeftOut, ...]]) -> None:
+        viewed, left_out = shown
         self._job, self.viewed = None, viewed
         self.banner.dismiss()
+        if left_out:
+            self.banner.show_message(BannerKind.WARNING, self._without(left_out), closable=False)
         self._let_go()
         self._source = LanePdf(viewed, self._context.operations, self)
         self.view.show_document(self._source)
         self._judge()
+
+    def _without(self, left_out: Sequence[LeftOut]) -> str:
+        """Say which item has no label, and how many others."""
+        first, *others = left_out
+        said = [say(self._, first.text, first.params)]
+        if others:
+            said.append(self._("More items without a label: {count}.", count=len(others)))
+        return "\n".join(said)
 
     def _refuse(self, error: HandoverError) -> None:
         self._job, self.viewed = None, None
@@ -270,7 +282,7 @@ class LabelDialog(TabbedDialog):
         handover, choice, context = self._handover, self.choice, self._context
         steps = Steps(self._owner)
         context.operations.command(
-            lambda: context.services.labels.save(handover, path, choice, progress=steps),
+            lambda: context.services.labels.save(handover, path, choice, progress=steps)[0],
             initiator=self._owner,
             done=lambda _changes: context.messages.tell(context._("Saved as {path}.", path=path)),
             failed=context.messages.refuse,
@@ -295,6 +307,10 @@ class LabelDialog(TabbedDialog):
             chosen.sheet, chosen.kind, chosen.first, chosen.note, self.right.value(), self.down.value()
         )
         keep(self._context.settings, LABEL_CHOICES, before)
+
+
+def _viewed(made: LabelsMade) -> tuple[ViewedPdf, tuple[LeftOut, ...]]:
+    return ViewedPdf(made.pdf), made.left_out
 
 
 def _choice(names: list[tuple[str, str]], chosen: str) -> QComboBox:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from handover_desktop.domain.assets import Origin
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.labels import CodeKind
 from handover_desktop.services.archive_verdicts import verify_archive
@@ -25,7 +26,7 @@ from handover_desktop.ui.exports.export_dialog import ExportDialog
 from handover_desktop.ui.exports.label_dialog import LabelDialog
 from handover_desktop.ui.settings import EXPORT_CHOICES, LABEL_CHOICES
 from tests.ui.screens.conftest import Trail
-from tests.ui.screens.room import Room, add_handover, vehicle
+from tests.ui.screens.room import Room, add_handover, lamps, vehicle
 
 
 @pytest.fixture
@@ -178,6 +179,26 @@ def test_over_a_small_window_choices_and_sheets_take_turns(room: Room, window: Q
     wide = open_labels(room, window)
     assert (wide.sheet.isVisible(), wide.view.isVisible(), wide.turn.isVisible()) == (True, True, False)
     wide.reject()
+    room.settle()
+
+
+def test_items_whose_label_would_be_too_small_are_named_above_the_sheet(room: Room, window: QWidget) -> None:
+    workplace = room.services.workplace
+    with workplace.writing() as store:
+        more = [lamps("L9"), *map(vehicle, range(91, 95))]
+        store.add_items(room.handover, [(workplace.uid(), line, Origin.LISTED, "") for line in more])
+    dialog = open_labels(room, window)
+    dialog.sheet.setCurrentIndex(dialog.sheet.findData("a4-5x13"))
+    dialog.kind.setCurrentIndex(dialog.kind.findData(CodeKind.CODE_128.value))
+
+    room.qtbot.waitUntil(dialog.banner.isVisible)
+
+    said = dialog.banner.text
+    assert "No label for line V" in said
+    assert "It fits on A4, 3 × 7" in said
+    assert said.endswith("More items without a label: 8.")
+    assert dialog.save.isEnabled()
+    dialog.reject()
     room.settle()
 
 
