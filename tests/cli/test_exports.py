@@ -89,7 +89,11 @@ def test_labels_are_written_as_asked_and_what_does_not_fit_is_named(stocked: Lap
     narrow = stocked.run(
         "labels", stocked.reference, "--to", "n.pdf", "--sheet", "a4-5x13", "--code", "code-128"
     )
-    assert (narrow.code, "K-0001" in narrow.err) == (1, True)
+    assert (narrow.code, "No label for line K-0001" in narrow.err, narrow.out) == (
+        0,
+        True,
+        "Written: n.pdf\n",
+    )
     assert stocked.run("labels", stocked.reference, "--to", "n.pdf", "--shift", "far").code == 2
     assert stocked.run("labels", stocked.reference, "--to", "n.pdf", "--item", "K-9999").code == 1
 
