@@ -220,8 +220,17 @@ def _names_in_format(code: str) -> Iterator[str]:
 _QUANTITY = re.compile(r"(?P<number>[-−–+]?[\d.,][\d.,\s]*?)\s*(?P<unit>[^\W\d][^\d]*)")
 
 
+_IN_WORDS = re.compile(r"(?<=[\d.])\s*\((?P<words>[^\W\d_][^\d()]*)\)")
+
+
 def split_quantity(text: str) -> tuple[str, str]:
-    """Split "2 pcs" into number and unit of measure; the unit is empty where there is none that is known."""
+    """Split "2 pcs" into number and unit of measure; the unit is empty where there is none that is known.
+
+    The number may stand once more in words: "2 (two) pcs".
+    """
+    spelled = _IN_WORDS.search(text) if len(text) <= _LONGEST_AMOUNT else None
+    if spelled is not None:
+        text = _IN_WORDS.sub(f" {spelled['words']}" if fold(spelled["words"]) in UNITS else "", text, count=1)
     found = _QUANTITY.fullmatch(text.strip()) if len(text) <= _LONGEST_AMOUNT else None
     if found and fold(found["unit"]) in UNITS:
         return found["number"], found["unit"].strip()

@@ -18,6 +18,8 @@ from handover_desktop.lists.synonyms import FIELDS_OF, IDENTIFIER_WORDS, NO_FIEL
 SEARCHED_ROWS = 40
 _LONGEST_HEADING = 200
 _LEAST_TRANSLATED = 2
+_LITTLE = 0.1
+"""What settles it between two headers that name as many fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ def _candidates(table: Table, number: int, width: int) -> Iterator[Header]:
     lower = _headings(table, below, width)
     if _has_wide_cell(table, number):
         joined = _join(_spread(table, number, headings), lower)
-        yield Header(below, below + 1, joined, _score(table, below, joined))
+        score = _score(table, below, joined) + _LITTLE * _is_below_wide_cells(table, number)
+        yield Header(below, below + 1, joined, score)
     elif _is_all_text(table, number):
         for upper in (headings, _carried(headings, lower)):
             joined = _join(upper, lower)
@@ -133,6 +136,17 @@ def _headings(table: Table, number: int, width: int) -> tuple[str, ...]:
 
 def _has_wide_cell(table: Table, number: int) -> bool:
     return any(row == number and last > first for row, first, _, last in table.merged)
+
+
+def _is_below_wide_cells(table: Table, number: int) -> bool:
+    """Tell whether the next row has cells just where a heading is wide: it then parts that heading."""
+    wide = {
+        index
+        for row, first, _, last in table.merged
+        if row == number and last > first
+        for index in range(first, min(last + 1, table.width))
+    }
+    return wide == set(table.rows[number + 1])
 
 
 def _is_all_text(table: Table, number: int) -> bool:

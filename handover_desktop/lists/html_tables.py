@@ -78,12 +78,17 @@ class _Reader:
         self._column = 0
         self._pieces: list[str] | None = None
         self._spans = (1, 1)
+        self._is_deleted = False
 
     def take(self, text: str, tag: str, rest: str) -> None:
         """Take a piece of text or a tag."""
         if text:
-            if self._pieces is not None:
+            if self._pieces is not None and not self._is_deleted:
                 self._pieces.append(_SPACE.sub(" ", html.unescape(text)))
+        elif tag in ("del", "/del"):
+            self._is_deleted = (
+                tag == "del"
+            )  # what a word processor shows struck out while changes are tracked
         elif tag == "table":
             self._depth += 1
             if self._depth == 1:
@@ -106,7 +111,7 @@ class _Reader:
         elif tag in ("td", "th"):
             found = {which.lower(): int(count) for which, count in _SPAN.findall(rest)}
             self._spans = max(found.get("row", 1), 1), max(found.get("col", 1), 1)
-            self._pieces = []
+            self._pieces, self._is_deleted = [], False
             while self._taken.get(self._column, 0) >= max(self._number, 1):
                 self._column += 1
 

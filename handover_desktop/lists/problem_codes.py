@@ -83,6 +83,14 @@ class ProblemCode(enum.Enum):
             "header to import them."
         ),
     )
+    LIST_BESIDE = (
+        "list-beside",
+        _E,
+        N_(
+            "Another list stands beside this one, from column {other} on (“{value}”). It was not read as items: put it "
+            "below this one, or on a sheet of its own, to import it."
+        ),
+    )
     CURRENCY_UNKNOWN = ("currency-unknown", _E, N_("“{value}” is not a currency."), _KEPT_OUT)
     CURRENCY_MISSING = (
         "currency-missing",
@@ -296,6 +304,14 @@ class ProblemCode(enum.Enum):
     DUPLICATE_PLATE = ("duplicate-plate", _W, N_("The registration plate {value} is already on row {other}."))
     DUPLICATE_LINE_NO = ("duplicate-line-no", _W, N_("The line number {value} is already on row {other}."))
     PRICE_MISSING = ("price-missing", _W, N_("The row has no price; it is left out of the totals."))
+    HEADING_OVER_COLUMNS = (
+        "heading-over-columns",
+        _C,
+        N_(
+            "The heading “{value}” stands over several columns. Only the first of them was read by it, and what stands "
+            "in the others was kept as details. Confirm it."
+        ),
+    )
     SHOWN_OTHERWISE = (
         "shown-otherwise",
         _C,

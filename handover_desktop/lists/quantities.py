@@ -71,7 +71,13 @@ class QuantityReader:
             self._add(ProblemCode.CELL_ERROR if fault else ProblemCode.QUANTITY_NOT_A_NUMBER, number, text)
             return None, ""
         if unit:
-            self._add(ProblemCode.QUANTITY_WITH_UNIT, number, text, quantity=plain(reading.value), unit=unit)
+            self._add(
+                ProblemCode.QUANTITY_WITH_UNIT,
+                number,
+                text,
+                quantity=plain(reading.value),
+                unit=unit.rstrip("."),
+            )
         if reading.basis is Basis.UNDECIDED:
             self._add(
                 ProblemCode.NUMBER_AMBIGUOUS,

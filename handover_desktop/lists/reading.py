@@ -18,6 +18,7 @@ from handover_desktop.lists.duplicates import refuse_duplicates
 from handover_desktop.lists.fields import FIELDS, column_letter
 from handover_desktop.lists.files import ListFile, Pasted, open_list
 from handover_desktop.lists.headers import SEARCHED_ROWS, Header, find_header, header_at
+from handover_desktop.lists.heading_notes import note_headings
 from handover_desktop.lists.lines import LineReader, UnderstoodRow
 from handover_desktop.lists.mapping import (
     CATEGORY,
@@ -309,6 +310,7 @@ def _understand(
 ) -> tuple[tuple[UnderstoodRow, ...], tuple[str, ...]]:
     """Return the rows of items, and the headings over groups of them."""
     _note_columns(columns, findings)
+    note_headings(table, header, columns, findings)
     sorted_rows = sort_rows(table, header, columns, within(wishes.progress, 450, 600))
     items = [row for row in sorted_rows if row.kind is RowKind.ITEM]
     reader = LineReader(columns, [row.cells for row in items], findings, currency)

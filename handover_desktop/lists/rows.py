@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -48,6 +49,17 @@ _LONGEST_NUMBER = 12
 _LONGEST_TOTAL = 8
 _LONGEST_LABEL = 120
 _USUAL_CELLS_FOR_HEADINGS = 3
+_REMARK = re.compile(
+    r"\W*(?:napomen[ae]|напомен[ае]|primedb[ae]|примедб[ае]|notes?|nb|remarks?|remarques?|notas?|observaci[oó]n(?:es)?"
+    r"|hinweise?|anmerkung(?:en)?|bemerkung(?:en)?)\s*[:–—-]",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(r"(?:strana|stranica|str|page|seite|blatt|pagina) \d+(?: (?:(?:od|of|von|de|sur) )?\d+)?")
+_CARRIED = re.compile(
+    r"(?:za )?prenos(?: na \w+ stran\w*)?|donos(?: sa \w+ stran\w*)?|sous total\b.*|a reporter|report(?: de la page.*)?"
+    r"|ubertrag\b.*|(?:carried|brought) forward\b.*|suma y sigue"
+)
+"""Folded words for what the rows so far add up to, at the end of a page or at the beginning of the next."""
 
 
 def sort_rows(
@@ -82,6 +94,8 @@ def _kind(row: Row, header: Header, places: Mapping[str, int], *, usual: float) 
     only = next(iter(row.values()))
     if len(row) == 1 and usual >= _USUAL_CELLS_FOR_HEADINGS and only.kind is CellKind.TEXT:
         alone = next(iter(texts.values()))
+        if _REMARK.match(alone) or _PAGE.fullmatch(fold(alone)):
+            return RowKind.NOTE
         if any(char.isalpha() for char in alone) and not _is_identifier_place(next(iter(row)), places):
             return RowKind.HEADING
     return RowKind.ITEM
@@ -138,7 +152,7 @@ def _is_total(texts: Mapping[int, str], places: Mapping[str, int]) -> bool:
     ):
         return True
     first = texts[min(texts)]
-    named = next((text for text in texts.values() if _begins_total(text)), "")
+    named = next((text for text in texts.values() if _begins_total(text)), "") or _ending_total(texts)
     if not named or ("line_no" in filled and not _begins_total(texts[places["line_no"]]) and named != first):
         return False
     return _says_only_total(named) or not {"quantity", "unit_price"} <= filled
@@ -146,7 +160,17 @@ def _is_total(texts: Mapping[int, str], places: Mapping[str, int]) -> bool:
 
 def _begins_total(text: str) -> bool:
     words = _words(text) if len(text) <= _LONGEST_LABEL else []
-    return bool(words) and words[0] in TOTAL_WORDS and len(words) <= _LONGEST_TOTAL
+    if not words or len(words) > _LONGEST_TOTAL:
+        return False
+    return words[0] in TOTAL_WORDS or _CARRIED.fullmatch(" ".join(words)) is not None
+
+
+def _ending_total(texts: Mapping[int, str]) -> str:
+    """Return the text that ends with such a word, as pivot tables write it, where there are only numbers beside it."""
+    words = [text for text in texts.values() if not _is_number(text)]
+    if len(words) != 1 or len(texts) < 2 or len(words[0]) > _LONGEST_LABEL:
+        return ""
+    return words[0] if _words(words[0])[-1:] and _words(words[0])[-1] in TOTAL_WORDS else ""
 
 
 def _says_only_total(text: str) -> bool:

@@ -23,12 +23,12 @@ def compare_totals(
 ) -> None:
     """Note each total that fits neither the rows since the last total nor all rows above it.
 
-    Lists in several currencies are not compared: their totals cannot be one number.
+    Lists in several currencies are not compared: their totals cannot be one number; nor those without a currency.
     """
     places = {column.field: column for column in columns}
     column = next((places[name] for name in ("line_value", "unit_price") if name in places), None)
     lines = {row.row: row for row in understood}
-    if column is None:
+    if column is None or all(row.line.value is None for row in understood):
         return
     habit = habits.get(column.field or "", Habit())
     since: list[UnderstoodRow] = []

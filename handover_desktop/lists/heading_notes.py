@@ -1,0 +1,47 @@
+"""Says where the headings of a sheet promise more than one row of items holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handover_desktop.lists.cells import Table
+from handover_desktop.lists.columns import ColumnGuess
+from handover_desktop.lists.headers import Header
+from handover_desktop.lists.problems import Findings, ProblemCode
+from handover_desktop.lists.synonyms import fold
+
+_NAMES = frozenset({"description", "model"})
+_LEAST_REPEATED = 2
+
+
+def note_headings(table: Table, header: Header, columns: Sequence[ColumnGuess], findings: Findings) -> None:
+    """Note a list that stands beside this one, and headings over columns of which one alone is read by them."""
+    _note_list_beside(header, columns, findings)
+    for first_row, first, last_row, last in table.merged:
+        if not first_row <= header.row <= last_row or last == first or last >= len(columns):
+            continue
+        others = columns[first + 1 : last + 1]
+        kept = [one for one in others if one.field is None and not one.header and one.samples]
+        if kept and columns[first].field is not None:
+            findings.add(
+                ProblemCode.HEADING_OVER_COLUMNS,
+                header.row,
+                column=columns[first].name,
+                value=columns[first].name,
+            )
+
+
+def _note_list_beside(header: Header, columns: Sequence[ColumnGuess], findings: Findings) -> None:
+    """A second list begins where the headings come again, that of what the items are among them."""
+    named = {fold(column.header): column for column in columns if column.field is not None and column.header}
+    again = [
+        column
+        for column in columns
+        if column.field is None and column.samples and fold(column.header) in named
+    ]
+    fields = {named[fold(column.header)].field for column in again}
+    if len(again) >= _LEAST_REPEATED and fields & _NAMES:
+        first = again[0]
+        findings.add(
+            ProblemCode.LIST_BESIDE, header.row, column=first.letter, value=first.header, other=first.letter
+        )
