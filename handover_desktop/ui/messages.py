@@ -6,15 +6,12 @@ import enum
 from collections.abc import Callable, Sequence
 
 import PySide6
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QLabel,
-    QMessageBox,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +22,7 @@ from handover_desktop.i18n import Translator
 from handover_desktop.ui.operations import Writes
 from handover_desktop.ui.tabbing import TabbedDialog
 from handover_desktop.ui.theme import Look, TextStyle
+from handover_desktop.ui.widgets.labels import text_label
 
 
 class Tone(enum.Enum):
@@ -96,38 +94,25 @@ class Messages:
 
     def ask_unsaved(self, what: str) -> Unsaved:
         """Ask what becomes of edits; `what` says which ones, as a sentence."""
-        box = self._box(self._("Unsaved changes"), what, self._("Save them before you go on?"))
-        save = box.addButton(self._("Save"), QMessageBox.ButtonRole.AcceptRole)
-        discard = box.addButton(self._("Discard"), QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton(self._("Stay here"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(save)
-        box.setEscapeButton(stay)
-        box.exec()
-        clicked = _clicked(box)
-        if clicked is save:
-            return Unsaved.SAVE
-        return Unsaved.DISCARD if clicked is discard else Unsaved.STAY
+        ways = (self._("Save"), self._("Discard"))
+        question = what, self._("Save them before you go on?")
+        way = self._ask(self._("Unsaved changes"), question, ways=ways, stay=self._("Stay here"))
+        return Unsaved.STAY if way is None else (Unsaved.SAVE, Unsaved.DISCARD)[way]
 
     def confirm(self, title: str, text: str, *, yes: str, detail: str = "") -> bool:
         """Ask whether to go on; `yes` names the act on its button. Escape and Cancel mean no."""
-        box = self._box(title, text, detail)
-        go = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        stop = box.addButton(self._("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(go)
-        box.setEscapeButton(stop)
-        box.exec()
-        return _clicked(box) is go
+        return self.choose(title, text, ways=(yes,), detail=detail) is not None
 
     def choose(self, title: str, text: str, *, ways: Sequence[str], detail: str = "") -> int | None:
         """Ask which of `ways` to go; return its place, None for Escape and Cancel."""
-        box = self._box(title, text, detail)
-        buttons = [box.addButton(way, QMessageBox.ButtonRole.AcceptRole) for way in ways]
-        stop = box.addButton(self._("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(buttons[0])
-        box.setEscapeButton(stop)
-        box.exec()
-        clicked = _clicked(box)
-        return next((place for place, button in enumerate(buttons) if button is clicked), None)
+        return self._ask(title, (text, detail), ways=ways, stay=self._("Cancel"))
+
+    def _ask(self, title: str, texts: tuple[str, str], *, ways: Sequence[str], stay: str) -> int | None:
+        dialog = _QuestionDialog(self._window, self._look, title, texts)
+        dialog.offer(ways, stay)
+        dialog.exec()
+        dialog.deleteLater()  # it would not outlive its own end by itself
+        return dialog.way
 
     def ask_reason(self, title: str, text: str, *, yes: str) -> str | None:
         """Ask for a reason that must not be empty; None when the person changes their mind."""
@@ -138,20 +123,42 @@ class Messages:
         """Show a mistake of this program with a report that can be copied; nothing saved is lost by it."""
         _CrashDialog(self._window, self._look, self._, report).exec()
 
-    def _box(self, title: str, text: str, detail: str) -> QMessageBox:
-        box = QMessageBox(self._window)
-        box.setWindowTitle(title)
-        box.setText(text)
-        box.setInformativeText(detail)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        return box
 
+class _QuestionDialog(TabbedDialog):
+    """Asks which way to go; `way` is the place of what was chosen, None where it was put away."""
 
-def _clicked(box: QMessageBox) -> QPushButton | None:
-    """Return the button that was pressed, and let the box go: it would not outlive its own end by itself."""
-    found = box.clickedButton()
-    box.deleteLater()
-    return found if isinstance(found, QPushButton) else None
+    def __init__(self, parent: QWidget, look: Look, title: str, texts: tuple[str, str]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.way: int | None = None
+        space = look.theme.space
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(space(6), space(6), space(6), space(5))
+        column.setSpacing(space(3))
+        text, detail = texts
+        for said, strong in ((text, bool(detail)), (detail, False)):
+            label = text_label(look, said, strong=strong)
+            label.setMinimumWidth(space(100))
+            label.setVisible(bool(said))
+            column.addWidget(label)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(detail)
+        column.addSpacing(space(2))
+
+    def offer(self, ways: Sequence[str], stay: str) -> None:
+        """Put the buttons: the first of `ways` is the one that Return takes."""
+        box = QDialogButtonBox()
+        for place, text in enumerate(ways):
+            made = box.addButton(text.replace("&", "&&"), QDialogButtonBox.ButtonRole.AcceptRole)
+            made.setDefault(not place)
+            made.clicked.connect(lambda _on=False, way=place: self._take(way))
+        box.addButton(stay, QDialogButtonBox.ButtonRole.RejectRole)
+        box.rejected.connect(self.reject)
+        self._column.addWidget(box)
+
+    def _take(self, way: int) -> None:
+        self.way = way
+        self.accept()
 
 
 class _ReasonDialog(TabbedDialog):

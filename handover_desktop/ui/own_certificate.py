@@ -62,6 +62,7 @@ class OwnCertificateDialog(TabbedDialog):
         self.choose.clicked.connect(self._choose)
         box = QDialogButtonBox()
         self.go = box.addButton(_("Sign…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go.setDefault(True)
         box.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)

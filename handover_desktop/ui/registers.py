@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.texts import N_
@@ -16,6 +16,7 @@ from handover_desktop.formats import Formats, MirroredFormats
 from handover_desktop.i18n import Direction, Translator, direction_of
 from handover_desktop.ui.doors import Doors
 from handover_desktop.ui.operations import Operations
+from handover_desktop.ui.small_screens import Pages
 from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.empty_state import EmptyState
 from handover_desktop.ui.widgets.labels import text_label
@@ -156,7 +157,7 @@ class WaysOn:
     back: Callable[[], None] | None
 
 
-class Lobby(QStackedWidget):
+class Lobby(Pages):
     """The pages before a register is open: one for waiting, its handovers to read, and why it was refused."""
 
     def __init__(self, look: Look, _: Translator, parent: QWidget | None = None) -> None:

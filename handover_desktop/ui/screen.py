@@ -17,9 +17,14 @@ class Screen(QWidget):
     """
 
     title_changed = Signal()
+    LEAST: tuple[int, int] = (0, 0)
+    """Width and height, in pixels at the usual size of type, below which parts would run into each other: on a smaller
+    screen the window scrolls.
+    """
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMinimumSize(*(context.look.theme.scaled(side) for side in self.LEAST))
         self.context = context
         self.handover: HandoverId | None = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from handover_desktop.ui.settings import GEOMETRY, WindowSettings
@@ -41,8 +41,8 @@ class Shell(QMainWindow):
         self._was_painted = False
         self.setWindowTitle("Handover")
         self.setAcceptDrops(True)
-        self.setMinimumSize(960, 600)
-        self.resize(1180, 720)
+        self.setMinimumSize(480, 320)
+        self.resize(QSize(1180, 720).boundedTo(self.screen().availableGeometry().size()))
         self.restoreGeometry(QByteArray(settings.get(GEOMETRY)))
         page = QWidget()
         column = QVBoxLayout(page)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -30,15 +30,31 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from handover_desktop.ui.small_screens import fit, scroll_if_larger
+from handover_desktop.ui.widgets.buttons import mark_default
+
 _WHOLE: Final = (QAbstractButton, QAbstractSpinBox, QComboBox, QTabBar)
 """Controls that are walked as a whole."""
 
 
 class TabbedDialog(QDialog):
-    """A dialog in which Tab follows the layout."""
+    """A dialog in which Tab follows the layout. It fits its screen, and its default button is its primary one."""
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return move_focus(self, forward=forward)
+
+    def setVisible(self, visible: bool) -> None:
+        """Make it fit, and mark what Return does, before it is shown."""
+        if visible and not self.isVisible():
+            mark_default(self)
+            fit(self)
+        super().setVisible(visible)
+
+    def event(self, event: QEvent) -> bool:
+        """Fit again when it comes to need more."""
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            scroll_if_larger(self)
+        return super().event(event)
 
 
 def move_focus(window: QWidget, *, forward: bool) -> bool:
@@ -148,8 +164,14 @@ def _fellows(one: QAbstractButton) -> list[QAbstractButton]:
 
 
 def _bring_into_sight(wanted: QWidget) -> None:
-    outer = wanted.parentWidget()
-    while outer is not None:
-        if isinstance(outer, QScrollArea):
-            outer.ensureWidgetVisible(wanted)
-        outer = outer.parentWidget()
+    """Scroll to a control, outwards as far as its window goes."""
+    inner = wanted
+    while not inner.isWindow() and (outer := inner.parentWidget()) is not None:
+        if isinstance(outer, QScrollArea) and (held := outer.widget()) is not None:
+            # Qt's own way would show of an editor no more than the line of its cursor.
+            middle, half = (
+                wanted.mapTo(held, wanted.rect().center()),
+                wanted.size().boundedTo(outer.viewport().size()) / 2,
+            )
+            outer.ensureVisible(middle.x(), middle.y(), half.width() + 1, half.height() + 1)
+        inner = outer

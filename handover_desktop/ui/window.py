@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import DomainError, EnvironmentFault, HandoverError
 from handover_desktop.i18n import Translator, for_window
@@ -29,6 +29,7 @@ from handover_desktop.ui.qt_texts import QtTexts
 from handover_desktop.ui.registers import Lobby, Reading, RegisterDesk, WaysOn, formats_of
 from handover_desktop.ui.settings import LANGUAGE, LAST_PLACE, THEME
 from handover_desktop.ui.shell import Shell
+from handover_desktop.ui.small_screens import Pages, Room
 from handover_desktop.ui.theme import ThemeChoice, load_more_fonts
 from handover_desktop.ui.wakefulness import Wakefulness
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
@@ -91,7 +92,7 @@ class MainWindow(QObject):
         self.clock = ClockWatch(self.look, texts, self.operations, self.banner)
         self.busy = BusyIndicator(self.look, cancel_text=texts("Cancel"))
         self.lobby = Lobby(self.look, texts)
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         self.stack.addWidget(self.lobby)
         self.navigator = Navigator(self.stack)
         body = QWidget()
@@ -102,7 +103,7 @@ class MainWindow(QObject):
             column.addWidget(widget)
         column.addWidget(self.stack, 1)
         column.addWidget(self.busy)
-        self.shell.setCentralWidget(body)
+        self.shell.setCentralWidget(Room(body))
         self.messages = Messages(self.shell, self.look, texts, show=self.show_notice)
         self.files = FileChooser(self.shell, texts, self.settings)
         self.acts = WindowActs(self)

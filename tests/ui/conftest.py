@@ -10,9 +10,11 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from handover_desktop.ui import small_screens
 from handover_desktop.ui.directions import turn
 from handover_desktop.ui.theme import Look, ThemeChoice, load_more_fonts
 from tests.ui.tour import Tour, open_window, toured_register
@@ -47,9 +49,15 @@ def register_to_tour(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.fixture
 def tour(
-    tmp_path: Path, resources: Path, register_to_tour: bytes, look: Look, qtbot: QtBot
+    tmp_path: Path,
+    resources: Path,
+    register_to_tour: bytes,
+    look: Look,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Tour]:
-    """A window of 1366 by 768 on a register of its own, to be walked through."""
+    """A window of 1366 by 768, as large as its screen, on a register of its own, to be walked through."""
+    monkeypatch.setattr(small_screens, "room_of", lambda _window: QSize(1366, 768))
     made = open_window(tmp_path, resources, register_to_tour, look, qtbot)
     yield made
     made.window.navigator.end()  # what a test began is not asked about

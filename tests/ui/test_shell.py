@@ -121,7 +121,7 @@ FIRST_MODULES = {
     ),
 }
 """All of this program that may be loaded before the first paint: each one more is waited for."""
-LIST_MODULES_AT_MOST = 70
+LIST_MODULES_AT_MOST = 71
 """How many of its modules may be loaded before the first list of handovers is shown; 67 when this was written."""
 LATE = {
     "sqlalchemy", "alembic", "reportlab", "pyhanko", "openpyxl", "babel", "pikepdf", "hashlib",

@@ -204,11 +204,11 @@ def _leaps(there: list[QWidget]) -> Iterator[str]:
 
 def _seen(one: QWidget, other: QWidget) -> QRect:
     """Return the place of `one`, or of the area that scrolls it where `other` lies outside of that."""
-    seen, around = one, one.parentWidget()
-    while around is not None:
+    seen, around = one, one
+    while not around.isWindow() and (outer := around.parentWidget()) is not None:
+        around = outer
         if isinstance(around, QScrollArea) and not around.isAncestorOf(other):
             seen = around
-        around = around.parentWidget()
     return _place(seen)
 
 

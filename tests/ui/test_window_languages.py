@@ -17,6 +17,8 @@ from handover_desktop.ui.navigator import Navigator
 from handover_desktop.ui.places import Place
 from handover_desktop.ui.screens.check import CheckScreen
 from handover_desktop.ui.screens.prepare import PrepareScreen
+from handover_desktop.ui.shell import Shell
+from handover_desktop.ui.small_screens import Room
 from handover_desktop.ui.theme import TextStyle, ThemeChoice
 from tests.ui.fitting import faults_of, texts_of, words_in_the_code
 from tests.ui.tour import CHECKED, PREPARED, Tour
@@ -47,6 +49,17 @@ def _wait_for_another(tour: Tour, before: Navigator) -> None:
     tour.settle()
 
 
+def _is_scrolled(widget: QWidget) -> bool:
+    """Tell whether the window, or a dialog, scrolls as a whole to show what it has."""
+    rooms = (widget.centralWidget(),) if isinstance(widget, Shell) else widget.children()
+    return any(
+        bar.maximum() > 0
+        for room in rooms
+        if isinstance(room, Room)
+        for bar in (room.horizontalScrollBar(), room.verticalScrollBar())
+    )
+
+
 def test_nothing_is_cut_off_on_any_screen_or_dialog_in_any_language(tour: Tour) -> None:
     found: list[str] = []
     wide: list[str] = []
@@ -54,7 +67,7 @@ def test_nothing_is_cut_off_on_any_screen_or_dialog_in_any_language(tour: Tour) 
     def look(name: str, widget: QWidget) -> None:
         language = tour.window._.language
         found.extend(f"{language} {name} {fault}" for fault in faults_of(widget))
-        if widget.width() > 1366 or widget.height() > 768:
+        if widget.width() > 1366 or widget.height() > 768 or _is_scrolled(widget):
             wide.append(f"{language} {name} {widget.size().toTuple()}")
 
     tour.show = look
@@ -72,7 +85,7 @@ def test_nothing_is_cut_off_where_every_text_is_two_fifths_longer(tour: Tour) ->
 
     def look(name: str, widget: QWidget) -> None:
         found.extend(f"{name} {fault}" for fault in faults_of(widget))
-        if widget.width() > 1366 or widget.height() > 768:
+        if widget.width() > 1366 or widget.height() > 768 or _is_scrolled(widget):
             found.append(f"{name} is {widget.size().toTuple()}")
 
     tour.show = look

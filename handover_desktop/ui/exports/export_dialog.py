@@ -14,6 +14,7 @@ from handover_desktop.services.exporting import PART_NAMES, Redaction
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.exports.choices import ExportChoices, What, recall
 from handover_desktop.ui.settings import EXPORT_CHOICES
+from handover_desktop.ui.small_screens import adjust
 from handover_desktop.ui.tabbing import TabbedDialog
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
@@ -163,7 +164,7 @@ class ExportDialog(TabbedDialog):
             widget.setVisible(is_redacted)
         if is_redacted:
             self._ask_count()
-        QTimer.singleShot(0, self, self.adjustSize)
+        QTimer.singleShot(0, self, lambda: adjust(self))
 
     def _ask_count(self) -> None:
         redaction = redaction_of(self.chosen)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QToolButton, QWidget
 
 from handover_desktop.ui.icons import Tone, icon
 from handover_desktop.ui.theme import Look
@@ -101,3 +101,18 @@ def icon_button(
     made.setAccessibleName(name)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return made
+
+
+def mark_default(dialog: QDialog) -> None:
+    """Let the button that Return presses look like the primary one, unless another was made so.
+
+    It keeps that look while the focus is on its neighbours, on which Return presses them.
+    """
+    buttons = dialog.findChildren(QPushButton)
+    if any(one.property("role") == "primary" for one in buttons):
+        return
+    for one in buttons:
+        if one.isDefault():
+            one.setProperty("role", "primary")
+            one.style().unpolish(one)
+            one.style().polish(one)

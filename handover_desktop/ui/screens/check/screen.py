@@ -6,8 +6,8 @@ from array import array
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QObject, QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QSignalBlocker
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
 from handover_desktop.domain.checks import CheckRecord, Method, Outcome
 from handover_desktop.domain.ids import HandoverId, ItemId
@@ -15,11 +15,11 @@ from handover_desktop.domain.states import State
 from handover_desktop.services.changes import ChangeSet, Kind
 from handover_desktop.services.views import CheckRequest, ItemCard, ItemFilter
 from handover_desktop.ui.context import Step, UiContext
-from handover_desktop.ui.directions import set_margins
 from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.operations import Job
 from handover_desktop.ui.paper import PaperButton
 from handover_desktop.ui.screen import Screen
+from handover_desktop.ui.screens.check.bench import Bench, Parts
 from handover_desktop.ui.screens.check.clock_strip import ClockStrip
 from handover_desktop.ui.screens.check.code_camera import CodeCamera
 from handover_desktop.ui.screens.check.data import (
@@ -45,15 +45,15 @@ from handover_desktop.ui.settings import Setting
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.empty_state import EmptyState
 from handover_desktop.ui.widgets.item_model import ItemModel
-from handover_desktop.ui.widgets.labels import hair_line
 from handover_desktop.ui.widgets.progress_strip import ProgressStrip
 
 ADVANCE: Final = Setting("check/advance", "on", "After an outcome, go on to the next open item.")
-_SPLITTER: Final = "check/splitter"
 
 
 class CheckScreen(Screen):
     """The check of one handover. A row turns to its outcome when the commit is done, never before."""
+
+    LEAST = (940, 560)
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -88,55 +88,24 @@ class CheckScreen(Screen):
         self._connect()
 
     def _lay_out(self) -> None:
-        space = self.context.look.theme.space
-        right = QWidget()
-        column = QVBoxLayout(right)
-        set_margins(column, space(4), 0, 0, 0)
-        column.setSpacing(space(1))
-        column.addWidget(self.scans.panel)
-        column.addWidget(self.pane, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.last, 1)
-        foot.addWidget(self._advance)
-        column.addLayout(foot)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.list)
-        self._splitter.addWidget(right)
-        self._splitter.setStretchFactor(0, 2)
-        self._splitter.setStretchFactor(1, 3)
-        self._splitter.setSizes([400, 600])
-        state = self.context.settings.get_state(_SPLITTER)
-        if state:
-            self._splitter.restoreState(state)
-        self._work = self._make_work()
-        self._empty = self._make_empty()
+        self._bench = Bench(
+            self.context,
+            Parts(
+                clock=self.clock,
+                listed=self.list,
+                scans=self.scans.panel,
+                item=self.pane,
+                foot=(self.last, self._advance),
+                below=(self.progress, self.paper.desk, self.paper.widget, self._reconcile),
+            ),
+        )
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._work)
+        self._stack.addWidget(self._bench)
+        self._empty = self._make_empty()
         self._stack.addWidget(self._empty)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
-
-    def _make_work(self) -> QWidget:
-        look, space = self.context.look, self.context.look.theme.space
-        below = QHBoxLayout()
-        below.setContentsMargins(0, 0, 0, 0)
-        below.addWidget(self.progress, 1)
-        below.addWidget(self.paper.desk)
-        below.addWidget(self.paper.widget)
-        below.addWidget(self._reconcile)
-        work = QWidget()
-        rows = QVBoxLayout(work)
-        rows.setContentsMargins(space(4), space(3), space(4), space(1))
-        rows.setSpacing(space(1))
-        rows.addWidget(self.clock)
-        rows.addSpacing(space(1))
-        rows.addWidget(self._splitter, 1)
-        rows.addWidget(hair_line(look))
-        rows.addLayout(below)
-        return work
 
     def _make_empty(self) -> EmptyState:
         empty = EmptyState(
@@ -193,7 +162,7 @@ class CheckScreen(Screen):
 
     def leave(self) -> bool:
         """Keep the splitter; a remark or an extra item that was begun is asked about."""
-        self.context.settings.put_state(_SPLITTER, self._splitter.saveState())
+        self._bench.keep()
         may_leave = not self.pane.has_begun or self.context.messages.confirm(
             self._("Not saved"),
             self._("What you began to write here is not saved."),
@@ -205,7 +174,7 @@ class CheckScreen(Screen):
 
     def carry(self) -> object:
         """Carry the item that is shown and the remarks that were begun."""
-        self.context.settings.put_state(_SPLITTER, self._splitter.saveState())
+        self._bench.keep()
         self.paper.desk.leave()
         return Carried(self.list.current, self.pane.begun, is_adding=self.pane.is_adding)
 
@@ -248,7 +217,7 @@ class CheckScreen(Screen):
         if data.handover.id != self.handover:
             return
         self._editable = not data.handover.state.is_frozen
-        self._stack.setCurrentWidget(self._work if data.figures.progress.lines else self._empty)
+        self._stack.setCurrentWidget(self._bench if data.figures.progress.lines else self._empty)
         self.pane.set_editable(
             self._editable, "" if self._editable else self._why_frozen(data.handover.state)
         )

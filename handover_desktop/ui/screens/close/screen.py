@@ -34,6 +34,8 @@ from handover_desktop.ui.widgets.scroll_page import ScrollPage
 class CloseScreen(Screen):
     """What happens to a protocol after it is finalised."""
 
+    LEAST = (980, 460)
+
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._ = context._

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.ids import HandoverId
@@ -21,6 +21,7 @@ from handover_desktop.ui.pasting import on_paste, take_pasted
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.screens.prepare.import_review import ImportReview
 from handover_desktop.ui.screens.prepare.version_page import Decisions, VersionPage
+from handover_desktop.ui.small_screens import Pages
 from handover_desktop.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class ImportScreen(Screen):
     Nothing is written before "Import" or "Take over".
     """
 
+    LEAST = (900, 460)
+
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._wishes: _Wishes | None = None
@@ -83,7 +86,7 @@ class ImportScreen(Screen):
         self._versions = VersionPage(context)
         self._versions.back_asked.connect(self._turn_back)
         self._versions.taken_over.connect(self._finish_version)
-        self._pages = QStackedWidget()
+        self._pages = Pages()
         self._pages.addWidget(self._build_choice())
         self._pages.addWidget(self._review)
         self._pages.addWidget(self._versions)

@@ -44,6 +44,8 @@ class _Loaded:
 class PrepareScreen(Screen):
     """The form, and below it what is saved, the starting point, and the way to the check."""
 
+    LEAST = (900, 400)
+
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._loaded: _Loaded | None = None

@@ -66,6 +66,8 @@ def read_reconciliation(services: Services, handover: HandoverId) -> Reconciliat
 class ReconcileScreen(Screen):
     """What is left between the check and the protocol."""
 
+    LEAST = (940, 420)
+
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._ = context._

@@ -66,6 +66,8 @@ def read_sign_data(services: Services, handover: HandoverId) -> SignData:
 class SignScreen(Screen):
     """Finalise, then sign. What was interrupted goes on where the register says it stopped."""
 
+    LEAST = (980, 460)
+
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._ = context._

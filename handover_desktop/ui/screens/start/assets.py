@@ -31,6 +31,8 @@ _LIMIT = 200
 class AssetsScreen(Screen):
     """A search over all handovers on the left, the history of what is chosen on the right."""
 
+    LEAST = (900, 320)
+
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._model = AssetModel(context, self)
