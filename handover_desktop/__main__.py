@@ -50,6 +50,7 @@ def main() -> int:
         settings_file=user_folders().config / "window.ini",
         resources=resource_path(),
         logs=user_folders().logs,
+        is_older=_is_older,
     )
     return run_window(doors, register=wanted.register, demo=wanted.demo, language=wanted.language)
 
@@ -58,6 +59,12 @@ def _peek(path: Path) -> tuple[HandoverSummary, ...] | None:
     from handover_desktop.app import peek
 
     return peek(path)
+
+
+def _is_older(path: Path) -> bool:
+    from handover_desktop.app import is_older
+
+    return is_older(path)
 
 
 def _open_register(path: Path, /, *, create: bool = False) -> Services:

@@ -27,6 +27,13 @@ def peek(path: Path) -> tuple[HandoverSummary, ...] | None:
     return peek_overview(path)
 
 
+def is_older(path: Path) -> bool:
+    """Tell whether opening the register at `path` brings it up to date first."""
+    from handover_desktop.register.peek import is_older
+
+    return is_older(path)
+
+
 def open_services(path: Path, *, create: bool = False) -> Services:
     """Open the register at `path` with its use cases; with `create`, make it where there is none.
 

@@ -5,8 +5,10 @@ Written for the driver alone: the library of the transactions takes longer to lo
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlcipher3 import dbapi2
 
@@ -35,16 +37,35 @@ def peek_overview(path: Path) -> tuple[HandoverSummary, ...] | None:
     None for a file that cannot be read as it stands, an older register among them: opening it says why.
     """
     try:
-        check_header(path)
-        connection = connect_bare(path)
-        try:
-            connection.execute("PRAGMA query_only=ON")
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            if version != SCHEMA_VERSION:
+        with _looking(path) as connection:
+            if _version(connection) != SCHEMA_VERSION:
                 return None
             connection.row_factory = dbapi2.Row
             return tuple(summary(dict(row)) for row in connection.execute(_OVERVIEW))
-        finally:
-            connection.close()
     except (EnvironmentFault, dbapi2.DatabaseError):
         return None
+
+
+def is_older(path: Path) -> bool:
+    """Tell whether opening the register at `path` brings it up to date first, which takes its time."""
+    try:
+        with _looking(path) as connection:
+            return 1 <= _version(connection) < SCHEMA_VERSION
+    except (EnvironmentFault, dbapi2.DatabaseError):
+        return False
+
+
+@contextmanager
+def _looking(path: Path) -> Iterator[Any]:
+    check_header(path)
+    connection = connect_bare(path)
+    try:
+        connection.execute("PRAGMA query_only=ON")
+        yield connection
+    finally:
+        connection.close()
+
+
+def _version(connection: Any) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)

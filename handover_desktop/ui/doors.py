@@ -26,7 +26,8 @@ class Doors:
     """What the composition root gives the window: the ways into registers, the texts and the user's folders.
 
     `peek` returns the handovers of a register that is not open yet, None where only opening can tell. `cameras`
-    is where pictures come from; None for the cameras of this laptop.
+    is where pictures come from; None for the cameras of this laptop. `is_older` tells whether opening a register
+    brings it up to date first.
     """
 
     peek: Callable[[Path], tuple[HandoverSummary, ...] | None]
@@ -39,3 +40,4 @@ class Doors:
     resources: Path
     logs: Path | None = None
     cameras: Source | None = None
+    is_older: Callable[[Path], bool] = lambda _path: False

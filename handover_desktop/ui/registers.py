@@ -33,11 +33,12 @@ class RegisterDesk(QObject):
     """Holds the one open register; opening, changing and closing all happen on the data lane.
 
     *Signals:* `peeked(rows, formats)` with the handovers of a register that is about to be opened, where it has
-    any; `opened()` when `services` are another register's; `refused(Path, HandoverError)` when it could not be
-    opened: the register that was open before stays open.
+    any; `outdated()` where it is brought up to date first; `opened()` when `services` are another register's;
+    `refused(Path, HandoverError)` when it could not be opened: the register that was open before stays open.
     """
 
     peeked = Signal(object, object)
+    outdated = Signal()
     opened = Signal()
     refused = Signal(object, object)
 
@@ -63,9 +64,9 @@ class RegisterDesk(QObject):
         """
         doors = self._doors
 
-        def look() -> Found | None:
+        def look() -> tuple[Found | None, bool]:
             rows = doors.peek(path)
-            return (rows, formats_of(language)) if rows else None
+            return (rows, formats_of(language)) if rows else None, rows is None and doors.is_older(path)
 
         self._begin = lambda: self._open(path, create=create, label=label)
         self._operations.query(look, initiator=self, done=self._tell_peeked, settled=self._go_on, label=label)
@@ -74,9 +75,13 @@ class RegisterDesk(QObject):
         """Begin no opening that has not begun."""
         self._after_paint.stop()
 
-    def _tell_peeked(self, found: Found | None) -> None:
+    def _tell_peeked(self, seen: tuple[Found | None, bool]) -> None:
+        found, is_older = seen
         if found is not None:
             self.peeked.emit(*found)
+        if is_older:
+            self.outdated.emit()
+        if found is not None or is_older:
             self._after_paint.start()
 
     def _go_on(self) -> None:
@@ -168,14 +173,25 @@ class Lobby(Pages):
         column = QVBoxLayout(waiting)
         space = look.theme.space
         column.setContentsMargins(space(6), space(6), space(6), space(6))
-        column.addWidget(text_label(look, _("Opening the register…"), TextStyle.BODY, tone="muted"))
+        self._waiting = text_label(look, _("Opening the register…"), TextStyle.BODY, tone="muted")
+        column.addWidget(self._waiting)
         column.addStretch(1)
         self.addWidget(waiting)
         self._page: QWidget | None = None
 
     def show_waiting(self) -> None:
         """Say that a register is being opened."""
+        self._waiting.setText(self._("Opening the register…"))
         self.setCurrentIndex(0)
+
+    def show_outdated(self) -> None:
+        """Say that a register is brought up to date before it is open."""
+        self._waiting.setText(
+            self._(
+                "This register is from an earlier version and is brought up to date. A copy as it was is kept beside "
+                "it. With very many items this takes a minute or two."
+            )
+        )
 
     def show_handovers(self, rows: tuple[HandoverSummary, ...], reading: Reading) -> None:
         """Show the handovers of the register that is being opened; they can be read, and used when it is open."""

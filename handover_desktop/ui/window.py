@@ -77,6 +77,7 @@ class MainWindow(QObject):
         self.operations.stepped.connect(self._show_step)
         self.operations.idle.connect(self._show_idle)
         self.desk.peeked.connect(self._show_peeked)
+        self.desk.outdated.connect(self._show_outdated)
         self.desk.opened.connect(self._start_register)
         self.desk.refused.connect(self._show_refusal)
         shell.tenant = self
@@ -200,6 +201,9 @@ class MainWindow(QObject):
             self._passing.start()
         else:
             self._passing.stop()
+
+    def _show_outdated(self) -> None:
+        self.lobby.show_outdated()
 
     def _show_peeked(self, rows: tuple[HandoverSummary, ...], formats: Formats) -> None:
         self.lobby.show_handovers(rows, Reading(self._, formats, self.look, self.settings))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,10 +13,10 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QTableView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
-from handover_desktop.app import open_demo, open_services, peek
+from handover_desktop.app import is_older, open_demo, open_services, peek
 from handover_desktop.domain.scans import Coverage
 from handover_desktop.domain.seals import Integrity
 from handover_desktop.i18n import LANGUAGES, load_translator
@@ -39,6 +40,7 @@ from tests.ui.settling import rest
 
 Opener = Callable[..., MainWindow]
 ROOT = Path(__file__).resolve().parents[2]
+OLD_REGISTERS = ROOT / "tests" / "register" / "golden"
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +65,7 @@ def doors(tmp_path: Path, resources: Path, demo_file: bytes) -> Doors:
         demo_register=demo,
         settings_file=tmp_path / "window.ini",
         resources=resources,
+        is_older=is_older,
     )
 
 
@@ -198,6 +201,29 @@ def test_the_handovers_can_be_read_before_the_register_is_open_and_used_when_it_
     assert window.navigator.screen is not None
     usable = [b.text() for b in window.navigator.screen.findChildren(QPushButton) if b.isEnabled()]
     assert "Open" in usable
+
+
+def test_a_register_of_an_earlier_version_says_that_it_is_brought_up_to_date(
+    make_window: Opener, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "old.handover"
+    path.write_bytes(lzma.decompress((OLD_REGISTERS / "version-3.handover.xz").read_bytes()))
+    window = make_window()
+    seen: list[str] = []
+
+    def note() -> None:
+        (label,) = window.lobby.currentWidget().findChildren(QLabel)
+        seen.append(label.text())
+
+    window.desk.outdated.connect(note)
+    window.open_register(path)
+    qtbot.waitUntil(lambda: window.navigator.place is Place.HANDOVERS, timeout=20_000)
+    settle(window, qtbot)
+
+    assert [text.partition(".")[0] for text in seen] == [
+        "This register is from an earlier version and is brought up to date"
+    ]
+    assert path.with_name("old-before-format-4.handover").exists()
 
 
 def test_a_missing_register_is_made_on_the_first_start_and_explains_the_first_steps(
