@@ -194,3 +194,10 @@ def mismatches(asset: AssetLine, readings: Iterable[Identifier]) -> list[tuple[I
         if listed and not any(same_identifier(i.value, read.value) for i in listed):
             found.append((listed[0], read))
     return found
+
+
+def identifiers_as_found(asset: AssetLine, finding: Finding | None) -> tuple[Identifier, ...]:
+    """Return the identifiers as read on the object where they were read, otherwise as listed."""
+    readings = finding.readings if finding else ()
+    read_kinds = {reading.kind for reading in readings}
+    return (*readings, *(one for one in asset.identifiers if one.kind not in read_kinds))

@@ -7,11 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from handover_desktop.domain.assets import Item, Origin
-from handover_desktop.domain.checks import NEEDS_REMARK, Finding, Outcome, mismatches
+from handover_desktop.domain.assets import AssetLine, Item, Origin
+from handover_desktop.domain.checks import NEEDS_REMARK, Finding, Outcome, identifiers_as_found, mismatches
 from handover_desktop.domain.handovers import Annex, DonorProfile, Handover, HandoverDetails, PartyRole
 from handover_desktop.domain.identifiers import (
-    Identifier,
     IdentifierKind,
     Severity,
     lookup_key,
@@ -78,6 +77,13 @@ class Point(enum.Enum):
     )
 
     IDENTIFIER_WARNING = (Severity.WARNING, N_("Line {line}: {doubt}"))
+    SHARED_SERIAL = (
+        Severity.WARNING,
+        N_(
+            "Lines {line} and {other} have the same serial number {value}, of different makes or of none: "
+            "look whether they are one thing."
+        ),
+    )
     NO_PRICE = (Severity.WARNING, N_("Line {line} has no price; it is left out of the totals."))
     THRESHOLD_CURRENCY = (
         Severity.WARNING,
@@ -351,20 +357,13 @@ def _counts_can_be_right(item: Item, finding: Finding) -> bool:
 
 def _question_identity(item: Item, finding: Finding) -> Iterator[OpenPoint]:
     line = item.asset.line_no
-    for identifier in effective_identifiers(item, finding):
+    for identifier in identifiers_as_found(item.asset, finding):
         for doubt in question(identifier):
             if doubt.about.name in finding.confirmed or doubt.about.severity is Severity.NOTICE:
                 continue
             asks = doubt.about.severity is Severity.CONFIRM
             point = Point.IDENTIFIER_DOUBT if asks else Point.IDENTIFIER_WARNING
             yield _point(point, item.id, line=line, doubt=doubt)
-
-
-def effective_identifiers(item: Item, finding: Finding | None) -> tuple[Identifier, ...]:
-    """Return the identifiers as read on the object where they were read, otherwise as listed."""
-    readings = finding.readings if finding else ()
-    read_kinds = {reading.kind for reading in readings}
-    return (*readings, *(i for i in item.asset.identifiers if i.kind not in read_kinds))
 
 
 def _question_threshold(donor: DonorProfile, results: list[ItemResult]) -> Iterator[OpenPoint]:
@@ -385,29 +384,36 @@ _UNIQUE = (IdentifierKind.VIN, IdentifierKind.IMEI)
 
 
 def _find_duplicates(results: list[ItemResult]) -> Iterator[OpenPoint]:
+    """Name what is accepted twice, and serial numbers that things of different makes, or of none, have in common."""
     first: dict[tuple[str, ...], Item] = {}
+    serials: dict[str, Item] = {}
     for result in results:
         if result.finding is None or not result.finding.outcome.takes_over:
             continue
-        for key, value in _unique_keys(result.item, result.finding):
-            other = first.setdefault(key, result.item)
-            if other is not result.item:
-                line, earlier = result.item.asset.line_no, other.asset.line_no
-                yield _point(Point.DUPLICATE, result.item.id, line=line, other=earlier, value=value)
+        item = result.item
+        for identifier in identifiers_as_found(item.asset, result.finding):
+            text = lookup_key(identifier.value)
+            if not text:
+                continue  # "-" and the like name nothing
+            key = _identity(identifier.kind, text, item.asset)
+            twin = first.setdefault(key, item) if key else item
+            is_serial = identifier.kind is IdentifierKind.SERIAL_NUMBER
+            namesake = serials.setdefault(text, item) if is_serial else item
+            for other, point in ((twin, Point.DUPLICATE), (namesake, Point.SHARED_SERIAL)):
+                if other is not item:
+                    line, earlier = item.asset.line_no, other.asset.line_no
+                    yield _point(point, item.id, line=line, other=earlier, value=identifier.value)
+                    break
 
 
-def _unique_keys(item: Item, finding: Finding) -> Iterator[tuple[tuple[str, ...], str]]:
-    for identifier in effective_identifiers(item, finding):
-        key = lookup_key(identifier.value)
-        if not key:
-            continue  # "-" and the like name nothing
-        if identifier.kind in _UNIQUE:
-            yield (identifier.kind.value, key), identifier.value
-        elif identifier.kind is IdentifierKind.SERIAL_NUMBER:
-            yield (
-                (identifier.kind.value, key, item.asset.make.casefold(), item.asset.model.casefold()),
-                identifier.value,
-            )
+def _identity(kind: IdentifierKind, text: str, asset: AssetLine) -> tuple[str, ...] | None:
+    """Return what no two things have in common, None where it does not tell: makers count alike."""
+    if kind in _UNIQUE:
+        return kind.value, text
+    make, model = asset.make.casefold(), asset.model.casefold()
+    if kind is IdentifierKind.SERIAL_NUMBER and (make or model):
+        return kind.value, text, make, model
+    return None
 
 
 def _find_unidentified(results: list[ItemResult]) -> Iterator[OpenPoint]:
@@ -418,7 +424,7 @@ def _find_unidentified(results: list[ItemResult]) -> Iterator[OpenPoint]:
         asset = result.item.asset
         if asset.is_counted or result.finding is None or not result.finding.outcome.takes_over:
             continue
-        has_one = bool(effective_identifiers(result.item, result.finding))
+        has_one = bool(identifiers_as_found(result.item.asset, result.finding))
         marked.setdefault(asset.category, []).append(has_one)
         if not has_one and Point.NO_IDENTIFIER.name not in result.finding.confirmed:
             accepted.append(result.item)

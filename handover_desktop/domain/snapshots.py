@@ -8,7 +8,7 @@ from datetime import datetime
 from handover_desktop.domain.assets import AssetLine, Origin
 from handover_desktop.domain.canonical import LATER, canonical_bytes, digest_of, from_data
 from handover_desktop.domain.checklists import Drawing
-from handover_desktop.domain.checks import Finding
+from handover_desktop.domain.checks import Finding, identifiers_as_found
 from handover_desktop.domain.clock import ClockRecord
 from handover_desktop.domain.handovers import HandoverDetails, ListVersion, ParentProtocol
 from handover_desktop.domain.identifiers import Identifier
@@ -44,9 +44,7 @@ class SnapshotItem:
     @property
     def identifiers_found(self) -> tuple[Identifier, ...]:
         """The identifiers as read on the object where they were read, otherwise as listed."""
-        readings = self.finding.readings if self.finding else ()
-        read_kinds = {reading.kind for reading in readings}
-        return (*readings, *(i for i in self.asset.identifiers if i.kind not in read_kinds))
+        return identifiers_as_found(self.asset, self.finding)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from handover_desktop.domain.assets import AssetLine, Origin
-from handover_desktop.domain.checks import Finding, Outcome, Remark, Settlement
+from handover_desktop.domain.checks import Finding, Outcome, Remark, Settlement, identifiers_as_found
 from handover_desktop.domain.handovers import Annex, DonorProfile, Handover, ParentProtocol, Party, PartyRole
 from handover_desktop.domain.identifiers import Identifier, IdentifierKind, Severity
 from handover_desktop.domain.ids import ItemId, Uid
@@ -19,7 +19,6 @@ from handover_desktop.domain.reconciliation import (
     OpenPoint,
     Point,
     Unwritten,
-    effective_identifiers,
     reconcile,
 )
 from handover_desktop.domain.symbolic import (
@@ -258,6 +257,18 @@ WARNINGS: dict[str, tuple[Case, Point]] = {
         of((a_vehicle(value="1M8GDM9A1KP042788"), accepted())),
         Point.IDENTIFIER_WARNING,
     ),
+    "one serial number of two makes": (
+        two_radios(a_radio("1"), replace(a_radio("2"), make="Other")),
+        Point.SHARED_SERIAL,
+    ),
+    "one serial number of two models": (
+        two_radios(a_radio("1"), replace(a_radio("2"), model="HR-6")),
+        Point.SHARED_SERIAL,
+    ),
+    "one serial number of no make": (
+        two_radios(replace(a_radio("1"), make="", model=""), replace(a_radio("2"), make="", model="")),
+        Point.SHARED_SERIAL,
+    ),
     "no price": (of((a_vehicle(**UNPRICED), accepted())), Point.NO_PRICE),
     "another stated total": (of((some_boxes(line_value=eur("4000")), accepted("60"))), Point.VALUE_DIFFERS),
     "a price that the donor's threshold cannot judge": (
@@ -317,7 +328,6 @@ QUIET: dict[str, Case] = {
             a_finding(Outcome.ACCEPTED_WITH_REMARKS, "1", "1", remark=a_remark(), readings=(vin(OTHER_VIN),)),
         ),
     ),
-    "the same serial of another model": two_radios(a_radio("1"), replace(a_radio("2"), model="HR-6")),
     "the same plate twice": of(
         (a_vehicle("1", identifiers=(Identifier(IdentifierKind.PLATE, "BG 1"),)), accepted()),
         (a_vehicle("2", identifiers=(Identifier(IdentifierKind.PLATE, "BG 1"),)), accepted()),
@@ -399,8 +409,8 @@ def test_the_identifier_read_wins_over_the_listed_one_of_its_kind() -> None:
     item = an_item(a_vehicle(identifiers=(vin(), serial("SYN-1"))))
     found = accepted(readings=(vin(OTHER_VIN),))
 
-    assert effective_identifiers(item, found) == (vin(OTHER_VIN), serial("SYN-1"))
-    assert effective_identifiers(item, None) == (vin(), serial("SYN-1"))
+    assert identifiers_as_found(item.asset, found) == (vin(OTHER_VIN), serial("SYN-1"))
+    assert identifiers_as_found(item.asset, None) == (vin(), serial("SYN-1"))
 
 
 def test_a_reading_that_meets_the_vin_of_another_line_is_a_duplicate() -> None:
