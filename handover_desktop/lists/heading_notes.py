@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from handover_desktop.lists.cells import Table
 from handover_desktop.lists.columns import ColumnGuess
-from handover_desktop.lists.headers import Header
+from handover_desktop.lists.fields import NUMBER_FIELDS
+from handover_desktop.lists.headers import Header, meaning_of
 from handover_desktop.lists.problems import Findings, ProblemCode
 from handover_desktop.lists.synonyms import fold
 
@@ -17,6 +18,7 @@ _LEAST_REPEATED = 2
 def note_headings(table: Table, header: Header, columns: Sequence[ColumnGuess], findings: Findings) -> None:
     """Note a list that stands beside this one, and headings over columns of which one alone is read by them."""
     _note_list_beside(header, columns, findings)
+    _note_alike(columns, findings)
     for first_row, first, last_row, last in table.merged:
         if not first_row <= header.row <= last_row or last == first or last >= len(columns):
             continue
@@ -29,6 +31,24 @@ def note_headings(table: Table, header: Header, columns: Sequence[ColumnGuess], 
                 column=columns[first].name,
                 value=columns[first].name,
             )
+
+
+def _note_alike(columns: Sequence[ColumnGuess], findings: Findings) -> None:
+    """Of two prices, or two quantities, a person says which is meant: with tax or without, ordered or delivered."""
+    named = {column.field: column for column in columns if column.field in NUMBER_FIELDS and column.header}
+    for column in columns:
+        if column.field is not None or not column.header or not any(map(_has_digit, column.samples)):
+            continue
+        meaning = meaning_of(column.header)
+        other = named.get(meaning.fields[0]) if meaning.fields else None
+        if other is not None and not meaning.certain and other.field != "quantity":
+            continue
+        if other is not None:
+            findings.add(ProblemCode.COLUMN_ALIKE, column=column.name, value=column.name, other=other.name)
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _note_list_beside(header: Header, columns: Sequence[ColumnGuess], findings: Findings) -> None:

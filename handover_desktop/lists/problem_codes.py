@@ -304,6 +304,14 @@ class ProblemCode(enum.Enum):
     DUPLICATE_PLATE = ("duplicate-plate", _W, N_("The registration plate {value} is already on row {other}."))
     DUPLICATE_LINE_NO = ("duplicate-line-no", _W, N_("The line number {value} is already on row {other}."))
     PRICE_MISSING = ("price-missing", _W, N_("The row has no price; it is left out of the totals."))
+    COLUMN_ALIKE = (
+        "column-alike",
+        _C,
+        N_(
+            "The column “{value}” reads like “{other}”, which was taken. It was kept as a detail of each item. Confirm "
+            "it, or choose the other one."
+        ),
+    )
     HEADING_OVER_COLUMNS = (
         "heading-over-columns",
         _C,

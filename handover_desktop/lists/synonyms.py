@@ -24,6 +24,7 @@ _PHRASES: dict[str, str] = {
         equipment category, product category, equipment group, categ id name, types de biens,
         tipo de equipo, kategorija sredstva""",
     "description": """
+        naziv os, naziv osnovnog sredstva, naziv sredstva,
         description, item description, asset description, asset name, name, item, item name,
         article, article description, designation, description of goods, description of item,
         description of items, material description, short text, equipment, equipment name, equipment
@@ -93,6 +94,7 @@ _PHRASES: dict[str, str] = {
         plaque, no d immatriculation, numero d immatriculation, n d immatriculation, plaque d
         immatriculation, matricula, placa, placas, kennzeichen, amtliches kennzeichen""",
     "quantity": """
+        menge geliefert, gelieferte menge, liefermenge, isporuceno, quantite livree, qte livree, cantidad entregada,
         quantity, qty, qnt, qnty, quant, pieces, pcs, count, units, no of units, number of units, no
         of pieces, no of items, number of pieces, ordered qty, qty ordered, quantity ordered,
         ordered quantity, delivered quantity, quantity delivered, qty delivered, delivered qty,
@@ -113,6 +115,7 @@ _PHRASES: dict[str, str] = {
         unit, value per piece, price unit, jedinicna cena, jedinicna cijena, jed cena, jed cijena,
         cena, cijena, cena po jedinici, cena po jedinici mere, cena po komadu, cena kom, jedinicna
         vrednost, vrednost po komadu, nabavna cena, prix unitaire, prix, pu, p u, prix d achat,
+        p unit, prix unit, precio unit, p unitario,
         precio unitario, precio, costo unitario, coste unitario, einzelpreis, preis, stuckpreis,
         stueckpreis, einheitspreis, kaufpreis, preis pro stuck, valeur unitaire, cout unitaire,
         valeur par unite, valor unitario, valor por unidad, precio por unidad, einzelwert, stuckwert,
@@ -126,7 +129,8 @@ _PHRASES: dict[str, str] = {
         amount, total amount, net value, net amount, extended price, extended value, sum, subtotal,
         asset value, original value, acquis val, acquisition value, acquisition cost, amount in lc,
         vrednost, vrijednost, ukupno, ukupna vrednost, ukupna vrijednost, ukupna cena, ukupna
-        cijena, iznos, ukupan iznos, svega, vrednost stavke, nabavna vrednost, cena ukupno, price total, valeur,
+        cijena, iznos, ukupan iznos, svega, vrednost stavke, nabavna vrednost, cena ukupno,
+        nab vrednost, nab vred, price total, valeur,
         montant, prix total, valeur totale, total ht, montant total, valor, importe, valor total,
         precio total, importe total, gesamtpreis, gesamtwert, gesamt, gesamtbetrag, betrag, wert,
         anschaffungswert,

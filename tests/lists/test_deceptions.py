@@ -173,3 +173,35 @@ def test_what_was_struck_out_in_a_text_is_not_read(tmp_path: Path) -> None:
     )
     (line,) = read_list(tmp_path / "a.htm").lines
     assert (line.description, line.identifiers[0].value) == ("Дурбин", "DG-77")
+
+
+def test_of_two_quantities_the_delivered_one_is_taken_and_the_other_is_named(tmp_path: Path) -> None:
+    rows = [
+        [
+            "Pos.",
+            "Bezeichnung",
+            "Menge bestellt",
+            "Menge geliefert",
+            "Einzelpreis netto EUR",
+            "Einzelpreis brutto EUR",
+        ],
+        [1, "Laptop", 10, 8, 1000, 1190],
+    ]
+
+    reading = read_list(save_xlsx(tmp_path / "a.xlsx", rows))
+
+    assert [(line.quantity, line.unit_price and line.unit_price.amount) for line in reading.lines] == [
+        (8, 1000)
+    ]
+    assert [(p.column, p.params["other"]) for p in reading.problems if p.code.code == "column-alike"] == [
+        ("Menge bestellt", "Menge geliefert"),
+        ("Einzelpreis brutto EUR", "Einzelpreis netto EUR"),
+    ]
+
+
+def test_a_short_date_in_the_place_of_an_identifier_is_asked_about(tmp_path: Path) -> None:
+    rows = [["Inv. br.", "Naziv OS", "Nab. vred. (EUR)"], ["12.5.24.", "Radio", 10], ["4/12/24", "Van", 20]]
+
+    reading = read_list(save_xlsx(tmp_path / "a.xlsx", rows))
+
+    assert codes(reading, row=2) == codes(reading, row=3) == {"identifier-as-date"}
