@@ -93,7 +93,10 @@ def set_up(*, display: bool, tools: dict[str, str] | None = None) -> None:
     packages = missing_packages(display=display, tools=tools or {})
     if packages:
         install_packages(packages)
-    fingerprint = f"{platform.python_version()} {hashlib.sha256(LOCK.read_bytes()).hexdigest()} {ROOT}"
+    told = (
+        LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes()
+    )  # the packages, and the commands of our own
+    fingerprint = f"{platform.python_version()} {hashlib.sha256(told).hexdigest()} {ROOT}"
     if STAMP.exists() and STAMP.read_text("utf-8") == fingerprint and PYTHON.exists():
         return
     STAMP.unlink(missing_ok=True)

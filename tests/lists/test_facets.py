@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import tarfile
 import zipfile
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from handover_desktop.lists.number_formats import Display, shown_number, shown_otherwise
 from handover_desktop.lists.reading import ListReading, read_list
@@ -189,3 +192,12 @@ def test_what_is_no_number_in_an_open_document_is_a_fault(tmp_path: Path) -> Non
         text = content.read().decode()
     (tmp_path / "a.fods").write_text(text.replace('office:value="5"', 'office:value="NaN"'), "utf-8")
     assert "the error nan" in _sentences(read_list(tmp_path / "a.fods"), 11)
+
+
+def test_dates_of_a_workbook_that_counts_from_1904_are_those_that_it_shows(tmp_path: Path) -> None:
+    book = Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    book.active.append(["Description", "Serial number", "Delivered"])
+    book.active.append(["Radio", "A-1", datetime(2024, 5, 12)])
+    book.save(tmp_path / "a.xlsx")
+    assert read_list(tmp_path / "a.xlsx").lines[0].details == (("Delivered", "2024-05-12"),)
