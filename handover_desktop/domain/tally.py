@@ -55,7 +55,10 @@ class Tally:
     rows: tuple[TallyRow, ...]
 
     def total(self, *groups: Group) -> TallyRow:
-        """Return the sum over `groups` (all groups of listed items when none is named), as a row of the first."""
+        """Return the sum over `groups`, as a row of the first of them.
+
+        When none is named, over all but the surplus: the whole list, and what was accepted although it is not on it.
+        """
         wanted = groups or tuple(group for group in Group if group is not Group.SURPLUS)
         rows = [row for row in self.rows if row.group in wanted]
         return TallyRow(

@@ -93,7 +93,7 @@ def _summary(snapshot: Snapshot, wording: Wording) -> Sheet:
     rows = [(_(GROUP_TERMS[row.group]), *_sums(row, currencies)) for row in tally.rows]
     rows += [
         (_("Accepted total"), *_sums(tally.taken_over, currencies)),
-        (_("On the list"), *_sums(tally.total(), currencies)),
+        (_("In all"), *_sums(tally.total(), currencies)),
     ]
     return wording.sheet(Part.SUMMARY, columns, rows)
 

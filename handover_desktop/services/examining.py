@@ -17,10 +17,12 @@ from handover_desktop.domain.snapshots import Snapshot, read_snapshot
 if TYPE_CHECKING:
     from handover_desktop.protocol.reading.reading import ReadProtocol
 
-_SECONDS = 10.0
-"""The processor time that a file from unknown hands may take: one of 10,000 lines takes three seconds."""
+_SECONDS, _SECONDS_A_MEGABYTE, _MOST_SECONDS = 10.0, 5.0, 90.0
+"""The processor time that a file from unknown hands may take, and what it may take more for its size: 10,000 lines are
+1.4 MB and take two seconds, 100,000 lines 13 MB and twenty, on a slow laptop three times as long.
+"""
 
-_MEMORY = 1_000_000_000
+_MEMORY = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def examine(content: bytes, trusted: Sequence[bytes] = (), *, apart: bool = True
     A file from unknown hands is examined `apart`, in a process of its own: where its seal would take too much to
     judge it counts as altered, and where its pages would, what they bear is not told.
     """
-    findings = run_apart(find, [content], trusted, seconds=_SECONDS, memory=_MEMORY) if apart else None
+    findings = _find_apart(content, trusted) if apart else None
     stated, seal, pages = None, SealReport(Integrity.ALTERED, reason="too much to compare"), UNTOLD
     try:
         for finding in findings or find([content], trusted):
@@ -94,10 +96,15 @@ def examine(content: bytes, trusted: Sequence[bytes] = (), *, apart: bool = True
 def states_protocol(content: bytes) -> bool:
     """Tell whether a file from unknown hands says of itself that it is a protocol of this program."""
     try:
-        found = next(run_apart(find, [content], (), seconds=_SECONDS, memory=_MEMORY), None)
+        found = next(_find_apart(content, ()), None)
     except Overrun:
         return False
     return isinstance(found, Stated) and found.sealed is None and (found.has_data or bool(found.unit))
+
+
+def _find_apart(content: bytes, trusted: Sequence[bytes]) -> Iterator[Finding]:
+    seconds = min(_SECONDS + _SECONDS_A_MEGABYTE * len(content) / 1_000_000, _MOST_SECONDS)
+    return run_apart(find, [content], trusted, seconds=seconds, memory=_MEMORY)
 
 
 def find(contents: Sequence[bytes], trusted: Sequence[bytes]) -> Iterator[Finding]:

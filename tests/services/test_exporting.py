@@ -86,7 +86,7 @@ def test_a_book_has_the_list_and_a_sheet_for_every_annex(
         "Summary": [
             "Accepted / Примљено", "Accepted with remarks / Примљено са примедбама",
             "Partly accepted / Делимично примљено", "Missing / Недостаје", "Not checked / Није прегледано",
-            "Accepted total / Укупно примљено", "On the list / Укупно по списку",
+            "Accepted total / Укупно примљено", "In all / Укупно",
         ],
         "Accepted items": ["V-1", "V-2", "Q-1"],
         "Register of remarks": [1],

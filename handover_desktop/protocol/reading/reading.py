@@ -18,7 +18,9 @@ from handover_desktop.protocol.reading.pdfium import open_pdf
 
 MOST_PAGES = 20_000
 MOST_PIXELS = 40_000_000
-_MOST_SNAPSHOT = 64_000_000
+_MOST_SNAPSHOT = 160_000_000
+"""Bytes of data that a protocol may carry: those of 100,000 lines are 90 million."""
+
 _MOST_TEXT = 500
 """How much of a property is believed to be a number, a digest or a unit."""
 

@@ -16,10 +16,10 @@ class TallyTable(FiguresTable):
     """The figures of a tally. One line per currency: they are never added up."""
 
     def show_tally(self, tally: Tally, formats: Formats) -> None:
-        """Show `tally`: its rows, then what is taken over, then the whole list."""
+        """Show `tally`: its rows, then what is taken over, then all that is on the list or was accepted beside it."""
         rows = [_row(self._(GROUP_TERMS[row.group]), row, formats) for row in tally.rows]
         rows.append(_row(self._("Taken over"), tally.taken_over, formats, strong=True, parted=True))
-        rows.append(_row(self._("On the list"), tally.total(), formats, strong=True))
+        rows.append(_row(self._("In all"), tally.total(), formats, strong=True))
         self.show_rows(rows)
 
 
