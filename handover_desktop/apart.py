@@ -36,11 +36,18 @@ class Overrun(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Bounds:
-    """`seconds` of processor time for all of the work or, with `each`, until each next answer; `memory` in bytes."""
+    """`first` seconds of processor time until the first answer, `seconds` for all that follow or, with `each`, for each
+    of them; `memory` in bytes.
+    """
 
+    first: float
     seconds: float
     memory: int
     each: bool
+
+    def begin_anew(self, answers: int) -> bool:
+        """Tell whether after so many answers the time begins anew."""
+        return self.each or answers == 1
 
 
 def run_apart(
@@ -49,17 +56,19 @@ def run_apart(
     *given: object,
     seconds: float,
     memory: int,
+    first: float | None = None,
     each: bool = False,
 ) -> Generator[Answer, None, None]:
     """Yield what `work(contents, *given)` yields in a process of its own, which ends with this iterator.
 
-    `seconds` of processor time are for all of it or, with `each`, until each next answer; `memory` in bytes is on
-    top of the contents, and bounded where the system can do that (not on Windows). `work` is a function of a module.
+    `first` seconds of processor time, or else `seconds`, are for the first answer, `seconds` for all that follow or,
+    with `each`, for each of them; `memory` in bytes is on top of the contents, and bounded where the system can do that
+    (not on Windows). `work` is a function of a module.
     Raises Overrun beyond the bounds, and where the process breaks.
     """
     import multiprocessing
 
-    bounds = _Bounds(seconds, memory + 2 * sum(map(len, contents)), each)
+    bounds = _Bounds(seconds if first is None else first, seconds, memory + 2 * sum(map(len, contents)), each)
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     asked = (theirs, work, len(contents), given, bounds)
@@ -89,10 +98,10 @@ def end_all() -> None:
 
 
 def _listen(answers: Connection, bounds: _Bounds) -> Iterator[Answer]:
-    def latest() -> float:
-        return time.monotonic() + _START + bounds.seconds * _PATIENCE
+    def latest(seconds: float) -> float:
+        return time.monotonic() + _START + seconds * _PATIENCE
 
-    end = latest()
+    end, count = latest(bounds.first), 0
     while answers.poll(max(end - time.monotonic(), 0)):
         kind, answer = answers.recv()
         if kind == "end":
@@ -100,8 +109,9 @@ def _listen(answers: Connection, bounds: _Bounds) -> Iterator[Answer]:
         if kind == "bug":
             raise RuntimeError(answer)
         yield answer
-        if bounds.each:
-            end = latest()
+        count += 1
+        if bounds.begin_anew(count):
+            end = latest(bounds.seconds)
     raise Overrun
 
 
@@ -127,13 +137,13 @@ def _serve(
 ) -> None:
     """Do the work in the other process."""
     contents = [answers.recv_bytes() for _at in range(count)]
-    allowance = _Allowance(bounds.seconds)
+    allowance = _Allowance(bounds.first)
     _bound_memory(bounds.memory)
     try:
-        for answer in work(contents, *given):
+        for count, answer in enumerate(work(contents, *given), 1):
             answers.send(("answer", answer))
-            if bounds.each:
-                allowance.renew()
+            if bounds.begin_anew(count):
+                allowance.renew(bounds.seconds)
         answers.send(("end", None))
     except (MemoryError, OSError):
         os._exit(_SPENT)
@@ -145,13 +155,12 @@ class _Allowance:
     """Ends the process when its processor time is spent; a system's own limit knows whole seconds, and not all do."""
 
     def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self.renew()
+        self.renew(seconds)
         threading.Thread(target=self._watch, daemon=True).start()
 
-    def renew(self) -> None:
+    def renew(self, seconds: float) -> None:
         """Begin anew."""
-        self._end = time.process_time() + self._seconds
+        self._end = time.process_time() + seconds
 
     def _watch(self) -> None:
         while time.process_time() < self._end:

@@ -17,9 +17,12 @@ from handover_desktop.domain.snapshots import Snapshot, read_snapshot
 if TYPE_CHECKING:
     from handover_desktop.protocol.reading.reading import ReadProtocol
 
-_SECONDS, _SECONDS_A_MEGABYTE, _MOST_SECONDS = 10.0, 5.0, 90.0
-"""The processor time that a file from unknown hands may take, and what it may take more for its size: 10,000 lines are
-1.4 MB and take two seconds, 100,000 lines 13 MB and twenty, on a slow laptop three times as long.
+_SECONDS = 10.0
+"""The processor time that seal and pages of a file from unknown hands may take: of 10,000 lines half a second."""
+
+_SECONDS_A_MEGABYTE, _MOST_SECONDS = 5.0, 90.0
+"""What the data of a file may take more for its size, and at most: 10,000 lines are 1.4 MB and take two seconds,
+100,000 are 13 MB and take twenty, on a slow laptop three times as long.
 """
 
 _MEMORY = 2_000_000_000
@@ -103,8 +106,8 @@ def states_protocol(content: bytes) -> bool:
 
 
 def _find_apart(content: bytes, trusted: Sequence[bytes]) -> Iterator[Finding]:
-    seconds = min(_SECONDS + _SECONDS_A_MEGABYTE * len(content) / 1_000_000, _MOST_SECONDS)
-    return run_apart(find, [content], trusted, seconds=seconds, memory=_MEMORY)
+    data = min(_SECONDS + _SECONDS_A_MEGABYTE * len(content) / 1_000_000, _MOST_SECONDS)
+    return run_apart(find, [content], trusted, first=data, seconds=_SECONDS, memory=_MEMORY)
 
 
 def find(contents: Sequence[bytes], trusted: Sequence[bytes]) -> Iterator[Finding]:
