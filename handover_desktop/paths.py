@@ -72,6 +72,20 @@ def replacing(path: Path, *, mode: int = _ANYONE) -> Iterator[BinaryIO]:
         raise EnvironmentFault(Code.FILE_NOT_WRITTEN, path=path, detail=error.strerror) from error
 
 
+@contextlib.contextmanager
+def written_when_noted(path: Path, data: bytes) -> Iterator[None]:
+    """Bring a file to the disk beside `path`, let the block note it, then put it in its place.
+
+    A slow or full stick holds nobody up who writes to the register meanwhile, and what cannot be noted leaves no file.
+    Raises EnvironmentFault (DISK_FULL, FILE_NOT_WRITTEN), before the block where the file cannot be written.
+    """
+    with replacing(path) as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+        yield
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A file that was read back after it was written, and is as it was meant: its size in bytes, its SHA-256."""

@@ -17,7 +17,7 @@ from handover_desktop.domain.originals import Whereabouts, meant_holders
 from handover_desktop.domain.snapshots import Snapshot
 from handover_desktop.domain.turning import untwisted
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
-from handover_desktop.paths import write_atomically
+from handover_desktop.paths import written_when_noted
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.documents import Documents
 from handover_desktop.services.editions import require_counting
@@ -139,11 +139,11 @@ class Copies:
         )
 
     def _write(self, handover: HandoverId, order: CopyOrder, path: Path) -> ChangeSet:
-        """Write a copy and note it, or neither."""
+        """Write a copy once it is noted; what cannot be noted leaves no file."""
         from handover_desktop.protocol.pages.copies import render_copy
 
         copy = render_copy(order)
-        with self._workplace.writing() as store:
+        with written_when_noted(path, copy), self._workplace.writing() as store:
             sha256 = hashlib.sha256(copy).hexdigest()
             store.add_document(
                 handover,
@@ -162,7 +162,6 @@ class Copies:
                 "sealed": hashlib.sha256(order.sealed).hexdigest() if order.carried else "",
             }
             store.append_audit("protocol-copied", order.snapshot.number, described)
-            write_atomically(path, copy)
         return changed(Kind.DOCUMENTS, handover=handover)
 
 

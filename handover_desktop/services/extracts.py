@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
-from handover_desktop.paths import make_folder, write_atomically
+from handover_desktop.paths import make_folder, written_when_noted
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.editions import EXTRACT, Edition, Editions, Seal
 from handover_desktop.services.photos import printed_pictures
@@ -54,11 +54,10 @@ class Extracts:
         Raises UNIT_UNKNOWN where no line goes to it, and what `Sealing.seal` does.
         """
         pdf = self._issue(handover, unit, path.name, languages, progress).content
-        with self._workplace.writing() as store:
+        with written_when_noted(path, pdf), self._workplace.writing() as store:
             number = store.handover(handover).number
             sha256 = hashlib.sha256(pdf).hexdigest()
             store.append_audit("extract-saved", number, {"unit": unit, "file": path.name, "sha256": sha256})
-            write_atomically(path, pdf)
         return changed(Kind.DOCUMENTS, handover=handover)
 
     def save_all(

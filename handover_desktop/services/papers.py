@@ -18,7 +18,7 @@ from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.reconciliation import ItemResult
 from handover_desktop.domain.snapshots import SnapshotItem
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
-from handover_desktop.paths import write_atomically
+from handover_desktop.paths import written_when_noted
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.handovers import require_open
 from handover_desktop.services.workplace import Workplace
@@ -75,7 +75,8 @@ class Papers:
 
         order = self._order(handover, unit=unit, open_only=open_only, languages=languages)
         form = render_blank_form(order)
-        with self._workplace.writing() as store:
+        # A form that the register does not know could not be typed in.
+        with written_when_noted(path, form.pdf), self._workplace.writing() as store:
             current = require_open(store, handover)
             sha256 = hashlib.sha256(form.pdf).hexdigest()
             store.add_document(
@@ -91,7 +92,6 @@ class Papers:
             described = {"form": order.number, "file": path.name, "sha256": sha256, "items": len(order.items)}
             described |= {"unit": unit, "open_only": open_only, "digest": form.digest}
             store.append_audit("blank-form-printed", current.reference, described)
-            write_atomically(path, form.pdf)  # a form that the register does not know could not be typed in
         return changed(Kind.DOCUMENTS, handover=handover)
 
     def _order(

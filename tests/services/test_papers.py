@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from handover_desktop.domain.checks import Method, Outcome
-from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.ids import HandoverId
+from handover_desktop.domain.states import State
+from handover_desktop.protocol.pages import blank_form
+from handover_desktop.protocol.pages.orders import FormOrder
 from handover_desktop.services.desk import Services
 from handover_desktop.services.views import CheckRequest
 from tests.domain.samples import a_vehicle, complete_details, some_boxes
@@ -135,3 +138,27 @@ def test_two_handovers_that_had_the_same_reference_never_print_the_same_form_num
 
     assert [form.number for form in desk.papers.forms(other)] == ["HO-1/F2"]
     assert [form.number for form in desk.papers.forms(handover)] == ["HO-9/F2", "HO-1/F1"]
+
+
+def test_a_form_of_what_is_frozen_meanwhile_leaves_no_file_and_no_folder_no_note(
+    desk: Services, handover: HandoverId, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(EnvironmentFault) as gone:
+        desk.papers.save_form(handover, tmp_path / "gone" / "f.pdf")
+    assert gone.value.code is Code.FILE_NOT_WRITTEN
+    assert desk.papers.forms(handover) == ()
+
+    def freeze_meanwhile(order: FormOrder) -> blank_form.BlankForm:
+        with desk.workplace.writing() as store:
+            store.set_state(handover, State.FINALISED)
+        return drawn(order)
+
+    drawn = blank_form.render_blank_form
+    monkeypatch.setattr(blank_form, "render_blank_form", freeze_meanwhile)
+    (tmp_path / "f.pdf").write_bytes(b"what was there before")
+    with pytest.raises(DomainError) as frozen:
+        desk.papers.save_form(handover, tmp_path / "f.pdf")
+    assert frozen.value.code is Code.CONTENT_FROZEN
+    assert (tmp_path / "f.pdf").read_bytes() == b"what was there before"
+    assert not list(tmp_path.glob(".f.pdf*"))
+    assert desk.papers.forms(handover) == ()
