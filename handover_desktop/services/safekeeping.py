@@ -43,9 +43,10 @@ class Safekeeping:
         before = self._workplace.now().timestamp() - _LEFT_BEHIND
         with suppress(OSError):
             stem = glob.escape(path.stem)
-            # A clock that went back gives the newest the name of an older one.
             others = {*folder.glob(f"{stem}-*{path.suffix}")} - {target}
-            for old in sorted(others)[: 1 - _KEPT]:
+            # What is named later than the newest was made before the clock was put back: it is older than all others.
+            in_order = sorted(others, key=lambda other: (other.name < target.name, other.name))
+            for old in in_order[: 1 - _KEPT]:
                 old.unlink(missing_ok=True)
             for part in folder.glob(f".{stem}-*.part"):
                 if part.stat().st_mtime < before:

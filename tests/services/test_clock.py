@@ -250,6 +250,22 @@ def test_the_backup_that_was_just_made_is_kept_though_the_clock_went_back(
     assert len(list(made.parent.iterdir())) == 10
 
 
+@pytest.mark.parametrize("days", [-1, -2000, 0])
+def test_the_ten_backups_that_were_made_last_are_kept_whatever_the_clock_said(
+    services: Services, hands: Hands, days: int
+) -> None:
+    made = []
+    for _time in range(10):
+        hands.turn(seconds=1)
+        made.append(services.safekeeping.back_up_automatically("import"))
+    hands.turn(days=days)
+    for _time in range(7):
+        hands.turn(seconds=1)
+        made.append(services.safekeeping.back_up_automatically("finalise"))
+
+    assert {*made[0].parent.iterdir()} == {*made[-10:]}
+
+
 def test_backups_of_a_register_with_brackets_in_its_name_do_not_pile_up(tmp_path: Path, hands: Hands) -> None:
     register = Register.create(tmp_path / "r [2].handover", device="K7Q2", created_at=NOON)
     desk = build_services(Workplace(register, hands, random_bytes, "Test", resource_path("catalogues")))
