@@ -33,6 +33,11 @@ class CeremonyDesk(QObject):
         self.view.closed.connect(self._forget)
         self.view.open_beside(beside)
 
+    def go_over(self, context: UiContext) -> None:
+        """Stay open in another language or size of type; close where another register is open."""
+        if self.view is not None and not self.view.go_over(context):
+            self.end()
+
     def end(self) -> None:
         """Close the view."""
         if self.view is not None:

@@ -84,7 +84,6 @@ class MainWindow(QObject):
 
     def _build(self, texts: Translator) -> None:
         """Build everything that bears texts; called again for another language."""
-        self.ceremony.end()
         self._ = texts = for_window(texts)
         turn(texts.language)
         self._qt_texts.speak(texts)
@@ -228,8 +227,9 @@ class MainWindow(QObject):
 
         def take(formats: Formats) -> None:
             if services is self.desk.services and language == self._.language:
-                self.ceremony.end()
-                self.navigator.begin(self._make_context(formats))
+                context = self._make_context(formats)
+                self.ceremony.go_over(context)
+                self.navigator.begin(context)
                 self.clock.begin(services, formats)
                 then()
 

@@ -127,6 +127,27 @@ def test_type_grows_at_once_and_a_remark_that_was_begun_outlives_it(tour: Tour) 
     assert min(sizes) > TextStyle.CAPTION
 
 
+def test_the_ceremony_view_stays_open_in_another_language_and_size_of_type(tour: Tour) -> None:
+    tour.go("check", Place.CHECK, CHECKED)
+    tour.window.show_ceremony()
+    tour.settle()
+    view = tour.window.ceremony.view
+    assert view is not None
+    _switch(tour, "fr")
+    before = tour.window.navigator
+    tour.window.choose_theme(ThemeChoice.OUTDOOR)
+    _wait_for_another(tour, before)
+    assert tour.window.ceremony.view is view
+    assert view.isVisible()
+    assert view.windowTitle() == tour.window._("Ceremony view") != "Ceremony view"
+    tour.window.navigator.go(Place.CHECK, tour.handovers[PREPARED])
+    tour.settle()
+    tour.window.show_ceremony()
+    assert view.handover == tour.handovers[PREPARED]
+    view.close()
+    assert tour.window.ceremony.view is None
+
+
 def test_every_text_of_every_screen_and_dialog_comes_from_the_catalogue(tour: Tour) -> None:
     written = words_in_the_code(_CODE / "ui")
     found: set[str] = set()

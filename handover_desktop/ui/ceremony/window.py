@@ -33,9 +33,8 @@ class CeremonyWindow(QWidget):
         self._context = context
         self.handover = handover
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
-        self.setWindowTitle(context._("Ceremony view"))
         self.picture = CeremonyPicture(context.look)
-        self.picture.setAccessibleName(context._("Ceremony view"))
+        self._name_itself()
         self.picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -44,6 +43,11 @@ class CeremonyWindow(QWidget):
         self._refresh.timeout.connect(self.reload)
         context.operations.changed.connect(self._take_note)
         context.awake.hold_while_shown(self)
+        self._filled = ""
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.screenRemoved.connect(self._lose)
+        app.screenAdded.connect(self._come_back)
         self.reload()
 
     def open_beside(self, window: QWidget) -> None:
@@ -53,12 +57,45 @@ class CeremonyWindow(QWidget):
             QGuiApplication.screens(), own=window.screen(), kept=settings.get(CEREMONY_SCREEN)
         )
         if screen is not None:
-            self.setGeometry(screen.geometry())
-            self.showFullScreen()
+            self._fill(screen)
             return
         self.resize(960, 540)
         self.restoreGeometry(QByteArray(settings.get(CEREMONY_GEOMETRY)))
         self.show()
+
+    def _fill(self, screen: QScreen) -> None:
+        self._filled = screen.name()
+        self.setGeometry(screen.geometry())
+        self.showFullScreen()
+
+    def _lose(self, screen: QScreen) -> None:
+        """Hide with the screen that was filled: left alone, the view would cover the work on the other one."""
+        if self.isVisible() and self.isFullScreen() and screen.name() == self._filled:
+            self.hide()
+            _ = self._context._
+            self._context.messages.warn(_("The second screen is gone. The ceremony view comes back with it."))
+
+    def _come_back(self, screen: QScreen) -> None:
+        """Fill a screen that is plugged in after the one before was lost."""
+        if self._filled and not self.isVisible():
+            self._fill(screen)
+
+    def go_over(self, context: UiContext) -> bool:
+        """Go on in another context of the same register; return False where that is of another one.
+
+        What the room sees speaks the languages of the document, whatever the window's is.
+        """
+        if context.services is not self._context.services:
+            return False
+        self._context = context
+        self._name_itself()
+        self.reload()
+        return True
+
+    def _name_itself(self) -> None:
+        name = self._context._("Ceremony view")
+        self.setWindowTitle(name)
+        self.picture.setAccessibleName(name)
 
     def follow(self, handover: HandoverId) -> None:
         """Show another handover."""
@@ -105,6 +142,7 @@ class CeremonyWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember screen and size."""
+        self._filled = ""
         settings = self._context.settings
         settings.put(CEREMONY_SCREEN, self.screen().name())
         if not self.isFullScreen():

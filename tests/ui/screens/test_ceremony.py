@@ -219,3 +219,21 @@ def test_where_nothing_keeps_the_screen_on_that_is_said_once(qtbot: QtBot) -> No
 
 def test_every_platform_has_a_way() -> None:
     assert all(ways_of(platform) for platform in ("linux", "win32", "darwin"))
+
+
+def test_the_view_hides_with_the_screen_that_it_filled_and_comes_back_with_one(
+    room: Room, view: CeremonyWindow
+) -> None:
+    screen = view.screen()
+    view._fill(screen)
+    room.qtbot.waitUntil(view.isFullScreen, timeout=5000)
+    view._lose(screen)
+    assert not view.isVisible()
+    assert room.trail.said == ["The second screen is gone. The ceremony view comes back with it."]
+    record(room, "V1")
+    view._come_back(screen)
+    assert view.isFullScreen()
+    room.qtbot.waitUntil(lambda: "1 / 3" in spoken(view), timeout=5000)
+    view.close()
+    view._come_back(screen)
+    assert not view.isVisible()
