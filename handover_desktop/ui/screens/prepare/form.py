@@ -106,9 +106,14 @@ class PrepareForm(QWidget):
             self._area.ensureWidgetVisible(found, 0, 80)
 
     def set_editable(self, editable: bool) -> None:
-        """Let the details be edited, or only be read."""
+        """Let the details be edited, or only be read: then in full ink, for they hold."""
         for section in self._sections:
             section.setEnabled(editable)
+            if section.property("reading") is not (not editable):
+                section.setProperty("reading", not editable)
+                for one in (section, *section.findChildren(QWidget)):
+                    one.style().unpolish(one)
+                    one.style().polish(one)
 
     def show_sections(self, *, symbolic: bool) -> None:
         """Show the sections that a handover has: a symbolic one has no commission, no units and no times."""
