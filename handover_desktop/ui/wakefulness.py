@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final, Protocol
+from urllib.parse import unquote
 
 from PySide6.QtCore import QEvent, QObject, QProcess, QStandardPaths, Signal
 from PySide6.QtWidgets import QWidget
@@ -36,7 +39,7 @@ class ByBus:
     """
 
     def start(self) -> bool:
-        if not (os.environ.get("DBUS_SESSION_BUS_ADDRESS") or os.environ.get("XDG_RUNTIME_DIR")):
+        if not (os.environ.get("DBUS_SESSION_BUS_ADDRESS") or os.environ.get("XDG_RUNTIME_DIR")) or _is_mute():
             return False
         from PySide6.QtDBus import QDBusConnection, QDBusInterface, QDBusMessage
 
@@ -57,6 +60,27 @@ class ByBus:
         from PySide6.QtDBus import QDBusConnection
 
         QDBusConnection.disconnectFromBus(_BUS)
+
+
+def _is_mute() -> bool:
+    """Tell whether the session bus takes a call and never answers: Qt would wait for it for ever.
+
+    It is greeted as its protocol begins, and any answer will do. Where it is not a socket of files, Qt may try.
+    """
+    import socket
+
+    found = re.search(r"unix:path=([^,;]+)", os.environ.get("DBUS_SESSION_BUS_ADDRESS", ""))
+    path = unquote(found[1]) if found else str(Path(os.environ.get("XDG_RUNTIME_DIR", "")) / "bus")
+    try:
+        with socket.socket(socket.AF_UNIX) as client:
+            client.settimeout(_BUS_TIMEOUT_MS / 1000)
+            client.connect(path)
+            client.sendall(b"\0AUTH EXTERNAL %s\r\n" % str(os.getuid()).encode().hex().encode())
+            return not client.recv(1)
+    except TimeoutError:
+        return True
+    except OSError:
+        return False  # Qt is told the same at once
 
 
 class ByProgram:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
+import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,7 +25,7 @@ from handover_desktop.ui.ceremony.window import choose_screen
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.directions import turn
 from handover_desktop.ui.theme import ThemeChoice
-from handover_desktop.ui.wakefulness import ByProgram, Wakefulness, ways_of
+from handover_desktop.ui.wakefulness import ByBus, ByProgram, Wakefulness, ways_of
 from tests.ui.screens.conftest import Trail
 from tests.ui.screens.room import PARTIES, Room, add_handover, lamps, vehicle
 
@@ -237,3 +240,17 @@ def test_the_view_hides_with_the_screen_that_it_filled_and_comes_back_with_one(
     view.close()
     view._come_back(screen)
     assert not view.isVisible()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="buses are sockets of Unix")
+def test_a_bus_that_never_answers_holds_the_window_up_for_no_longer_than_a_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # the path of a socket must be short
+    with socket.socket(socket.AF_UNIX) as mute:
+        mute.bind("bus")
+        mute.listen()
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=bus")
+        begun = time.monotonic()
+        assert not ByBus().start()
+        assert time.monotonic() - begun < 5
