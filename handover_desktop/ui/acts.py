@@ -217,8 +217,10 @@ class WindowActs:
         if navigator.place is None:
             self._window.messages.warn(self._("Open a register first, then drop the list."))
             return
-        into_open = navigator.place is Place.PREPARE or (navigator.place is Place.IMPORT)
-        navigator.import_list(path, navigator.handover if into_open else None)
+        # The list of a handover that is open and may still change; otherwise that of a new one.
+        open_one = navigator.summary
+        may_change = open_one is not None and not open_one.state.is_frozen and not open_one.symbolic
+        navigator.import_list(path, navigator.handover if may_change else None)
 
     def _take_scan(self, path: Path) -> None:
         self._take_scans((path,))

@@ -323,7 +323,14 @@ def test_a_dropped_list_goes_to_the_import_and_a_strange_file_is_refused_with_a_
     listed = tmp_path / "list.csv"
     listed.write_text("Line no.;Description;Serial number\n1;Radio;A-1\n2;Radio;A-2\n", encoding="utf-8")
     drop(window, listed, qtbot)
-    assert window.navigator.place is Place.IMPORT
+    assert (window.navigator.place, window.navigator.handover) == (Place.IMPORT, None)
+    for reference, joins in (("DEMO-2024-001", True), ("DEMO-2024-002", True), ("DEMO-2024-000", False)):
+        handover = _handover(window, reference, qtbot)
+        window.navigator.open_handover(handover, Step.CHECK)
+        settle(window, qtbot)
+        drop(window, listed, qtbot)
+        assert window.navigator.place is Place.IMPORT
+        assert window.navigator.handover == (handover if joins else None)
 
 
 def test_whatever_is_dropped_is_taken_or_refused_with_a_sentence(
