@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
 from sqlalchemy import RowMapping, insert, select, update
@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping, insert, select, update
 from handover_desktop.domain.audit import GENESIS, AuditEntry, link
 from handover_desktop.domain.clock import JUMPED, ClockJump, went_back
 from handover_desktop.register.columns import instant_of, json_text
-from handover_desktop.register.tables import AuditEntryRow, SeriesRow, SettingRow
+from handover_desktop.register.tables import AuditEntryRow, HandoverRow, ItemRecordRow, SeriesRow, SettingRow
 from handover_desktop.register.transaction import Transaction, WritingTransaction
 
 
@@ -29,6 +29,15 @@ class AuditReading(Transaction):
         """Return the last `limit` entries, newest first; those of each device together."""
         query = select(AuditEntryRow).order_by(AuditEntryRow.device.desc(), AuditEntryRow.sequence.desc())
         return tuple(_entry_of(row) for row in self._connection.execute(query.limit(limit)).mappings())
+
+    def lines_of(self, items: Collection[str]) -> dict[str, tuple[str, str]]:
+        """Return the handover's reference and the line number of each of these items (uids) that is known here."""
+        query = (
+            select(ItemRecordRow.uid, HandoverRow.reference, ItemRecordRow.line_no)
+            .join(HandoverRow, HandoverRow.id == ItemRecordRow.handover_id)
+            .where(ItemRecordRow.uid.in_(items))
+        )
+        return {uid: (reference, line) for uid, reference, line in self._connection.execute(query)}
 
     def own_entries(self, *actions: str) -> tuple[AuditEntry, ...]:
         """Return the entries of this device that are of one of `actions`, in the order of their sequence."""

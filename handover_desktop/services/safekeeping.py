@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import json
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -78,6 +79,11 @@ class Safekeeping:
         """Return the newest audit entries, newest first."""
         with self._workplace.reading() as store:
             return store.newest_entries(limit)
+
+    def lines_of(self, entries: Iterable[AuditEntry]) -> dict[str, tuple[str, str]]:
+        """Return the handover's reference and the line number of the items that these entries are about, by subject."""
+        with self._workplace.reading() as store:
+            return store.lines_of({entry.subject for entry in entries})
 
     def check_health(self) -> None:
         """Raise DomainError REGISTER_DAMAGED where the file is not sound."""

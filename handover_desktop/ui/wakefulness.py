@@ -39,7 +39,10 @@ class ByBus:
     """
 
     def start(self) -> bool:
-        if not (os.environ.get("DBUS_SESSION_BUS_ADDRESS") or os.environ.get("XDG_RUNTIME_DIR")) or _is_mute():
+        if (
+            not (os.environ.get("DBUS_SESSION_BUS_ADDRESS") or os.environ.get("XDG_RUNTIME_DIR"))
+            or _is_mute()
+        ):
             return False
         from PySide6.QtDBus import QDBusConnection, QDBusInterface, QDBusMessage
 

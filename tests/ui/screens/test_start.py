@@ -134,7 +134,10 @@ def test_the_journal_reads_the_newest_act_first_and_the_chain_is_whole(
     enter(screen, operations, qtbot)
     model = screen._table.model()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    assert model.index(0, 3).data() == "Check recorded"
+    assert [model.index(0, column).data() for column in (3, 4)] == [
+        "Check recorded",
+        "HO-1 · Line 3 · Not accepted",
+    ]
     screen._verify()
     settle(operations, qtbot)
     assert screen._verdict.text().startswith("The chain is whole: ")

@@ -15,6 +15,7 @@ from handover_desktop.domain.terms import TERMS
 from handover_desktop.domain.texts import N_
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.directions import left_to_right
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
@@ -92,6 +93,12 @@ class _JournalModel(RowsModel[AuditEntry]):
     def __init__(self, context: UiContext, parent: QObject) -> None:
         super().__init__(context._, _HEADINGS, parent)
         self._context = context
+        self._lines: dict[str, tuple[str, str]] = {}
+
+    def show_entries(self, found: tuple[tuple[AuditEntry, ...], dict[str, tuple[str, str]]]) -> None:
+        """Show entries, with the handovers and lines of those that are about items."""
+        entries, self._lines = found
+        self.show(entries)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         entry = self._rows[index.row()]
@@ -109,10 +116,17 @@ class _JournalModel(RowsModel[AuditEntry]):
         )[index.column()]
 
     def _subject(self, entry: AuditEntry) -> str:
-        """Return what the act was about: for a check what was found, otherwise its subject."""
+        """Return what the act was about: for an item its handover and line, and of a check what was found."""
+        _ = self._context._
+        reference, line = self._lines.get(entry.subject, ("", ""))
         finding = json.loads(entry.payload or "{}").get("finding")
         outcome = finding.get("outcome") if isinstance(finding, dict) else None
-        return self._context._(TERMS[Outcome(outcome)]) if outcome else entry.subject
+        said = (
+            left_to_right(reference) or ("" if outcome else entry.subject),
+            _("Line {line}", line=line) if line else "",
+            _(TERMS[Outcome(outcome)]) if outcome else "",
+        )
+        return " · ".join(part for part in said if part)
 
 
 class JournalScreen(Screen):
@@ -140,8 +154,8 @@ class JournalScreen(Screen):
         self._table.verticalHeader().hide()
         self._table.verticalHeader().setDefaultSectionSize(32)
         self._table.setAccessibleName(_("Journal"))
-        for place, width in enumerate((100, 220, 120, 260)):
-            self._table.setColumnWidth(place, width)
+        for place, width in enumerate((100, 190, 180, 320)):
+            self._table.setColumnWidth(place, look.theme.scaled(width))
         self._table.horizontalHeader().setHighlightSections(False)
         self._table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         column = QVBoxLayout(self)
@@ -163,9 +177,12 @@ class JournalScreen(Screen):
 
     def _reload(self) -> None:
         safekeeping = self.context.services.safekeeping
-        self.context.operations.query(
-            lambda: safekeeping.journal(limit=_LIMIT), initiator=self, done=self._model.show
-        )
+
+        def read() -> tuple[tuple[AuditEntry, ...], dict[str, tuple[str, str]]]:
+            entries = safekeeping.journal(limit=_LIMIT)
+            return entries, safekeeping.lines_of(entries)
+
+        self.context.operations.query(read, initiator=self, done=self._model.show_entries)
 
     def _verify(self) -> None:
         self.context.operations.query(
