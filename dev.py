@@ -156,8 +156,11 @@ def run(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run the tests without a display, all of them on all cores; pytest's closing line is the last one."""
-    set_up(display=False, tools=TEST_TOOLS)
+    """Run the tests, all of them on all cores; pytest's closing line is the last one.
+
+    They bring their own display, for which the window needs the libraries of a real one.
+    """
+    set_up(display=True, tools=TEST_TOOLS)
     spread = [] if arguments else ["--numprocesses", "auto", "--dist", "loadfile"]
     return call(PYTHON, "-m", "pytest", *spread, *arguments, environ={"QT_QPA_PLATFORM": "offscreen"})
 

@@ -23,6 +23,7 @@ class _Wanted(NamedTuple):
     register: Path | None = None
     demo: bool = False
     language: str = ""
+    safe: bool = False
 
 
 def main() -> int:
@@ -52,7 +53,9 @@ def main() -> int:
         logs=user_folders().logs,
         is_older=_is_older,
     )
-    return run_window(doors, register=wanted.register, demo=wanted.demo, language=wanted.language)
+    return run_window(
+        doors, register=wanted.register, demo=wanted.demo, language=wanted.language, safe=wanted.safe
+    )
 
 
 def _peek(path: Path) -> tuple[HandoverSummary, ...] | None:
@@ -67,10 +70,10 @@ def _is_older(path: Path) -> bool:
     return is_older(path)
 
 
-def _open_register(path: Path, /, *, create: bool = False) -> Services:
+def _open_register(path: Path, /, *, create: bool = False, only_read: bool = False) -> Services:
     from handover_desktop.app import open_services
 
-    return open_services(path, create=create)
+    return open_services(path, create=create, only_read=only_read)
 
 
 def _open_demo(path: Path) -> Services:
@@ -93,8 +96,13 @@ def _parse(arguments: list[str]) -> _Wanted:
     parser.add_argument(
         "--language", choices=list(LANGUAGES), default="", help="language of the window, this time"
     )
+    parser.add_argument(
+        "--safe",
+        action="store_true",
+        help="open nothing by itself: neither the last register nor the last place",
+    )
     found = parser.parse_args(arguments)
-    return _Wanted(found.register, found.demo, found.language)
+    return _Wanted(found.register, found.demo, found.language, found.safe)
 
 
 def _why_no_window(texts: Translator) -> str:

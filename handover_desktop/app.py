@@ -34,10 +34,11 @@ def is_older(path: Path) -> bool:
     return is_older(path)
 
 
-def open_services(path: Path, *, create: bool = False) -> Services:
+def open_services(path: Path, *, create: bool = False, only_read: bool = False) -> Services:
     """Open the register at `path` with its use cases; with `create`, make it where there is none.
 
-    Raises FILE_NOT_WRITTEN, and the REGISTER_* failures of `domain.errors`; a refused file is left untouched.
+    With `only_read` it is read as a copy, and left alone. Raises FILE_NOT_WRITTEN, and the REGISTER_* failures of
+    `domain.errors`; a refused file is left untouched.
     """
     from handover_desktop.paths import make_folder
     from handover_desktop.register import Register
@@ -48,7 +49,7 @@ def open_services(path: Path, *, create: bool = False) -> Services:
         make_folder(path.parent)
         register = Register.create(path, device=_device_code(), created_at=system_clock.now())
     else:
-        register = Register.open(path)
+        register = Register.open_to_read(path) if only_read else Register.open(path)
     catalogues = resource_path("catalogues")
     return build_services(
         Workplace(

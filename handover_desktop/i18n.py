@@ -19,6 +19,7 @@ LANGUAGES: Final = OWN_NAMES
 DOCUMENT_LANGUAGES: Final = OWN_NAMES
 """The languages of the protocol, of its clauses and of what a signatory reads: tag (BCP 47) to own name."""
 
+_PAIR: Final = "{what}: {said}"
 _RIGHT_TO_LEFT = frozenset({"ar"})
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
 
@@ -50,6 +51,10 @@ class Translator:
         """Return the form of the text that `count` asks for; `{count}` is filled with it unless given."""
         text = self.catalogue.ngettext(singular, plural, count)
         return text.format(**{"count": count, **params})
+
+    def pair(self, what: str, said: str) -> str:
+        """Return `what` and what is said of it, set apart as this language does; both are texts already."""
+        return self(_PAIR, what=what, said=said)
 
 
 class _Isolating(Translator):

@@ -8,6 +8,7 @@ import hashlib
 import os
 import stat
 import sys
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,6 +71,21 @@ def replacing(path: Path, *, mode: int = _ANYONE) -> Iterator[BinaryIO]:
         if error.errno in _NO_ROOM:
             raise EnvironmentFault(Code.DISK_FULL) from error
         raise EnvironmentFault(Code.FILE_NOT_WRITTEN, path=path, detail=error.strerror) from error
+
+
+@contextlib.contextmanager
+def zip_into(stream: BinaryIO) -> Iterator[zipfile.ZipFile]:
+    """Write a ZIP file into `stream`; what ends the block early is raised as it is, whenever it comes.
+
+    Closing what is not finished, as `zipfile` would, can raise an error of its own and hide that somebody stopped it.
+    """
+    package = zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED)
+    try:
+        yield package
+    except BaseException:
+        package.fp = None  # there is nothing to finish, now and when it is collected
+        raise
+    package.close()
 
 
 @contextlib.contextmanager

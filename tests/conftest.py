@@ -16,6 +16,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--flips", type=int, default=200, help="how many bytes of a sealed file are changed; 2000 once"
     )
+    parser.addoption("--seconds", type=float, default=60, help="how long tests/ui/monkey.py presses keys")
+    parser.addoption("--seed", type=int, default=1, help="which keys tests/ui/monkey.py presses")
+    pictures = parser.getgroup("pictures", "what tests/ui/pictures.py shows")
+    pictures.addoption("--into", default="pictures", help="the folder of the pictures")
+    pictures.addoption("--languages", default="en,sr-Cyrl", help="languages of the window, between commas")
+    pictures.addoption("--themes", default="light,dark", help="themes, between commas")
+    pictures.addoption("--screen", default="1366x768", help="width and height of the window")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -193,13 +193,16 @@ def check(console: Console, open_register: OpenRegister, given: Namespace) -> in
 
 
 def undo(console: Console, open_register: OpenRegister, given: Namespace) -> int:
-    """Take back the last recorded outcome of this laptop."""
+    """Take back what was recorded last on this laptop, for all items it was recorded for at once."""
     with closing(open_register()) as services:
         handover = services.handovers.find(given.reference).id
         last = services.checking.last(handover)
         services.checking.undo_last(handover)
-    line = last[1].asset.line_no if last else ""
-    console.print(console._("Taken back: line {line}.", line=line))
+    if last is not None and last.count > 1:
+        said = console._.n("Taken back: {count} item.", "Taken back: {count} items.", last.count)
+    else:
+        said = console._("Taken back: line {line}.", line=last.item.asset.line_no if last else "")
+    console.print(said)
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -54,8 +55,12 @@ class AssetLine:
     @property
     def main_identifier(self) -> Identifier | None:
         """The identifier to compare first: VIN, serial, IMEI, inventory number, plate."""
-        by_kind = {i.kind: i for i in reversed(self.identifiers)}
-        return next((by_kind[kind] for kind in _COMPARED_FIRST if kind in by_kind), None)
+        return main_of(self.identifiers)
+
+    @property
+    def make_model(self) -> str:
+        """Make and model in one; empty where the description says just that."""
+        return make_and_model(self.make, self.model, self.description)
 
     @property
     def is_counted(self) -> bool:
@@ -75,6 +80,17 @@ class AssetLine:
     def value(self) -> Money | None:
         """The value of the whole line."""
         return self.value_of(self.quantity)
+
+
+def main_of(identifiers: Sequence[Identifier]) -> Identifier | None:
+    """Return the one of `identifiers` to compare first, None where there is none."""
+    return min(identifiers, key=lambda one: _COMPARED_FIRST.index(one.kind), default=None)
+
+
+def make_and_model(make: str, model: str, description: str) -> str:
+    """Return make and model in one; nothing where `description` says just that."""
+    named = f"{make} {model}".strip()
+    return "" if named.casefold() == description.strip().casefold() else named
 
 
 _COMPARED_FIRST = (

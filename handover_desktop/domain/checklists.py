@@ -52,6 +52,7 @@ class Checklist:
     """A list of questions. A category that contains one of `words` uses it, where the register says nothing else.
 
     `drawings` name the shape for damage by words of the category or the description; the first that fits is taken.
+    `photos` are the captions of what is usually photographed, in order.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Checklist:
     words: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
     drawings: tuple[tuple[Drawing, tuple[str, ...]], ...] = ()
+    photos: tuple[str, ...] = ()
 
     def question(self, key: str) -> Question | None:
         """Return the question of that key."""
@@ -73,7 +75,8 @@ TEXTS = (
     N_("Fire extinguisher"), N_("Reflective vest"), N_("Spare wheel or repair kit"), N_("Jack and tools"),
     N_("Cables"), N_("EU visibility sticker"), N_("Power-on test"), N_("No data of former users"), N_("Battery"),
     N_("Charger or power supply"), N_("Cables and accessories"),
-    N_("Licences and passwords, handed over apart"),
+    N_("Licences and passwords, handed over apart"), N_("Front"), N_("Rear"), N_("Left side"), N_("Right side"),
+    N_("VIN plate"), N_("Odometer"), N_("Tyres"),
 )  # fmt: skip
 """The texts of the lists that the program brings along, for the catalogues; those of others are shown as they are."""
 

@@ -40,6 +40,9 @@ class Code(enum.Enum):
     REGISTER_READ_ONLY = N_(
         "{path} cannot be written: no permission. Nothing was changed. Copy it to a folder of your own."
     )
+    REGISTER_ONLY_READ = N_(
+        "{path} is only read here, as a copy. Nothing was changed. Open it again when the other window is closed."
+    )
     REGISTER_GONE = N_(
         "{path} was moved or deleted while it was open. The last step was not saved. Leave this window open: what it "
         "shows as done is still there. Save a backup (menu File) and open that."

@@ -179,6 +179,21 @@ def luhn_holds(digits: str) -> bool:
     return total % 10 == 0
 
 
+def likely_kind(value: str, usual: IdentifierKind | None = None) -> IdentifierKind:
+    """Return what kind of identifier `value` most likely is: by its form, else the `usual` one that has none."""
+    if not value.strip():
+        return usual or IdentifierKind.SERIAL_NUMBER
+    key = lookup_key(value)
+    if not key.isdecimal() and all(
+        doubt.about.severity is not Severity.CONFIRM for doubt in question_vin(key)
+    ):
+        return IdentifierKind.VIN
+    if len(key) == 15 and not question_imei(key):
+        return IdentifierKind.IMEI
+    has_form = usual in (None, IdentifierKind.VIN, IdentifierKind.IMEI)
+    return IdentifierKind.SERIAL_NUMBER if usual is None or has_form else usual
+
+
 def question(identifier: Identifier) -> tuple[Doubt, ...]:
     """Return the doubts about any identifier; only VIN and IMEI have a form to doubt."""
     if identifier.kind is IdentifierKind.VIN:

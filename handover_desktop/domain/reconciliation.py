@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handover_desktop.domain.assets import AssetLine, Item, Origin
+from handover_desktop.domain.blanks import unknown_blanks
 from handover_desktop.domain.checks import NEEDS_REMARK, Finding, Outcome, identifiers_as_found, mismatches
 from handover_desktop.domain.handovers import Annex, DonorProfile, Handover, HandoverDetails, PartyRole
 from handover_desktop.domain.identifiers import (
@@ -73,7 +74,7 @@ class Point(enum.Enum):
     )
     NO_IDENTIFIER = (
         Severity.CONFIRM,
-        N_("Line {line} is accepted without any identifier, as no other line of “{category}” is."),
+        N_("Line {line} is accepted without any identifier; most lines like it have one."),
     )
 
     IDENTIFIER_WARNING = (Severity.WARNING, N_("Line {line}: {doubt}"))
@@ -119,6 +120,10 @@ class Point(enum.Enum):
     )
     SAME_PERSON = (Severity.WARNING, N_("{name} stands on both sides: handing over and receiving."))
     CLAUSE_WITHOUT_TEXT = (Severity.WARNING, N_("Clause {number} has no text in {language}."))
+    UNKNOWN_BLANK = (
+        Severity.WARNING,
+        N_("Clause {number}: there is no value {blank}. It is printed as it stands."),
+    )
     NUMBER_WITHOUT_NAME = (
         Severity.WARNING,
         N_("The number of the protocol will not name your organisation. Set its short code in Settings."),
@@ -250,6 +255,7 @@ def _question_handover(handover: Handover, today: date) -> Iterator[OpenPoint]:
         yield _point(Point.NO_SIGNATORY)
     if not details.place.strip():
         yield _point(Point.NO_PLACE)
+    yield from _question_blanks(details)
     if handover.parent is not None and not handover.parent.number:
         yield _point(Point.NO_PARENT)
     yield from _question_date(details.handover_date, today)
@@ -297,6 +303,12 @@ def _question_distribution(details: HandoverDetails) -> Iterator[OpenPoint]:
     named = sum(count for count, _who in shared or ())
     if shared and named != details.originals:
         yield _point(Point.DISTRIBUTION, named=named, originals=details.originals)
+
+
+def _question_blanks(details: HandoverDetails) -> Iterator[OpenPoint]:
+    for number, clause in enumerate(details.clauses, 1):
+        written = "\n".join(text for tag, text in clause.texts if tag in details.languages)
+        yield from (_point(Point.UNKNOWN_BLANK, number=number, blank=b) for b in unknown_blanks(written))
 
 
 def _question_date(day: date | None, today: date) -> Iterator[OpenPoint]:
@@ -430,4 +442,4 @@ def _find_unidentified(results: list[ItemResult]) -> Iterator[OpenPoint]:
             accepted.append(result.item)
     for item in accepted:
         if sum(marked[item.asset.category]) * 2 > len(marked[item.asset.category]):
-            yield _point(Point.NO_IDENTIFIER, item.id, line=item.asset.line_no, category=item.asset.category)
+            yield _point(Point.NO_IDENTIFIER, item.id, line=item.asset.line_no)

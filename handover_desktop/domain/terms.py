@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Mapping
 
+from handover_desktop.domain.blanks import Blank
 from handover_desktop.domain.checklists import Drawing
 from handover_desktop.domain.checks import Method, Outcome, Qualifier, RemarkType, Settlement
 from handover_desktop.domain.handovers import Annex, Capacity, FundingStatement, Paper, PartyRole
@@ -59,12 +60,25 @@ TERMS: dict[enum.StrEnum, str] = {
     Drawing.PICK_UP: N_("Pick-up"),
     PaperOriginals.NONE: N_("None was signed on paper"),
     PaperOriginals.WITHDRAWN: N_("Crossed out or collected"),
+    Blank.REFERENCE: N_("Reference"),
+    Blank.TITLE: N_("Title"),
+    Blank.PROJECT: N_("Project"),
+    Blank.AGREEMENT: N_("Contract or agreement no."),
+    Blank.PLACE: N_("Place"),
+    Blank.DATE: N_("Date"),
+    Blank.LINES: N_("Lines"),
+    Blank.PIECES: N_("Pieces"),
+    Blank.VALUE: N_("Value"),
+    Blank.LINES_ACCEPTED: N_("Lines accepted"),
+    Blank.PIECES_ACCEPTED: N_("Pieces accepted"),
+    Blank.VALUE_ACCEPTED: N_("Value accepted"),
+    Blank.REMARKS: N_("Lines accepted with remarks"),
     Settlement.LATE: N_("Delivered late"),
     Settlement.REPLACED: N_("Replaced"),
     Settlement.REPAIRED: N_("Repaired"),
     Method.SCANNED: N_("Scanned"),
     Method.TYPED: N_("Typed"),
-    Method.CLICKED: N_("Clicked"),
+    Method.CLICKED: N_("Chosen from the list"),
     Method.COMMAND: N_("Command line"),
     Method.UNDO: N_("Undone"),
     Method.PAPER: N_("From paper"),

@@ -15,6 +15,7 @@ from handover_desktop.domain.money import MINOR_UNITS, Money
 from handover_desktop.lists.book_parts import DECLARATION, MAIN, TEXT, Styles, book_parts, content_types
 from handover_desktop.lists.fields import column_letter
 from handover_desktop.lists.tables import CellValue, Column, Sheet
+from handover_desktop.paths import zip_into
 
 _DAY, _MOMENT = "yyyy\\-mm\\-dd", "yyyy\\-mm\\-dd\\ hh:mm"
 _LONGEST_TEXT = 32_767
@@ -38,7 +39,7 @@ def write_book(
     styles = Styles()
     names: list[str] = []
     spans: list[str] = []
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+    with zip_into(stream) as package:
         package.writestr(_entry("[Content_Types].xml"), content_types(len(sheets)))
         for number, sheet in enumerate(sheets, 1):
             names.append(_sheet_name(sheet.name, names))

@@ -143,7 +143,7 @@ _PHRASES: dict[str, str] = {
         jedinica primalac, jedinica koja prima, prijemna jedinica, sektor, odeljenje, sluzba,
         raspored, namena, jedinica, unite beneficiaire, beneficiaire, utilisateur final,
         destinataire, service, unidad receptora, destinatario, beneficiario, usuario final,
-        empfanger, empfaenger, dienststelle, abteilung, checked out to,
+        empfanger, empfaenger, empfangende einheit, empfangende dienststelle, dienststelle, abteilung, checked out to,
         used by department""",
     "location": """
         location, place, site, delivery place, place of delivery, delivery location, storage
@@ -240,7 +240,8 @@ OTHER_WORDS = frozenset(
     """date datum fecha expires expiry expiration expired until created updated modified current residual book
     depreciated depreciation sadasnja ispravka amortizacija otpisana vnc actuelle id pk url email forecasted
     reserved supplier vendor dobavljac fournisseur proveedor lieferant ctr center centre element salvage scrap
-    insurance insured replacement weight fuel budget keys""".split()
+    insurance insured replacement weight fuel budget keys mileage odometer kilometraza predjena predjeni predjeno
+    presao kilometrage kilometraje kilometerstand laufleistung""".split()
 )
 """Folded words with which a longer heading means something else than the field it names in passing."""
 

@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
-from handover_desktop.domain.assets import KnownAsset
+from handover_desktop.domain.assets import KnownAsset, make_and_model
 from handover_desktop.domain.identifiers import Identifier
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.domain.progress import Progress
 from handover_desktop.domain.reconciliation import Elsewhere
 from handover_desktop.domain.states import State
 from handover_desktop.register.handovers import HandoverReading
-from handover_desktop.register.item_rows import build_identifier, make_model, outcome_of
+from handover_desktop.register.item_rows import build_identifier, outcome_of
 from handover_desktop.register.items import on_list
 from handover_desktop.register.list_changes import ListChangeReading
 from handover_desktop.register.search import has_identifier, newest_containing
@@ -129,7 +129,7 @@ class AssetReading(HandoverReading, ListChangeReading, SupplementReading):
                 state=State(row.state),
                 line_no=row.line_no,
                 description=row.description,
-                make_model=make_model(row.make, row.model),
+                make_model=make_and_model(row.make, row.model, row.description),
                 identifiers=identifiers.get(row.id, ()),
                 outcome=outcome_of(row.outcome),
                 is_withdrawn=row.position < 0,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, insert, select, tuple_, update
 
 from handover_desktop.domain.audit import GENESIS, AuditEntry, link
 from handover_desktop.domain.clock import JUMPED, ClockJump, went_back
@@ -25,9 +25,12 @@ class AuditReading(Transaction):
         for row in rows:
             yield _entry_of(row)
 
-    def newest_entries(self, limit: int) -> tuple[AuditEntry, ...]:
-        """Return the last `limit` entries, newest first; those of each device together."""
-        query = select(AuditEntryRow).order_by(AuditEntryRow.device.desc(), AuditEntryRow.sequence.desc())
+    def newest_entries(self, limit: int, *, before: AuditEntry | None = None) -> tuple[AuditEntry, ...]:
+        """Return the last `limit` entries, or of those that stand after `before`; newest first, by device."""
+        device, sequence = AuditEntryRow.device, AuditEntryRow.sequence
+        query = select(AuditEntryRow).order_by(device.desc(), sequence.desc())
+        if before is not None:
+            query = query.where(tuple_(device, sequence) < (before.device, before.sequence))
         return tuple(_entry_of(row) for row in self._connection.execute(query.limit(limit)).mappings())
 
     def lines_of(self, items: Collection[str]) -> dict[str, tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,45 @@ from handover_desktop.domain.errors import Code, EnvironmentFault
 from handover_desktop.paths import sync_folder
 from handover_desktop.register.driver import connect, connect_bare, driver_faults
 from handover_desktop.register.inspection import check_pages
+
+_TRIES = 5
+"""How often a register is copied anew because it changed meanwhile."""
+
+
+def copy_as_it_stands(source: Path, target: Path) -> None:
+    """Copy a register whole that another program may be writing, without opening it: only bytes are read.
+
+    For a file that must not, or cannot, be touched: on a network drive, or written on another laptop. Raises
+    EnvironmentFault REGISTER_MISSING, REGISTER_LOCKED where it changed under every copy, FILE_NOT_READ, DISK_FULL.
+    """
+    log, target_log = (path.with_name(f"{path.name}-wal") for path in (source, target))
+    try:
+        for _try in range(_TRIES):
+            before = _marks(source), _marks(log)
+            shutil.copyfile(source, target)
+            target_log.unlink(missing_ok=True)
+            if before[1] is not None:
+                shutil.copyfile(log, target_log)
+            if before == (_marks(source), _marks(log)):
+                return
+    except FileNotFoundError as gone:
+        raise EnvironmentFault(Code.REGISTER_MISSING, path=source) from gone
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise EnvironmentFault(Code.DISK_FULL) from error
+        raise EnvironmentFault(
+            Code.FILE_NOT_READ, path=source, detail=error.strerror or str(error)
+        ) from error
+    raise EnvironmentFault(Code.REGISTER_LOCKED, path=source)
+
+
+def _marks(path: Path) -> tuple[int, int] | None:
+    """Return what tells that a file was written; None where there is none."""
+    try:
+        now = path.stat()
+    except FileNotFoundError:
+        return None
+    return now.st_size, now.st_mtime_ns
 
 
 def copy_register(source: Path, target: Path, *, through: Any = None) -> None:

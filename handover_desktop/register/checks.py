@@ -94,17 +94,18 @@ class CheckReading(ItemReading):
 class CheckWriting(CheckReading, ItemWriting):
     """The one way to record a finding."""
 
-    def add_check(self, record: CheckRecord, *, item: Item) -> None:
+    def add_check(self, record: CheckRecord, *, item: Item, act: int | None = None) -> int:
         """Add a record, and bring the derived result of its item up to date in the same transaction.
 
-        Records may arrive in any order: the result is always that of all records of the item.
+        Records may arrive in any order: the result is always that of all records of the item. Returns the act: that
+        of the record, which begins one where `act` is None.
         """
         statements = self._statements
         known = self._run(statements.records_of_item, {"of_item": item.id}).fetchall()
         if not known:
             raise LookupError(item.id)
         handover = HandoverId(known[0][0])
-        columns = check_columns(record, item=item, handover=handover)
+        columns = {**check_columns(record, item=item, handover=handover), "act": act}
         ((added,),) = self._run(statements.add_check, columns).fetchall()
         records = [(id, uid, replaces) for _, id, uid, replaces in known if id is not None]
         heads = head_ids([*records, (added, record.id, columns["replaces"])])
@@ -114,6 +115,7 @@ class CheckWriting(CheckReading, ItemWriting):
         self._run(statements.touch_handover, values)
         if record.finding and record.finding.readings:
             self._add_readings(item, record.finding.readings)
+        return act or int(added)
 
     def _finding(self, heads: tuple[int, ...]) -> Finding | None:
         """Return the finding of the one record that holds; nothing holds in a conflict."""

@@ -18,7 +18,7 @@ from handover_desktop.domain.errors import Code, EnvironmentFault
 APPLICATION_ID: Final = 0x48444F56
 """Marks a SQLite file as a handover register ("HDOV")."""
 
-SCHEMA_VERSION: Final = 7
+SCHEMA_VERSION: Final = 8
 """The file's `user_version`: the number of the newest migration."""
 
 BUSY_SECONDS: Final = 5.0

@@ -50,6 +50,7 @@ from handover_desktop.register.tables import (
     ListVersionRow,
     PartyRow,
     ReceivingUnitRow,
+    VoidedProtocolRow,
 )
 from handover_desktop.register.transaction import Transaction, WritingTransaction
 
@@ -59,6 +60,9 @@ IS_EXCEPTION = or_(
     ItemResultRow.main_group == Group.SURPLUS.value,
 )
 """Anything but open or plainly accepted."""
+
+_IS_SETTLED = or_(ItemResultRow.outcome.is_not(None), ItemResultRow.main_group == Group.SURPLUS.value)
+"""Decided, or not on the list: that needs no outcome."""
 
 _Part = PartyRow | CommissionMemberRow | ReceivingUnitRow | ClauseRow | ListVersionRow
 
@@ -76,14 +80,20 @@ class HandoverReading(Transaction):
             select(
                 ItemResultRow.handover_id,
                 func.count().label("lines"),
-                func.count(ItemResultRow.outcome).label("checked"),
+                func.sum(case((_IS_SETTLED, 1), else_=0)).label("checked"),
                 func.sum(case((IS_EXCEPTION, 1), else_=0)).label("exceptions"),
             )
             .group_by(ItemResultRow.handover_id)
             .subquery()
         )
+        voided = (
+            select(func.count())
+            .where(VoidedProtocolRow.handover_id == HandoverRow.id)
+            .scalar_subquery()
+            .label("voided")
+        )
         found = self._connection.execute(
-            select(HandoverRow, counts.c.lines, counts.c.checked, counts.c.exceptions)
+            select(HandoverRow, counts.c.lines, counts.c.checked, counts.c.exceptions, voided)
             .outerjoin(counts, counts.c.handover_id == HandoverRow.id)
             .order_by(HandoverRow.created_at.desc(), HandoverRow.id.desc())
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from handover_desktop.domain.errors import Code, EnvironmentFault
+from handover_desktop.domain.texts import N_
 from handover_desktop.register.driver import APPLICATION_ID, SCHEMA_VERSION, connect_bare, driver_faults
 
 _MAGIC = b"SQLite format 3\x00"
@@ -81,6 +82,8 @@ def check_header(path: Path) -> None:
 
 
 def _read_header(path: Path) -> tuple[bytes, int]:
+    if path.exists() and not path.is_file():  # a pipe would be waited for without end
+        raise EnvironmentFault(Code.FILE_NOT_READ, path=path, detail=N_("it is no ordinary file"))
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER_SIZE)

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, bindparam, case, func, select
 
-from handover_desktop.domain.assets import Origin
+from handover_desktop.domain.assets import Origin, make_and_model
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.domain.tally import Group
 from handover_desktop.register.columns import quantity_of
 from handover_desktop.register.handovers import IS_EXCEPTION
-from handover_desktop.register.item_rows import make_model, outcome_of
+from handover_desktop.register.item_rows import outcome_of
 from handover_desktop.register.items import on_list
 from handover_desktop.register.search import containing
 from handover_desktop.register.tables import ItemRecordRow, ItemResultRow
@@ -84,7 +84,7 @@ def _item_row(row: Row[*tuple[Any, ...]]) -> ItemRow:
         line_no=line_no,
         identifier=identifier,
         description=description,
-        make_model=make_model(make, model),
+        make_model=make_and_model(make, model, description),
         quantity=quantity_of(quantity),
         unit=unit,
         receiving_unit=receiving_unit,

@@ -182,11 +182,6 @@ def build_item(values: Sequence[Any], identifiers: tuple[Identifier, ...]) -> It
     return Item(id, uid, position, asset, _ORIGINS[origin], reason)
 
 
-def make_model(make: str, model: str) -> str:
-    """Return make and model in one."""
-    return f"{make} {model}".strip()
-
-
 def outcome_of(text: str | None) -> Outcome | None:
     """Return the outcome of a column that may be empty."""
     return None if text is None else _OUTCOMES[text]

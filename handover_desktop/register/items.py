@@ -72,12 +72,16 @@ class ItemReading(Transaction):
 
     def match_lines(self, handover: HandoverId, text: str) -> tuple[ItemId, ...]:
         """Return the items whose line number is `text`; a short number also finds the line that writes it otherwise."""
+        found = self.lines_named(handover, text)
+        if not found and len(line_key(text)) < TAIL:
+            found = tuple(ItemId(id) for id in self._equal_lines(handover, text))
+        return found
+
+    def lines_named(self, handover: HandoverId, text: str) -> tuple[ItemId, ...]:
+        """Return the items whose line number is written like `text`."""
         key = line_key(text)
         query = select(ItemRecordRow.id).where(on_list(handover), ItemRecordRow.line_key == key)
-        found = list(self._connection.execute(query).scalars()) if key else []
-        if not found and len(key) < TAIL:
-            found = self._equal_lines(handover, text)
-        return tuple(ItemId(id) for id in found)
+        return tuple(ItemId(id) for id in self._connection.execute(query).scalars()) if key else ()
 
     def _equal_lines(self, handover: HandoverId, text: str) -> list[int]:
         """Return the items whose line number is the same number, written otherwise."""

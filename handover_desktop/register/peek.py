@@ -18,11 +18,12 @@ from handover_desktop.register.inspection import check_header
 from handover_desktop.register.summaries import HandoverSummary, summary
 
 _OVERVIEW: Final = """
-SELECT handovers.*, counts.lines, counts.checked, counts.exceptions
+SELECT handovers.*, counts.lines, counts.checked, counts.exceptions,
+    (SELECT count(*) FROM voided_protocols WHERE voided_protocols.handover_id = handovers.id) AS voided
 FROM handovers LEFT JOIN (
     SELECT handover_id,
         count(*) AS lines,
-        count(outcome) AS checked,
+        sum(outcome IS NOT NULL OR main_group = 'surplus') AS checked,
         sum(CASE WHEN conflict OR outcome IS NOT NULL AND main_group != 'accepted' OR main_group = 'surplus'
             THEN 1 ELSE 0 END) AS exceptions
     FROM item_results GROUP BY handover_id

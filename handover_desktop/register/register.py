@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from handover_desktop.domain.errors import Code, EnvironmentFault
-from handover_desktop.register.backups import copy_register, put_in_place
+from handover_desktop.register.backups import copy_as_it_stands, copy_register, put_in_place
 from handover_desktop.register.driver import SCHEMA_VERSION, connect
 from handover_desktop.register.engine import faults, make_engine
-from handover_desktop.register.inspection import check_pages, check_references, inspect
+from handover_desktop.register.inspection import check_header, check_pages, check_references, inspect
 from handover_desktop.register.locks import WindowLock
 from handover_desktop.register.schema import create_schema
 from handover_desktop.register.statements import Statements
@@ -33,6 +33,9 @@ class Register:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.original: Path | None = None
+        """The register that this is a copy of, only to be read; None for a register itself."""
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._lock = WindowLock(path)
         self._engine = make_engine(path)
         self._statements = Statements(self._engine.dialect)
@@ -69,6 +72,24 @@ class Register:
             upgrade_register(path)
         return cls(path)
 
+    @classmethod
+    def open_to_read(cls, path: Path) -> Register:
+        """Open a copy of a register as it stands on the disk; nothing is written to either.
+
+        For one that another window has, or that cannot be written. Raises as `open`, and DISK_FULL.
+        """
+        folder = tempfile.TemporaryDirectory(prefix="handover-", ignore_cleanup_errors=True)
+        try:
+            check_header(path)
+            copy = Path(folder.name) / path.name
+            copy_as_it_stands(path, copy)
+            made = cls.open(copy)
+        except BaseException:
+            folder.cleanup()
+            raise
+        made.original, made._folder = path, folder
+        return made
+
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """Give a view of the register at one moment."""
@@ -79,8 +100,11 @@ class Register:
     def writing(self, *, actor: str, at: datetime) -> Iterator[Writing]:
         """Give a transaction that is on the disk when the block ends, and undone by any exception.
 
-        Raises REGISTER_GONE where the file is not at its path any more: SQLite would write on into one without a name.
+        Raises REGISTER_GONE where the file is not at its path any more: SQLite would write on into one without a name;
+        REGISTER_ONLY_READ for a copy.
         """
+        if self.original is not None:
+            raise EnvironmentFault(Code.REGISTER_ONLY_READ, path=self.original.name)
         if not self._is_in_place():
             raise EnvironmentFault(Code.REGISTER_GONE, path=self.path)
         with self._transaction("BEGIN IMMEDIATE") as connection:
@@ -124,6 +148,8 @@ class Register:
         """Close all connections and give the lock back; may be called twice."""
         self._engine.dispose()
         self._lock.release()
+        if self._folder is not None:
+            self._folder.cleanup()
 
     def _is_in_place(self) -> bool:
         try:

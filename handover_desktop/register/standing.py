@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import BindParameter, Select, bindparam, case, exists, func, select
 from sqlalchemy.orm import aliased
 
-from handover_desktop.domain.assets import Item
 from handover_desktop.domain.checks import CheckRecord, Method
 from handover_desktop.domain.errors import Code, DomainError
+from handover_desktop.domain.identifiers import IdentifierKind
 from handover_desktop.domain.ids import HandoverId, ItemId, Uid
 from handover_desktop.domain.states import State
 from handover_desktop.register.check_rows import CHECK_COLUMNS, build_check, head_ids
@@ -17,8 +17,8 @@ from handover_desktop.register.checks import CheckReading
 from handover_desktop.register.handovers import IS_EXCEPTION
 from handover_desktop.register.item_rows import build_item
 from handover_desktop.register.items import on_list
-from handover_desktop.register.tables import CheckRecordRow, ItemRecordRow, ItemResultRow
-from handover_desktop.register.views import Standing
+from handover_desktop.register.tables import CheckRecordRow, ItemIdentifierRow, ItemRecordRow, ItemResultRow
+from handover_desktop.register.views import Act, Standing
 
 
 class StandingReading(CheckReading):
@@ -56,19 +56,53 @@ class StandingReading(CheckReading):
         )
         return self._connection.execute(query).scalar() or ""
 
+    def usual_identifier(self, handover: HandoverId) -> IdentifierKind | None:
+        """Return the kind of most identifiers on the list of a handover, of makers' before owners'; None for none."""
+        is_of_maker = ItemIdentifierRow.kind.not_in(
+            (IdentifierKind.INVENTORY_NUMBER.value, IdentifierKind.PLATE.value)
+        )
+        query = (
+            select(ItemIdentifierRow.kind)
+            .join(ItemRecordRow, ItemRecordRow.id == ItemIdentifierRow.item_id)
+            .where(on_list(handover), ItemIdentifierRow.listed)
+            .group_by(ItemIdentifierRow.kind)
+            .order_by(is_of_maker.desc(), func.count().desc(), ItemIdentifierRow.kind)
+            .limit(1)
+        )
+        kind = self._connection.execute(query).scalar()
+        return IdentifierKind(kind) if kind else None
+
     def mark_counts(self, handover: HandoverId) -> tuple[int, int]:
         """Return how many items are anything but open or plainly accepted, and for how many two results stand."""
         exceptions, conflicts = self._connection.execute(_MARKS, {"of_handover": handover}).one()
         return int(exceptions or 0), int(conflicts or 0)
 
-    def undoable(self, handover: HandoverId) -> tuple[CheckRecord, Item] | None:
-        """Return this device's newest record that was not undone and still decides its item, with the item.
+    def undoable(self, handover: HandoverId) -> Act | None:
+        """Return this device's newest act of which a record was not undone and still decides its item.
 
         A record decides while the one head of its item is itself, or an undo that restored it.
         """
         asked = {"of_handover": handover, "of_device": self.device}
         row = self._connection.execute(_UNDOABLE, asked).first()
-        return None if row is None else (build_check(row[1:]), self.item(ItemId(row[0])))
+        if row is None:
+            return None
+        number, _id, item, *columns = row
+        count = 1
+        if number is not None:
+            count = len(self._connection.execute(_OF_ACT, {**asked, "of_act": number}).all())
+        return Act(build_check(columns), self.item(ItemId(item)), count)
+
+    def records_of_act(
+        self, handover: HandoverId, newest: CheckRecord
+    ) -> tuple[tuple[CheckRecord, ItemId], ...]:
+        """Return the records of the act of `newest` that an undo takes back, newest first."""
+        asked = {"of_handover": handover, "of_device": self.device}
+        first = select(func.coalesce(CheckRecordRow.act, CheckRecordRow.id)).where(
+            CheckRecordRow.uid == newest.id
+        )
+        number = self._connection.execute(first).scalar_one()
+        found = self._connection.execute(_OF_ACT, {**asked, "of_act": number}).all()
+        return tuple((build_check(columns), ItemId(item)) for _act, _id, item, *columns in found)
 
 
 def _undoable() -> Select[*tuple[Any, ...]]:
@@ -81,7 +115,7 @@ def _undoable() -> Select[*tuple[Any, ...]]:
     device: BindParameter[str] = bindparam("of_device")
     restored = (head.method == Method.UNDO.value) & (head.device == device)
     return (
-        select(record.item_id, *CHECK_COLUMNS)
+        select(record.act, record.id, record.item_id, *CHECK_COLUMNS)
         .join(ItemRecordRow, ItemRecordRow.id == record.item_id)
         .join(ItemResultRow, ItemResultRow.item_id == record.item_id)
         .join(head, head.id == ItemResultRow.head_id)
@@ -93,12 +127,16 @@ def _undoable() -> Select[*tuple[Any, ...]]:
             ~undone,
         )
         .order_by(record.id.desc())
-        .limit(1)
     )
 
 
-_UNDOABLE = _undoable()
+_UNDOABLE = _undoable().limit(1)
 """Built once: that takes longer than running it, and every tick asks for it."""
+
+_OF_ACT = _undoable().where(
+    CheckRecordRow.id >= bindparam("of_act"),
+    (CheckRecordRow.id == bindparam("of_act")) | (CheckRecordRow.act == bindparam("of_act")),
+)
 
 _MARKS = select(
     func.sum(case((IS_EXCEPTION, 1), else_=0)), func.sum(case((ItemResultRow.conflict, 1), else_=0))

@@ -14,8 +14,9 @@ from handover_desktop.register.columns import day_of, instant_of
 
 @dataclass(frozen=True, slots=True)
 class HandoverSummary:
-    """A handover in the list of handovers. `lines` counts its items, `checked` those with a decided outcome,
-    `exceptions` those that are anything but open or plainly accepted. A symbolic one has no items.
+    """A handover in the list of handovers. `lines` counts its items, `checked` those that need no check any more,
+    `exceptions` those that are anything but open or plainly accepted. A symbolic one has no items. `number` is that of
+    the protocol that counts, empty where there is none; `voided` tells how many count no more.
     """
 
     id: HandoverId
@@ -34,6 +35,7 @@ class HandoverSummary:
     checked: int
     exceptions: int
     symbolic: bool = False
+    voided: int = 0
 
 
 def summary(row: Mapping[str, Any]) -> HandoverSummary:
@@ -55,4 +57,5 @@ def summary(row: Mapping[str, Any]) -> HandoverSummary:
         checked=int(row["checked"] or 0),
         exceptions=int(row["exceptions"] or 0),
         symbolic=row["symbolic_of"] is not None,
+        voided=int(row["voided"]),
     )

@@ -235,7 +235,8 @@ class ItemIdentifierRow(Row):
 class CheckRecordRow(Row):
     """A check record, never changed. `outcome` is empty where it withdraws; `id` is the order of arrival.
 
-    `sheet` is the JSON of an ItemSheet.
+    `sheet` is the JSON of an ItemSheet. `act` is the `id` of the first of those that were recorded by one act on this
+    laptop, empty in the first itself.
     """
 
     __tablename__ = "check_records"
@@ -262,6 +263,7 @@ class CheckRecordRow(Row):
     replaces: Mapped[str]
     settlement: Mapped[str | None]
     sheet: Mapped[str | None]
+    act: Mapped[int | None]
 
 
 class ItemResultRow(Row):

@@ -162,6 +162,15 @@ class TrustedSeal:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """What one act recorded and an undo takes back: its newest record with the item, and how many records there are."""
+
+    record: CheckRecord
+    item: Item
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """An item with the handover that it belongs to, or belonged to until a version of its list withdrew it."""
 

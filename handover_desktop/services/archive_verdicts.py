@@ -99,7 +99,7 @@ def describe_archive(found: ArchiveVerdict, _: Translator) -> tuple[str, ...]:
         EntryState.UNNAMED: _("Not in its list of digests: {name}"),
     }
     lines += [texts[entry.state].format(name=entry.name) for entry in found.entries if entry.state in texts]
-    lines += [f"{name}: {_(VERDICT_TEXTS[one.verdict])}" for name, one in found.protocols]
+    lines += [_.pair(name, _(VERDICT_TEXTS[one.verdict])) for name, one in found.protocols]
     if not found.protocols:
         lines.append(_("There is no protocol in it."))
     elif _SNAPSHOT not in found.sealed:

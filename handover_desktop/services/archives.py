@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault
 from handover_desktop.domain.progress import Progress
-from handover_desktop.paths import forget_cached, readable, replacing
+from handover_desktop.paths import forget_cached, readable, replacing, zip_into
 
 SUMS = "SHA256SUMS"
 
@@ -81,7 +81,7 @@ def write_archive(
     tell = progress or (lambda done, all_: None)
     with replacing(path) as file:
         digests: dict[str, str] = {}
-        with zipfile.ZipFile(file, "w") as archive:
+        with zip_into(file) as archive:
             for done, member in enumerate(members, 1):
                 digests[member.name] = _put(archive, member.name, member.read())
                 tell(done, steps)

@@ -20,7 +20,7 @@ from handover_desktop.domain.checks import (
     outcome_for_counts,
 )
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.identifiers import question
+from handover_desktop.domain.identifiers import IdentifierKind, question
 from handover_desktop.domain.ids import HandoverId, ItemId, Uid
 from handover_desktop.domain.matching import Match, Spelling, combine, is_same, match
 from handover_desktop.domain.money import add_up
@@ -32,7 +32,7 @@ from handover_desktop.domain.turning import untwisted
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.handovers import begin_check, require_open
 from handover_desktop.services.list_versions import keep_withdrawn
-from handover_desktop.services.views import CheckRequest, ItemCard, ItemFilter, ItemRow, Progress
+from handover_desktop.services.views import Act, CheckRequest, ItemCard, ItemFilter, ItemRow, Progress
 from handover_desktop.services.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -100,6 +100,13 @@ class Checking:
         with self._workplace.reading() as store:
             return store.match_items(handover, text)
 
+    def search(self, handover: HandoverId, wanted: ItemFilter) -> tuple[array[int], ItemId | None]:
+        """Return what `wanted` asks for, and the one item of it whose line number is what is searched for."""
+        with self._workplace.reading() as store:
+            named = store.lines_named(handover, wanted.text)
+            found = store.item_ids(handover, wanted)
+        return found, next((item for item in named if len(named) == 1 and item in found), None)
+
     def find_line(self, handover: HandoverId, text: str) -> tuple[ItemId, ...]:
         """Return the items whose line number is `text`, identifiers aside."""
         with self._workplace.reading() as store:
@@ -128,10 +135,14 @@ class Checking:
         return self.record_many((item,), request)
 
     def record_many(self, items: Sequence[ItemId], request: CheckRequest) -> ChangeSet:
-        """Record the same outcome for several items in one transaction: all of them or none."""
-        kinds, handover, request = {Kind.CHECKS}, None, untwisted(request)
+        """Record the same outcome for several items by one act: all of them or none."""
+        return self.record_each([(item, request) for item in items])
+
+    def record_each(self, found: Sequence[tuple[ItemId, CheckRequest]]) -> ChangeSet:
+        """Record for each item its own outcome by one act, which an undo takes back whole: all of them or none."""
+        kinds, handover, act = {Kind.CHECKS}, None, None
         with self._workplace.writing() as store:
-            for item in items:
+            for item, request in found:
                 standing = store.standing(item)
                 handover = standing.handover
                 kinds |= _require_checking(store, handover, standing.reference, standing.state)
@@ -139,17 +150,18 @@ class Checking:
                     keep_withdrawn(store, self._workplace, standing)
                     kinds.add(Kind.ITEMS)
                     standing = store.standing(item)
-                self._record_one(store, standing.item, request)
-        return changed(*kinds, handover=handover, items=frozenset(items))
+                act = self._record_one(store, standing.item, untwisted(request), act)
+        return changed(*kinds, handover=handover, items=frozenset(item for item, _request in found))
 
-    def _record_one(self, store: Writing, item: Item, request: CheckRequest) -> None:
+    def _record_one(self, store: Writing, item: Item, request: CheckRequest, act: int | None) -> int:
         finding = finding_for(item.asset, request)
         if request.method is Method.PAPER:
-            self._append_from_paper(store, item, finding, request)
-        else:
-            self._append(store, item, finding, request.method)
+            return self._append_from_paper(store, item, finding, request, act)
+        return self._append(store, item, finding, request.method, act=act)
 
-    def _append_from_paper(self, store: Writing, item: Item, finding: Finding, request: CheckRequest) -> None:
+    def _append_from_paper(
+        self, store: Writing, item: Item, finding: Finding, request: CheckRequest, act: int | None
+    ) -> int:
         """Add what was ticked by hand; it replaces what was typed in from paper before, or says the same, or nothing.
 
         A record of the laptop that says otherwise stays beside it: which one holds is for a person to decide.
@@ -170,9 +182,10 @@ class Checking:
             Method.PAPER,
             tuple(sorted(replaced)),
         )
-        store.add_check(record, item=item)
+        act = store.add_check(record, item=item, act=act)
         described = {**_describe(record), "who": record.who, "found_at": record.at.isoformat()}
         store.append_audit("check-recorded", item.uid, described)
+        return act
 
     def _append(
         self,
@@ -181,34 +194,49 @@ class Checking:
         finding: Finding | None,
         method: Method,
         undone: tuple[Uid, ...] = (),
-    ) -> None:
+        act: int | None = None,
+    ) -> int:
         replaced = tuple(sorted({*store.head_uids(item.id), *undone}))
         record = CheckRecord(
             self._workplace.uid(), item.uid, finding, store.actor, store.at, store.device, method, replaced
         )
-        store.add_check(record, item=item)
+        act = store.add_check(record, item=item, act=act)
         action = "check-undone" if method is Method.UNDO else "check-recorded"
         store.append_audit(action, item.uid, _describe(record))
+        return act
 
     def undo_last(self, handover: HandoverId) -> ChangeSet:
-        """Take back the newest record of this laptop; the undo is a record too. Raises NOTHING_TO_UNDO.
+        """Take back the newest act of this laptop, for all its items; the undo is recorded too. Raises NOTHING_TO_UNDO.
 
         Taking back the decision of a conflict leaves the item open: neither of the two results holds by itself.
         """
         with self._workplace.writing() as store:
             current = require_open(store, handover)
-            found = store.undoable(handover)
-            if found is None:
+            newest = store.undoable(handover)
+            if newest is None:
                 raise DomainError(Code.NOTHING_TO_UNDO)
-            record, item = found
-            kinds = _require_checking(store, handover, current.reference, current.state)
-            self._append(store, item, _finding_before(store, record), Method.UNDO, (record.id,))
-        return changed(Kind.CHECKS, *kinds, handover=handover, items=frozenset({item.id}))
+            kinds, act, items = (
+                _require_checking(store, handover, current.reference, current.state),
+                None,
+                set(),
+            )
+            for record, item in store.records_of_act(handover, newest.record):
+                before = _finding_before(store, record)
+                act = self._append(store, store.item(item), before, Method.UNDO, (record.id,), act=act)
+                items.add(item)
+        return changed(Kind.CHECKS, *kinds, handover=handover, items=frozenset(items))
 
-    def last(self, handover: HandoverId) -> tuple[CheckRecord, Item] | None:
-        """Return the record that an undo would take back, with its item; None where there is none."""
+    def last(self, handover: HandoverId) -> Act | None:
+        """Return the act that an undo would take back; None where there is none."""
         with self._workplace.reading() as store:
             return store.undoable(handover)
+
+    def last_requests(self, handover: HandoverId) -> tuple[tuple[ItemId, CheckRequest], ...]:
+        """Return what the newest act recorded, item by item, to be recorded again once it is undone."""
+        with self._workplace.reading() as store:
+            newest = store.undoable(handover)
+            records = store.records_of_act(handover, newest.record) if newest else ()
+        return tuple((item, again(record)) for record, item in records)
 
     def add_extra(self, handover: HandoverId, asset: AssetLine, *, reason: str) -> ChangeSet:
         """Add an item that is presented but not on the list, with the reason why."""
@@ -234,11 +262,28 @@ class Checking:
             threshold = store.handover(handover).details.donor.threshold
             return store.usual_currency(handover) or (threshold.currency if threshold else "")
 
+    def usual_identifier(self, handover: HandoverId) -> IdentifierKind | None:
+        """Return the kind of most identifiers on this handover's list, of makers' before owners'; None for none."""
+        with self._workplace.reading() as store:
+            return store.usual_identifier(handover)
+
     def propose_extra_line(self, handover: HandoverId) -> str:
         """Return a free line number for an item that is not on the list, such as X-003."""
         with self._workplace.reading() as store:
             taken = {item.asset.line_no for item in store.items(handover)}
         return next(line for number in range(1, len(taken) + 2) if (line := f"X-{number:03d}") not in taken)
+
+
+def again(record: CheckRecord, method: Method | None = None) -> CheckRequest:
+    """Return the request that records once more what `record` states; it must state something."""
+    found = record.finding
+    assert found is not None
+    on_paper = record.method is Method.PAPER and method is None
+    return CheckRequest(
+        found.outcome, found.presented, found.accepted, found.qualifier, found.remark, found.readings,
+        found.confirmed, method or record.method, found.settlement, sheet=found.sheet,
+        who=record.who.rpartition(" (")[0] if on_paper else "", found_at=record.at if on_paper else None,
+    )  # fmt: skip
 
 
 def finding_for(asset: AssetLine, request: CheckRequest) -> Finding:

@@ -82,6 +82,11 @@ class Services:
         return self.workplace.register.path
 
     @property
+    def original(self) -> Path | None:
+        """The register that is only read here, as a copy; None where the register itself is open."""
+        return self.workplace.register.original
+
+    @property
     def device(self) -> str:
         """The short code of this laptop."""
         return self.workplace.register.device

@@ -14,6 +14,7 @@ from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.services.ceremonies import cited_ceremonies, symbolic_content
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.checklists import with_drawings
+from handover_desktop.services.clause_blanks import figures_of, fill_clauses, with_blanks
 from handover_desktop.services.clock import clock_record
 from handover_desktop.services.reconciling import require_no_errors
 from handover_desktop.services.safekeeping import Safekeeping
@@ -73,8 +74,8 @@ class Finalising:
 def take_snapshot(store: Reading, handover: Handover, workplace: Workplace) -> Snapshot:
     """Return the content of a handover as it stands, without number and time of finalising.
 
-    Its declarations are the very texts that are printed, in the languages of the document. A symbolic one names the
-    lists of the handover that it stands for.
+    Its declarations are the very texts that are printed, in the languages of the document and with their blanks filled
+    in. A symbolic one names the lists of the handover that it stands for.
     """
     from handover_desktop.protocol.pages.clauses import settled
 
@@ -83,6 +84,9 @@ def take_snapshot(store: Reading, handover: Handover, workplace: Workplace) -> S
     clauses = tuple(settled(clause, details.languages, translators) for clause in details.clauses)
     sequence, head = store.audit_head()
     symbolic = symbolic_content(store, handover, workplace)
+    if with_blanks(clauses):
+        figures = figures_of(handover.reference, store.tally(handover.id), symbolic)
+        clauses = fill_clauses(replace(details, clauses=clauses), figures)
     lists = handover.lists
     if handover.stands_for is not None:
         lists = store.handover_of_uid(handover.stands_for.handover).lists

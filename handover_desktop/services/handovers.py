@@ -13,6 +13,7 @@ from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.states import State, check_step
 from handover_desktop.domain.turning import untwisted
 from handover_desktop.services.changes import ChangeSet, Kind, changed
+from handover_desktop.services.clause_blanks import figures_of, fill_clauses
 from handover_desktop.services.donor_profiles import default_donor
 from handover_desktop.services.settings import default_paper
 from handover_desktop.services.views import HandoverSummary
@@ -119,6 +120,16 @@ class Handovers:
 
         translators = {tag: self._workplace.translator(tag) for tag in languages}
         return clause_catalogue(languages, translators, symbolic=symbolic)
+
+    def filled_clauses(self, handover: HandoverId, details: HandoverDetails) -> tuple[Clause, ...]:
+        """Return the clauses of `details`, which need not be saved, filled in with what the handover has by now."""
+        from handover_desktop.services.ceremonies import symbolic_content
+
+        with self._workplace.reading() as store:
+            current = store.handover(handover)
+            symbolic = symbolic_content(store, current, self._workplace)
+            figures = figures_of(current.reference, store.tally(handover), symbolic)
+        return fill_clauses(details, figures)
 
     def begin_check(self, handover: HandoverId) -> ChangeSet:
         """Start the check; raise NO_ITEMS for an empty list."""

@@ -229,7 +229,7 @@ def _what_parties_did(found: Verification, _: Translator) -> tuple[Answer, ...]:
     open_ones = sum(act is None for _party, act in found.acts)
     refused = sum(act is not None and not act.kind.is_given for _party, act in found.acts)
     lines = tuple(
-        f"{_(TERMS[party.role])}, {party.name}: {describe_act(act, _) if act else _('open')}"
+        _.pair(f"{_(TERMS[party.role])}, {party.name}", describe_act(act, _) if act else _("open"))
         for party, act in found.acts
     )
     question = _("Have all parties signed, by this register?")

@@ -75,10 +75,10 @@ class Safekeeping:
                     missing.append(voided.protocol.number)
         return tuple(missing)
 
-    def journal(self, *, limit: int = 500) -> tuple[AuditEntry, ...]:
-        """Return the newest audit entries, newest first."""
+    def journal(self, *, limit: int = 500, before: AuditEntry | None = None) -> tuple[AuditEntry, ...]:
+        """Return the newest audit entries, newest first; with `before`, those that follow it in this order."""
         with self._workplace.reading() as store:
-            return store.newest_entries(limit)
+            return store.newest_entries(limit, before=before)
 
     def lines_of(self, entries: Iterable[AuditEntry]) -> dict[str, tuple[str, str]]:
         """Return the handover's reference and the line number of the items that these entries are about, by subject."""

@@ -28,6 +28,7 @@ from handover_desktop.domain.tally import Tally
 from handover_desktop.lists.fields import FIELD_LABELS
 from handover_desktop.register.summaries import HandoverSummary
 from handover_desktop.register.views import (
+    Act,
     AssetHistory,
     AssetHit,
     DocumentRecord,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FIELD_LABELS",
+    "Act",
     "AssetHistory",
     "AssetHit",
     "CheckRequest",

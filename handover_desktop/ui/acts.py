@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog
 
 from handover_desktop.domain.ids import HandoverId
@@ -54,6 +56,7 @@ class WindowActs:
             help=self._show_help,
             shortcuts=self._show_shortcuts,
             diagnostics=self._show_diagnostics,
+            log_folder=self._show_log_folder,
             about=self._show_about,
         )
 
@@ -302,6 +305,14 @@ class WindowActs:
         from handover_desktop.ui.help import AboutDialog
 
         AboutDialog(self._window.shell, self._window.look, self._).open()
+
+    def _show_log_folder(self) -> None:
+        """Show where the log is written, in the system's own way; where it has none, say the folder."""
+        window = self._window
+        if window.doors.logs is None or not QDesktopServices.openUrl(
+            QUrl.fromLocalFile(str(window.doors.logs))
+        ):
+            window.messages.warn(self._("The log is in {folder}.", folder=window.doors.logs or "–"))
 
     def _show_diagnostics(self) -> None:
         from handover_desktop.ui.diagnostics import DiagnosticsDesk

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from handover_desktop.domain.languages import language_of_locale
@@ -18,13 +18,16 @@ from handover_desktop.ui.shell import Shell
 from handover_desktop.ui.theme import STYLE, Look
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from handover_desktop.ui.window import MainWindow
 
 
-def run_window(doors: Doors, *, register: Path | None, demo: bool, language: str) -> int:
+def run_window(doors: Doors, *, register: Path | None, demo: bool, language: str, safe: bool = False) -> int:
     """Show the window on a register and return the exit code when it is closed.
 
-    `register` None opens the one that was open last, or the user's own, which is made where there is none.
+    `register` None opens the one that was open last, or the user's own, which is made where there is none; with `safe`
+    nothing is opened by itself.
     """
     keep_answering()
     app = QApplication([*sys.argv[:1], *STYLE])
@@ -32,7 +35,9 @@ def run_window(doors: Doors, *, register: Path | None, demo: bool, language: str
     app.setDesktopFileName("handover-desktop")
     shell = make_shell(app, doors, language=language)
     shell.painted.connect(
-        lambda: open_first(furnish(app, shell, doors, language=language), register=register, demo=demo)
+        lambda: open_first(
+            furnish(app, shell, doors, language=language), register=register, demo=demo, safe=safe
+        )
     )
     shell.show()
     return app.exec()
@@ -61,21 +66,45 @@ def furnish(app: QApplication, shell: Shell, doors: Doors, *, language: str = ""
     if doors.logs is not None:
         start_log(doors.logs)
     app.setWindowIcon(app_icon(doors.resources))
-    return MainWindow(shell, doors, doors.load_texts(choose_language(shell.settings, language)))
+    window = MainWindow(shell, doors, doors.load_texts(choose_language(shell.settings, language)))
+    watch_for_mistakes(window)
+    return window
 
 
-def open_first(window: MainWindow, *, register: Path | None = None, demo: bool = False) -> None:
-    """Open the register that the start asked for; the demo is not taken up again, real work would land in it."""
+def watch_for_mistakes(window: MainWindow) -> None:
+    """Tell what goes wrong when the window answers a key, a click or the clock: Qt would go on as if nothing was."""
+    told = sys.excepthook
+
+    def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        told(kind, error, trace)
+        if isinstance(error, Exception):
+            import traceback
+
+            report = "".join(traceback.format_exception(error))
+            QTimer.singleShot(0, window, lambda: window.show_crash(report))
+
+    sys.excepthook = tell
+
+
+def open_first(
+    window: MainWindow, *, register: Path | None = None, demo: bool = False, safe: bool = False
+) -> None:
+    """Open the register that the start asked for; the demo is not taken up again, real work would land in it.
+
+    Where the starts before did not get through, or with `safe`, a person chooses what is opened.
+    """
     doors = window.doors
     last = window.settings.get(LAST_REGISTER)
-    if demo:
-        window.open_register(doors.demo_register)
-    elif register is not None:
-        window.open_register(register)
+    path = doors.default_register
+    if demo or register is not None:
+        path = doors.demo_register if demo or register is None else register
     elif last and Path(last) != doors.demo_register and Path(last).exists():
-        window.open_register(Path(last))
+        path = Path(last)
+    create = path == doors.default_register and register is None
+    if window.settings.begin_start() and not safe:
+        window.open_register(path, create=create)
     else:
-        window.open_register(doors.default_register, create=True)
+        window.show_choice(path, create=create)
 
 
 def choose_language(settings: WindowSettings, wanted: str = "") -> str:

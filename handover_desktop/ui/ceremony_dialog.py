@@ -48,7 +48,7 @@ class _PartyRow:
     def __init__(self, context: UiContext, party: Party) -> None:
         _ = context._
         self._party = party
-        self.signs = QCheckBox(f"{_(TERMS[party.role])}: {party.name}".replace("&", "&&"))
+        self.signs = QCheckBox(_.pair(_(TERMS[party.role]), party.name).replace("&", "&&"))
         self.signs.setToolTip(_("It signs the ceremony's protocol"))
         self.signs.setChecked(party.signs)
         self.person, self.function = QLineEdit(party.representative), QLineEdit(party.function)

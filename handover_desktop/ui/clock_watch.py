@@ -46,6 +46,11 @@ class ClockWatch(QObject):
         self._timer.start()
         self._notice(services.clock.notice)
 
+    def end(self) -> None:
+        """Watch no more: the register is closed, or nothing can be noted in it."""
+        self._timer.stop()
+        self._services = None
+
     def look_at_clock(self) -> None:
         """Compare the clock with the time that has gone by since it was last looked at."""
         services, seen = self._services, self._seen_at

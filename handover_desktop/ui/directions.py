@@ -45,6 +45,12 @@ def set_margins(layout: QLayout, start: int, top: int, end: int, bottom: int) ->
     layout.setContentsMargins(left, top, right, bottom)
 
 
+def keep_inside(splitter: QWidget) -> None:
+    """Keep free the pixel by which a splitter that is laid out from the right places its first part outside itself."""
+    if QGuiApplication.isRightToLeft():
+        splitter.setContentsMargins(0, 0, 1, 0)
+
+
 def left_to_right(text: str) -> str:
     """Return an identifier, amount, date or path so that a window laid out from the right leaves its order alone."""
     return f"\u2066{text}\u2069" if text and QGuiApplication.isRightToLeft() else text

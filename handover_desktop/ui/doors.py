@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 class OpenRegister(Protocol):
-    """Opens the register at a path, or makes it there."""
+    """Opens the register at a path, makes it there, or only reads a copy of it."""
 
-    def __call__(self, path: Path, /, *, create: bool = False) -> Services: ...
+    def __call__(self, path: Path, /, *, create: bool = False, only_read: bool = False) -> Services: ...
 
 
 @dataclass(frozen=True, slots=True)

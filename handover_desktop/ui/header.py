@@ -104,7 +104,7 @@ class _Rooms(QWidget):
 
     def _choose(self, index: int) -> None:
         if index >= 0 and not self._shows:
-            self.chosen.emit(self._tabs.tabData(index))
+            self.chosen.emit(Place(self._tabs.tabData(index)))  # Qt gives back a bare text
 
 
 class _HandoverBar(QWidget):

@@ -22,6 +22,7 @@ from handover_desktop import __version__
 from handover_desktop.domain.texts import N_
 from handover_desktop.i18n import Translator
 from handover_desktop.services.how_to_check import HOW_TO_CHECK
+from handover_desktop.ui.directions import left_to_right
 from handover_desktop.ui.tabbing import TabbedDialog
 from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.key_cap import KeyCap
@@ -39,6 +40,10 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
                 "clauses and languages. Place, date and list stay empty."
             ),
             N_("A handover that is not finalised can be cancelled with a reason. It stays readable."),
+            N_(
+                "A register that another window has open, or that cannot be written, can be read: “Only read it” shows "
+                "a copy of it as it stands on the disk."
+            ),
         ),
     ),
     "assets": (
@@ -109,6 +114,10 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
             ),
             N_("A party that is marked “signs” gets a signature block on the protocol."),
             N_(
+                "“Insert a value” puts place, date, counts or amounts into a clause; below the text stands what is "
+                "printed."
+            ),
+            N_(
                 "Under “Donor and papers”, a donor profile fills in threshold, statement and annexes. Check the "
                 "amount in your agreement and change it here for this handover."
             ),
@@ -136,7 +145,10 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
                 "is proposed with the differing signs marked, and you decide. 1 to 9 choose among several."
             ),
             N_("If a scanner is read wrong, try it in Settings, “Scanner test and calibration”."),
-            N_("Undo takes the last entry back and is itself written down."),
+            N_(
+                "Undo takes the last entry back, of several items for all of them, and is itself written down. "
+                "Ctrl+Shift+Z records it again."
+            ),
             N_(
                 "When a check begins, say whether the laptop's clock is right. If it is not, give the right time: it "
                 "is noted beside the clock, which is left alone."
@@ -234,6 +246,8 @@ TOPICS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
 }
 
 _TOPIC_HEIGHT: Final = 36
+_TO: Final = "…"
+"""Between the first and the last key of several."""
 _Key = QKeySequence.StandardKey
 _Keys = tuple[tuple[str | QKeySequence.StandardKey, str], ...]
 SHEET: Final[tuple[tuple[tuple[str, _Keys], ...], ...]] = (
@@ -285,9 +299,10 @@ SHEET: Final[tuple[tuple[tuple[str, _Keys], ...], ...]] = (
                 ("1 … 9", N_("Choose among several found")),
                 ("Shift+Down", N_("Select several")),
                 ("D", N_("Item sheet: answers, damage, kit")),
-                ("Ctrl+Enter", N_("Save the remark")),
+                ("Ctrl+Enter", N_("Save the remark or the reason")),
                 ("Esc", N_("Back to the list")),
                 (_Key.Undo, N_("Undo the last entry")),
+                ("Ctrl+Shift+Z", N_("Record again what was undone")),
                 (_Key.Paste, N_("Paste a photo")),
             ),
         ),
@@ -378,7 +393,7 @@ class ShortcutSheet(TabbedDialog):
         self.setWindowTitle(_("Keyboard shortcuts"))
         space = look.theme.space
         sheets = QHBoxLayout()
-        sheets.setSpacing(space(9))
+        sheets.setSpacing(space(5))
         for parts in SHEET:
             grid = QGridLayout()
             grid.setHorizontalSpacing(space(3))
@@ -433,11 +448,11 @@ class AboutDialog(TabbedDialog):
 
 
 def spell(key: str | QKeySequence.StandardKey) -> str:
-    """Return the name of a key as this desktop writes it."""
-    if isinstance(key, str):
-        return key
-    spelled = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-    return spelled or "Ctrl+Q"
+    """Return the name of a key, or of several with blanks between them, as this desktop writes it in this language."""
+    words = key.split() if isinstance(key, str) else [key]
+    native = QKeySequence.SequenceFormat.NativeText
+    spelled = " ".join(word if word == _TO else QKeySequence(word).toString(native) for word in words)
+    return left_to_right(spelled or QKeySequence("Ctrl+Q").toString(native))
 
 
 def _page(look: Look, title: str, paragraphs: tuple[str, ...]) -> ScrollPage:

@@ -58,7 +58,7 @@ class _ThemedEngine(QIconEngine):
         return self._picture(size, mode, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        return self._picture(size / scale, mode, scale)
+        return self._picture(size, mode, scale)
 
     def _colour(self, mode: QIcon.Mode) -> QColor:
         colours = self._look.theme.colours

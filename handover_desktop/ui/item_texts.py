@@ -142,12 +142,12 @@ class ItemTexts:
         """Return a remark with what was agreed about it."""
         deadline = self._("by {date}", date=self.formats.date(remark.deadline)) if remark.deadline else ""
         agreed = ", ".join(part for part in (remark.agreed_action, remark.responsible, deadline) if part)
-        return f"{self._(TERMS[remark.type])}: {remark.text}" + (f" → {agreed}" if agreed else "")
+        return self._.pair(self._(TERMS[remark.type]), remark.text) + (f" → {agreed}" if agreed else "")
 
     def sheet(self, finding: Finding | None, checklist: Checklist) -> str:
         """Return all that the sheet of a finding says, worded by its checklist; empty where there is none."""
         lines = describe_sheet(self._, finding.sheet, checklist) if finding and finding.sheet else ()
-        return " · ".join(f"{label}: {text}" for label, text in lines)
+        return " · ".join(self._.pair(label, text) for label, text in lines)
 
     def dispute(self, heads: Iterable[CheckRecord], asset: AssetLine) -> str:
         """Return in what the results of an item differ: the results themselves, and that their sheets do."""

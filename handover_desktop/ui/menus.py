@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from handover_desktop.i18n import LANGUAGES, Translator
 from handover_desktop.ui.context import Step
+from handover_desktop.ui.directions import left_to_right
 from handover_desktop.ui.places import ROOMS, STEPS, Place
 from handover_desktop.ui.theme import ThemeChoice
+from handover_desktop.ui.widgets.labels import as_tip
 
 _Choice = TypeVar("_Choice", bound=str)
 _Key = QKeySequence.StandardKey
@@ -43,6 +45,7 @@ class MenuActs(NamedTuple):
     help: Callable[[], None]
     shortcuts: Callable[[], None]
     diagnostics: Callable[[], None]
+    log_folder: Callable[[], None]
     about: Callable[[], None]
 
 
@@ -79,8 +82,8 @@ class Menus:
         self._recent.clear()
         for path, exists in recent.items():
             name = path.name if exists else self._("{name} (missing)", name=path.name)
-            action = self._recent.addAction(name)
-            action.setToolTip(str(path))
+            action = self._recent.addAction(name.replace("&", "&&"))
+            action.setToolTip(as_tip(str(path)))
             action.setEnabled(exists)
             action.triggered.connect(lambda _checked=False, path=path: self._acts.open_recent(path))
         self._recent.setEnabled(bool(recent))
@@ -97,7 +100,7 @@ class Menus:
         self._add(menu, _("&Open a register…"), acts.open_register, _Key.Open)
         self._recent = menu.addMenu(_("&Recent registers"))
         self._recent.setToolTipsVisible(True)
-        self._add(menu, _("New &register…"), acts.new_register)
+        self._add(menu, _("Ne&w register…"), acts.new_register)
         self._add(menu, _("&Demo register"), acts.open_demo)
         menu.addSeparator()
         backup = self._add(menu, _("Save a &backup…"), acts.back_up)
@@ -144,6 +147,7 @@ class Menus:
         self._add(menu, _("&Keyboard shortcuts"), acts.shortcuts, "Ctrl+F1")
         menu.addSeparator()
         self._add(menu, _("&Diagnostics…"), acts.diagnostics)
+        self._add(menu, _("Show the &log folder"), acts.log_folder)
         self._add(menu, _("&About Handover"), acts.about)
 
     def mark_choices(self, theme: ThemeChoice, language: str) -> None:
@@ -172,6 +176,9 @@ class Menus:
         if isinstance(key, str) and key:
             keys = [QKeySequence(key)]
         action.setShortcuts(keys or ([QKeySequence(otherwise)] if otherwise else []))
+        if action.shortcuts() and menu.isRightToLeft():  # its signs would change places: ",+Ctrl"
+            spelled = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setText(f"{text}\t{left_to_right(spelled)}")
         return action
 
     @staticmethod

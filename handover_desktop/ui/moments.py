@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, tzinfo
 
-_TIME = re.compile(r"(\d{1,2})\s*[:.h]\s*(\d{2})|(\d{1,2})(\d{2})")
+_TIME = re.compile(r"(\d{1,2})\s*[:.h]\s*(\d{2})|(\d{1,2})(\d{2})|(\d{1,2})\s*h?")
 
 
 def read_time(written: str) -> time | None:
-    """Return the time of 9:30, 09.30 or 0930; None for nothing. Raises ValueError for the rest."""
+    """Return the time of 9:30, 09.30, 0930 or 9; None for nothing. Raises ValueError for the rest."""
     text = written.strip()
     if not text:
         return None
     found = _TIME.fullmatch(text)
     if found is None:
         raise ValueError(written)
-    hour, minute = (part for part in found.groups() if part is not None)
-    return time(int(hour), int(minute))
+    hour, *minutes = (int(part) for part in found.groups() if part is not None)
+    return time(hour, minutes[0] if minutes else 0)
 
 
-def write_time(moment: datetime | None) -> str:
-    """Return hours and minutes of `moment` in its own offset."""
+def write_time(moment: datetime | time | None) -> str:
+    """Return hours and minutes of `moment`, in its own offset; nothing for None."""
     return f"{moment:%H:%M}" if moment else ""
 
 

@@ -159,8 +159,8 @@ class Navigator(QObject):
 
         def arrive(found: tuple[HandoverSummary, ...]) -> None:
             summary = next((one for one in found if one.id == handover), None)
-            if summary is None:
-                return
+            if summary is None or self._context is None:
+                return  # it is gone, or the window was built anew meanwhile
             wanted = step if step and is_reachable(step, summary) else step_of(summary.state)
             if self.may_leave():
                 self.summary = summary

@@ -30,38 +30,56 @@ class Stopped(Exception):
     """Ends work from within after it was cancelled; it never reaches anyone."""
 
 
-class Steps(QObject):
-    """How far a piece of work is: called on the lane's thread with steps done and all, heard on the window's.
+class Steps:
+    """How far a piece of work is: called on the lane's thread with steps done and all, told on the window's.
 
-    Calling it raises Stopped once the work was cancelled, so that long work ends at its next step.
-    *Signals:* `progressed(int, int)`, at most about twenty times a second, and for the last step.
+    Calling it raises Stopped once the work was cancelled, so that long work ends at its next step. `heard` is called
+    with steps done and all, at most about twenty times a second and for the last step, while `listener` is there: a
+    screen that was left, a window built anew, does not stop the work. It is no object of Qt, for the lane may be the
+    last that lets go of it, and would destroy it under the window's hands.
     """
 
-    progressed = Signal(int, int)
-    _moved = Signal(int, int)
     _PAUSE_MS = 50
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(
+        self, listener: QObject | None = None, heard: Callable[[int, int], object] | None = None
+    ) -> None:
+        self._listener = listener
+        self._heard = heard
         self._stopped = False
         self._since = QElapsedTimer()
-        self._moved.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._pass_on: Callable[[int, int], object] | None = None
 
     def __call__(self, done: int, total: int) -> None:
         if self._stopped:
             raise Stopped
-        if done == total or not self._since.isValid() or self._since.hasExpired(self._PAUSE_MS):
+        pass_on = self._pass_on
+        if pass_on is not None and (
+            done == total or not self._since.isValid() or self._since.hasExpired(self._PAUSE_MS)
+        ):
             self._since.start()
-            self._moved.emit(done, total)
+            pass_on(done, total)
 
     def stop(self) -> None:
         """End the work at its next step."""
         self._stopped = True
 
-    @Slot(int, int)
-    def _tell(self, done: int, total: int) -> None:
-        if not self._stopped:
-            self.progressed.emit(done, total)
+    def begin(self, pass_on: Callable[[int, int], object]) -> None:
+        """Call `pass_on` on the lane's thread from now on; it has to get the step over to the window's."""
+        self._pass_on = pass_on
+
+    def tell(self, done: int, total: int) -> bool:
+        """Tell who listens, on the window's thread; return whether the work goes on."""
+        if not self._stopped and self._heard is not None:
+            if self._listener is None or shiboken6.isValid(self._listener):
+                self._heard(done, total)
+            else:
+                self._heard = None
+        return not self._stopped
+
+    def let_go(self) -> None:
+        """Let go of who listens, on the window's thread."""
+        self._listener = self._heard = self._pass_on = None
 
 
 class Job:
@@ -118,6 +136,8 @@ class Job:
 
     def let_go(self) -> None:
         """Release closures and results here, so that no widget dies on a worker's thread."""
+        if self.steps is not None:
+            self.steps.let_go()
         self.work = self.done = self.failed = self.settled = self.initiator = None
         self.result = self.error = self.steps = None
 
@@ -141,6 +161,7 @@ class Operations(QObject):
     idle = Signal()
     writes_changed = Signal(object)
     _finished = Signal(object)
+    _moved = Signal(object, int, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -157,6 +178,7 @@ class Operations(QObject):
         self._painted = QTimer(self, singleShot=True, interval=0)
         self._painted.timeout.connect(self._begin_later)
         self._finished.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._moved.connect(self._hear, Qt.ConnectionType.QueuedConnection)
 
     @property
     def writes(self) -> Writes:
@@ -281,8 +303,8 @@ class Operations(QObject):
             job.cancel()  # who takes a result at the very end may ask for more: no one waits for that
             return job
         self._jobs.append(job)
-        if job.steps is not None and job.label is not None:
-            job.steps.progressed.connect(self.stepped)
+        if job.steps is not None:
+            job.steps.begin(lambda done, total: self._moved.emit(job, done, total))
         if later:
             self._later.append(job)
             self._painted.start()
@@ -300,6 +322,12 @@ class Operations(QObject):
     def _run(self, job: Job) -> None:
         job.run()
         self._finished.emit(job)
+
+    @Slot(object, int, int)
+    def _hear(self, job: Job, done: int, total: int) -> None:
+        steps = job.steps if job in self._jobs else None
+        if steps is not None and steps.tell(done, total) and job.label is not None:
+            self.stepped.emit(done, total)
 
     @Slot(object)
     def _take(self, job: Job) -> None:

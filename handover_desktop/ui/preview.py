@@ -74,8 +74,7 @@ class PreviewPane(QWidget):
         self.pdf, self.viewed = b"", None
         self.banner.dismiss()
         self._stack.setCurrentWidget(self._waiting)
-        steps = Steps(self)
-        steps.progressed.connect(self.busy.set_progress)
+        steps = Steps(self, self.busy.set_progress)
         documents = self._documents
         self.busy.start(self._context._("Making the protocol…"))
         self._job = self._context.operations.compute(
@@ -83,7 +82,6 @@ class PreviewPane(QWidget):
             initiator=self,
             done=self._show,
             failed=self._refuse,
-            settled=steps.deleteLater,
             label=None,
             steps=steps,
         )

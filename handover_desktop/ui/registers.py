@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from handover_desktop.domain.errors import HandoverError
+from handover_desktop.domain.errors import Code, HandoverError
 from handover_desktop.domain.texts import N_
 from handover_desktop.formats import Formats, MirroredFormats
 from handover_desktop.i18n import Direction, Translator, direction_of
@@ -55,6 +55,10 @@ class RegisterDesk(QObject):
     def path(self) -> Path | None:
         """The open register's file."""
         return self.services.path if self.services else None
+
+    def read(self, path: Path, *, label: str = "") -> None:
+        """Open a copy of the register at `path`, only to be read."""
+        self._run(lambda: self._doors.open_register(path, only_read=True), path, label)
 
     def open(self, path: Path, *, create: bool = False, language: str, label: str = "") -> None:
         """Open the register at `path`; the demo register is made where it is missing.
@@ -103,6 +107,9 @@ class RegisterDesk(QObject):
                 raise
             return services
 
+        self._run(work, path, label)
+
+    def _run(self, work: Callable[[], Services], path: Path, label: str) -> None:
         self._operations.query(
             work,
             initiator=self,
@@ -153,9 +160,13 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class WaysOn:
-    """What can be done when a register was refused; `back` is None where no other one is open."""
+    """What can be done when a register was refused; `back` is None where no other one is open.
+
+    `read` opens a copy, for one that cannot be written here.
+    """
 
     again: Callable[[], None]
+    read: Callable[[], None]
     other: Callable[[], None]
     new: Callable[[], None]
     demo: Callable[[], None]
@@ -209,10 +220,26 @@ class Lobby(Pages):
         _ = self._
         title = _(_TITLES.get(error.code.code, N_("The register could not be opened")))
         page = EmptyState(self._look, "octagon-alert", title, say(_, error.code.text, error.params))
+        only_read = error.code in (Code.REGISTER_OPEN_ELSEWHERE, Code.REGISTER_READ_ONLY)
+        self._offer(page, ways, again=_("Try again"), reads=only_read)
+
+    def show_choice(self, ways: WaysOn) -> None:
+        """Say that nothing was opened by itself, and offer the ways on."""
+        _ = self._
+        text = _(
+            "Either it was asked for, or the program did not get through the last times. Nothing was changed. Choose "
+            "what to open; a backup is a register too."
+        )
+        page = EmptyState(self._look, "folder-open", _("Nothing is opened yet"), text)
+        self._offer(page, ways, again=_("Open the last register"))
+
+    def _offer(self, page: EmptyState, ways: WaysOn, *, again: str, reads: bool = False) -> None:
+        _ = self._
         first = page.add_action(_("Open another register"), primary=True)
         first.clicked.connect(ways.other)
         for text, act in (
-            (_("Try again"), ways.again),
+            (again, ways.again),
+            *([(_("Only read it"), ways.read)] if reads else []),
             (_("New register"), ways.new),
             (_("Demo register"), ways.demo),
             *([(_("Back"), ways.back)] if ways.back else []),

@@ -58,7 +58,7 @@ class ScanDesk:
     def take(self, paths: Sequence[Path], *, failed: Callable[[HandoverError], object] | None = None) -> None:
         """Read scans and show what they are; `failed` is told what cannot be read."""
         table = self._table
-        steps = Steps(table.parent)
+        steps = Steps()
         table.operations.compute(
             lambda: read_files(paths, progress=steps),
             initiator=table.parent,

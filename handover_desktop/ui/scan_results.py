@@ -217,7 +217,7 @@ class ScanDialog(TabbedDialog):
         elif page.state in (PageState.FOREIGN, PageState.VOIDED):
             parts.append(page.number)
         parts.append(_("page {number} of {pages}", number=page.page, pages=page.pages))
-        return f"{state}: {', '.join(parts)}"
+        return _.pair(state, ", ".join(parts))
 
     def _build_buttons(self, offer: str) -> QDialogButtonBox:
         look, _ = self._look, self._

@@ -51,7 +51,10 @@ CEREMONY_GEOMETRY: Final = Setting(
 CAMERA: Final[Setting[tuple[str, ...]]] = Setting(
     "camera/used", (), "Name and address of the camera that was chosen last."
 )
+TRIES: Final = Setting("starts/tries", "", "How many starts in a row have not got through.")
 RECENT_LIMIT: Final = 8
+MOST_TRIES: Final = 2
+"""So many starts in a row may fail to show anything before the next one opens nothing by itself."""
 
 DECLARED: Final[tuple[Setting[str] | Setting[bytes] | Setting[tuple[str, ...]], ...]] = (
     LANGUAGE, THEME, GEOMETRY, LAST_REGISTER, RECENT_REGISTERS, LAST_PLACE, IMPORT_FOLDER, EXPORT_FOLDER,
@@ -94,6 +97,20 @@ class WindowSettings:
     def save(self) -> None:
         """Write the file now."""
         self._store.sync()
+
+    def begin_start(self) -> bool:
+        """Count a start that has not got through yet; return whether it may open by itself what was open last."""
+        kept = self.get(TRIES)
+        tries = int(kept) if kept.isdigit() else 0
+        self.put(TRIES, str(tries + 1))
+        self.save()
+        return tries < MOST_TRIES
+
+    def end_start(self) -> None:
+        """Note that this start got through, or was ended by a person."""
+        if self.get(TRIES):
+            self.put(TRIES, "")
+            self.save()
 
     @property
     def theme(self) -> ThemeChoice:

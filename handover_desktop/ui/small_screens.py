@@ -69,7 +69,9 @@ def fit(dialog: QDialog) -> None:
 def adjust(dialog: QDialog) -> None:
     """Give `dialog` the size that its present content asks for, as far as its screen has it."""
     scroll_if_larger(dialog)
-    dialog.resize(_asked(dialog).boundedTo(room_of(dialog)))
+    if not any(isinstance(child, Room) and child.isHidden() for child in dialog.children()):
+        # One that began to scroll just now has its size, and asks for none until all of it is shown.
+        dialog.resize(_asked(dialog).boundedTo(room_of(dialog)))
 
 
 def _asked(dialog: QDialog) -> QSize:

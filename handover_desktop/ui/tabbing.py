@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, cast
 
-from PySide6.QtCore import QEvent, Qt
+import shiboken6
+from PySide6.QtCore import QEvent, QMargins, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -35,6 +36,37 @@ from handover_desktop.ui.widgets.buttons import mark_default
 
 _WHOLE: Final = (QAbstractButton, QAbstractSpinBox, QComboBox, QTabBar)
 """Controls that are walked as a whole."""
+
+COMES_LAST: Final = "tab-last"
+"""The property of what Tab reaches after all else around it, wherever it stands: a bin above the fields of its card."""
+
+_SETTLING_MS: Final = (0, 50, 200)
+_AROUND: Final = 28
+"""How much of what stands above and below the focus is shown with it, in pixels."""
+
+
+class Sight(QObject):
+    """Keeps what has the focus in sight, whoever gave it the focus: Tab, a screen that goes on, an error.
+
+    Who has it is asked later: the focus also goes from and to what is being destroyed, and must not be touched then.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._look)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow)
+
+    @Slot()
+    def _follow(self) -> None:
+        self._later.start()
+
+    def _look(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and not QApplication.mouseButtons():  # nothing moves away under a click
+            _scroll_to(focused)
 
 
 class TabbedDialog(QDialog):
@@ -67,8 +99,20 @@ def move_focus(window: QWidget, *, forward: bool) -> bool:
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
     wanted = order[(place + (1 if forward else -1)) % len(order)]
     wanted.setFocus(reason)
-    _bring_into_sight(wanted)
+    _scroll_to(wanted)
     return True
+
+
+def first_control(widget: QWidget) -> QWidget | None:
+    """Return where Tab stops first within `widget`, None where it holds no such control."""
+    return next((one for one in in_order(widget) if _takes_tab(one, None)), None)
+
+
+def bring_into_sight(wanted: QWidget) -> None:
+    """Scroll to a control, and again while what is new around it finds its place: a long page takes several turns."""
+    _scroll_to(wanted)
+    for after in _SETTLING_MS:
+        QTimer.singleShot(after, lambda: _scroll_to(wanted) if shiboken6.isValid(wanted) else None)
 
 
 def in_order(widget: QWidget) -> Iterator[QWidget]:
@@ -105,7 +149,8 @@ def _parts(widget: QWidget) -> Iterator[QWidget]:
             return
         case _:
             layout = widget.layout()
-            yield from _in_layout(layout) if layout is not None else _by_place(widget)
+            parts = list(_in_layout(layout, widget) if layout is not None else _by_place(widget))
+            yield from sorted(parts, key=lambda part: bool(part.property(COMES_LAST)))
 
 
 def _given(widget: QWidget | None) -> Iterator[QWidget]:
@@ -113,15 +158,22 @@ def _given(widget: QWidget | None) -> Iterator[QWidget]:
         yield widget
 
 
-def _in_layout(layout: QLayout) -> Iterator[QWidget]:
-    items = [(_cell(layout, place), layout.itemAt(place)) for place in range(layout.count())]
-    for _place, item in sorted(items, key=lambda pair: pair[0]):
-        if item is None:
-            continue
-        yield from _given(item.widget())
-        inner = item.layout()
-        if inner is not None:
-            yield from _in_layout(inner)
+def _in_layout(layout: QLayout, widget: QWidget) -> Iterator[QWidget]:
+    """Yield what `layout`, or one within it, places on `widget`.
+
+    Its items are never asked for: a layout in Python keeps each that it gave out, also when the widget is gone and the
+    item with it, and whatever comes to lie in the same place of memory later ends the program with its own end.
+    """
+    parts: list[tuple[tuple[int, int], QWidget | QLayout]] = [
+        (_cell(layout, at), part)
+        for part in (*widget.children(), *layout.children())
+        if isinstance(part, QWidget | QLayout) and (at := layout.indexOf(part)) >= 0
+    ]
+    for _place, part in sorted(parts, key=lambda pair: pair[0]):
+        if isinstance(part, QLayout):
+            yield from _in_layout(part, widget)
+        else:
+            yield part
 
 
 def _cell(layout: QLayout, place: int) -> tuple[int, int]:
@@ -163,15 +215,26 @@ def _fellows(one: QAbstractButton) -> list[QAbstractButton]:
     return [other for other in around.findChildren(type(one)) if other.autoExclusive()]
 
 
-def _bring_into_sight(wanted: QWidget) -> None:
-    """Scroll to a control, outwards as far as its window goes."""
-    inner = wanted
+def _scroll_to(wanted: QWidget) -> None:
+    """Scroll to a control, outwards as far as its window goes, with its label and what is said about it."""
+    shown = inner = _field_of(wanted)
     while not inner.isWindow() and (outer := inner.parentWidget()) is not None:
         if isinstance(outer, QScrollArea) and (held := outer.widget()) is not None:
             # Qt's own way would show of an editor no more than the line of its cursor.
-            middle, half = (
-                wanted.mapTo(held, wanted.rect().center()),
-                wanted.size().boundedTo(outer.viewport().size()) / 2,
-            )
+            middle = shown.mapTo(held, shown.rect().center())
+            # The room is not asked of the viewport: its wrapper, made anew each time, can take the window along when
+            # it is collected.
+            around = shown.size().grownBy(QMargins(0, _AROUND, 0, _AROUND))
+            half = around.boundedTo(outer.maximumViewportSize()) / 2
             outer.ensureVisible(middle.x(), middle.y(), half.width() + 1, half.height() + 1)
         inner = outer
+
+
+def _field_of(control: QWidget) -> QWidget:
+    """Return the field with the label and the error of `control`, or `control` where it stands alone."""
+    outer = control.parentWidget()
+    while outer is not None and not isinstance(outer, QScrollArea):
+        if outer.property("field"):
+            return outer
+        outer = outer.parentWidget()
+    return control

@@ -50,13 +50,12 @@ class VerifyDesk:
         """Judge an archive in the background, with a way to stop, and show what was found."""
         window, services = self._window, self._window.desk.services
         judge = verify_content if services is None else services.verifying.verify_content
-        steps = Steps(window)
+        steps = Steps()
         window.operations.compute(
             lambda: verify_archive(path, judge, progress=steps),
             initiator=window,
             done=lambda found: self._show_archive(path, found),
             failed=window.messages.refuse,
-            settled=steps.deleteLater,
             label=self._("Verifying {name}…", name=path.name),
             steps=steps,
         )

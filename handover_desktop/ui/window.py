@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from handover_desktop.domain.errors import DomainError, EnvironmentFault, HandoverError
+from handover_desktop.domain.errors import Code, DomainError, EnvironmentFault, HandoverError
 from handover_desktop.i18n import Translator, for_window
 from handover_desktop.log import note_crash
 from handover_desktop.services.changes import ChangeSet, Kind
@@ -30,6 +32,7 @@ from handover_desktop.ui.registers import Lobby, Reading, RegisterDesk, WaysOn, 
 from handover_desktop.ui.settings import LANGUAGE, LAST_PLACE, THEME
 from handover_desktop.ui.shell import Shell
 from handover_desktop.ui.small_screens import Pages, Room
+from handover_desktop.ui.tabbing import Sight
 from handover_desktop.ui.theme import ThemeChoice, load_more_fonts
 from handover_desktop.ui.wakefulness import Wakefulness
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
@@ -38,6 +41,7 @@ from handover_desktop.ui.widgets.busy import BusyIndicator
 if TYPE_CHECKING:
     from handover_desktop.formats import Formats
     from handover_desktop.services.views import HandoverSummary
+    from handover_desktop.ui.guard import RegisterGuard
 
 _KINDS = {
     Tone.INFO: BannerKind.INFO,
@@ -46,6 +50,7 @@ _KINDS = {
     Tone.ERROR: BannerKind.ERROR,
 }
 _PASSING_MS = 6000
+_LOOK_AGAIN_MS = 100
 
 
 class MainWindow(QObject):
@@ -63,16 +68,20 @@ class MainWindow(QObject):
         self.awake = Wakefulness(parent=self)
         self.awake.unavailable.connect(self._tell_of_sleep)
         self.ceremony = CeremonyDesk(self)
-        self._refusal: tuple[Path, HandoverError] | None = None
+        self._refused_page: Callable[[], None] | None = None
+        self._guard: RegisterGuard | None = None
+        self.is_safe = False
+        self._reads_crash = False
         self._passing = QTimer(self, singleShot=True, interval=_PASSING_MS)
         self._passing.timeout.connect(self._dismiss_passing)
         self._qt_texts = QtTexts(self)
+        self._sight = Sight(self)
         load_more_fonts(doors.resources)
         self._build(texts)
         self.operations.changed.connect(self._take_note)
         self.operations.refused.connect(self._show_refused)
         self.operations.faulted.connect(self._show_fault)
-        self.operations.crashed.connect(self._show_crash)
+        self.operations.crashed.connect(self.show_crash)
         self.operations.busy.connect(self._show_busy)
         self.operations.stepped.connect(self._show_step)
         self.operations.idle.connect(self._show_idle)
@@ -126,7 +135,7 @@ class MainWindow(QObject):
             self.navigator.go_home()
             return
         self._asked = (path.absolute(), create)
-        self._refusal = None
+        self._refused_page = None
         self.lobby.show_waiting()
         self.navigator.show_page(self.lobby)
         self.desk.open(
@@ -136,13 +145,30 @@ class MainWindow(QObject):
             label=self._("Opening the register…"),
         )
 
+    def read_register(self, path: Path) -> None:
+        """Open a copy of a register that cannot be written here, only to be read."""
+        self.lobby.show_waiting()
+        self.navigator.show_page(self.lobby)
+        self.desk.read(path, label=self._("Opening the register…"))
+
     def _choose_room(self, room: Place) -> None:
         if not self.navigator.go(room):
             self._show_place()
 
     def ask_language(self, language: str) -> None:
         """Switch the language once the widget that asks for it has done its work: it will be rebuilt."""
-        QTimer.singleShot(0, self, lambda: self.switch_language(language))
+        self._when_nothing_is_asked(lambda: self.switch_language(language))
+
+    def _when_nothing_is_asked(self, act: Callable[[], None], after: int = 0) -> None:
+        """Do `act` soon; where a dialog waits for an answer, which needs the screen that asked, once it has one."""
+
+        def look() -> None:
+            if QApplication.activeModalWidget() is None:
+                act()
+            else:
+                self._when_nothing_is_asked(act, _LOOK_AGAIN_MS)
+
+        QTimer.singleShot(after, self, look)
 
     def switch_language(self, language: str) -> None:
         """Rebuild the window in another language and stay at the same place."""
@@ -155,12 +181,13 @@ class MainWindow(QObject):
 
     def _build_anew(self, texts: Translator, luggage: Luggage) -> None:
         """Build the window again and stay at the same place."""
-        refusal = self._refusal if self.navigator.place is None else None
+        refused_page = self._refused_page if self.navigator.place is None else None
         self._passing.stop()
         self.acts.put_help_away()
+        self.navigator.end()
         self._build(texts)
-        if refusal is not None:
-            self._show_refusal(*refusal)
+        if refused_page is not None:
+            refused_page()
         elif self.desk.services is not None:
             self._begin(lambda: self.navigator.unpack(luggage))
 
@@ -171,7 +198,7 @@ class MainWindow(QObject):
         self.settings.put(THEME, choice.value)
         self.menus.mark_choices(choice, self._.language)
         if self.look.theme.sizes != sizes:
-            QTimer.singleShot(0, self, self._resize_type)
+            self._when_nothing_is_asked(self._resize_type)
 
     def _resize_type(self) -> None:
         """Let everything be measured anew, unless the present screen wants to stay as it is."""
@@ -208,11 +235,23 @@ class MainWindow(QObject):
         self.lobby.show_handovers(rows, Reading(self._, formats, self.look, self.settings))
 
     def _start_register(self) -> None:
-        assert self.desk.path is not None
-        self.settings.remember_register(self.desk.path)
+        services = self.desk.services
+        assert services is not None
         self.banner.dismiss()
+        if services.original is None:
+            self.settings.remember_register(services.path)
+        else:
+            self._tell_only_read(services.original, services.workplace.now())
         self._show_recent()
         self._begin(self._resume)
+
+    def _tell_only_read(self, original: Path, now: datetime) -> None:
+        text = self._(
+            "{name} is only read here, as it was on the disk at {time}. To see what came since, open it again.",
+            name=original.name,
+            time=f"{now:%H:%M}",
+        )
+        self.show_notice(Tone.WARNING, text)
 
     def _begin(self, then: object) -> None:
         """Make the context of the open register in the present language, then go somewhere."""
@@ -230,10 +269,23 @@ class MainWindow(QObject):
                 context = self._make_context(formats)
                 self.ceremony.go_over(context)
                 self.navigator.begin(context)
-                self.clock.begin(services, formats)
+                if services.original is None:
+                    self.clock.begin(services, formats)
+                else:
+                    self.clock.end()
+                self.guard.begin(services, formats)
                 then()
 
         self.operations.query(load, initiator=self.navigator, done=take)
+
+    @property
+    def guard(self) -> RegisterGuard:
+        """What goes with the open register; loaded when the first one is open."""
+        if self._guard is None:
+            from handover_desktop.ui.guard import RegisterGuard
+
+            self._guard = RegisterGuard(self)
+        return self._guard
 
     def _make_context(self, formats: Formats) -> UiContext:
         assert self.desk.services is not None
@@ -266,7 +318,8 @@ class MainWindow(QObject):
         """Go where the user was when the window was closed, or home."""
         step, _sep, reference = self.settings.get(LAST_PLACE).partition(":")
         self.navigator.go(Place.HANDOVERS)
-        if not reference or step not in {known.value for known in Step} or self.desk.services is None:
+        known = step in {one.value for one in Step}
+        if not (reference and known) or self.desk.services is None or self.is_safe:
             return
         find = self.desk.services.handovers.find
         self.operations.query(
@@ -277,26 +330,43 @@ class MainWindow(QObject):
         )
 
     def _show_refusal(self, path: Path, error: HandoverError) -> None:
-        self._refusal = path, error
+        self._refused_page = lambda: self._show_refusal(path, error)
         self.banner.dismiss()
-        back = self._start_register if self.desk.services is not None else None
-        create = self._asked[1]
-        ways = WaysOn(
+        self.lobby.show_refusal(error, self._ways_on(path, create=self._asked[1]))
+        self.navigator.show_page(self.lobby)
+        if error.code is Code.REGISTER_OPEN_ELSEWHERE and self.desk.services is None:
+            self.guard.knock(path)
+
+    def show_choice(self, path: Path, *, create: bool) -> None:
+        """Open nothing by itself, not even `path`, and let the person choose."""
+        self._refused_page = lambda: self.show_choice(path, create=create)
+        self.is_safe = True
+        self.lobby.show_choice(self._ways_on(path, create=create))
+        self.navigator.show_page(self.lobby)
+
+    def _ways_on(self, path: Path, *, create: bool) -> WaysOn:
+        return WaysOn(
             again=lambda: self.open_register(path, create=create),
+            read=lambda: self.read_register(path),
             other=self.acts.open_register,
             new=self.acts.new_register,
             demo=self.acts.open_demo,
-            back=back,
+            back=self._start_register if self.desk.services is not None else None,
         )
-        self.lobby.show_refusal(error, ways)
-        self.navigator.show_page(self.lobby)
 
     def _show_refused(self, error: DomainError) -> None:
         self.messages.refuse(error)
 
-    def _show_crash(self, report: str) -> None:
+    def show_crash(self, report: str) -> None:
+        """Log a mistake of the program, and show it; one that comes while another is read is only logged."""
         note_crash(report)
-        self.messages.crash(report)
+        if self._reads_crash:
+            return
+        self._reads_crash = True
+        try:
+            self.messages.crash(report)
+        finally:
+            self._reads_crash = False
 
     def _show_idle(self) -> None:
         self.busy.stop()
@@ -327,6 +397,8 @@ class MainWindow(QObject):
         has_list = bool(reachable) and summary is not None and bool(summary.lines)
         self.menus.set_place(is_open=place is not None, reachable=reachable, has_list=has_list)
         name = summary.reference if summary and self.navigator.handover is not None else register
+        if self.desk.services is not None and self.desk.services.original is not None:
+            name = self._("{name} (only to read)", name=name)
         where = self._(STEPS[step]) if step else ""
         self.shell.setWindowTitle(" – ".join(part for part in (name, where, "Handover") if part))
 
@@ -350,6 +422,8 @@ class MainWindow(QObject):
         kept = f"{place.value}:{summary.reference}" if summary and place and self.navigator.handover else ""
         self.settings.put(LAST_PLACE, kept)
         self.ceremony.end()
+        self.clock.end()
+        self.guard.end()
         self.desk.rest()
         self.operations.close(last=self.desk.close)
         return True

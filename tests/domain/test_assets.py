@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from handover_desktop.domain.assets import AssetLine
+from handover_desktop.domain.assets import AssetLine, make_and_model
 from handover_desktop.domain.identifiers import Identifier, IdentifierKind
 from handover_desktop.domain.money import Money
 from tests.domain.samples import a_vehicle, eur, imei, serial, some_boxes, vin
@@ -56,3 +56,17 @@ def test_of_two_identifiers_of_a_kind_the_first_counts() -> None:
 @pytest.mark.parametrize(("quantity", "counted"), [("1", False), ("60", True), ("0.5", True)])
 def test_any_quantity_but_one_is_counted(quantity: str, counted: bool) -> None:
     assert some_boxes(quantity=quantity).is_counted is counted
+
+
+@pytest.mark.parametrize(
+    ("description", "told"),
+    [
+        ("Škoda Octavia", ""),
+        ("ŠKODA octavia ", ""),
+        ("Patrol vehicle", "Škoda Octavia"),
+        ("", "Škoda Octavia"),
+    ],
+)
+def test_make_and_model_are_not_told_twice(description: str, told: str) -> None:
+    assert make_and_model("Škoda", "Octavia", description) == told
+    assert AssetLine("1", description, make="Škoda", model="Octavia").make_model == told

@@ -11,6 +11,7 @@ from handover_desktop.domain.identifiers import (
     Identifier,
     IdentifierDoubt,
     IdentifierKind,
+    likely_kind,
     lookup_key,
     luhn_holds,
     question,
@@ -105,6 +106,25 @@ def test_a_trailer_may_have_a_short_vin() -> None:
 )
 def test_an_imei_is_judged_by_its_length_and_check_digit(value: str, about: IdentifierDoubt | None) -> None:
     assert [doubt.about for doubt in question_imei(value)] == ([about] if about else [])
+
+
+@pytest.mark.parametrize(
+    ("value", "usual", "kind"),
+    [
+        ("0SYZZZV11ZR000001", IdentifierKind.SERIAL_NUMBER, IdentifierKind.VIN),
+        ("490154203237518", IdentifierKind.VIN, IdentifierKind.IMEI),
+        ("490154203237519", None, IdentifierKind.SERIAL_NUMBER),
+        ("SN-77", IdentifierKind.VIN, IdentifierKind.SERIAL_NUMBER),
+        ("INV-77", IdentifierKind.INVENTORY_NUMBER, IdentifierKind.INVENTORY_NUMBER),
+        ("12345678901234567", None, IdentifierKind.SERIAL_NUMBER),
+        ("", IdentifierKind.VIN, IdentifierKind.VIN),
+        (" ", None, IdentifierKind.SERIAL_NUMBER),
+    ],
+)
+def test_the_kind_of_an_identifier_is_guessed_by_its_form_and_by_what_is_usual(
+    value: str, usual: IdentifierKind | None, kind: IdentifierKind
+) -> None:
+    assert likely_kind(value, usual) is kind
 
 
 @given(st.text("0123456789", min_size=14, max_size=14), st.integers(0, 14), st.integers(1, 9))

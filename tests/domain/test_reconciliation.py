@@ -9,7 +9,15 @@ import pytest
 
 from handover_desktop.domain.assets import AssetLine, Origin
 from handover_desktop.domain.checks import Finding, Outcome, Remark, Settlement, identifiers_as_found
-from handover_desktop.domain.handovers import Annex, DonorProfile, Handover, ParentProtocol, Party, PartyRole
+from handover_desktop.domain.handovers import (
+    Annex,
+    Clause,
+    DonorProfile,
+    Handover,
+    ParentProtocol,
+    Party,
+    PartyRole,
+)
 from handover_desktop.domain.identifiers import Identifier, IdentifierKind, Severity
 from handover_desktop.domain.ids import ItemId, Uid
 from handover_desktop.domain.money import Money
@@ -297,6 +305,10 @@ WARNINGS: dict[str, tuple[Case, Point]] = {
         Case(unwritten=(Unwritten(3, "ar"),)),
         Point.CLAUSE_WITHOUT_TEXT,
     ),
+    "a clause with a value that there is not": (
+        with_details(clauses=(Clause("own-1", (("en", "Handed over at {plase}."), ("sr-Cyrl", "{place}"))),)),
+        Point.UNKNOWN_BLANK,
+    ),
 }
 
 QUIET: dict[str, Case] = {
@@ -310,6 +322,9 @@ QUIET: dict[str, Case] = {
     ),
     "replaced by what has another identifier": of(
         (a_vehicle(), accepted(settlement=Settlement.REPLACED, readings=(vin(OTHER_VIN),)))
+    ),
+    "a clause with values, and a strange one in a language that is not printed": with_details(
+        clauses=(Clause("own-1", (("en", "{place}, {value}"), ("sr-Cyrl", "{lines}"), ("fr", "{plase}"))),)
     ),
     "a European VIN": of((a_vehicle(value="WF0KXXGCBKBJ13223"), accepted())),
     "a date thirty days ago": with_details(handover_date=TODAY - timedelta(days=30)),
@@ -443,7 +458,7 @@ def test_every_point_can_be_said_without_a_gap(name: str) -> None:
 
     for found in case.points():
         said = say(_english, found.point.text, dict(found.params))
-        assert "{" not in said
+        assert "{" not in said.replace("{plase}", "")
         assert said.strip() == said
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from handover_desktop.domain.blanks import Blank
 from handover_desktop.domain.checklists import Drawing
 from handover_desktop.domain.checks import Method, Outcome, Qualifier, RemarkType, Settlement
 from handover_desktop.domain.handovers import Capacity, PartyRole
@@ -30,7 +31,7 @@ from handover_desktop.domain.voiding import PaperOriginals
 
 WORDED = (
     Outcome, Qualifier, RemarkType, Settlement, Method, State, PartyRole, Capacity, IdentifierKind, Severity,
-    MarkType, Zone, Drawing, Grouping, PaperOriginals, CodeKind,
+    MarkType, Zone, Drawing, Grouping, PaperOriginals, CodeKind, Blank,
 )  # fmt: skip
 
 

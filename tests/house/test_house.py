@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "handover_desktop"
 OTHERS = [tag for tag in LANGUAGES if tag != "en"]
 SAME_IN_EVERY_LANGUAGE = {"DataMatrix", "IMEI", "VIN"}
-SAME_AS_IN_ENGLISH = {"es": {"Error"}, "fr": {"Expert"}}
+SAME_AS_IN_ENGLISH = {"es": {"Error"}, "fr": {"Date", "Expert"}}
 
 
 def _modules() -> Iterator[Path]:
@@ -56,6 +56,16 @@ def test_the_catalogues_have_every_text_and_are_up_to_date() -> None:
         check=False,
     )
     assert made.returncode == 0, made.stderr
+
+
+def test_no_layout_is_asked_for_its_items() -> None:
+    """A layout keeps what it gave out, also when that is gone; what lies there next then ends the program."""
+    asking = [
+        str(path)
+        for path in _modules()
+        if re.search(r"\w\.itemAt(Position)?\(", path.read_text(encoding="utf-8"))
+    ]
+    assert asking == []
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -91,6 +91,21 @@ def test_an_identifier_in_two_cells_under_one_heading_is_named(tmp_path: Path) -
     assert reading.lines[0].details == (("D", "000001"),)
 
 
+def test_a_heading_that_is_drawn_over_a_column_too_many_does_not_name_that_column(tmp_path: Path) -> None:
+    rows = [
+        ["Р.бр.", "Назив", "Број шасије", "Вредност", None, None],
+        [None, None, None, "Пређена км", "Јединична цена EUR", "Укупно EUR"],
+        [1, "Возило", "0SYZZZV11ZR000001", 44_120, 15_000, 15_000],
+        [2, "Возило", "0SYZZZV11ZR000002", 12_800, 15_000, 15_000],
+    ]
+    merged = ["A1:A2", "B1:B2", "C1:C2", "D1:F1"]
+
+    reading = read_list(save_xlsx(tmp_path / "a.xlsx", rows, merged=merged))
+
+    assert reading.mapping["line_value"] == "Укупно EUR"
+    assert reading.lines[0].details == (("Вредност Пређена км", "44120"),)
+
+
 def test_remarks_and_numbers_of_pages_between_the_rows_are_notes_and_no_lot(tmp_path: Path) -> None:
     rows = [
         ["Р.бр.", "Назив", "Серијски број", "Кол."],

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from handover_desktop.domain.errors import Code, EnvironmentFault
 from handover_desktop.folders import user_folders
-from handover_desktop.paths import write_atomically
+from handover_desktop.paths import write_atomically, zip_into
 from handover_desktop.resources import resource_path
 
 
@@ -54,6 +56,30 @@ def test_what_cannot_be_replaced_stays_and_no_trace_is_left(tmp_path: Path) -> N
     with pytest.raises(EnvironmentFault):
         write_atomically(path, b"new")
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_zip_that_is_stopped_says_so_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
+) -> None:
+    """Also where the key was pressed between two steps of `zipfile`, which then has a handle open that nobody holds."""
+
+    def press(*_given: object) -> object:
+        raise KeyboardInterrupt
+
+    with (tmp_path / "part.zip").open("wb") as file:
+        monkeypatch.setattr(zipfile, "_get_compressor", press)
+        with pytest.raises(KeyboardInterrupt), zip_into(file) as package:
+            package.writestr("a.txt", b"a")
+        monkeypatch.undo()
+        del package
+    gc.collect()
+    assert not recwarn.list
+
+
+def test_a_zip_is_whole_once_the_block_is_left(tmp_path: Path) -> None:
+    with (tmp_path / "whole.zip").open("wb") as file, zip_into(file) as package:
+        package.writestr("a.txt", b"a")
+    assert zipfile.ZipFile(tmp_path / "whole.zip").read("a.txt") == b"a"
 
 
 def test_a_resource_is_found_and_a_missing_one_is_named() -> None:

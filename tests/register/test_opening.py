@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -83,6 +84,17 @@ def test_a_register_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("make", [os.mkdir, os.mkfifo] if hasattr(os, "mkfifo") else [os.mkdir])
+def test_what_is_no_file_is_refused_without_waiting_for_it(
+    tmp_path: Path, make: Callable[[Path], object]
+) -> None:
+    path = tmp_path / "a.handover"
+    make(path)
+    with pytest.raises(EnvironmentFault) as refused:
+        Register.open(path)
+    assert refused.value.code is Code.FILE_NOT_READ
+
+
 def test_making_a_register_never_replaces_a_file(tmp_path: Path) -> None:
     path = tmp_path / "a.handover"
     path.write_text("mine")
@@ -126,3 +138,45 @@ def test_a_second_window_is_told_who_has_the_register(tmp_path: Path) -> None:
     again = Register.open(register.path)
     again.hold()
     again.close()
+
+
+def test_what_another_window_writes_is_read_as_a_copy_with_all_that_is_on_the_disk(tmp_path: Path) -> None:
+    register, handover = make_register(tmp_path / "a.handover", vehicle(1))
+    register.hold()
+    assert (
+        register.path.with_name("a.handover-wal").stat().st_size > 0
+    )  # the newest of it stands in the log alone
+    held = {path: path.read_bytes() for path in tmp_path.iterdir() if path.suffix != ".handover-shm"}
+
+    copy = Register.open_to_read(register.path)
+
+    with copy.reading() as now:
+        assert [item.asset.line_no for item in now.items(handover)] == [vehicle(1).line_no]
+    with pytest.raises(EnvironmentFault) as refused, copy.writing(actor=ACTOR, at=NOON):
+        pass
+    assert refused.value.code is Code.REGISTER_ONLY_READ
+    folder = copy.path.parent
+    copy.close()
+    assert not folder.exists()
+    assert {path: path.read_bytes() for path in held} == held
+    with register.writing(actor=ACTOR, at=NOON):
+        pass
+    register.close()
+
+
+def test_a_copy_that_changes_under_every_try_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register, _ = make_register(tmp_path / "a.handover", vehicle(1))
+    copy_file = shutil.copyfile
+
+    def copy_while_writing(source: Path, target: Path) -> None:
+        copy_file(source, target)
+        os.utime(source, ns=(0, next(times)))
+
+    times = iter(range(1, 100))
+    monkeypatch.setattr(shutil, "copyfile", copy_while_writing)
+    with pytest.raises(EnvironmentFault) as refused:
+        Register.open_to_read(register.path)
+    assert refused.value.code is Code.REGISTER_LOCKED
+    register.close()

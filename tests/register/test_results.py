@@ -177,7 +177,7 @@ def test_undo_finds_the_newest_record_of_this_laptop_that_still_decides(tmp_path
         found = work.undoable(handover)
     register.close()
     assert found is not None
-    assert found[1].id == first.id
+    assert found.item.id == first.id
 
 
 def test_undoing_goes_back_step_by_step_to_the_first_record(tmp_path: Path) -> None:
@@ -196,7 +196,7 @@ def test_undoing_goes_back_step_by_step_to_the_first_record(tmp_path: Path) -> N
         with writing(register) as work:
             work.add_check(record, item=first if record.item == first.uid else second)
             found = work.undoable(handover)
-        assert (None if found is None else found[0].id) == (
+        assert (None if found is None else found.record.id) == (
             None if expected is None else uid(900_000 + expected)
         )
     register.close()

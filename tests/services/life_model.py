@@ -94,11 +94,12 @@ def attempt(act: Callable[[], object]) -> Code | None:
 
 @dataclass
 class Recorded:
-    """A record of this laptop, and what stood before it; `None` also stands for a conflict."""
+    """A record of this laptop, one of an act, and what stood before it; `None` stands for a conflict too."""
 
     uid: Uid
     item: ItemId
     before: Finding | None
+    act: int
     undone: bool = False
 
 
@@ -133,6 +134,16 @@ class Life:
         return next(
             (r for r in reversed(self.recorded) if not r.undone and r.item not in self.conflicts), None
         )
+
+    @property
+    def undoable_act(self) -> list[Recorded]:
+        """The records that are taken back with `undoable`."""
+        newest = self.undoable
+        return [
+            r
+            for r in self.recorded
+            if newest and r.act == newest.act and not r.undone and r.item not in self.conflicts
+        ]
 
     def begin(self) -> None:
         if self.state in (State.PREPARING, State.RECONCILED):

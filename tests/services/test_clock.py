@@ -175,7 +175,7 @@ def test_a_witnessed_time_is_noted_beside_the_clock_and_changes_no_record(
     assert reading.offset == timedelta(minutes=7)
     last = services.checking.last(handover)
     assert last is not None
-    assert last[0].at == NOON
+    assert last.record.at == NOON
 
 
 def test_the_protocol_keeps_the_confirmation_and_the_jumps_during_its_check_alone(

@@ -119,13 +119,15 @@ class HandoverLife(RuleBasedStateMachine):
         else:
             assert refused is unsound
         if refused is None:
+            act = len(life.recorded)
             for item, finding in zip(chosen, expected, strict=True):
-                self.note(life, item, finding)
+                self.note(life, item, finding, act)
 
-    def note(self, life: Life, item: ItemId, finding: Finding) -> None:
-        """Keep in mind that `finding` was recorded, and what stood before it."""
+    def note(self, life: Life, item: ItemId, finding: Finding, act: int | None = None) -> None:
+        """Keep in mind that `finding` was recorded, by an act of its own or by `act`, and what stood before it."""
         (head,) = self.desk.checking.card(item).heads
-        life.recorded.append(Recorded(head.id, item, life.findings[item]))
+        act = len(life.recorded) if act is None else act
+        life.recorded.append(Recorded(head.id, item, life.findings[item], act))
         life.findings[item] = finding
         life.conflicts.discard(item)
         life.begin()
@@ -135,7 +137,9 @@ class HandoverLife(RuleBasedStateMachine):
         life = self.lives[handover]
         expected = life.undoable
         last = self.desk.checking.last(handover)
-        assert (last and last[0].id) == (expected and expected.uid)
+        assert (last and last.record.id) == (expected and expected.uid)
+        taken_back = life.undoable_act
+        assert (last.count if last else 0) == len(taken_back)
 
         refused = attempt(lambda: self.desk.checking.undo_last(handover))
 
@@ -145,8 +149,9 @@ class HandoverLife(RuleBasedStateMachine):
             assert refused is Code.NOTHING_TO_UNDO
         else:
             assert refused is None
-            expected.undone = True
-            life.findings[expected.item] = expected.before
+            for one in taken_back:
+                one.undone = True
+                life.findings[one.item] = one.before
             life.begin()
 
     @rule(handover=handovers)
@@ -224,8 +229,9 @@ class HandoverLife(RuleBasedStateMachine):
             assert refused is Code.CONTENT_FROZEN
             return
         assert refused is None
+        act = len(life.recorded)
         for item in left:
-            self.note(life, item, a_finding(Outcome.NOT_CHECKED, "0", "0"))
+            self.note(life, item, a_finding(Outcome.NOT_CHECKED, "0", "0"), act)
 
     @rule(handover=handovers)
     def accept_all_that_is_left(self, handover: HandoverId) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 
 from handover_desktop.ui.theme import ThemeChoice
-from tests.ui.test_window_languages import _wait_for_another
 from tests.ui.tour import Tour
 
 _LEAST = {ThemeChoice.LIGHT: 4.5, ThemeChoice.DARK: 4.5, ThemeChoice.OUTDOOR: 7.0}
@@ -37,7 +36,7 @@ def test_every_text_that_can_be_used_or_read_stands_out(tour: Tour, theme: Theme
     before = tour.window.navigator
     tour.window.choose_theme(theme)
     if theme is ThemeChoice.OUTDOOR:
-        _wait_for_another(tour, before)
+        tour.wait_for_another(before)
     tour.settle()
     tour.show = look
     tour.steps()

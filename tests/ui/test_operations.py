@@ -182,8 +182,10 @@ def test_busy_is_told_once_while_several_things_are_under_way(operations: Operat
 def test_work_with_steps_says_how_far_it_is_and_ends_at_the_next_step_once_cancelled(
     operations: Operations, qtbot: QtBot
 ) -> None:
-    steps, heard, reached, ended = Steps(), [], [], []
-    steps.progressed.connect(lambda done, total: heard.append((done, total)))
+    heard: list[tuple[int, int]] = []
+    reached: list[int] = []
+    ended: list[str] = []
+    steps = Steps(heard=lambda done, total: heard.append((done, total)))
     begun = threading.Event()
 
     def work() -> None:

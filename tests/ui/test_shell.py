@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import lzma
+import os
+import platform
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -11,24 +13,28 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QTableView
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QPushButton, QTabBar, QTableView
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.app import is_older, open_demo, open_services, peek
+from handover_desktop.domain.errors import Code, EnvironmentFault
 from handover_desktop.domain.scans import Coverage
 from handover_desktop.domain.seals import Integrity
 from handover_desktop.i18n import LANGUAGES, load_translator
 from handover_desktop.protocol.pages.rendering import render_protocol
+from handover_desktop.register.locks import WindowLock
 from handover_desktop.services.verifying import verify_file
 from handover_desktop.services.views import HandoverSummary
+from handover_desktop.ui.application import watch_for_mistakes
 from handover_desktop.ui.ceremony_dialog import CeremonyDialog
 from handover_desktop.ui.context import Step
 from handover_desktop.ui.doors import Doors
 from handover_desktop.ui.operations import Steps
 from handover_desktop.ui.places import Place
 from handover_desktop.ui.scan_results import ScanDialog
+from handover_desktop.ui.screens.check import CheckScreen
 from handover_desktop.ui.settings import WindowSettings
 from handover_desktop.ui.shell import Shell
 from handover_desktop.ui.theme import Look
@@ -259,13 +265,109 @@ def test_a_refused_register_is_left_alone_and_ways_on_are_offered(
     assert content is None or path.read_bytes() == content
 
 
-def test_a_second_window_on_a_register_says_who_has_it(make_window: Opener, qtbot: QtBot) -> None:
-    first, second = make_window(), make_window()
-    open_demo_register(first, qtbot)
-    second.open_register(second.doors.demo_register)
-    settle(second, qtbot)
-    assert second.lobby.currentWidget().accessibleName() == "This register is already open"
-    assert second.desk.services is None
+def test_a_register_that_somebody_else_has_open_says_who(make_window: Opener, qtbot: QtBot) -> None:
+    window = make_window()
+    elsewhere = WindowLock(window.doors.demo_register)
+    elsewhere.take()
+    window.open_register(window.doors.demo_register)
+    settle(window, qtbot)
+    assert window.lobby.currentWidget().accessibleName() == "This register is already open"
+    assert f"{platform.node()}, {os.getpid()}" in window.lobby.currentWidget().findChildren(QLabel)[-1].text()
+    assert window.desk.services is None
+    elsewhere.release()
+
+
+def test_a_mistake_in_the_answer_to_a_click_is_told_once_and_logged(
+    make_window: Opener, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    window = make_window()
+    shown: list[str] = []
+
+    def read(report: str) -> None:
+        shown.append(report)
+        window.show_crash("another one, meanwhile")
+
+    monkeypatch.setattr(window.messages, "crash", read)
+    monkeypatch.setattr(sys, "excepthook", lambda *_told: None)
+    watch_for_mistakes(window)
+    try:
+        raise ValueError("of a person")
+    except ValueError as error:
+        sys.excepthook(ValueError, error, error.__traceback__)
+    qtbot.waitUntil(lambda: bool(shown))
+    assert "ValueError: of a person" in shown[0]
+    assert len(shown) == 1
+    assert "ValueError" in caplog.text
+    assert "of a person" not in caplog.text
+
+
+def test_the_tabs_of_the_rooms_lead_there(make_window: Opener, qtbot: QtBot) -> None:
+    window = make_window()
+    open_demo_register(window, qtbot)
+    tabs = window.header.findChild(QTabBar)
+    assert tabs is not None
+    for number, room in ((1, Place.ASSETS), (2, Place.JOURNAL), (3, Place.SETTINGS), (0, Place.HANDOVERS)):
+        qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(number).center())
+        settle(window, qtbot)
+        assert window.navigator.place is room
+        assert tabs.currentIndex() == number
+
+
+def test_a_register_that_somebody_else_has_open_can_be_read(make_window: Opener, qtbot: QtBot) -> None:
+    window = make_window()
+    demo = window.doors.demo_register
+    before = demo.read_bytes()
+    elsewhere = WindowLock(demo)
+    elsewhere.take()
+    window.open_register(demo)
+    settle(window, qtbot)
+    buttons = window.lobby.currentWidget().findChildren(QPushButton)
+    next(one for one in buttons if one.text() == "Only read it").click()
+    qtbot.waitUntil(lambda: window.navigator.place is Place.HANDOVERS, timeout=10_000)
+    settle(window, qtbot)
+    assert "(only to read)" in window.shell.windowTitle()
+    assert "demo.handover is only read here" in window.banner.text
+    services = window.desk.services
+    assert services is not None
+    handover = services.handovers.find("DEMO-2024-001").id
+    window.navigator.open_handover(handover, Step.CHECK)
+    settle(window, qtbot)
+    screen = window.navigator.screen
+    assert isinstance(screen, CheckScreen)
+    assert screen.model.rowCount() == 605
+    assert not screen.pane.form.isVisible()
+    off = {"Import a list", "New handover", "Use as a starting point", "Cancel the handover…", "Finalise"}
+    off |= {"Make a supplementary protocol", "Close the handover", "Make a copy…", "Attach a scan…", "Note…"}
+    closed = services.handovers.find("DEMO-2024-000").id
+    shown: dict[str, bool] = {}
+    for place, of in (
+        (Place.HANDOVERS, None),
+        (Place.RECONCILE, handover),
+        (Place.SIGN, handover),
+        (Place.CLOSE, closed),
+    ):
+        assert window.navigator.go(place, of)
+        settle(window, qtbot)
+        assert window.navigator.screen is not None
+        for one in window.navigator.screen.findChildren(QPushButton):
+            if one.isVisible():
+                shown[one.text()] = shown.get(one.text(), False) or one.isEnabled()
+    assert len(off & shown.keys()) == 8, off - shown.keys()
+    assert not [text for text in off if shown.get(text)]
+    assert shown["Open"]
+    assert shown["Save as PDF…"]
+    with pytest.raises(EnvironmentFault) as refused:
+        services.handovers.create("HO-NEW")
+    assert refused.value.code is Code.REGISTER_ONLY_READ
+    copy = services.path
+    assert copy != demo
+    elsewhere.release()
+    window.open_register(demo)
+    qtbot.waitUntil(lambda: window.desk.path == demo, timeout=10_000)
+    settle(window, qtbot)
+    assert not copy.parent.exists()
+    assert demo.read_bytes() == before
+    assert "(only to read)" not in window.shell.windowTitle()
 
 
 def test_after_a_refusal_the_way_back_leads_to_the_register_that_was_open(
@@ -305,6 +407,24 @@ def test_switching_the_language_rebuilds_the_same_place(make_window: Opener, qtb
     settle(window, qtbot)
     assert window.navigator.place is Place.SETTINGS
     assert window.settings.get_state("handovers/columns")
+
+
+def test_a_dialog_keeps_the_screen_that_asked_until_it_is_answered(make_window: Opener, qtbot: QtBot) -> None:
+    window = make_window()
+    open_demo_register(window, qtbot)
+    window.ask_language("sr-Cyrl")
+    asked: list[str] = []
+
+    def answer() -> None:
+        asked.append(window._.language)
+        dialog.accept()
+
+    dialog = QDialog(window.shell)
+    QTimer.singleShot(300, answer)
+    dialog.exec()
+    qtbot.waitUntil(lambda: window._.language == "sr-Cyrl", timeout=5000)
+    settle(window, qtbot)
+    assert asked == ["en"]
 
 
 def test_a_dropped_list_goes_to_the_import_and_a_strange_file_is_refused_with_a_sentence(
@@ -369,7 +489,7 @@ def test_a_window_that_is_closed_while_it_seals_has_sealed(
         lambda: services.documents.save(closed, tmp_path / "p.pdf", languages=("fr", "es")),
         initiator=window,
         label="Saving…",
-        steps=Steps(window),
+        steps=Steps(),
     )
 
     window.shell.close()

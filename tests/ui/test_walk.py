@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterator
 
+import shiboken6
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
     QCalendarWidget,
+    QHBoxLayout,
     QLabel,
+    QLayout,
+    QLayoutItem,
     QMenu,
+    QPlainTextEdit,
     QScrollArea,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.exceptions import TimeoutError as PytestQtTimeoutError
+from pytestqt.qtbot import QtBot
 
+from handover_desktop.domain.reconciliation import OpenPoint, Point
 from handover_desktop.ui.help import SHEET, spell
+from handover_desktop.ui.messages import Tone
 from handover_desktop.ui.places import Place
 from handover_desktop.ui.screens.check import CheckScreen
+from handover_desktop.ui.tabbing import in_order
 from handover_desktop.ui.widgets.scroll_page import ScrollPage
 from tests.ui.tour import CHECKED, Tour
 
 _TAB = Qt.FocusPolicy.TabFocus
-_OTHERWISE = {"+", "Ctrl+="}
-"""Second ways to what the sheet tells: where a keyboard has no Ins, or its plus needs Shift."""
+_OTHERWISE = {"+", "Ctrl+=", "Ctrl+Y"}
+"""Second ways to what the sheet tells: where a keyboard has no Ins, its plus needs Shift, or habit is another."""
 _MOST = 400
 """More steps by Tab than any place has controls."""
 _AROUND = 6
@@ -102,6 +114,8 @@ def test_every_control_shows_that_it_has_the_focus(tour: Tour) -> None:
             one.setFocus(Qt.FocusReason.TabFocusReason)
             if one.hasFocus() and _around(one) == before:
                 blind.add(f"{place}: {describe(one)}")
+            QApplication.processEvents()  # the window brings it into sight
+            gc.collect(1)  # and what that left behind must not take the window along
         if had is not None:
             had.setFocus()
 
@@ -279,3 +293,45 @@ def test_a_screen_reader_is_told_every_tick(tour: Tour) -> None:
     assert "Accepted" in texts[0]
     assert "Not checked" in texts[1]
     assert all(details)
+
+
+def test_the_place_of_an_open_point_comes_into_sight_on_the_first_visit_too(tour: Tour) -> None:
+    tour.window.shell.resize(1180, 720)
+    tour.go("reconcile", Place.RECONCILE, CHECKED)
+    handover = tour.window.navigator.handover
+    assert handover is not None
+    tour.window.show_notice(Tone.INFO, "This takes room from the page below.")
+    point = OpenPoint(Point.CLAUSE_WITHOUT_TEXT, None, (("number", 1), ("language", "en")))
+    tour.window.navigator.show_point(handover, point)
+    tour.settle()
+    QTest.qWait(300)
+
+    shown = QApplication.focusWidget()
+    assert isinstance(shown, QPlainTextEdit)
+    assert shown.visibleRegion().boundingRect() == shown.rect()
+
+
+def layout_items() -> int:
+    """Return how many items of layouts are known to Python, layouts themselves aside."""
+    gc.collect()
+    return sum(isinstance(one, QLayoutItem) and not isinstance(one, QLayout) for one in gc.get_objects())
+
+
+def test_a_walk_leaves_nothing_behind_of_what_is_taken_away_later(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    rows, row = QVBoxLayout(page), QHBoxLayout()
+    labels = [QLabel(text) for text in "abcd"]
+    rows.addWidget(labels[0])
+    rows.addLayout(row)
+    for label in labels[1:3]:
+        row.addWidget(label)
+    rows.addWidget(labels[3])
+    page.show()
+    before = layout_items()
+    walked = list(in_order(page))
+    shiboken6.delete(labels[1])
+    shiboken6.delete(labels[0])
+
+    assert walked == [page, *labels]
+    assert layout_items() <= before

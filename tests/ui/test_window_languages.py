@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QMenuBar, QPlainTextEdit, QWidget
 
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.i18n import LANGUAGES
 from handover_desktop.ui.context import Step
-from handover_desktop.ui.navigator import Navigator
 from handover_desktop.ui.places import Place
 from handover_desktop.ui.screens.check import CheckScreen
 from handover_desktop.ui.screens.prepare import PrepareScreen
@@ -28,25 +28,8 @@ _NAMES = frozenset({"Handover", "Ctrl+Enter", "Traceback", "QR", "Enter", "Esc",
 """What reads the same in every language: names, keys and signs."""
 
 
+_LETTER = re.compile("&([^&])")
 _KEYS = re.compile(r"(Ctrl|Alt|Shift|Space|Ins|Del|Left|PgUp|F\d)\b")
-
-
-def _switch(tour: Tour, language: str) -> None:
-    before = tour.window.navigator
-    tour.window.switch_language(language)
-    _wait_for_another(tour, before)
-
-
-def _wait_for_another(tour: Tour, before: Navigator) -> None:
-    tour.qtbot.waitUntil(
-        lambda: (
-            tour.window.navigator is not before
-            and tour.window.navigator.place is not None
-            and not tour.window.navigator.is_unpacking
-        ),
-        timeout=30_000,
-    )
-    tour.settle()
 
 
 def _is_scrolled(widget: QWidget) -> bool:
@@ -73,7 +56,7 @@ def test_nothing_is_cut_off_on_any_screen_or_dialog_in_any_language(tour: Tour) 
     tour.show = look
     for language in LANGUAGES:
         if language != tour.window._.language:
-            _switch(tour, language)
+            tour.switch(language)
         assert QGuiApplication.isRightToLeft() is (language == "ar")
         tour.whole()
     assert not found, "\n".join(found)
@@ -100,8 +83,8 @@ def test_nothing_is_cut_off_in_the_larger_type_of_outdoors(tour: Tour, language:
     tour.show = lambda name, widget: found.extend(f"{name} {fault}" for fault in faults_of(widget))
     before = tour.window.navigator
     tour.window.choose_theme(ThemeChoice.OUTDOOR)
-    _wait_for_another(tour, before)
-    _switch(tour, language)
+    tour.wait_for_another(before)
+    tour.switch(language)
     tour.whole()
     assert not found, "\n".join(found)
 
@@ -116,12 +99,12 @@ def test_type_grows_at_once_and_a_remark_that_was_begun_outlives_it(tour: Tour) 
     screen.findChildren(QPlainTextEdit)[0].setPlainText("The left mirror is broken")
     item, before = screen.list.current, window.navigator
     window.choose_theme(ThemeChoice.OUTDOOR)
-    _wait_for_another(tour, before)
+    tour.wait_for_another(before)
     again = window.navigator.screen
     assert isinstance(again, CheckScreen)
     assert again.list.current == item
     assert again.pane.form.draft is not None
-    assert again.pane.form.draft.text == "The left mirror is broken"
+    assert again.pane.form.draft.remark.text == "The left mirror is broken"
     sizes = {label.font().pixelSize() for label in again.findChildren(QLabel) if label.text()}
     assert sizes <= set(window.look.theme.sizes.values())
     assert min(sizes) > TextStyle.CAPTION
@@ -133,10 +116,10 @@ def test_the_ceremony_view_stays_open_in_another_language_and_size_of_type(tour:
     tour.settle()
     view = tour.window.ceremony.view
     assert view is not None
-    _switch(tour, "fr")
+    tour.switch("fr")
     before = tour.window.navigator
     tour.window.choose_theme(ThemeChoice.OUTDOOR)
-    _wait_for_another(tour, before)
+    tour.wait_for_another(before)
     assert tour.window.ceremony.view is view
     assert view.isVisible()
     assert view.windowTitle() == tour.window._("Ceremony view") != "Ceremony view"
@@ -177,7 +160,7 @@ def test_a_search_a_selection_and_a_remark_that_was_begun_outlive_the_switch(tou
     screen.findChildren(QPlainTextEdit)[0].setPlainText("The left mirror is broken")
     item, scrolled = screen.list.current, screen.list.view.verticalScrollBar().value()
     for language in ("ar", "fr"):
-        _switch(tour, language)
+        tour.switch(language)
         again = window.navigator.screen
         assert isinstance(again, CheckScreen)
         assert again is not screen
@@ -185,7 +168,7 @@ def test_a_search_a_selection_and_a_remark_that_was_begun_outlive_the_switch(tou
         assert again.list.view.verticalScrollBar().value() == scrolled
         draft = again.pane.form.draft
         assert draft is not None
-        assert draft.text == "The left mirror is broken"
+        assert draft.remark.text == "The left mirror is broken"
         assert again.pane.form.unfinished is Outcome.NOT_ACCEPTED
         assert window.menus._languages[language].isChecked()
     assert window.settings.get_state("check/splitter")
@@ -199,7 +182,7 @@ def test_edits_that_are_not_saved_outlive_the_switch_and_stay_unsaved(tour: Tour
     )
     editor.setText("H-2026")
     editor.textEdited.emit("H-2026")
-    _switch(tour, "sr-Cyrl")
+    tour.switch("sr-Cyrl")
     screen = tour.window.navigator.screen
     assert isinstance(screen, PrepareScreen)
     assert screen._is_dirty()
@@ -213,7 +196,7 @@ def test_what_is_searched_for_in_the_assets_stays(tour: Tour) -> None:
     assert screen is not None
     screen._search.set_text("radio")  # type: ignore[attr-defined]  # the assets' own field
     tour.settle()
-    _switch(tour, "es")
+    tour.switch("es")
     again = tour.window.navigator.screen
     assert again is not None
     assert again._search.text() == "radio"  # type: ignore[attr-defined]
@@ -223,9 +206,9 @@ def test_what_is_searched_for_in_the_assets_stays(tour: Tour) -> None:
     ("language", "said"), [("fr", "Annuler"), ("es", "Cancelar"), ("sr-Cyrl", "Одустани")]
 )
 def test_qt_speaks_the_language_of_the_window(tour: Tour, language: str, said: str) -> None:
-    _switch(tour, language)
+    tour.switch(language)
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == said
-    _switch(tour, "en")
+    tour.switch("en")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
 
 
@@ -233,7 +216,7 @@ def test_a_window_from_the_right_mirrors_its_places_and_steps(tour: Tour) -> Non
     window = tour.window
     assert window.navigator.go(Place.CHECK, tour.handovers[CHECKED])
     tour.settle()
-    _switch(tour, "ar")
+    tour.switch("ar")
     screen = window.navigator.screen
     assert isinstance(screen, CheckScreen)
     middle = screen.width() // 2
@@ -242,7 +225,21 @@ def test_a_window_from_the_right_mirrors_its_places_and_steps(tour: Tour) -> Non
     first, last = (screen.pane.form.bar.button(one) for one in (Outcome.ACCEPTED, Outcome.MISSING))
     assert first.x() > last.x()
     assert window.header.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    _switch(tour, "en")
+    tour.switch("en")
     assert QApplication.layoutDirection() is Qt.LayoutDirection.LeftToRight
     window.navigator.open_handover(tour.handovers[CHECKED], Step.CHECK)
     tour.settle()
+
+
+def test_no_two_entries_of_a_menu_answer_to_the_same_letter(tour: Tour) -> None:
+    clashes = []
+    for language in LANGUAGES:
+        if language != tour.window._.language:
+            tour.switch(language)
+        bar = tour.window.shell.menuBar()
+        menus: list[QMenu | QMenuBar] = [bar, *bar.findChildren(QMenu)]
+        for menu in menus:
+            found = (_LETTER.search(one.text()) for one in menu.actions())
+            letters = Counter(letter[1].lower() for letter in found if letter)
+            clashes += [f"{language}: {letter}" for letter, times in letters.items() if times > 1]
+    assert not clashes

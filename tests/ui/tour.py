@@ -32,6 +32,7 @@ from handover_desktop.ui.exports.choices import What
 from handover_desktop.ui.exports.export_dialog import ExportDialog
 from handover_desktop.ui.exports.label_dialog import LabelDialog
 from handover_desktop.ui.help import AboutDialog, HelpDialog, ShortcutSheet
+from handover_desktop.ui.navigator import Navigator
 from handover_desktop.ui.own_certificate import OwnCertificateDialog
 from handover_desktop.ui.paper.form_dialog import FormDialog
 from handover_desktop.ui.paper.transcription import TranscriptionDialog
@@ -154,6 +155,24 @@ class Tour:
         self.qtbot.waitUntil(lambda: self.window.navigator.place is not None, timeout=30_000)
         self.settle()
 
+    def switch(self, language: str) -> None:
+        """Let the window speak another of its languages, as its menu does."""
+        before = self.window.navigator
+        self.window.switch_language(language)
+        self.wait_for_another(before)
+
+    def wait_for_another(self, before: Navigator) -> None:
+        """Wait until the window was built anew."""
+        self.qtbot.waitUntil(
+            lambda: (
+                self.window.navigator is not before
+                and self.window.navigator.place is not None
+                and not self.window.navigator.is_unpacking
+            ),
+            timeout=30_000,
+        )
+        self.settle()
+
     def whole(self) -> None:
         """Go everywhere."""
         self.rooms()
@@ -268,16 +287,16 @@ class Tour:
         screen = self.window.navigator.screen
         assert isinstance(screen, CheckScreen)
         screen.pane.form.choose(Outcome.ACCEPTED_WITH_REMARKS)
-        QApplication.processEvents()
+        self.settle()
         self.show("check-remark", self.window.shell)
         screen.pane.form.put_away()
         screen.clock.no.click()
-        QApplication.processEvents()
+        self.settle()
         self.show("check-clock", self.window.shell)
         screen.clock.back.click()
         self.settle()
         screen.pane.form.sheet_asked.emit()
-        QApplication.processEvents()
+        self.settle()
         self.show("check-sheet", self.window.shell)
         screen.pane.sheet.left.emit()
         for name, code in (("check-scan", "SYN-E14-0941"), ("check-several", "0SYZZZW11ZRO00059")):
@@ -419,8 +438,9 @@ class Tour:
         self.window.ceremony.end()
         self.window.navigator.go_home()
         self.settle()
-        refused = EnvironmentFault(Code.REGISTER_LOCKED, path=self.folder / "r.handover")
-        self.window._show_refusal(self.folder / "r.handover", refused)
+        path = self.folder / "r.handover"
+        refused = EnvironmentFault(Code.REGISTER_OPEN_ELSEWHERE, path=path, holder="laptop-7, 4711")
+        self.window._show_refusal(path, refused)
         QApplication.processEvents()
         self.show("refused", shell)
         self.window.navigator.go_home()

@@ -49,7 +49,7 @@ def _mark(script: Manuscript, mark: DamageMark) -> tuple[str, ...]:
     kind, place = _(TERMS[mark.type]), _(PLACE_TERMS[place_of(mark)])
     said = _.each("{mark}, {place} ({code})", mark=kind, place=place, code=mark.zone.value)
     note = mark.note.strip()
-    return tuple(f"{text}: {note}" for text in said) if note else said
+    return _.each("{what}: {said}", what=said, said=note) if note else said
 
 
 def _bare(text: str) -> str:

@@ -76,9 +76,9 @@ def read_ceremony(services: Services, handover: HandoverId) -> Ceremony:
     progress, last = services.checking.progress(handover), services.checking.last(handover)
     done = {money.currency: money for money in progress.values_done}
     item = ("", "")
-    if last is not None and last[0].finding is not None:
-        asset = last[1].asset
-        item = (asset.description, " ".join(part for part in (asset.make, asset.model) if part))
+    if last is not None:
+        asset = last.item.asset
+        item = (asset.description, asset.make_model)
     return Ceremony(
         found.details,
         found.number,

@@ -19,6 +19,9 @@ from handover_desktop.ui.theme import Look, TextStyle
 LEAST: Final = 0.034
 """The least size of a letter as a share of the height: 5 cm on a picture that is 1.5 m high."""
 
+_NAME: Final = 0.046
+"""The size of the name of who takes part, where it fits."""
+
 _LINES = N_("Lines")
 _PIECES = N_("Pieces")
 _VALUE = N_("Value")
@@ -63,8 +66,8 @@ class CeremonyPicture(QWidget):
     def _paint(self, painter: QPainter, shown: Ceremony) -> None:
         self.sizes, self.cut = [], []
         c, margin = self._look.theme.colours, 0.05
-        self._write(painter, (margin, 0.03, 1 - margin, 0.097), heading(shown), size=0.055, strong=True)
-        self._write(painter, (margin, 0.1, 1 - margin, 0.15), where(shown), size=0.04, colour=c.muted)
+        self._write(painter, (margin, 0.02, 1 - margin, 0.087), heading(shown), size=0.055, strong=True)
+        self._write(painter, (margin, 0.088, 1 - margin, 0.138), where(shown), size=0.04, colour=c.muted)
         self._paint_guests(painter, shown, margin)
         painter.fillRect(self._place((margin, 0.412, 1 - margin, 0.4135)), c.hairline)
         self._paint_progress(painter, shown, margin)
@@ -74,19 +77,30 @@ class CeremonyPicture(QWidget):
         self._paint_foot(painter, shown, margin)
 
     def _paint_guests(self, painter: QPainter, shown: Ceremony, margin: float) -> None:
-        count = max(1, len(shown.guests))
-        width = (1 - 2 * margin) / count
-        for place, guest in enumerate(shown.guests):
-            left = margin + place * width
-            self._paint_guest(painter, shown, guest, left, left + width - 0.02)
+        """Paint who takes part, side by side, all names in the size of the longest."""
+        width = (1 - 2 * margin) / max(1, len(shown.guests))
+        bottom = 0.37 if shown.number else 0.407
+        places = [
+            (guest, (left, 0.189, left + width - 0.02, bottom))
+            for guest, left in ((one, margin + at * width) for at, one in enumerate(shown.guests))
+        ]
+        size = min((self._name_size(guest.party, edges) for guest, edges in places), default=_NAME)
+        for guest, edges in places:
+            self._paint_guest(painter, shown, guest, edges)
+            end = self._write(
+                painter, self._own(guest.party, edges), guest.party.name, size=size, strong=True
+            )
+            left, _top, right, _bottom = edges
+            self._write(painter, (left, end, right, bottom), guest.party.name_local, size=min(size, 0.04))
 
     def _paint_guest(
-        self, painter: QPainter, shown: Ceremony, guest: Guest, left: float, right: float
+        self, painter: QPainter, shown: Ceremony, guest: Guest, edges: tuple[float, float, float, float]
     ) -> None:
+        """Paint the role above the names, and below them that the guest has signed."""
         c = self._look.theme.colours
+        left, _top, right, _bottom = edges
         role = spoken(shown.voices, TERMS[guest.party.role])
-        self._write(painter, (left, 0.163, right, 0.205), role, size=0.034, colour=c.muted)
-        self._write_names(painter, guest.party, (left, 0.204, right, 0.37 if shown.number else 0.4))
+        self._write(painter, (left, 0.147, right, 0.189), role, size=LEAST, colour=c.muted)
         if guest.signed:
             square = self._place((left, 0.37, left, 0.404))
             square.setWidth(square.height())
@@ -102,21 +116,27 @@ class CeremonyPicture(QWidget):
                 strong=True,
             )
 
-    def _write_names(self, painter: QPainter, party: Party, edges: tuple[float, float, float, float]) -> None:
-        """Write the name, and below it that in the other language, which gets all the room that is left."""
+    def _name_size(self, party: Party, edges: tuple[float, float, float, float]) -> float:
+        """Return the largest size, as a share of the height, in which the name fits; of the least, it is cut."""
+        sizes = (_NAME * self.height(), LEAST * self.height())
+        font, _shown = _fit(party.name, self._place(self._own(party, edges)), self._font(strong=True), sizes)
+        return font.pixelSize() / max(1, self.height())
+
+    def _own(
+        self, party: Party, edges: tuple[float, float, float, float]
+    ) -> tuple[float, float, float, float]:
+        """Return the room of the name: its share of the lines that both names take, and never less than its own."""
         left, top, right, bottom = edges
         width = (right - left) * self.width()
         own = self._lines(party.name, width, strong=True)
         other = self._lines(party.name_local, width, strong=False)
-        most = top + (bottom - top) * own / max(1, own + other)
-        end = self._write(painter, (left, top, right, most), party.name, size=0.046, strong=True)
-        self._write(painter, (left, end, right, bottom), party.name_local, size=0.04)
+        line = QFontMetricsF(self._least_font(strong=True)).lineSpacing() / max(1, self.height())
+        share_of_all = (bottom - top) * own / max(1, own + other)
+        return (left, top, right, min(bottom, top + max(share_of_all, own * line)))
 
     def _lines(self, text: str, width: float, *, strong: bool) -> int:
         """Return how many lines `text` takes in the least size."""
-        font = self._font(strong=strong)
-        font.setPixelSize(max(1, round(LEAST * self.height())))
-        metrics = QFontMetricsF(font)
+        metrics = QFontMetricsF(self._least_font(strong=strong))
         room = metrics.boundingRect(QRectF(0, 0, width, 1e6), _BREAK, text)
         return round(room.height() / metrics.lineSpacing()) if text else 0
 
@@ -189,6 +209,11 @@ class CeremonyPicture(QWidget):
         painter.drawText(rect, _LEFT | _BREAK, shown)
         used = painter.boundingRect(rect, _LEFT | _BREAK, shown).bottom() if shown else rect.top()
         return used / max(1, height)
+
+    def _least_font(self, *, strong: bool) -> QFont:
+        font = self._font(strong=strong)
+        font.setPixelSize(max(1, round(LEAST * self.height())))
+        return font
 
     def _font(self, *, strong: bool) -> QFont:
         return self._look.theme.font(TextStyle.BODY, strong=strong)

@@ -52,13 +52,12 @@ class ExportDesk:
 
     def write(self, handover: HandoverId, path: Path, chosen: ExportChoices) -> None:
         """Write what was chosen to `path`, and say where it is."""
-        steps = Steps(self._parent)
+        steps = Steps()
         self._context.operations.command(
             self._work(handover, path, chosen, steps),
             initiator=self._parent,
             done=lambda _changes: self._context.messages.tell(self._("Saved as {path}.", path=path)),
             failed=lambda error: self._refuse(error, handover, path, chosen),
-            settled=steps.deleteLater,
             label=self._("Writing {name}…", name=path.name),
             steps=steps,
         )

@@ -204,21 +204,19 @@ class LabelDialog(TabbedDialog):
         """Make the sheets anew; earlier ones that are still being made are dropped."""
         self._stop()
         labels, handover, choice = self._context.services.labels, self._handover, self.choice
-        steps = Steps(self)
-        steps.progressed.connect(self.busy.set_progress)
+        steps = Steps(self, self.busy.set_progress)
         self.busy.start(self._("Making the sheets…"))
         self._job = job = self._context.operations.compute(
             lambda: _viewed(labels.render(handover, choice, progress=steps)),
             initiator=self,
             done=self._show,
             failed=self._refuse,
-            settled=lambda: self._settle(job, steps),
+            settled=lambda: self._settle(job),
             label=None,
             steps=steps,
         )
 
-    def _settle(self, job: Job, steps: Steps) -> None:
-        steps.deleteLater()
+    def _settle(self, job: Job) -> None:
         if self._job in (job, None):
             self.busy.stop()
 
@@ -280,13 +278,12 @@ class LabelDialog(TabbedDialog):
         """Write the labels to `path` and close the dialog."""
         self._keep()
         handover, choice, context = self._handover, self.choice, self._context
-        steps = Steps(self._owner)
+        steps = Steps()
         context.operations.command(
             lambda: context.services.labels.save(handover, path, choice, progress=steps)[0],
             initiator=self._owner,
             done=lambda _changes: context.messages.tell(context._("Saved as {path}.", path=path)),
             failed=context.messages.refuse,
-            settled=steps.deleteLater,
             label=self._("Writing {name}…", name=path.name),
             steps=steps,
         )

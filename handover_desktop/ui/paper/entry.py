@@ -81,9 +81,9 @@ class Entry(QWidget):
         fields.setSpacing(look.theme.space(3))
         for field, stretch in (
             (self._tick_field, 0),
-            (self._presented_field, 1),
-            (self._accepted_field, 1),
-            (self._remark_field, 4),
+            (self._presented_field, 2),
+            (self._accepted_field, 2),
+            (self._remark_field, 5),
         ):
             fields.addWidget(field, stretch, Qt.AlignmentFlag.AlignTop)
         rows = QVBoxLayout(self)
@@ -115,7 +115,7 @@ class Entry(QWidget):
                 rows=rows,
             )
         )
-        kind = f"{asset.make} {asset.model}".strip()
+        kind = asset.make_model
         self._name.setText(" · ".join(part for part in (asset.line_no, asset.description, kind) if part))
         main = asset.main_identifier
         self._identifier.show_identifier(_(TERMS[main.kind]) if main else "", main.value if main else "")

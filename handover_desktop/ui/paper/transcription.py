@@ -38,7 +38,7 @@ from handover_desktop.ui.widgets.banner import Banner, BannerKind
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.elided_combo import ElidedComboBox
 from handover_desktop.ui.widgets.field import Field
-from handover_desktop.ui.widgets.labels import hair_line, text_label
+from handover_desktop.ui.widgets.labels import as_tip, hair_line, text_label
 from handover_desktop.ui.widgets.targets import as_target
 
 _ROW, _LINE, _ITEM, _TICK = range(4)
@@ -200,7 +200,8 @@ class TranscriptionDialog(TabbedDialog):
             self.banner.show_message(
                 BannerKind.INFO, _("No form was printed for this handover yet."), closable=False
             )
-            self._work.setEnabled(False)
+            for idle in (self._work, self._previous, self._next):
+                idle.setEnabled(False)
 
     def _read_form(self, _index: int = 0) -> None:
         number = str(self.forms.currentData())
@@ -237,7 +238,7 @@ class TranscriptionDialog(TabbedDialog):
         named = " · ".join(part for part in (asset.description, identifier) if part)
         for column, text in enumerate((str(line.row), asset.line_no, named, mark)):
             cell = QTableWidgetItem(text)
-            cell.setToolTip(text)
+            cell.setToolTip(as_tip(text))
             self.table.setItem(at, column, cell)
 
     def _show_line(self) -> None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from handover_desktop.ui.scanning.bursts import DOWN_MS, HAND_MS, Burst, BurstDetector, KeyKind, Step, Stroke
 from handover_desktop.ui.scanning.keys import (
@@ -53,9 +53,10 @@ class ScanCatcher(QObject):
     Time is that of the events; where they bear none, that of their arrival. `clock` gives milliseconds, and is the
     process's own where none is given. A first key waits until a hand would have let go of it; where that can be taken
     back, in text and for the letters `quick`, it waits for less, but never less than `slowest`.
-    *Signals:* `scanned(Burst)`; `held(str)` with the Latin letter of a first key that is held, and with nothing
-    when it is clear who sent it; `mistaken(int, float)` before `scanned` where the scan's first key had acted as a
-    hand's: the number that `acting` had then, and for how many milliseconds that key was down.
+    *Signals:* `scanned(Burst)`, while `editor` is what a person was writing in; `held(str)` with the Latin letter of
+    a first key that is held, and with nothing when it is clear who sent it; `mistaken(int, float)` before `scanned`
+    where the scan's first key had acted as a hand's: the number that `acting` had then, and for how many milliseconds
+    that key was down.
     """
 
     scanned = Signal(object)
@@ -77,6 +78,8 @@ class ScanCatcher(QObject):
         self.slowest = 0.0
         self.acting = 0
         """The number of the early key that acts right now, 0 for none."""
+        self.editor: QLineEdit | QPlainTextEdit | QTextEdit | None = None
+        """The field that had the focus when the last scan came, None where it was no field for text."""
         self._early: _Early | None = None
         self._early_keys = 0
         self._was_late = False
@@ -93,8 +96,13 @@ class ScanCatcher(QObject):
         """Whether keys wait for it to become clear who sent them."""
         return self.detector.is_holding
 
-    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Watch what has the focus, if it is in this window and the place is shown."""
+    @Slot()
+    def _follow(self) -> None:
+        """Watch what has the focus, if it is in this window and the place is shown.
+
+        Without arguments: what has lost the focus may be half destroyed, and must not become known to Python.
+        """
+        new = QApplication.focusWidget()
         self._settle(self.detector.abandon())
         if self._watched is not None and shiboken6.isValid(self._watched):
             self._watched.removeEventFilter(self)
@@ -108,7 +116,7 @@ class ScanCatcher(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold keys of what has the focus; begin and end with the place."""
         if watched is self._place and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
-            QTimer.singleShot(0, self, lambda: self._follow(None, QApplication.focusWidget()))
+            QTimer.singleShot(0, self, self._follow)
         if watched is not self._watched or self._is_typing:
             return False
         if event.type() in _KEYS and isinstance(event, QKeyEvent):
@@ -222,6 +230,7 @@ class ScanCatcher(QObject):
         held, self._held = self._held, []
         self.held.emit("")
         if step.burst is not None:
+            self.editor = self._watched if is_editor(self._watched) else None
             self.scanned.emit(self._whole(step.burst))
             return
         for event in held:

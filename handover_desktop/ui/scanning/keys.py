@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeGuard
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from handover_desktop.ui.scanning.bursts import KeyKind, Stroke
@@ -77,7 +78,7 @@ def type_again(event: QKeyEvent) -> None:
     QCoreApplication.sendEvent(target, event)
 
 
-def is_editor(target: QObject | None) -> bool:
+def is_editor(target: QObject | None) -> TypeGuard[QLineEdit | QPlainTextEdit | QTextEdit]:
     """Tell whether what has the focus takes signs as text, which can be taken back."""
     return isinstance(target, _EDITORS)
 
@@ -99,6 +100,45 @@ def take_back(target: QObject, replaced: str) -> None:
         target.insert(replaced)
     elif replaced and isinstance(target, QPlainTextEdit | QTextEdit):
         target.insertPlainText(replaced)
+
+
+class PutIn:
+    """A text that was put in where a person writes; it can be taken out while it still stands there."""
+
+    def __init__(self, editor: QLineEdit | QPlainTextEdit | QTextEdit, text: str) -> None:
+        self._editor, self._text = editor, text
+        self._replaced = selected_text(editor)
+        self._at = -1
+        if editor.isReadOnly():
+            return
+        if isinstance(editor, QLineEdit):
+            self._at = editor.selectionStart() if editor.hasSelectedText() else editor.cursorPosition()
+            editor.insert(text)
+        else:
+            self._at = editor.textCursor().selectionStart()
+            editor.insertPlainText(text)
+
+    def take_out(self) -> None:
+        """Leave the editor as it would be without the text, whatever was written or taken out around it."""
+        editor = self._editor
+        if self._at < 0 or not shiboken6.isValid(editor):
+            return
+        at = self._find(editor.text() if isinstance(editor, QLineEdit) else editor.toPlainText())
+        if at < 0:
+            return
+        if isinstance(editor, QLineEdit):
+            editor.setSelection(at, len(self._text))
+            editor.insert(self._replaced)
+            editor.end(False)
+        else:
+            cursor = QTextCursor(editor.document())
+            cursor.setPosition(at)
+            cursor.setPosition(at + len(self._text), QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(self._replaced)
+
+    def _find(self, written: str) -> int:
+        """Return where the text stands: where it was put, or its last place, if something before it changed."""
+        return self._at if written.startswith(self._text, self._at) else written.rfind(self._text)
 
 
 def _overrides(target: QWidget, event: QKeyEvent) -> bool:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
+from handover_desktop.ui.widgets.labels import as_tip
+
 
 class ElidedComboBox(QComboBox):
     """For texts that come from lists and people: Qt's own box would cut them in the middle of a letter.
@@ -49,4 +51,4 @@ class ElidedComboBox(QComboBox):
 
     def _tell(self) -> None:
         parts = (self.currentText() if self._is_cut else "", self._hint)
-        super().setToolTip("\n".join(part for part in parts if part))
+        super().setToolTip(as_tip("\n".join(part for part in parts if part)))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from handover_desktop.ui.theme import Look, TextStyle
-from handover_desktop.ui.widgets.labels import LeaningLabel, TextTone
+from handover_desktop.ui.widgets.labels import LeaningLabel, TextTone, as_tip
 
 
 class ElidedLabel(LeaningLabel):
@@ -65,4 +65,4 @@ class ElidedLabel(LeaningLabel):
         shown = self.fontMetrics().elidedText(self._line(), self._mode, max(0, self.width()))
         if shown != super().text():
             super().setText(shown)
-        self.setToolTip("" if shown == self._whole else self._whole)
+        self.setToolTip("" if shown == self._whole else as_tip(self._whole))

@@ -32,7 +32,8 @@ class EmptyState(QWidget):
         self._rows.addWidget(Sign(look, icon_name, 40, tone=Tone.MUTED))
         self._rows.addSpacing(look.theme.space(1))
         self._rows.addWidget(text_label(look, title, TextStyle.TITLE, strong=True))
-        self._rows.addWidget(text_label(look, text, TextStyle.BODY, tone="muted"))
+        self._text = text_label(look, text, TextStyle.BODY, tone="muted")
+        self._rows.addWidget(self._text)
         self._rows.addSpacing(look.theme.space(2))
         self._steps = QVBoxLayout()
         self._steps.setSpacing(look.theme.space(2))
@@ -50,6 +51,10 @@ class EmptyState(QWidget):
         outer.addStretch(2)
         outer.addLayout(across)
         outer.addStretch(3)
+
+    def set_text(self, text: str) -> None:
+        """Say another sentence."""
+        self._text.setText(text)
 
     def add_action(self, text: str, *, primary: bool = False, icon: str | None = None) -> QPushButton:
         """Add a button and return it."""

@@ -24,6 +24,7 @@ class Field(QWidget):
     ) -> None:
         super().__init__(parent)
         self.editor = editor
+        self.setProperty("field", True)
         self._label_text = label
         self._error_text: str | None = None
         caption = text_label(look, label, strong=True)
@@ -59,6 +60,12 @@ class Field(QWidget):
     def error(self) -> str | None:
         """The sentence that is shown, or None."""
         return self._error_text
+
+    def set_hint(self, hint: str) -> None:
+        """Show `hint` below the input where no error is."""
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint) and self._error_text is None)
+        self._tell()
 
     def set_error(self, sentence: str | None) -> None:
         """Show `sentence` below the input and mark the input; None takes both away."""

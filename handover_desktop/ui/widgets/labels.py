@@ -1,7 +1,8 @@
-"""Plain text of the window: a label in one of the sizes of the scale, and a hair line."""
+"""Plain text of the window: a label in one of the sizes of the scale, a hair line, what is said in a tooltip."""
 
 from __future__ import annotations
 
+import html
 from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt
@@ -69,3 +70,14 @@ def hair_line(look: Look, *, vertical: bool = False, parent: QWidget | None = No
     else:
         line.setFixedHeight(look.theme.hairline)
     return line
+
+
+def as_tip(text: str) -> str:
+    """Return `text` so that a tooltip shows it as it is.
+
+    Qt draws in a tooltip as markup whatever looks like it, pictures from files of this laptop among it: what came
+    with a list from outside is not to be drawn.
+    """
+    if "<" not in text:
+        return text
+    return f"<p style='white-space: pre-wrap'>{html.escape(text)}</p>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -134,7 +134,9 @@ class OutcomeBar(QWidget):
         if isinstance(sender, OutcomeButton) and self._pending is None:
             self.chosen.emit(sender.outcome)
 
-    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        typing = isinstance(new, _EDITORS)
+    @Slot()
+    def _focus_moved(self) -> None:
+        """Without arguments: what has lost the focus may be half destroyed, and must not become known to Python."""
+        typing = isinstance(QApplication.focusWidget(), _EDITORS)
         for shortcut in self._shortcuts:
             shortcut.setEnabled(not typing)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QToolButton, QVBoxLayout, QWidget
 
+from handover_desktop.ui.directions import keep_inside
 from handover_desktop.ui.theme import Look
 from handover_desktop.ui.widgets.buttons import icon_button
 from handover_desktop.ui.widgets.labels import text_label
@@ -109,6 +110,7 @@ class PdfView(QWidget):
         rows.addLayout(self._build_bar(look))
         rows.addWidget(self.finder)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        keep_inside(self._splitter)
         self._splitter.addWidget(self.thumbnails)
         self._splitter.addWidget(self.pages)
         self._splitter.setStretchFactor(1, 1)

@@ -29,6 +29,14 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self._rows = rows
         self.endResetModel()
 
+    def append(self, rows: Sequence[T]) -> None:
+        """Show `rows` below those that are shown."""
+        if rows:
+            shown = len(self._rows)
+            self.beginInsertRows(_NO_PARENT, shown, shown + len(rows) - 1)
+            self._rows = (*self._rows, *rows)
+            self.endInsertRows()
+
     def row(self, number: int) -> T | None:
         """Return what stands in a row, None where there is no such row."""
         return self._rows[number] if 0 <= number < len(self._rows) else None

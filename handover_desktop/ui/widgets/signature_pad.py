@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from handover_desktop.domain.signatures import SHEET_HEIGHT, Stroke, StrokePoint
-from handover_desktop.ui.theme import Look
+from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.buttons import button
 
 _WIDTH = 1000
@@ -209,6 +209,8 @@ class SignaturePad(QWidget):
         base = sheet.top() + sheet.height() * 0.74
         painter.setPen(QPen(c.ink, 1))
         painter.drawLine(QPointF(sheet.left() + 60 * scale, base), QPointF(sheet.right() - 60 * scale, base))
+        if not self._strokes and not self._points:
+            self._invite(painter, QRectF(sheet.left(), base, sheet.width(), sheet.bottom() - base))
         painter.translate(sheet.topLeft())
         painter.scale(scale, scale)
         for stroke in self._strokes:
@@ -216,6 +218,12 @@ class SignaturePad(QWidget):
         if self._points:
             self._paint_stroke(painter, tuple(self._points))
         painter.end()
+
+    def _invite(self, painter: QPainter, below: QRectF) -> None:
+        """Say under the line what the empty sheet is for."""
+        painter.setPen(self._look.theme.colours.ink)
+        painter.setFont(self._look.theme.font(TextStyle.CAPTION))
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.accessibleName())
 
     def _paint_stroke(self, painter: QPainter, points: tuple[StrokePoint, ...]) -> None:
         """Draw from middle to middle with the points as handles, which rounds the corners of the sampling."""

@@ -62,7 +62,9 @@ PARTIES = (
 )
 
 
-def add_handover(services: Services, lines: Sequence[AssetLine], *, demo: bool = True) -> HandoverId:
+def add_handover(
+    services: Services, lines: Sequence[AssetLine], *, demo: bool = True, reference: str = "HO-1"
+) -> HandoverId:
     """Add a handover with `lines` on which nothing is missing but the check."""
     details = HandoverDetails(
         title="Demo",
@@ -74,7 +76,7 @@ def add_handover(services: Services, lines: Sequence[AssetLine], *, demo: bool =
     )
     workplace = services.workplace
     with workplace.writing() as store:
-        made = store.add_handover(uid=workplace.uid(), reference="HO-1", details=details, demo=demo)
+        made = store.add_handover(uid=workplace.uid(), reference=reference, details=details, demo=demo)
         store.add_items(made.id, [(workplace.uid(), line, Origin.LISTED, "") for line in lines])
     return made.id
 

@@ -136,13 +136,19 @@ def test_a_document_keeps_its_direction_in_a_window_that_is_read_from_the_right(
     assert view.grab().toImage() == before
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Implementing Partner of the Programme", "Имплементациони партнер у програму"),
+        ("Demo Ministry, Border Police Directorate", "Демо министарство, Управа граничне полиције"),
+    ],
+)
 @pytest.mark.parametrize("finalised", [False, True])
 def test_three_parties_with_long_names_in_two_languages_are_named_whole(
-    room: Room, view: CeremonyWindow, finalised: bool
+    room: Room, view: CeremonyWindow, names: tuple[str, str], finalised: bool
 ) -> None:
     services = room.services
     found = services.handovers.get(room.handover)
-    names = ("Implementing Partner of the Programme", "Имплементациони партнер у програму")
     parties = (*PARTIES, Party(PartyRole.DONOR, "", representative="Officer C", function="Head"))
     named = tuple(replace(one, name=names[0], name_local=names[1]) for one in parties)
     services.handovers.save_details(
@@ -154,10 +160,12 @@ def test_three_parties_with_long_names_in_two_languages_are_named_whole(
         services.finalising.finalise(room.handover)
     view.reload()
     room.settle()
-    for size in ((1280, 720), (1920, 1080)):
-        view.resize(*size)
-        view.grab()
-        assert view.picture.cut == []
+    for theme in (ThemeChoice.LIGHT, ThemeChoice.OUTDOOR):
+        room.context.look.choose(theme)
+        for size in ((990, 560), (1280, 720), (1920, 1080)):
+            view.resize(*size)
+            view.grab()
+            assert view.picture.cut == []
 
 
 def test_escape_gives_the_screen_back_and_then_closes_and_the_size_is_kept(

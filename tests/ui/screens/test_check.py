@@ -32,7 +32,7 @@ from handover_desktop.services.views import CheckRequest
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.operations import Writes
 from handover_desktop.ui.screens.check import CheckScreen
-from handover_desktop.ui.screens.check.extra_form import Extra, ExtraForm
+from handover_desktop.ui.screens.check.extra_form import Extra, ExtraForm, NewItem
 from handover_desktop.ui.theme import Look
 from handover_desktop.ui.widgets.item_delegate import ItemRole
 from handover_desktop.ui.widgets.outcome_button import ButtonState
@@ -266,7 +266,7 @@ def test_what_is_not_on_the_list_is_added_with_a_reason(room: Room, screen: Chec
     assert room.finding("X-001") is not None
 
 
-def test_an_extra_item_begins_in_the_currency_of_most_lines(room: Room) -> None:
+def test_an_extra_item_begins_with_the_currency_and_the_identifier_of_most_lines(room: Room) -> None:
     handover = room.services.handovers.create("HO-RSD").handover
     assert handover is not None
     lines = [replace(vehicle(n), unit_price=Money(code, 100)) for n, code in enumerate(("EUR", "RSD", "RSD"))]
@@ -276,7 +276,7 @@ def test_an_extra_item_begins_in_the_currency_of_most_lines(room: Room) -> None:
     room.handover = handover
     screen = room.show(CheckScreen)
     press(room, KEYS.Key_Insert)
-    assert [box.currentText() for box in screen.pane.extra.findChildren(QComboBox)][-1] == "RSD"
+    assert [box.currentText() for box in screen.pane.extra.findChildren(QComboBox)] == ["VIN", "RSD"]
 
 
 def test_several_items_take_one_outcome_after_one_question(room: Room, screen: CheckScreen) -> None:
@@ -286,6 +286,57 @@ def test_several_items_take_one_outcome_after_one_question(room: Room, screen: C
     assert room.finding("V1") is None
     press(room, KEYS.Key_Space)
     assert [room.finding(line) is not None for line in ("V1", "V2", "V3", "V4")] == [True, True, True, False]
+
+
+def test_what_several_items_took_at_once_is_undone_at_once_and_recorded_again_at_once(
+    room: Room, screen: CheckScreen
+) -> None:
+    lines = ("V1", "V2", "V3")
+    press(room, KEYS.Key_A)
+    screen.list.select(room.item("V1"))
+    room.settle()
+    for _more in lines[1:]:
+        press(room, KEYS.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(room, KEYS.Key_M)
+    press(room, KEYS.Key_Space)
+    assert screen.last.text.startswith("3 items: Missing, saved ")
+    press(room, KEYS.Key_Z, CTRL)
+    assert [room.finding(line) and room.finding(line).outcome for line in lines] == [
+        Outcome.ACCEPTED,
+        None,
+        None,
+    ]
+    assert screen.last.text.startswith("Line V1: Accepted, saved ")
+    press(room, KEYS.Key_Z, CTRL)
+    assert [room.finding(line) for line in lines] == [None, None, None]
+    assert screen.last.redo.isVisible()
+    press(room, KEYS.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert [room.finding(line) and room.finding(line).outcome for line in lines] == [
+        Outcome.ACCEPTED,
+        None,
+        None,
+    ]
+    press(room, KEYS.Key_Y, CTRL)
+    assert [room.finding(line) and room.finding(line).outcome for line in lines] == [Outcome.MISSING] * 3
+    assert not screen.last.redo.isVisible()
+    press(room, KEYS.Key_Z, CTRL)
+    assert screen.last.redo.isVisible()
+    press(room, KEYS.Key_A)
+    assert not screen.last.redo.isVisible()
+    assert shown_line(screen) != "V1"
+
+
+def test_a_remark_that_was_undone_comes_back_whole(room: Room, screen: CheckScreen) -> None:
+    press(room, KEYS.Key_R)
+    write(room, "Scratch on the door")
+    press(room, KEYS.Key_Return, CTRL)
+    found = room.finding("V1")
+    press(room, KEYS.Key_Z, CTRL)
+    assert room.finding("V1") is None
+    press(room, KEYS.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert room.finding("V1") == found
+    assert found is not None
+    assert found.remark is not None
 
 
 def test_search_filters_as_one_types_and_enter_opens_without_accepting(
@@ -302,6 +353,18 @@ def test_search_filters_as_one_types_and_enter_opens_without_accepting(
     assert room.finding("V4") is None
     press(room, KEYS.Key_A)
     assert room.card("V4").records[0].method is Method.TYPED
+
+
+def test_a_line_number_in_the_search_leads_to_its_line_at_once(room: Room, desk: Services) -> None:
+    lines = [replace(vehicle(number), line_no=str(number)) for number in range(1, 13)]
+    handover = add_handover(desk, lines, reference="HO-numbers")
+    room.handover = handover
+    screen = room.show(CheckScreen)
+    began = shown_line(screen)
+    press(room, KEYS.Key_F, CTRL)
+    write(room, "11")
+    room.settle()
+    assert (began, shown_line(screen), screen.model.rowCount()) == ("1", "11", 12)
 
 
 def test_the_exceptions_in_the_figures_narrow_the_list(room: Room, screen: CheckScreen) -> None:
@@ -404,7 +467,7 @@ def test_pieces_are_offered_in_the_language_of_the_window_and_kept_as_the_same_u
     added: list[Extra] = []
     form.submitted.connect(added.append)
     for unit in ("", "m"):
-        form.begin("+1", "Кабл", currency="RSD")
+        form.begin(NewItem("+1", "RSD", None), "Кабл")
         assert form._lines["unit"].text() == "ком."
         form._lines["unit"].setText(unit or "ком.")
         form._lines["reason"].setText("У сандуку.")
@@ -417,7 +480,7 @@ def test_an_extra_item_takes_a_price_and_says_what_is_none(look: Look, resources
     qtbot.addWidget(form)
     added: list[Extra] = []
     form.submitted.connect(added.append)
-    form.begin("+1", "Cable drum", currency="")
+    form.begin(NewItem("+1", "", None), "Cable drum")
     form._lines["reason"].setText("In the crate.")
     form._lines["price"].setText("much")
     form._submit()
@@ -427,3 +490,58 @@ def test_an_extra_item_takes_a_price_and_says_what_is_none(look: Look, resources
     form._currency.setCurrentText("RSD")
     form._submit()
     assert [extra.asset.unit_price for extra in added] == [Money("RSD", 125_050)]
+
+
+def test_counts_and_what_was_read_outlive_a_look_at_another_item(room: Room, screen: CheckScreen) -> None:
+    form = screen.pane.form
+    lamp = room.item("L1")
+    screen.show_item(lamp)
+    room.settle()
+    presented = form.counts.findChildren(QLineEdit)[0]
+    presented.setFocus()
+    press(room, KEYS.Key_A, CTRL)
+    write(room, "3x")
+    form._sealed.click()
+    form._read.click()
+    write(room, "SN-9")
+    screen.show_item(room.item("V2"))
+    room.settle()
+    elsewhere = (form._sealed.isChecked(), form._read.isChecked(), form.begun)
+    assert screen.pane.has_begun
+    screen.show_item(lamp)
+    room.settle()
+
+    assert elsewhere == (False, False, None)
+    assert (presented.text(), form._sealed.isChecked(), form._reading._editor.text()) == ("3x", True, "SN-9")
+    presented.setFocus()
+    press(room, KEYS.Key_A, CTRL)
+    write(room, "3")
+    screen.list.view.setFocus()
+    press(room, KEYS.Key_A)
+    room.settle()
+    found = room.finding("L1")
+    assert found is not None
+    assert (found.presented, found.accepted, found.qualifier) == (3, 3, Qualifier.SEALED)
+    screen.show_item(lamp)
+    room.settle()
+    assert not screen.pane.has_begun
+
+
+def test_a_row_that_was_only_opened_is_nothing_begun(room: Room, screen: CheckScreen) -> None:
+    screen.pane.form._read.click()
+    assert screen.pane.form._reading.isVisible()
+    assert not screen.pane.has_begun
+
+
+def test_the_identifier_stays_in_sight_where_a_remark_takes_the_room(room: Room, screen: CheckScreen) -> None:
+    screen.window().resize(1180, 560)
+    room.settle()
+    press(room, KEYS.Key_R)
+    room.settle()
+    seen = screen.pane.view._identifier
+    while_writing = seen.visibleRegion().boundingRect(), seen.rect()
+    press(room, KEYS.Key_Escape)
+    room.settle()
+
+    assert while_writing[0].bottom() == while_writing[1].bottom()
+    assert screen.pane.view.verticalScrollBar().value() == 0

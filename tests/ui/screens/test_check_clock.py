@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.domain.checks import Outcome
@@ -45,6 +46,16 @@ def timed(desk: Services, hands: Hands) -> Services:
 def room(qtbot: QtBot, context: UiContext, trail: Trail, timed: Services) -> Room:
     handover = add_handover(timed, [vehicle(number) for number in (1, 2, 3)])
     return Room(qtbot, replace(context, services=timed), trail, handover)
+
+
+@pytest.fixture
+def watch(room: Room) -> Iterator[ClockWatch]:
+    """A watch that ends with its test: a clock that stands still seems to go back as soon as its timer looks."""
+    context = room.context
+    parent = QObject()
+    made = ClockWatch(context.look, context._, context.operations, parent)
+    yield made
+    made.end()
 
 
 def test_the_check_asks_for_the_clock_once_and_goes_on_meanwhile(room: Room) -> None:
@@ -92,12 +103,11 @@ def test_a_witnessed_time_is_noted_and_what_is_no_time_is_refused_in_place(room:
 
 
 def test_a_clock_that_goes_back_while_running_is_said_until_it_is_seen_and_asked_again(
-    room: Room, hands: Hands
+    room: Room, hands: Hands, watch: ClockWatch
 ) -> None:
     context = room.context
     screen = room.show(CheckScreen)
     screen.clock.yes.click()
-    watch = ClockWatch(context.look, context._, context.operations, screen)
     watch.begin(context.services, context.formats)
     room.settle()
     quiet = watch.banner.isHidden()
@@ -120,10 +130,11 @@ def test_a_clock_that_goes_back_while_running_is_said_until_it_is_seen_and_asked
     assert context.services.clock.unseen() == ()
 
 
-def test_what_is_recorded_on_a_clock_that_went_back_says_so_at_once(room: Room, hands: Hands) -> None:
+def test_what_is_recorded_on_a_clock_that_went_back_says_so_at_once(
+    room: Room, hands: Hands, watch: ClockWatch
+) -> None:
     context = room.context
     screen = room.show(CheckScreen)
-    watch = ClockWatch(context.look, context._, context.operations, screen)
     watch.begin(context.services, context.formats)
     room.settle()
     before = hands.moment

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from handover_desktop.domain.checks import Outcome
+from handover_desktop.domain.checks import Outcome, Remark
 from handover_desktop.domain.seals import Integrity
 from handover_desktop.domain.states import State
 from handover_desktop.protocol.seal.keys import make_key
@@ -320,6 +323,30 @@ def test_extracts_tell_how_far_they_are_and_can_be_given_up(room: Room, tmp_path
     assert screen.paper.extracts.button.isEnabled()
 
 
+def test_what_stays_open_is_told_with_who_sees_to_it_and_until_when(
+    context: UiContext, trail: Trail, desk: Services, qtbot: QtBot
+) -> None:
+    room = Room(qtbot, context, trail, add_handover(desk, [vehicle(1), vehicle(2), vehicle(3)]))
+    mend = Remark("The mirror is cracked", agreed_action="Mend the mirror", responsible="Demo Osoba 1")
+    for line, outcome, remark in (
+        ("V1", Outcome.ACCEPTED_WITH_REMARKS, replace(mend, deadline=date(2020, 1, 2))),
+        ("V2", Outcome.NOT_ACCEPTED, Remark("No keys", responsible="Demo Osoba 2")),
+        ("V3", Outcome.MISSING, None),
+    ):
+        desk.checking.record(room.item(line), CheckRequest(outcome, remark=remark))
+    desk.finalising.finalise(room.handover)
+    screen = room.show(CloseScreen)
+    cells = [
+        label.text() for label in screen.closing.points.findChildren(QLabel) if label.isVisibleTo(screen)
+    ]
+    assert cells == [
+        "Line", "To be done", "Responsible", "Deadline",
+        "V1", "Mend the mirror", "Demo Osoba 1", "2 January 2020, overdue",
+        "V2", "Not accepted: No keys", "Demo Osoba 2", "",
+        "V3", "Missing", "", "",
+    ]  # fmt: skip
+
+
 def test_what_stayed_open_is_offered_once(room: Room) -> None:
     screen = room.show(CloseScreen)
     assert screen.closing.supplement.isVisible()
@@ -327,6 +354,7 @@ def test_what_stayed_open_is_offered_once(room: Room) -> None:
     screen.enter(room.handover)
     room.settle()
     assert not screen.closing.supplement.isVisible()
+    assert not screen.closing.points.isVisible()
     assert "HO-1/S1" in screen.closing.open_text
 
 

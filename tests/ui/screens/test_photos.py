@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QClipboard, QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -135,6 +135,16 @@ def test_a_picture_of_the_clipboard_is_pasted(room: Room, screen: CheckScreen) -
     assert room.trail.said == ["There is no picture in the clipboard."]
 
 
+def test_an_empty_clipboard_is_said_to_hold_no_picture(
+    room: Room, screen: CheckScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(room.context.messages, "warn", told.append)
+    monkeypatch.setattr(QClipboard, "mimeData", lambda *_mode: None)
+    screen.photos.paste()
+    assert told == ["There is no picture in the clipboard."]
+
+
 def test_what_is_no_picture_is_refused_with_its_name(room: Room, screen: CheckScreen, tmp_path: Path) -> None:
     path = tmp_path / "broken.jpg"
     path.write_bytes(encode(four_corners())[:300])
@@ -162,6 +172,15 @@ def test_a_photo_opens_large_and_the_arrows_turn(
     assert not viewer.isVisible()
 
 
+def test_what_is_pressed_while_the_photos_are_read_is_no_mistake(room: Room, screen: CheckScreen) -> None:
+    asked: list[object] = []
+    viewer = PhotoViewer(room.context, screen, editable=True)
+    viewer.save_asked.connect(asked.append)
+    viewer.save.click()
+    viewer.remove.click()
+    assert asked == []
+
+
 def test_a_caption_is_written_in_the_viewer(room: Room, screen: CheckScreen, files: tuple[Path, ...]) -> None:
     add(room, "V1", files)
     screen.photos.reload()
@@ -178,6 +197,36 @@ def test_a_caption_is_written_in_the_viewer(room: Room, screen: CheckScreen, fil
     viewer.close_button.click()
     room.settle()
     assert [p.caption for p in room.services.photos.list(room.handover)] == ["Dent", "Other side", ""]
+
+
+def test_what_is_usually_photographed_of_a_vehicle_is_a_caption_by_one_press(
+    room: Room, screen: CheckScreen, files: tuple[Path, ...]
+) -> None:
+    before = screen.photos._strip._lacking.text()
+    add(room, "V1", files[:2])
+    screen.photos.reload()
+    room.settle()
+    viewer = open_photo(room, screen, 0)
+    offered = [text for text, offer in viewer.offers.items() if offer.isVisible()]
+    viewer.offers["VIN plate"].click()
+    room.settle()
+    after_one = [text for text, offer in viewer.offers.items() if offer.isVisible()]
+    room.qtbot.keyClick(viewer, KEYS.Key_Right)
+    on_the_next = [text for text, offer in viewer.offers.items() if offer.isVisible()]
+    room.qtbot.keyClicks(viewer.caption, "Dent")
+    while_written = viewer.offers["Front"].isVisible()
+    viewer.close_button.click()
+    room.settle()
+
+    assert before == ""
+    assert offered == ["Front", "Rear", "Left side", "Right side", "VIN plate", "Odometer", "Tyres", "Keys"]
+    assert after_one == []
+    assert on_the_next == [text for text in offered if text != "VIN plate"]
+    assert not while_written
+    assert [photo.caption for photo in room.services.photos.of_item(room.item("V1"))] == ["VIN plate", "Dent"]
+    assert screen.photos._strip._lacking.text() == (
+        "Usually photographed too: Front, Rear, Left side, Right side, Odometer, Tyres, Keys"
+    )
 
 
 def test_a_removed_photo_comes_back_by_one_press(

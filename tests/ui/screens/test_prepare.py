@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.domain.handovers import Clause, HandoverDetails, Party, PartyRole
@@ -17,9 +17,11 @@ from handover_desktop.domain.reconciliation import OpenPoint, Point
 from handover_desktop.services.desk import Services
 from handover_desktop.services.importing import read_list
 from handover_desktop.ui.context import Step, UiContext
+from handover_desktop.ui.date_field import read_date
 from handover_desktop.ui.moments import moment_on, read_time
 from handover_desktop.ui.operations import Operations
 from handover_desktop.ui.screens.prepare import PrepareScreen
+from handover_desktop.ui.tabbing import in_order
 from tests.ui.screens.conftest import Trail, settle
 
 FULL = HandoverDetails(
@@ -166,9 +168,22 @@ def test_parties_are_added_moved_and_removed(
     qtbot.keyClicks(parties._cards[2].name, "Donor C")
     parties._cards[2].up.click()
     parties._cards[0].remove.click()
+    parties._cards[0].remove.click()
+    assert [card.name.text() for card in parties._cards] == ["Office B"]
+    assert QApplication.focusWidget() is parties._back
+    qtbot.keyClick(parties._back, Qt.Key.Key_Space)
     assert screen._save()
     settle(operations, qtbot)
     assert [party.name for party in desk.handovers.get(prepared).details.parties] == ["Donor C", "Office B"]
+    parties._back.click()
+    assert [card.name.text() for card in parties._cards] == ["Office A", "Donor C", "Office B"]
+    assert not parties._back.isVisible()
+
+
+def test_tab_reaches_the_bin_of_a_party_after_its_fields(screen: PrepareScreen, qtbot: QtBot) -> None:
+    card = screen._form.parties._cards[0]
+    order = [one for one in in_order(card) if one in (card.up, card.down, card.remove, card.name, card._role)]
+    assert order == [card._role, card.name, card.down, card.remove]
 
 
 def test_another_handover_is_a_starting_point_that_is_still_to_be_saved(
@@ -247,6 +262,50 @@ def test_a_cancelled_handover_can_only_be_read(
 @pytest.mark.parametrize(("written", "hour"), [("9:05", 9), ("09.05", 9), ("0905", 9), ("14h05", 14)])
 def test_times_are_read_as_people_write_them(written: str, hour: int) -> None:
     assert read_time(written) == time(hour, 5)
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("27112026", date(2026, 11, 27)),
+        ("27.11.26.", date(2026, 11, 27)),
+        ("5/1/2027", date(2027, 1, 5)),
+        ("2026-11-27", date(2026, 11, 27)),
+    ],
+)
+def test_dates_are_read_as_people_write_them(written: str, day: date) -> None:
+    assert read_date(written) == day
+
+
+@pytest.mark.parametrize("written", ["31.11.2026", "2711202", "27.11.", "0.1.2026", "tomorrow"])
+def test_what_is_no_date_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        read_date(written)
+
+
+def test_a_date_and_a_time_are_written_out_or_refused_when_a_person_goes_on(
+    screen: PrepareScreen, qtbot: QtBot
+) -> None:
+    section = screen._form.handover
+    lines = section.findChildren(QLineEdit)
+    (day,) = [one for one in lines if one.accessibleName() == "Date"]
+    for line, written in ((day, "27112026"), (section._start, "9"), (section._end, "25:10")):
+        line.setText(written)
+        qtbot.keyClick(line, Qt.Key.Key_Return)  # as Tab does, it ends the editing
+    assert (day.text(), section._start.text(), section._end.text()) == ("27.11.2026", "09:00", "25:10")
+    assert section._end_field.error == "This is not a time. Write it like 09:30."
+    assert section._start_field.error is None
+
+
+def test_tab_goes_from_the_index_into_the_section_that_is_chosen(screen: PrepareScreen, qtbot: QtBot) -> None:
+    form = screen._form
+    for row, section in enumerate((form.list, *form._sections)):
+        form.focus_first()
+        form._index.setCurrentRow(row)
+        qtbot.keyClick(form._index, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert section.isAncestorOf(focused)
 
 
 def test_an_unchanged_minute_keeps_its_seconds_and_offset() -> None:

@@ -116,3 +116,45 @@ def test_an_edited_clause_without_a_text_in_a_language_is_an_open_point(
         if point.point is Point.CLAUSE_WITHOUT_TEXT
     ]
     assert found == [{"number": 2, "language": "العربية"}]
+
+
+def test_a_value_is_inserted_where_one_wrote_and_shown_as_it_is_printed(
+    screen: PrepareScreen, operations: Operations, qtbot: QtBot
+) -> None:
+    card, editor = screen._form.clauses._cards[1], _editors(screen, 1)["en"]
+    field = card._fields["en"]
+    editor.setFocus()
+    editor.selectAll()
+    qtbot.keyClicks(editor, "Handed over at ")
+    next(one for one in card._menu.actions() if one.text().startswith("Place\t")).trigger()
+    qtbot.waitUntil(lambda: bool(field._hint.text()))
+    unsaid = field._hint.text()
+    screen._form.handover._place.setText("Horgoš")
+    screen._form.handover._place.textEdited.emit("Horgoš")
+    qtbot.waitUntil(lambda: field._hint.text() != unsaid)
+
+    assert editor.toPlainText() == "Handed over at {place}"
+    assert editor.hasFocus()
+    assert unsaid == f"Printed: Handed over at {'_' * 12}"
+    assert field._hint.text() == "Printed: Handed over at Horgoš"
+    assert field.error is None
+    settle(operations, qtbot)
+
+
+def test_a_value_that_there_is_not_is_named_below_its_text_and_found_from_the_open_points(
+    screen: PrepareScreen, operations: Operations, qtbot: QtBot
+) -> None:
+    editor = _editors(screen, 1)["en"]
+    editor.setPlainText("Handed over at {plase}")
+    qtbot.waitUntil(lambda: screen._form.clauses._cards[1]._fields["en"].error is not None)
+    screen._save_button.click()
+    settle(operations, qtbot)
+    points = screen.context.services.reconciling.points(screen.handover)
+    (point,) = [one for one in points if one.point is Point.UNKNOWN_BLANK]
+    screen._form.show_point(point)
+
+    assert screen._form.clauses._cards[1]._fields["en"].error == (
+        "There is no value {plase}. It is printed as it stands."
+    )
+    assert _editors(screen, 1)["en"].hasFocus()
+    assert not screen._form.is_dirty

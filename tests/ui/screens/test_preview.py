@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -93,10 +92,14 @@ def test_a_long_protocol_shows_progress_and_can_be_given_up_and_made_after_all(
     job = pane._job
     assert job is not None
     assert job.steps is not None
-    job.steps.progressed.connect(lambda done, total: seen.append((done, total)))
+    shown = job.steps._heard
+    assert shown is not None
+    job.steps._heard = lambda done, total: (seen.append((done, total)), shown(done, total))
     # A quick machine is through before the waiting is shown: the work stands still at a step until it is.
     given_up = threading.Event()
-    job.steps._moved.connect(lambda *_step: given_up.wait(60), Qt.ConnectionType.DirectConnection)
+    passed_on = job.steps._pass_on
+    assert passed_on is not None
+    job.steps._pass_on = lambda done, total: (passed_on(done, total), given_up.wait(60))
     room.qtbot.waitUntil(lambda: bool(seen) and pane.busy.isVisible(), timeout=30_000)
     pane.busy.cancelled.emit()
     given_up.set()

@@ -6,13 +6,13 @@ import gc
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontInfo, QFontMetrics, QIcon, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from handover_desktop.domain.checks import Outcome
-from handover_desktop.ui.icons import Tone, app_icon, icon
+from handover_desktop.ui.icons import Tone, app_icon, icon, render_svg
 from handover_desktop.ui.marks import Mark, outcome_colour, outcome_ground, paint_mark
 from handover_desktop.ui.theme import Look, TextStyle, ThemeChoice, load_theme
 
@@ -148,6 +148,15 @@ def test_every_shipped_icon_can_be_drawn_and_follows_the_theme(look: Look) -> No
     before = shown.pixmap(24, 24).toImage()
     look.choose(ThemeChoice.DARK)
     assert shown.pixmap(24, 24).toImage() != before
+
+
+def test_an_icon_is_drawn_for_every_scale_and_not_stretched(look: Look) -> None:
+    file = look.resources / "icons" / "lucide" / "camera.svg"
+    for scale in (1.0, 1.5, 2.0, 3.0):
+        shown = icon("camera", look).pixmap(QSize(20, 20), scale)
+        drawn = render_svg(file, QSize(20, 20), look.theme.colours.text.name(), scale)
+        assert shown.deviceIndependentSize().toSize() == QSize(20, 20)
+        assert shown.toImage() == drawn.toImage()
 
 
 def test_an_icon_outlives_the_variable_it_was_made_in(look: Look) -> None:

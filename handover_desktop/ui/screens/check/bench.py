@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from handover_desktop.ui.context import UiContext
-from handover_desktop.ui.directions import set_margins
+from handover_desktop.ui.directions import keep_inside, set_margins
 from handover_desktop.ui.widgets.labels import hair_line
 
 _SPLITTER: Final = "check/splitter"
@@ -42,6 +42,7 @@ class Bench(QWidget):
         column.addWidget(parts.item, 1)
         column.addLayout(_row(parts.foot))
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        keep_inside(self._splitter)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(parts.listed)

@@ -47,7 +47,7 @@ class CodeCamera(QWidget):
             return
         if self.panel is None:
             self.panel = self._make_panel()
-        self.said.setText("")
+        self.said.hide()
         self._hint.hide()
         self.show()
 
@@ -113,4 +113,5 @@ class CodeCamera(QWidget):
         self._seen |= {code.text: now for code in codes}
         if fresh:
             self.said.setText(left_to_right(fresh[0].strip()))
+            self.said.show()
             self.found.emit(fresh)

@@ -63,7 +63,7 @@ class ConflictPanel(QFrame):
             made = self._make_card(record, card, sheet, editable=editable)
             self._cards.append(made)
             self._row.addWidget(made, 1)
-        said = " · ".join(f"{label}: {text}" for label, text in compared[0].same)
+        said = " · ".join(self._.pair(label, text) for label, text in compared[0].same)
         self._same.setText(self._("The same in both: {text}", text=said))
         self._same.setVisible(bool(said))
 

@@ -16,7 +16,7 @@ from handover_desktop.ui.widgets.targets import as_target
 
 
 class CountField(QWidget):
-    """A label, minus, the number, plus; the arrow keys step too.
+    """A label if it is not `bare`, minus, the number, plus; the arrow keys step too.
 
     *Signals:* `edited()` after a person changed the number; `entered()` on Enter.
     """
@@ -25,7 +25,14 @@ class CountField(QWidget):
     entered = Signal()
 
     def __init__(
-        self, look: Look, label: str, *, less: str, more: str, parent: QWidget | None = None
+        self,
+        look: Look,
+        label: str,
+        *,
+        less: str,
+        more: str,
+        bare: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._editor = QLineEdit()
@@ -37,12 +44,13 @@ class CountField(QWidget):
         self._editor.setAccessibleName(label)
         self._editor.textEdited.connect(lambda _text: self.edited.emit())
         self._editor.returnPressed.connect(self.entered)
-        caption = text_label(look, label, TextStyle.CAPTION, tone="muted", wrap=False)
-        caption.setBuddy(self._editor)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.theme.space(1))
-        row.addWidget(caption)
+        if not bare:
+            caption = text_label(look, label, TextStyle.CAPTION, tone="muted", wrap=False)
+            caption.setBuddy(self._editor)
+            row.addWidget(caption)
         for widget in (self._stepper(look, "−", less, -1), self._editor, self._stepper(look, "+", more, 1)):
             row.addWidget(widget)
         self.setFocusProxy(self._editor)
@@ -58,9 +66,17 @@ class CountField(QWidget):
             raise DomainError(Code.QUANTITY_NOT_A_NUMBER, value=written)
         return number
 
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return self._editor.text()
+
     def set_value(self, value: Decimal) -> None:
         """Show `value` without grouping, as it would be typed."""
-        text = f"{value.normalize():f}"
+        self.set_text(f"{value.normalize():f}")
+
+    def set_text(self, text: str) -> None:
+        """Show `text`, a number or not."""
         needed = self._editor.fontMetrics().horizontalAdvance(text) + self._padding
         self._editor.setFixedWidth(max(self._least, needed))
         self._editor.setText(text)

@@ -12,6 +12,7 @@ from handover_desktop.domain.checks import Finding, Outcome
 from handover_desktop.domain.errors import DomainError
 from handover_desktop.domain.units import say_unit
 from handover_desktop.i18n import Translator
+from handover_desktop.ui.screens.check.begun import BegunCounts
 from handover_desktop.ui.screens.check.count_field import CountField
 from handover_desktop.ui.theme import Look
 from handover_desktop.ui.widgets.labels import text_label
@@ -43,6 +44,21 @@ class Counts(QWidget):
         self._presented.entered.connect(self._accepted.setFocus)
         self._accepted.entered.connect(self.entered)
         self.setFocusProxy(self._presented)
+
+    @property
+    def begun(self) -> BegunCounts:
+        """What a person typed."""
+        return BegunCounts(
+            self._presented.text if self._presented_given else None,
+            self._accepted.text if self._accepted_given else None,
+        )
+
+    def begin_again(self, begun: BegunCounts) -> None:
+        """Show what was typed before."""
+        for field, text in ((self._presented, begun.presented), (self._accepted, begun.accepted)):
+            if text is not None:
+                field.set_text(text)
+                field.edited.emit()
 
     def load(self, asset: AssetLine, finding: Finding | None) -> None:
         """Begin with what was counted, or with what the list says."""

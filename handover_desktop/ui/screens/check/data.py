@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from handover_desktop.domain.assets import Item
-from handover_desktop.domain.checks import CheckRecord
 from handover_desktop.domain.handovers import Handover
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.domain.photos import Photo
 from handover_desktop.services.checklists import SheetForm
-from handover_desktop.services.views import ItemCard, ItemFilter, Progress
+from handover_desktop.services.views import Act, ItemCard, ItemFilter, Progress
+from handover_desktop.ui.screens.check.extra_form import NewItem
 from handover_desktop.ui.screens.check.filters import Choices
 
 if TYPE_CHECKING:
@@ -23,10 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How far the check has come, and the record that an undo would take back."""
+    """How far the check has come, and the act that an undo would take back."""
 
     progress: Progress
-    last: tuple[CheckRecord, Item] | None
+    last: Act | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +60,14 @@ def read_item(services: Services, item: ItemId) -> ItemData:
     return ItemData(card, services.photos.of_item(item), form)
 
 
-def read_new(services: Services, handover: HandoverId) -> tuple[str, str]:
-    """Read what an item that is not on the list begins with: its line number and its currency."""
+def read_new(services: Services, handover: HandoverId) -> NewItem:
+    """Read what an item that is not on the list begins with."""
     checking = services.checking
-    return checking.propose_extra_line(handover), checking.usual_currency(handover)
+    return NewItem(
+        checking.propose_extra_line(handover),
+        checking.usual_currency(handover),
+        checking.usual_identifier(handover),
+    )
 
 
 def read_check(services: Services, handover: HandoverId, wanted: ItemFilter) -> CheckData:

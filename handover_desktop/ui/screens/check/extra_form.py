@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.donors import read_threshold
 from handover_desktop.domain.errors import Code, DomainError
-from handover_desktop.domain.identifiers import Identifier, IdentifierKind
+from handover_desktop.domain.identifiers import Identifier, IdentifierKind, likely_kind
 from handover_desktop.domain.money import Money
 from handover_desktop.domain.terms import TERMS, say
 from handover_desktop.domain.units import PIECE, say_unit
@@ -35,6 +35,15 @@ from handover_desktop.ui.widgets.targets import as_target
 
 if TYPE_CHECKING:
     from handover_desktop.formats import Formats
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """What an item that is not on the list begins with: a free line number, and what is usual in its handover."""
+
+    line: str
+    currency: str
+    kind: IdentifierKind | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,7 @@ class ExtraForm(QWidget):
             *(k for k in IdentifierKind if k is not IdentifierKind.SERIAL_NUMBER),
         ):
             self._kind.addItem(_(TERMS[kind]), kind)
-        self._quantity = CountField(look, _("Quantity"), less=_("One less"), more=_("One more"))
+        self._quantity = CountField(look, _("Quantity"), less=_("One less"), more=_("One more"), bare=True)
         self._currency = as_target(currency_box())
         self._currency.setAccessibleName(_("Currency"))
         self._heading = text_label(look, "", TextStyle.TITLE, strong=True)
@@ -91,13 +100,16 @@ class ExtraForm(QWidget):
         grid.addWidget(self._field("make", _("Make"), optional), 3, 0)
         grid.addWidget(self._field("model", _("Model"), optional), 3, 1)
         grid.addWidget(self._field("category", _("Category"), optional), 3, 2)
-        grid.addWidget(self._quantity, 4, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
-        grid.addWidget(self._field("unit", _("Unit"), optional), 4, 1, Qt.AlignmentFlag.AlignTop)
-        price = QHBoxLayout()
-        price.setSpacing(space(1))
-        price.addWidget(self._field("price", _("Unit price"), optional), 1, Qt.AlignmentFlag.AlignTop)
-        price.addWidget(Field(self._look, _("Currency"), self._currency), 0, Qt.AlignmentFlag.AlignTop)
-        grid.addLayout(price, 4, 2)
+        last = QHBoxLayout()
+        last.setSpacing(space(3))
+        for field, stretch in (
+            (Field(self._look, _("Quantity"), self._quantity), 0),
+            (self._field("unit", _("Unit"), optional), 1),
+            (self._field("price", _("Unit price"), optional), 2),
+            (Field(self._look, _("Currency"), self._currency), 0),
+        ):
+            last.addWidget(field, stretch, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(last, 4, 0, 1, 3)
         for column in range(3):
             grid.setColumnStretch(column, 1)
         self._lines["identifier"].setFont(self._look.theme.mono(TextStyle.LARGE))
@@ -129,11 +141,11 @@ class ExtraForm(QWidget):
         self._fields[name] = Field(self._look, label, editor, optional_text=optional)
         return self._fields[name]
 
-    def begin(self, line: str, searched: str, *, currency: str) -> None:
-        """Begin an item with the line number `line`; what was searched for is taken as its identifier."""
-        self._currency.setCurrentIndex(max(self._currency.findText(currency), 0))
-        self._line = line
-        self._heading.setText(self._("Line {line} · not on the list", line=line))
+    def begin(self, new: NewItem, searched: str) -> None:
+        """Begin an item; what was searched for is taken as its identifier."""
+        self._currency.setCurrentIndex(max(self._currency.findText(new.currency), 0))
+        self._line = new.line
+        self._heading.setText(self._("Line {line} · not on the list", line=new.line))
         for editor in self._lines.values():
             editor.clear()
         for field in self._fields.values():
@@ -142,6 +154,8 @@ class ExtraForm(QWidget):
         self._quantity.set_value(Decimal(1))
         looks_like_identifier = any(char.isdigit() for char in searched) and " " not in searched
         self._lines["identifier" if looks_like_identifier else "description"].setText(searched)
+        kind = likely_kind(searched if looks_like_identifier else "", new.kind)
+        self._kind.setCurrentIndex(self._kind.findData(kind))
         self._lines["description"].setFocus()
 
     @property

@@ -26,6 +26,7 @@ from handover_desktop.domain.terms import TERMS, say
 from handover_desktop.i18n import Translator
 from handover_desktop.services.views import CheckRequest
 from handover_desktop.ui.icons import icon
+from handover_desktop.ui.screens.check.begun import BegunFinding, BegunRemark, BegunTools
 from handover_desktop.ui.screens.check.counts import Counts
 from handover_desktop.ui.screens.check.reading import ReadingRow
 from handover_desktop.ui.screens.check.remark_editor import RemarkEditor
@@ -36,7 +37,7 @@ from handover_desktop.ui.widgets.flow_layout import FlowLayout
 from handover_desktop.ui.widgets.outcome_bar import OFFERED, OutcomeBar
 from handover_desktop.ui.widgets.targets import as_target
 
-_ROOMY: Final = 700
+_ROOMY: Final = 800
 """The window's height in pixels, at usual type, from which the tools stay in sight while a remark is written."""
 
 
@@ -136,8 +137,8 @@ class FindingForm(QWidget):
         self._question.closed.connect(self.put_away)
         self.bar.chosen.connect(self.choose)
 
-    def load(self, subject: Subject, *, draft: Remark | None = None) -> None:
-        """Begin with `subject`: what stands, or a remark begun earlier, is where the next finding starts."""
+    def load(self, subject: Subject, *, begun: BegunFinding | None = None) -> None:
+        """Begin with `subject`: what stands, or what was begun earlier, is where the next finding starts."""
         self._subject = subject
         finding, asset = subject.finding, subject.asset
         single = asset is not None
@@ -145,7 +146,7 @@ class FindingForm(QWidget):
         self._question.dismiss()
         self._remark.hide()
         self._tools.show()
-        self._remark.load(draft or (finding.remark if finding else None))
+        self._remark.load(finding.remark if finding else None, begun=begun.remark if begun else None)
         self._sealed.setChecked(finding is not None and finding.qualifier is Qualifier.SEALED)
         self.counts.setVisible(asset is not None and asset.is_counted)
         self._read.setVisible(single)
@@ -160,6 +161,32 @@ class FindingForm(QWidget):
         self._read.setChecked(bool(finding and finding.readings))
         self._reading.setVisible(single and self._read.isChecked())
         self.bar.set_saved(finding.outcome if finding else None)
+        self.settle()
+        if begun is not None and begun.tools is not None:
+            self._begin_again(begun.tools)
+
+    def settle(self) -> None:
+        """Take the tools as they stand for recorded."""
+        self._recorded = self._tools_now()
+
+    def _tools_now(self) -> BegunTools:
+        return BegunTools(
+            self.counts.begun,
+            self._sealed.isChecked(),
+            (self._reading.begun or None) if self._read.isChecked() else None,
+            self.settlement.currentData(),
+        )
+
+    def _begin_again(self, tools: BegunTools) -> None:
+        self.counts.begin_again(tools.counts)
+        self._sealed.setChecked(tools.sealed)
+        self.settlement.setCurrentIndex(self.settlement.findData(tools.settlement))
+        if tools.read is not None:
+            self._reading.begin_again(tools.read)
+        self._read.blockSignals(True)  # it would take the focus
+        self._read.setChecked(tools.read is not None)
+        self._read.blockSignals(False)
+        self._reading.setVisible(tools.read is not None)
 
     def take_sheet(self, sheet: ItemSheet | None, proposal: Remark | None) -> None:
         """Record `sheet` with the next outcome; `proposal` is the remark that follows from it."""
@@ -185,9 +212,16 @@ class FindingForm(QWidget):
             shortcut.setEnabled(usable)
 
     @property
-    def draft(self) -> Remark | None:
+    def begun(self) -> BegunFinding | None:
+        """What is entered and not recorded; None where everything stands as it was."""
+        tools = self._tools_now()
+        changed = None if tools == self._recorded or self._subject.asset is None else tools
+        return BegunFinding(self.draft, changed) if self.draft or changed else None
+
+    @property
+    def draft(self) -> BegunRemark | None:
         """The remark that is being written and not saved."""
-        return self._remark.written().remark if self._remark.isVisibleTo(self) else None
+        return self._remark.begun if self._remark.isVisibleTo(self) else None
 
     @property
     def unfinished(self) -> Outcome | None:

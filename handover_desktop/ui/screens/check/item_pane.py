@@ -10,14 +10,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from handover_desktop.domain.checks import Outcome, Remark
+from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.ids import ItemId
 from handover_desktop.domain.sheets import ItemSheet
 from handover_desktop.i18n import Translator
 from handover_desktop.services.checklists import SheetForm
 from handover_desktop.services.views import ItemCard
 from handover_desktop.ui.item_texts import ItemTexts
-from handover_desktop.ui.screens.check.extra_form import ExtraForm
+from handover_desktop.ui.screens.check.begun import BegunFinding
+from handover_desktop.ui.screens.check.extra_form import ExtraForm, NewItem
 from handover_desktop.ui.screens.check.finding_form import FindingForm, Subject
 from handover_desktop.ui.screens.check.item_view import ItemView
 from handover_desktop.ui.screens.check.sheet import SheetPanel
@@ -31,9 +32,9 @@ _ROOM_FOR_BOTH: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """Remarks and sheets that are not saved, by item; the outcome whose remark is being written, None for none."""
+    """Findings and sheets that are not saved, by item; the outcome whose remark is being written, None for none."""
 
-    drafts: Mapping[ItemId, Remark]
+    drafts: Mapping[ItemId, BegunFinding]
     sheets: Mapping[ItemId, ItemSheet | None]
     outcome: Outcome | None
 
@@ -60,7 +61,7 @@ class ItemPane(QWidget):
         self._ = _
         self._editable = False
         self._shown: ItemId | None = None
-        self._drafts: dict[ItemId, Remark] = {}
+        self._drafts: dict[ItemId, BegunFinding] = {}
         self._unfinished: Outcome | None = None
         self.view = ItemView(look, _, texts)
         self.form = FindingForm(look, _)
@@ -134,7 +135,7 @@ class ItemPane(QWidget):
         self._shown = card.item.id
         self.view.show_card(card, form.checklist, editable=self._editable)
         subject = Subject(card.item.asset, card.finding, origin=card.item.origin)
-        self.form.load(subject, draft=self._drafts.get(card.item.id))
+        self.form.load(subject, begun=self._drafts.get(card.item.id))
         self.form.setVisible(self._editable)
         self._upper.setCurrentWidget(self.view)
         self._recorded_sheet = card.finding.sheet if card.finding else None
@@ -152,10 +153,11 @@ class ItemPane(QWidget):
             self._sheets.pop(item, None)
             if item == self._shown:
                 self._recorded_sheet = self.sheet.sheet
+                self.form.settle()
 
     def _keep_draft(self) -> None:
         """Keep what is being written for the item that is turned away from."""
-        draft = self.form.draft
+        draft = self.form.begun
         if draft is not None and self._shown is not None:
             self._drafts[self._shown] = draft
         if self._shown is not None and self._sheet_begun:
@@ -171,18 +173,18 @@ class ItemPane(QWidget):
         self.form.setVisible(self._editable)
         self._upper.setCurrentWidget(self._many)
 
-    def show_extra(self, line: str, currency: str, searched: str) -> None:
+    def show_extra(self, new: NewItem, searched: str) -> None:
         """Ask for an item that is not on the list."""
         self._keep_draft()
         self.form.hide()
         self._show_sheet(shown=False)
         self._upper.setCurrentWidget(self.extra)
-        self.extra.begin(line, searched, currency=currency)
+        self.extra.begin(new, searched)
 
     @property
     def begun(self) -> Begun:
         """What was begun and is not saved, to go on with in another pane."""
-        draft, drafts = self.form.draft, dict(self._drafts)
+        draft, drafts = self.form.begun, dict(self._drafts)
         if draft is not None and self._shown is not None:
             drafts[self._shown] = draft
         sheets = dict(self._sheets)
@@ -199,7 +201,7 @@ class ItemPane(QWidget):
     @property
     def has_begun(self) -> bool:
         """Whether anything was written that is not saved."""
-        begun = self.form.draft is not None or self._sheet_begun
+        begun = self.form.begun is not None or self._sheet_begun
         return begun or bool(self._drafts or self._sheets) or self.extra_begun
 
     @property

@@ -120,6 +120,14 @@ class ItemView(ScrollPage):
         wide = self.viewport().width() >= _ROOM_BESIDE
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._beside.setDirection(across if wide else down)
+        if event.oldSize().height() != event.size().height():
+            self._keep_identifier()
+
+    def _keep_identifier(self) -> None:
+        """Keep in sight what everything is compared with, also where a remark or a notice takes the room."""
+        if self._identifier.isVisibleTo(self):
+            needed = self._identifier.geometry().bottom() + self._look.theme.space(1)
+            self.verticalScrollBar().setValue(max(0, needed - self.viewport().height()))
 
     @property
     def confirmed(self) -> tuple[str, ...]:
@@ -149,7 +157,7 @@ class ItemView(ScrollPage):
         if main is not None:
             self._identifier.show_identifier(self._(TERMS[main.kind]), main.value)
         self._description.setText(asset.description)
-        self._make.setText(" ".join(part for part in (asset.make, asset.model) if part))
+        self._make.setText(asset.make_model)
         self._make.setVisible(bool(self._make.text()))
 
     def _show_facts(self, facts: tuple[tuple[str, str], ...]) -> None:
@@ -195,7 +203,7 @@ class ItemView(ScrollPage):
     def _add_box(self, name: str, text: str, confirmed: tuple[str, ...], editable: bool) -> None:
         if name in self._boxes:
             return
-        box = QCheckBox(text)
+        box = QCheckBox(text.replace("&", "&&"))
         box.setChecked(name in confirmed)
         box.setEnabled(editable)
         self._boxes[name] = box

@@ -212,7 +212,7 @@ class ListPane(QWidget):
         narrowed = self.filter != ItemFilter()
         self._show_all.setVisible(narrowed)
         if narrowed:
-            text = self._.n("{count} of {total} line", "{count} of {total} lines", len(ids), total=total)
+            text = self._.n("{shown} of {count} line", "{shown} of {count} lines", total, shown=len(ids))
         else:
             text = self._.n("{count} line", "{count} lines", len(ids))
         self._count.setText(text)

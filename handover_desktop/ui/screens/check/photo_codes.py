@@ -60,8 +60,8 @@ class PhotoCodes(QObject):
             and isinstance(event, QKeyEvent)
             and event.matches(QKeySequence.StandardKey.Paste)
         ):
-            given = QGuiApplication.clipboard().mimeData()
-            return not given.hasText() and self.read(given)
+            given: QMimeData | None = QGuiApplication.clipboard().mimeData()
+            return given is not None and not given.hasText() and self.read(given)
         return False
 
     def _read_files(self, paths: tuple[Path, ...]) -> None:

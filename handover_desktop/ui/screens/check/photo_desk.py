@@ -19,7 +19,7 @@ from handover_desktop.ui.camera.photo_dialog import PhotoDialog
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.files import PICTURE_SUFFIXES
 from handover_desktop.ui.screens.check.photo_strip import TILE, PhotoStrip
-from handover_desktop.ui.screens.check.photo_viewer import PhotoViewer
+from handover_desktop.ui.screens.check.photo_viewer import PhotoViewer, lacking
 
 _SMALL: Final = 2 * TILE.width()
 """Pixels of a small picture's longer side: sharp on a screen of double density."""
@@ -37,6 +37,7 @@ class PhotoDesk(QObject):
         self._handover: HandoverId | None = None
         self._item: ItemId | None = None
         self._editable = False
+        self._usual: tuple[str, ...] = ()
         self._removed: Photo | None = None
         self._viewer: PhotoViewer | None = None
         self._whole = False
@@ -56,26 +57,35 @@ class PhotoDesk(QObject):
         take.activated.connect(self.take)
 
     def show(
-        self, handover: HandoverId | None, item: ItemId | None, photos: Sequence[Photo], *, editable: bool
+        self,
+        handover: HandoverId | None,
+        item: ItemId | None,
+        photos: Sequence[Photo],
+        *,
+        editable: bool,
+        usual: Sequence[str] = (),
     ) -> None:
-        """Show the photos of an item; None where no single one is open."""
+        """Show the photos of an item; None where no single one is open. `usual` captions are offered for them."""
         if item != self._item:
             self._forget_removed()
         if self._camera is not None and not (editable and handover == self._handover and item == self._item):
             self._camera.reject_all()
-        self._handover, self._item, self._editable = handover, item, editable
+        self._handover, self._item, self._editable, self._usual = handover, item, editable, tuple(usual)
         self._strip.show_photos(photos, editable=editable)
+        self._strip.show_lacking(lacking(usual, photos) if editable else ())
         self._load_small()
 
     def reload(self) -> None:
         """Read the photos of the shown item again, and those of the viewer."""
-        item, handover, editable = self._item, self._handover, self._editable
+        item, handover, editable, usual = self._item, self._handover, self._editable, self._usual
         if item is not None:
             self._context.operations.query(
                 lambda: self._photos.of_item(item),
                 initiator=self,
                 done=lambda photos: (
-                    self.show(handover, item, photos, editable=editable) if item == self._item else None
+                    self.show(handover, item, photos, editable=editable, usual=usual)
+                    if item == self._item
+                    else None
                 ),
             )
         if self._viewer is not None:
@@ -104,7 +114,7 @@ class PhotoDesk(QObject):
     def _can_add(self) -> bool:
         return self._editable and self._item is not None and self._handover is not None
 
-    def _take(self, given: QMimeData, *, say_no: bool) -> None:
+    def _take(self, given: QMimeData | None, *, say_no: bool) -> None:
         found = pictures_in(given)
         if not self._can_add:
             return
@@ -223,7 +233,10 @@ class PhotoDesk(QObject):
         _ = self._context._
         self._whole = whole
         adds = _("Add photo of the whole handover…") if whole else _("Add photo…")
-        viewer = PhotoViewer(self._context, self._screen.window(), editable=self._editable, adds=adds)
+        usual = () if whole else self._usual
+        viewer = PhotoViewer(
+            self._context, self._screen.window(), editable=self._editable, adds=adds, usual=usual
+        )
         viewer.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         viewer.turned.connect(self._show_large)
         viewer.captioned.connect(self._caption)
@@ -321,8 +334,13 @@ class PhotoDesk(QObject):
         self._viewer = None
 
 
-def pictures_in(given: QMimeData) -> list[Path] | QImage:
-    """Return the picture files that are dragged or copied, otherwise the picture itself; an empty list for neither."""
+def pictures_in(given: QMimeData | None) -> list[Path] | QImage:
+    """Return the picture files that are dragged or copied, otherwise the picture itself; an empty list for neither.
+
+    An empty clipboard gives None on some desktops.
+    """
+    if given is None:
+        return []
     paths = [Path(url.toLocalFile()) for url in given.urls() if url.isLocalFile()]
     if paths:
         return paths if all(path.suffix.lower() in PICTURE_SUFFIXES for path in paths) else []

@@ -15,7 +15,7 @@ from handover_desktop.ui.directions import mirrored
 from handover_desktop.ui.icons import Tone
 from handover_desktop.ui.theme import TARGET, Look, TextStyle
 from handover_desktop.ui.widgets.buttons import button, icon_button
-from handover_desktop.ui.widgets.labels import text_label
+from handover_desktop.ui.widgets.labels import as_tip, text_label
 from handover_desktop.ui.widgets.targets import as_target
 
 TILE: Final = QSize(108, 81)
@@ -37,7 +37,7 @@ class PhotoTile(QAbstractButton):
         self._more = more
         self._picture = QImage()
         self.setAccessibleName(name)
-        self.setToolTip(photo.caption or name)
+        self.setToolTip(as_tip(photo.caption or name))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedSize(TILE)
@@ -148,6 +148,8 @@ class PhotoStrip(QWidget):
         rows.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addWidget(self.take)
         rows.addLayout(self._acts)
+        self._lacking = text_label(look, "", TextStyle.CAPTION, tone="muted")
+        rows.addWidget(self._lacking)
         rows.addStretch(1)
         self.setFixedWidth(STRIP_WIDTH)
         self._grid.hide()
@@ -187,6 +189,14 @@ class PhotoStrip(QWidget):
             for place, photo in enumerate(self._shown[:_MOST])
         ]
         self._grid.setVisible(bool(self._tiles))
+
+    def show_lacking(self, captions: Sequence[str]) -> None:
+        """Say what is usually photographed and is not yet; nothing before the first photo, for nobody has to."""
+        shown = bool(captions and self._shown)
+        self._lacking.setVisible(shown)
+        self._lacking.setText(
+            self._("Usually photographed too: {things}", things=", ".join(captions)) if shown else ""
+        )
 
     def show_pictures(self, pictures: Mapping[str, QImage]) -> None:
         """Show pictures by the digests of their photos; others are left as they are."""

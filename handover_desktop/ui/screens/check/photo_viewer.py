@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 
 from handover_desktop.domain.photos import Photo
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.screens.check.sheet.chips import flow_of
 from handover_desktop.ui.tabbing import TabbedDialog
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
@@ -53,6 +54,12 @@ class _Picture(QWidget):
         painter.end()
 
 
+def lacking(usual: Sequence[str], photos: Sequence[Photo]) -> tuple[str, ...]:
+    """Return the captions of `usual` that no photo has."""
+    given = {photo.caption.casefold() for photo in photos}
+    return tuple(text for text in usual if text.casefold() not in given)
+
+
 class PhotoViewer(TabbedDialog):
     """A window over the check; left and right turn the photos, Escape closes.
 
@@ -68,8 +75,19 @@ class PhotoViewer(TabbedDialog):
     take_asked = Signal()
     add_asked = Signal()
 
-    def __init__(self, context: UiContext, parent: QWidget, *, editable: bool, adds: str = "") -> None:
-        """Make a viewer; `adds` is the word on a button that adds a photo, which is not there without it."""
+    def __init__(
+        self,
+        context: UiContext,
+        parent: QWidget,
+        *,
+        editable: bool,
+        adds: str = "",
+        usual: Sequence[str] = (),
+    ) -> None:
+        """Make a viewer; `adds` is the word on a button that adds a photo, which is not there without it.
+
+        `usual` captions are offered by buttons for a photo that has none, as long as no other photo has them.
+        """
         super().__init__(parent)
         self._context = context
         self._ = context._
@@ -91,7 +109,12 @@ class PhotoViewer(TabbedDialog):
         self.caption.setReadOnly(not editable)
         as_target(self.caption)
         self.caption.editingFinished.connect(self._keep_caption)
+        self.caption.textEdited.connect(lambda _text: self._show_offers())
         self.caption.installEventFilter(self)
+        self.offers = {text: as_target(button(look, text, role="quiet")) for text in usual}
+        for text, offer in self.offers.items():
+            offer.clicked.connect(lambda _checked=False, text=text: self._take_caption(text))
+        self._offers = flow_of(look, tuple(self.offers.values()))
         self._make_acts(adds)
         self._lay_out()
         forward = -1 if self.isRightToLeft() else 1
@@ -111,7 +134,7 @@ class PhotoViewer(TabbedDialog):
         self.back.clicked.connect(lambda: self._turn(-1))
         self.on.clicked.connect(lambda: self._turn(1))
         self.save = as_target(button(look, _("Save as…"), role="quiet", icon_name="download"))
-        self.save.clicked.connect(lambda: self.save_asked.emit(self._photos[self._at]))
+        self.save.clicked.connect(self._save)
         self.remove = as_target(button(look, _("Remove"), role="quiet", icon_name="trash-2"))
         self.remove.clicked.connect(self._remove)
         self.take = as_target(button(look, _("Take photo…"), role="quiet", icon_name="camera"))
@@ -146,6 +169,7 @@ class PhotoViewer(TabbedDialog):
         column.addLayout(head)
         column.addWidget(self.picture, 1)
         column.addWidget(self.caption)
+        column.addWidget(self._offers)
         column.addLayout(foot)
 
     @property
@@ -181,6 +205,7 @@ class PhotoViewer(TabbedDialog):
         self.on.setEnabled(self._at + 1 < len(self._photos))
         self.picture.show_picture(QImage())
         if photo is None:
+            self._offers.hide()
             self._title.setText(self._("There is no photo yet."))
             self._facts.setText("")
             return
@@ -188,8 +213,22 @@ class PhotoViewer(TabbedDialog):
         self._facts.setText(" · ".join(self._describe(photo)))
         self.caption.setText(photo.caption)
         self.caption.setCursorPosition(0)
+        self._show_offers()
         self.picture.setAccessibleName(photo.caption or self._title.text())
         self.turned.emit(photo)
+
+    def _show_offers(self) -> None:
+        """Offer the usual captions that are left, while the photo has none."""
+        left = lacking(tuple(self.offers), self._photos)
+        for text, offer in self.offers.items():
+            offer.setVisible(text in left)
+        self._offers.setVisible(self._editable and bool(left) and not self.caption.text().strip())
+
+    def _take_caption(self, text: str) -> None:
+        self.caption.setText(text)
+        self._keep_caption()
+        self._show_offers()
+        (self.on if self.on.isEnabled() else self.picture).setFocus()
 
     def _describe(self, photo: Photo) -> list[str]:
         place = self._("{place} of {count}", place=self._at + 1, count=len(self._photos))
@@ -205,6 +244,10 @@ class PhotoViewer(TabbedDialog):
             self._keep_caption()
             self._at += by
             self._show()
+
+    def _save(self) -> None:
+        if self.shown is not None:  # while the photos are read there is none
+            self.save_asked.emit(self.shown)
 
     def _remove(self) -> None:
         if self.shown is not None and self._editable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
@@ -83,6 +83,18 @@ class ReadingRow(QWidget):
         self._texts = {reading.kind: reading.value for reading in readings}
         main = asset.main_identifier
         kind = next(iter(self._texts), main.kind if main else IdentifierKind.SERIAL_NUMBER)
+        self._kind.setCurrentIndex(self._kind.findData(kind))
+        self._show_kind()
+
+    @property
+    def begun(self) -> tuple[tuple[IdentifierKind, str], ...]:
+        """What is typed, by kind."""
+        return tuple((kind, text) for kind, text in self._texts.items() if text)
+
+    def begin_again(self, begun: Iterable[tuple[IdentifierKind, str]]) -> None:
+        """Show what was typed before."""
+        self._texts = dict(begun)
+        kind = next(iter(self._texts), self._present_kind())
         self._kind.setCurrentIndex(self._kind.findData(kind))
         self._show_kind()
 

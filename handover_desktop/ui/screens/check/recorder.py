@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from handover_desktop.domain.checks import CheckRecord, Finding, Method, Outcome
+from handover_desktop.domain.checks import CheckRecord, Method, Outcome
 from handover_desktop.domain.errors import EnvironmentFault, HandoverError
 from handover_desktop.domain.ids import HandoverId, ItemId
 from handover_desktop.services.changes import ChangeSet
+from handover_desktop.services.checking import again
 from handover_desktop.services.views import CheckRequest
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.widgets.item_model import ItemModel
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
 class Recorder(QObject):
     """One record at a time, for the screen that is its parent.
 
-    *Signals:* `recorded(ChangeSet)`, `undone(ChangeSet)` and `taken_back(ChangeSet)` after the commit.
+    *Signals:* `recorded(ChangeSet)`, `undone(ChangeSet)`, `redone(ChangeSet)` and `taken_back(ChangeSet)` after the
+    commit.
     """
 
     recorded = Signal(object)
     undone = Signal(object)
+    redone = Signal(object)
     taken_back = Signal(object)
 
     def __init__(self, context: UiContext, model: ItemModel, form: FindingForm, parent: QObject) -> None:
@@ -40,11 +43,13 @@ class Recorder(QObject):
         self._key = 0
         self._recorded_in: HandoverId | None = None
         self._is_unwanted = False
+        self._redoable: list[tuple[tuple[ItemId, CheckRequest], ...]] = []
 
     def record(self, items: tuple[ItemId, ...], request: CheckRequest, *, key: int = 0) -> None:
         """Record `request` for all `items` or for none; `key` is the number of the early key that asked for it."""
         if not self.is_busy:
             self._key, self._recorded_in, self._is_unwanted = key, None, False
+            self.forget()
         self._start(
             lambda: self._checking.record_many(items, request),
             self._recorded,
@@ -55,12 +60,46 @@ class Recorder(QObject):
     def resolve(self, item: ItemId, record: CheckRecord, *, method: Method) -> None:
         """Record once more what `record` states, in place of all results that stand."""
         if record.finding is not None:
-            request = _repeat(record.finding, method)
+            request = again(record, method)
+            self.forget()
             self._start(lambda: self._checking.record(item, request), self._recorded, items=(item,))
 
     def undo(self, handover: HandoverId) -> None:
-        """Take back the newest record of this laptop."""
-        self._start(lambda: self._checking.undo_last(handover), self._undone)
+        """Take back the newest act of this laptop; `redo` records it again."""
+        checking = self._checking
+        taken: list[tuple[tuple[ItemId, CheckRequest], ...]] = []
+
+        def work() -> ChangeSet:
+            taken.append(checking.last_requests(handover))
+            return checking.undo_last(handover)
+
+        def done(changes: ChangeSet) -> None:
+            self._redoable.append(taken[0])
+            self._undone(changes)
+
+        self._start(work, done)
+
+    def redo(self) -> None:
+        """Record again what was undone last, unless something was recorded since."""
+        if self.is_busy or not self._redoable:
+            return
+        found = self._redoable[-1]
+
+        def done(changes: ChangeSet) -> None:
+            self._redoable.pop()
+            self._key = 0
+            self._redone(changes)
+
+        self._start(lambda: self._checking.record_each(found), done, items=tuple(item for item, _ in found))
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether something was undone and nothing recorded since."""
+        return bool(self._redoable)
+
+    def forget(self) -> None:
+        """Let go of what was undone: something else is recorded now."""
+        self._redoable.clear()
 
     def take_back(self, key: int) -> None:
         """Take back what the early key of that number did: also what is still being recorded, or only asked for."""
@@ -104,6 +143,11 @@ class Recorder(QObject):
         self._model.refresh(changes.items)
         self.undone.emit(changes)
 
+    def _redone(self, changes: ChangeSet) -> None:
+        self._settle()
+        self._model.refresh(changes.items)
+        self.redone.emit(changes)
+
     def _taken_back(self, changes: ChangeSet) -> None:
         self._settle()
         self._model.refresh(changes.items)
@@ -120,10 +164,3 @@ class Recorder(QObject):
         self.is_busy = False
         self._model.set_pending(())
         self._form.bar.set_pending(None)
-
-
-def _repeat(found: Finding, method: Method) -> CheckRequest:
-    return CheckRequest(
-        found.outcome, found.presented, found.accepted, found.qualifier, found.remark, found.readings,
-        found.confirmed, method, found.settlement, sheet=found.sheet,
-    )  # fmt: skip

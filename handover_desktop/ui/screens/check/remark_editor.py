@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -21,6 +22,7 @@ from handover_desktop.domain.checks import Outcome, Remark, RemarkType
 from handover_desktop.domain.terms import TERMS
 from handover_desktop.i18n import Translator
 from handover_desktop.ui.date_field import DateField
+from handover_desktop.ui.screens.check.begun import BegunRemark
 from handover_desktop.ui.theme import Look, TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.field import Field
@@ -77,6 +79,7 @@ class RemarkEditor(QFrame):
         optional = _("optional")
         self._text_field = Field(look, _("Remark"), self._text)
         self._deadline_field = Field(look, _("Deadline"), self._deadline, optional_text=optional)
+        self._deadline.left.connect(self._mark_deadline)
         grid = QGridLayout(self)
         margin = look.theme.space(3)
         grid.setContentsMargins(margin, margin, margin, margin)
@@ -118,20 +121,22 @@ class RemarkEditor(QFrame):
             else self._("Save")
         )
         self._save.setText(save)
-        self._save.setAccessibleName(f"{save}: {word}")
+        self._save.setAccessibleName(self._.pair(save, word))
         self._save.setToolTip("Ctrl+Enter")
         self.set_refusal("")
         self.show()
         self._text.setFocus()
 
-    def load(self, remark: Remark | None) -> None:
-        """Show `remark` as a starting point, or nothing."""
-        shown = remark or Remark("")
+    def load(self, remark: Remark | None, *, begun: BegunRemark | None = None) -> None:
+        """Show what was begun, or `remark` as a starting point, or nothing."""
+        shown = begun.remark if begun else remark or Remark("")
         self.set_type(shown.type)
         self._text.setPlainText(shown.text)
         self._action.setText(shown.agreed_action)
         self._responsible.setText(shown.responsible)
         self._deadline.set_value(shown.deadline)
+        if begun:
+            self._deadline.set_text(begun.deadline)
         self._deadline_field.set_error(None)
         self.set_refusal("")
 
@@ -158,21 +163,30 @@ class RemarkEditor(QFrame):
         """Whether no text is written."""
         return not self._text.toPlainText().strip()
 
+    @property
+    def begun(self) -> BegunRemark | None:
+        """What is written so far, None where nothing is."""
+        begun = BegunRemark(self._remark_until(None), self._deadline.text())
+        remark = begun.remark
+        is_begun = remark.text or remark.agreed_action or remark.responsible or begun.deadline
+        return begun if is_begun else None
+
+    def _mark_deadline(self) -> str:
+        refusal = "" if self._deadline.is_date else self._("This is not a date. Write it as day.month.year.")
+        self._deadline_field.set_error(refusal)
+        return refusal
+
+    def _remark_until(self, deadline: date | None) -> Remark:
+        action, responsible = self._action.text().strip(), self._responsible.text().strip()
+        return Remark(self.text, RemarkType(self._type.currentData()), action, responsible, deadline)
+
     def written(self) -> WrittenRemark:
         """Return what is written; a deadline that is no date is refused beside its field."""
-        self._deadline_field.set_error(None)
-        try:
-            deadline = self._deadline.value()
-        except ValueError:
-            refusal = self._("This is not a date. Write it as day.month.year.")
-            self._deadline_field.set_error(refusal)
+        refusal = self._mark_deadline()
+        if refusal:
             return WrittenRemark(None, refusal)
-        text = self._text.toPlainText().strip()
-        if not text:
-            return WrittenRemark(None)
-        kind = RemarkType(self._type.currentData())
-        action, responsible = self._action.text().strip(), self._responsible.text().strip()
-        return WrittenRemark(Remark(text, kind, action, responsible, deadline))
+        deadline = self._deadline.value()
+        return WrittenRemark(self._remark_until(deadline) if self.text else None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -19,6 +19,7 @@ from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.operations import Job
 from handover_desktop.ui.scanning.bursts import Burst
 from handover_desktop.ui.scanning.catcher import ScanCatcher
+from handover_desktop.ui.scanning.keys import PutIn
 from handover_desktop.ui.scanning.readings import read_burst
 from handover_desktop.ui.scanning.scanner_settings import ScannerSettings
 from handover_desktop.ui.scanning.sounds import Sound, Sounds
@@ -61,6 +62,9 @@ class Result(enum.Enum):
 class ScanDesk(QObject):
     """Stands between scanner, register and screen.
 
+    What comes as quickly as a scan while a person writes stands in that field until it is known to be the code of an
+    item: it may be the person's text, from a tool that types. `search` is the field that is for codes.
+
     *Signals:* `open_asked(ItemId, Method)`; `extra_asked(str)` with the code of what is not on the list;
     `told(Result)` when a result stands on the screen; `left()` when a person put it away.
     """
@@ -77,6 +81,7 @@ class ScanDesk(QObject):
         place: QWidget,
         *,
         standing: Callable[[], Standing | None],
+        search: QWidget,
         sounds: Sounds | None = None,
     ) -> None:
         super().__init__(place)
@@ -85,6 +90,10 @@ class ScanDesk(QObject):
         self._texts = texts
         self._place = place
         self._standing = standing
+        self._search = search
+        self._put_in: PutIn | None = None
+        self._left_in: PutIn | None = None
+        self._is_known = False
         self._settings = ScannerSettings(context.settings)
         self.sounds = sounds or Sounds(context.settings)
         self.panel = ScanPanel(context.look, context._, texts)
@@ -127,6 +136,8 @@ class ScanDesk(QObject):
         self._ask(tuple(Spelling(code.strip()) for code in codes), Method.SCANNED)
 
     def _take_burst(self, burst: Burst) -> None:
+        editor = self.catcher.editor
+        put_in = PutIn(editor, burst.text) if editor is not None and editor is not self._search else None
         readings = read_burst(burst, self._settings.calibrations, prefix=self._settings.prefix)
         code, at = readings[0].text.strip(), burst.strokes[-1].at
         if code == self._last[0] and 0 <= at - self._last[1] < REPEAT_MS:
@@ -135,33 +146,41 @@ class ScanDesk(QObject):
             )
             if not self.panel.candidates:
                 self.panel.say(said)
+            if put_in is not None and self._is_known:
+                put_in.take_out()
             return
         self._last = (code, at)
         spellings = [Spelling(reading.text.strip(), reading.certain) for reading in readings]
-        self._ask(tuple(one for one in spellings if one.text), Method.SCANNED)
+        self._ask(tuple(one for one in spellings if one.text), Method.SCANNED, put_in)
 
-    def _ask(self, spellings: tuple[Spelling, ...], method: Method) -> None:
+    def _ask(self, spellings: tuple[Spelling, ...], method: Method, put_in: PutIn | None = None) -> None:
         standing = self._standing()
         if standing is None or not spellings:
             return
-        if self._asking is not None:
+        if self._asking is not None and self._put_in is None:  # what was put in waits for its answer
             self._asking.cancel()
+        self._put_in = put_in
         handover, checking = standing.handover, self._context.services.checking
         self._asking = self._context.operations.query(
             lambda: checking.match(handover, spellings),
             initiator=self._place,
-            done=lambda match: self._take(match, method),
+            done=lambda match: self._take(match, method, put_in),
         )
 
-    def _take(self, match: Match, method: Method) -> None:
+    def _take(self, match: Match, method: Method, put_in: PutIn | None) -> None:
         standing = self._standing()
         if standing is None:
             return
         self._code, self._method = match.code, method
+        self._is_known = bool(match.candidates)
+        if put_in is not None and self._is_known:
+            put_in.take_out()
+        elif put_in is not None and " " in match.code:
+            return  # a person's words
         if method is Method.TYPED and (match.is_certain or (not match.candidates and standing.listed)):
             self._take_typed(match)
         elif not match.candidates:
-            self._tell_unknown(standing)
+            self._tell_unknown(standing, put_in)
         elif match.is_certain:
             self._tell_found(match.candidates[0].bearer, standing)
         else:
@@ -175,9 +194,14 @@ class ScanDesk(QObject):
         else:
             self.left.emit()
 
-    def _tell_unknown(self, standing: Standing) -> None:
+    def _tell_unknown(self, standing: Standing, put_in: PutIn | None) -> None:
+        code = left_to_right(self._code)
+        said = self._("{code} is not on this list.", code=code)
+        if put_in is not None:
+            said = self._("{code} is not on this list. It stands where you were writing.", code=code)
+        self._left_in = put_in
         self.panel.say(
-            self._("{code} is not on this list.", code=left_to_right(self._code)),
+            said,
             grave=True,
             action=self._("Not on the list…") if standing.is_editable else None,
         )
@@ -235,6 +259,7 @@ class ScanDesk(QObject):
                 code=code,
             )
         may_add = standing.is_editable and candidates[0].likeness > Likeness.TAIL
+        self._left_in = None
         self.panel.offer(text, candidates, action=self._("Not on the list…") if may_add else None)
         self._tell(Result.SEVERAL)
 
@@ -249,4 +274,6 @@ class ScanDesk(QObject):
 
     def _ask_extra(self) -> None:
         self.panel.put_away()
+        if self._left_in is not None:
+            self._left_in.take_out()
         self.extra_asked.emit(self._code)

@@ -73,7 +73,7 @@ class CheckScreen(Screen):
         self.pane = ItemPane(look, self._, self._texts)
         self.photos = PhotoDesk(context, self.pane.view.photos, self)
         self.recorder = Recorder(context, self.model, self.pane.form, self)
-        self.scans = ScanDesk(context, self._texts, self, standing=self._stand)
+        self.scans = ScanDesk(context, self._texts, self, standing=self._stand, search=self.list.search_input)
         self.codes = PhotoCodes(context, self.list, self.list.search_input)
         self.camera = CodeCamera(context)
         self.list.put_above(self.camera)
@@ -129,7 +129,8 @@ class CheckScreen(Screen):
         self.pane.form.submitted.connect(self._record)
         self.pane.view.resolved.connect(self._resolve)
         self.recorder.recorded.connect(self._recorded)
-        self.recorder.undone.connect(self._undone)
+        for gone_back in (self.recorder.undone, self.recorder.redone):
+            gone_back.connect(self._undone)
         self.recorder.taken_back.connect(self._taken_back)
         self.scans.catcher.mistaken.connect(self.recorder.take_back)
         self.pane.extra.submitted.connect(self._add_extra)
@@ -145,6 +146,7 @@ class CheckScreen(Screen):
         self.scans.left.connect(self.list.view.setFocus)
         self.pane.sheet.checklist_asked.connect(self._choose_checklist)
         self.last.undo_asked.connect(self._undo)
+        self.last.redo_asked.connect(self._redo)
         self.clock.answered.connect(self.list.view.setFocus)
         self.progress.part_clicked.connect(self._filter_by_part)
         self._advance.toggled.connect(lambda on: self.context.settings.put(ADVANCE, "on" if on else "off"))
@@ -154,6 +156,7 @@ class CheckScreen(Screen):
         """Read the check of `handover`; the first open item is selected, or the one asked for."""
         if handover != self.handover:
             self._card = None
+            self.recorder.forget()
             with QSignalBlocker(self.list):
                 self.list.show_all()
         super().enter(handover)
@@ -216,7 +219,7 @@ class CheckScreen(Screen):
     def _show(self, data: CheckData) -> None:
         if data.handover.id != self.handover:
             return
-        self._editable = not data.handover.state.is_frozen
+        self._editable = not data.handover.state.is_frozen and self._services.original is None
         self._stack.setCurrentWidget(self._bench if data.figures.progress.lines else self._empty)
         self.pane.set_editable(
             self._editable, "" if self._editable else self._why_frozen(data.handover.state)
@@ -239,6 +242,8 @@ class CheckScreen(Screen):
         self.list.view.setFocus()
 
     def _why_frozen(self, state: State) -> str:
+        if self._services.original is not None:
+            return self._("This register is only read here. Its check can be read, not changed.")
         if state is State.CANCELLED:
             return self._("This handover is cancelled. Its check can be read, not changed.")
         return self._(
@@ -247,10 +252,9 @@ class CheckScreen(Screen):
 
     def _show_figures(self, figures: Figures) -> None:
         self.progress.set_parts(progress_parts(figures.progress, self._, self.context.formats, self._texts))
-        self.last.show_last(figures.last, editable=self._editable)
+        self.last.show_last(figures.last, editable=self._editable, can_redo=self.recorder.can_redo)
         done = not self._open_ids
-        self._reconcile.setProperty("role", "primary" if done and self._editable else "plain")
-        self._reconcile.style().polish(self._reconcile)
+        self._reconcile.play("primary" if done and self._editable else "plain")
 
     def _search(self, wanted: ItemFilter) -> None:
         handover = self.handover
@@ -259,16 +263,18 @@ class CheckScreen(Screen):
         if self._searching is not None:
             self._searching.cancel()
         self._searching = self.context.operations.query(
-            lambda: self._services.checking.item_ids(handover, wanted),
+            lambda: self._services.checking.search(handover, wanted),
             initiator=self,
-            done=lambda ids: self._show_found(wanted, ids),
+            done=lambda found: self._show_found(wanted, *found),
         )
 
-    def _show_found(self, wanted: ItemFilter, ids: array[int]) -> None:
+    def _show_found(self, wanted: ItemFilter, ids: array[int], named: ItemId | None) -> None:
         if wanted != self.list.filter:
             return
         self.list.show_ids(ids, self._total)
-        if self.list.current is None and len(ids):
+        if named is not None and named != self.list.current:
+            self.list.select(named)
+        elif self.list.current is None and len(ids):
             self.list.select(ItemId(ids[0]))
 
     def _find(self, text: str) -> None:
@@ -345,7 +351,8 @@ class CheckScreen(Screen):
         card = data.card
         if self.list.selection != (card.item.id,):
             return
-        self.photos.show(self.handover, card.item.id, data.photos, editable=self._editable)
+        usual = tuple(self.context._(text) for text in data.form.checklist.photos)
+        self.photos.show(self.handover, card.item.id, data.photos, editable=self._editable, usual=usual)
         if self.pane.form.draft is None or not self._shows(card):
             self._card = card
             self.pane.show_card(card, data.form)
@@ -420,9 +427,13 @@ class CheckScreen(Screen):
         if self.handover is not None and self._editable:
             self.recorder.undo(self.handover)
 
+    def _redo(self) -> None:
+        if self._editable:
+            self.recorder.redo()
+
     def _undone(self, changes: ChangeSet) -> None:
-        """Go to the item whose record was taken back."""
-        self.show_item(next(iter(changes.items)))
+        """Go to the item whose record was taken back, or made again: of several to the first of the list."""
+        self.show_item(min(changes.items))
 
     def _ask_extra(self, searched: str) -> None:
         handover = self.handover
@@ -431,7 +442,7 @@ class CheckScreen(Screen):
         self.context.operations.query(
             lambda: read_new(self._services, handover),
             initiator=self,
-            done=lambda new: self.pane.show_extra(*new, searched),
+            done=lambda new: self.pane.show_extra(new, searched),
         )
 
     def _add_extra(self, extra: Extra) -> None:
@@ -447,6 +458,7 @@ class CheckScreen(Screen):
 
     def _added(self, changes: ChangeSet) -> None:
         (item,) = changes.items
+        self.scans.panel.put_away()
         self.pane.show_nothing()
         self.show_item(item)
 

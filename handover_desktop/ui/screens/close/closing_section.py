@@ -7,20 +7,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.scans import name_pages
-from handover_desktop.domain.snapshots import SnapshotItem
 from handover_desktop.domain.states import State
 from handover_desktop.domain.supplements import is_open_point
 from handover_desktop.services.acts import describe_act
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.only_read import writes
 from handover_desktop.ui.screens.close.data import CloseData
+from handover_desktop.ui.screens.close.open_points import MOST, OpenPoints
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.card import Card
 from handover_desktop.ui.widgets.labels import text_label
 from handover_desktop.ui.widgets.targets import as_target
-
-_NAMED = 6
 
 
 class ClosingSection(QWidget):
@@ -42,7 +41,8 @@ class ClosingSection(QWidget):
         self._open_text = text_label(look, "", tone="muted")
         self.supplement = as_target(button(look, _("Make a supplementary protocol"), icon_name="plus"))
         self._open_card = Card(look)
-        for widget in (self._open_title, self._open_text, self.supplement):
+        self.points = OpenPoints(context)
+        for widget in (self._open_title, self.points, self._open_text, self.supplement):
             self._open_card.body.addWidget(widget)
         self._title = text_label(look, "", TextStyle.LARGE, strong=True)
         self._text = text_label(look, "")
@@ -62,6 +62,7 @@ class ClosingSection(QWidget):
         self.supplement.clicked.connect(self.supplement_asked)
         self.to_sign.clicked.connect(self.sign_asked)
         self.close_button.clicked.connect(self.close_asked)
+        writes(context, self.supplement, self.close_button)
 
     def show_data(self, data: CloseData) -> None:
         """Say what stays open and offer what the state allows."""
@@ -95,6 +96,7 @@ class ClosingSection(QWidget):
         _, items = self._, data.open_items
         self._open_card.setVisible(bool(items or data.supplements))
         self.supplement.setVisible(bool(items))
+        self.points.show_items(items, self._context.services.workplace.now().date())
         if items:
             title = _.n("{count} item stays open.", "{count} items stay open.", len(items))
         else:
@@ -102,7 +104,8 @@ class ClosingSection(QWidget):
         self._open_title.setText(title)
         sentences = []
         if items:
-            sentences.append(self._name_lines(items))
+            if len(items) > MOST:
+                sentences.append(_("The first {count} are shown. The protocol names them all.", count=MOST))
             points = sum(is_open_point(item) for item in items)
             if points:
                 sentences.append(
@@ -118,20 +121,13 @@ class ClosingSection(QWidget):
             sentences.append(_("Supplementary protocols: {references}", references=named))
         self._open_text.setText("\n".join(sentences))
 
-    def _name_lines(self, items: tuple[SnapshotItem, ...]) -> str:
-        lines = ", ".join(item.asset.line_no for item in items[:_NAMED])
-        rest = len(items) - _NAMED
-        if rest > 0:
-            lines = self._.n("{lines} and {count} more", "{lines} and {count} more", rest, lines=lines)
-        return lines
-
     def _sentences(self, data: CloseData) -> list[str]:
         _ = self._
         sentences = []
         if data.unsigned:
             sentences.append(_("These signatures are open: {names}.", names=", ".join(data.unsigned)))
         sentences += [
-            f"{one.details.name}: {describe_act(one.signature, _)}."
+            f"{_.pair(one.details.name, describe_act(one.signature, _))}."
             for one in data.decided_against
             if one.signature is not None
         ]

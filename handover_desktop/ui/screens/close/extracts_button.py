@@ -51,7 +51,7 @@ class ExtractsButton(QWidget):
         handover = self._handover
         if handover is None:
             return
-        extracts, steps, written = self._context.services.extracts, Steps(self), 0
+        extracts, steps, written = self._context.services.extracts, Steps(), 0
 
         def step(done: int, total: int) -> None:
             nonlocal written
@@ -63,10 +63,6 @@ class ExtractsButton(QWidget):
                 extracts.save_all(handover.id, folder, progress=step)
             return changed(Kind.DOCUMENTS, handover=handover.id)
 
-        def settle() -> None:
-            steps.deleteLater()
-            self.button.setEnabled(True)
-
         self._banner.dismiss()
         self.button.setEnabled(False)
         self._context.operations.command(
@@ -74,7 +70,7 @@ class ExtractsButton(QWidget):
             initiator=self._screen,
             done=lambda _changes: self._tell(written, folder),
             failed=lambda error: self._refuse(error, folder),
-            settled=settle,
+            settled=lambda: self.button.setEnabled(True),
             steps=steps,
             label=self._("Saving the extracts…"),
         )

@@ -13,6 +13,7 @@ from handover_desktop.domain.originals import Whereabouts
 from handover_desktop.services.copies import COPY
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.date_field import DateField
+from handover_desktop.ui.only_read import writes
 from handover_desktop.ui.screens.close.data import CloseData, file_name
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
@@ -70,6 +71,7 @@ class OriginalsSection(QWidget):
         self.save.clicked.connect(self._save)
         self._cancel.clicked.connect(self._form.hide)
         self.copy.clicked.connect(self._ask_copy)
+        writes(context, self.copy)
 
     def _make_form(self) -> QWidget:
         look, _ = self._context.look, self._
@@ -124,6 +126,7 @@ class OriginalsSection(QWidget):
         note = button(look, _("Note…"), role="quiet")
         note.setAccessibleName(_("Note who holds original no. {number}", number=one.original))
         note.clicked.connect(lambda: self.edit(one))
+        writes(self._context, note)
         self._grid.addWidget(note, row, 2)
 
     def edit(self, one: Whereabouts) -> None:

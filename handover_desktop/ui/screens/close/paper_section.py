@@ -146,7 +146,7 @@ class PaperSection(QWidget):
         self, data: CloseData, path: Path, then: Callable[[], object], *, seal: Seal = Seal.SEALED
     ) -> None:
         """Write the final protocol to `path`; the register notes its digest, then `then` is called."""
-        documents, steps = self._context.services.documents, Steps(self)
+        documents, steps = self._context.services.documents, Steps()
         self.banner.dismiss()
         self._context.operations.command(
             lambda: documents.save(data.handover.id, path, seal=seal, progress=steps),
@@ -155,7 +155,6 @@ class PaperSection(QWidget):
             failed=lambda error: self._refuse_save(
                 error, lambda how: self.save_to(data, path, then, seal=how)
             ),
-            settled=steps.deleteLater,
             steps=steps,
             label=self._("Saving the protocol…"),
         )

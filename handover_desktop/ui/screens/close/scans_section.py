@@ -13,6 +13,7 @@ from handover_desktop.services.documents import SIGNED_SCAN
 from handover_desktop.services.scanning import FILLED_FORM, scanned_pages
 from handover_desktop.services.views import DocumentRecord
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.only_read import writes
 from handover_desktop.ui.scan_results import coverage_sentence
 from handover_desktop.ui.screens.close.data import CloseData
 from handover_desktop.ui.screens.close.document_rows import DocumentRows
@@ -65,6 +66,7 @@ class ScansSection(QWidget):
         card.body.addWidget(self.banner)
         self.attach = as_target(button(look, _("Attach a scan…"), icon_name="paperclip"))
         self.attach.clicked.connect(self.attach_asked)
+        writes(context, self.attach)
         row = QHBoxLayout()
         row.addWidget(self.attach)
         row.addStretch(1)

@@ -98,7 +98,7 @@ class StickButton(QWidget):
             return
         self._banner.dismiss()
         self.began.emit()
-        steps, done = Steps(self), list[OnStick | EnvironmentFault]()
+        steps, done = Steps(), list[OnStick | EnvironmentFault]()
 
         def work() -> ChangeSet:
             try:
@@ -116,7 +116,6 @@ class StickButton(QWidget):
             initiator=self._screen,
             done=lambda _changes: self._show(done[0]),
             failed=lambda error: self._refuse_save(error, folder),
-            settled=steps.deleteLater,
             label=self._("Saving the protocol and reading it back…"),
             steps=steps,
         )

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPlainTextEdit, QWidget
 
+from handover_desktop.domain.blanks import Blank, has_blanks, unknown_blanks
 from handover_desktop.domain.handovers import Clause, HandoverDetails
 from handover_desktop.domain.reconciliation import OpenPoint, Point
+from handover_desktop.domain.terms import TERMS
 from handover_desktop.domain.texts import N_
 from handover_desktop.i18n import DOCUMENT_LANGUAGES, Direction, direction_of
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.directions import left_to_right
 from handover_desktop.ui.screens.prepare.ordered_cards import OrderedCard, OrderedSection
 from handover_desktop.ui.screens.prepare.section import text_area, write_from_the_right
+from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.field import Field
 
 _OWN = "own"
@@ -21,13 +26,15 @@ _SHORT = 64
 
 
 class ClauseCard(OrderedCard):
-    """One clause with its texts."""
+    """One clause with its texts, each with what it says once its blanks are filled in."""
 
     def __init__(self, context: UiContext, clause: Clause, languages: tuple[str, ...]) -> None:
         _, look = context._, context.look
         super().__init__(context, N_("Clause {number}"), _("Remove this clause"))
         self._clause = clause
+        self._last: QObject | None = None
         self._editors: dict[str, QPlainTextEdit] = {}
+        self._fields: dict[str, Field] = {}
         row = QHBoxLayout()
         row.setSpacing(look.theme.space(4))
         texts = dict(clause.texts)
@@ -38,9 +45,62 @@ class ClauseCard(OrderedCard):
             editor.blockSignals(True)
             editor.setPlainText(texts.get(language, ""))
             editor.blockSignals(False)
+            editor.installEventFilter(self)
             self._editors[language] = editor
-            row.addWidget(Field(look, DOCUMENT_LANGUAGES.get(language, language), editor), 1)
+            self._fields[language] = Field(look, DOCUMENT_LANGUAGES.get(language, language), editor)
+            row.addWidget(self._fields[language], 1, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(row)
+        self._insert = button(look, _("Insert a value"), role="quiet")
+        self._menu = QMenu(self._insert)
+        for blank in Blank:
+            action = self._menu.addAction(f"{_(TERMS[blank])}\t{left_to_right(blank.written)}")
+            action.triggered.connect(lambda _checked=False, blank=blank: self._write(blank))
+        self._insert.setMenu(self._menu)
+        foot = QHBoxLayout()
+        foot.addWidget(self._insert)
+        foot.addStretch(1)
+        self.body.addLayout(foot)
+
+    @property
+    def has_blanks(self) -> bool:
+        """Whether anything in the texts is to be filled in, or looks as if it were."""
+        texts = [editor.toPlainText() for editor in self._editors.values()]
+        return any(has_blanks(text) or unknown_blanks(text) for text in texts)
+
+    def show_filled(self, filled: Clause | None) -> None:
+        """Show below each text what is printed; None where no text has blanks."""
+        texts = dict(filled.texts) if filled is not None else {}
+        for language, field in self._fields.items():
+            written = self._editors[language].toPlainText()
+            unknown = unknown_blanks(written)
+            printed = texts.get(language, "") if has_blanks(written) else ""
+            field.set_hint(self._("Printed: {text}", text=printed) if printed else "")
+            field.set_error(
+                self._(
+                    "There is no value {blank}. It is printed as it stands.",
+                    blank=left_to_right(", ".join(unknown)),
+                )
+                if unknown
+                else None
+            )
+
+    def _write(self, blank: Blank) -> None:
+        """Write a blank where the cursor is, in the text that was written in last."""
+        editors = list(self._editors.values())
+        editor = next((one for one in editors if one is self._last), editors[0])
+        editor.insertPlainText(blank.written)
+        editor.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep in mind in which text the cursor was last."""
+        if event.type() is QEvent.Type.FocusIn:
+            self._last = watched
+        return super().eventFilter(watched, event)
+
+    def with_unknown(self) -> QWidget:
+        """Return the first text with a blank that there is not, else the first."""
+        editors = list(self._editors.values())
+        return next((one for one in editors if unknown_blanks(one.toPlainText())), editors[0])
 
     def first_empty(self) -> QWidget:
         """Return the first text that is missing, else the first."""
@@ -60,7 +120,9 @@ class ClausesSection(OrderedSection[ClauseCard]):
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         _ = context._
-        note = _("The declarations that stand above the signatures.")
+        note = _(
+            "The declarations that stand above the signatures. Values that you insert are filled in when it is printed."
+        )
         super().__init__(context, _("Clauses"), note, _("Add a clause"), parent)
         self._languages: tuple[str, ...] = ()
         self._catalogue: tuple[Clause, ...] = ()
@@ -92,13 +154,29 @@ class ClausesSection(OrderedSection[ClauseCard]):
     def place_of(self, point: OpenPoint) -> QWidget | None:
         """Return the input where `point` is settled."""
         number = dict(point.params).get("number")
-        if point.point is not Point.CLAUSE_WITHOUT_TEXT or not isinstance(number, int):
+        if not isinstance(number, int) or number > len(self._cards):
             return None
-        return self._cards[number - 1].first_empty() if number <= len(self._cards) else None
+        card = self._cards[number - 1]
+        match point.point:
+            case Point.CLAUSE_WITHOUT_TEXT:
+                return card.first_empty()
+            case Point.UNKNOWN_BLANK:
+                return card.with_unknown()
+        return None
+
+    @property
+    def have_blanks(self) -> bool:
+        """Whether any text is to be filled in."""
+        return any(card.has_blanks for card in self._cards)
+
+    def show_filled(self, filled: Sequence[Clause]) -> None:
+        """Show what the clauses say once they are filled in; empty where nothing is to be."""
+        by_key = {clause.key: clause for clause in filled}
+        for card in self._cards:
+            card.show_filled(by_key.get(card.clause().key))
 
     def _show(self, clauses: Sequence[Clause]) -> None:
-        for card in list(self._cards):
-            self._drop(card)
+        self._empty()
         for clause in clauses:
             self._append(clause)
         self._show_places()

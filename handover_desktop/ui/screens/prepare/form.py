@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
 from handover_desktop.domain.handovers import HandoverDetails
@@ -16,11 +19,24 @@ from handover_desktop.ui.screens.prepare.list_section import ListSection
 from handover_desktop.ui.screens.prepare.parties_section import PartiesSection
 from handover_desktop.ui.screens.prepare.people_sections import CommissionSection, UnitsSection
 from handover_desktop.ui.screens.prepare.section import DetailsSection
+from handover_desktop.ui.tabbing import bring_into_sight, first_control
+from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.labels import hair_line
 
 _MEASURE = 860
 _INDEX_WIDTH = 200
 _INDEX_ROW = 36
+
+
+class _Index(QListWidget):
+    """The sections; Tab goes into the one that is chosen, by `enter`, which tells whether it could."""
+
+    def __init__(self, enter: Callable[[], bool]) -> None:
+        super().__init__()
+        self._enter = enter
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return (forward and self._enter()) or super().focusNextPrevChild(forward)
 
 
 class PrepareForm(QWidget):
@@ -94,8 +110,8 @@ class PrepareForm(QWidget):
         """Mark what cannot be saved, go to the first of it, and tell whether there is any."""
         found = [widget for section in self._sections if (widget := section.find_errors()) is not None]
         if found:
-            self._area.ensureWidgetVisible(found[0], 0, 80)
             found[0].setFocus()
+            bring_into_sight(found[0])
         return bool(found)
 
     def show_point(self, point: OpenPoint) -> None:
@@ -103,7 +119,7 @@ class PrepareForm(QWidget):
         found = next((place for one in self._sections if (place := one.place_of(point)) is not None), None)
         if found is not None:
             found.setFocus()
-            self._area.ensureWidgetVisible(found, 0, 80)
+            bring_into_sight(found)
 
     def set_editable(self, editable: bool) -> None:
         """Let the details be edited, or only be read: then in full ink, for they hold."""
@@ -126,14 +142,24 @@ class PrepareForm(QWidget):
         """Put the focus where the work begins."""
         self._index.setFocus()
 
+    def _enter_section(self) -> bool:
+        """Go from the index into the section that is chosen there."""
+        first = first_control((self.list, *self._sections)[self._index.currentRow()])
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+        return first is not None
+
     def _build_index(self, context: UiContext) -> QListWidget:
-        index = QListWidget()
+        index = _Index(self._enter_section)
         index.setFrameShape(QFrame.Shape.NoFrame)
-        index.setFixedWidth(_INDEX_WIDTH)
         index.setAccessibleName(context._("Sections"))
         index.addItems([self.list.title, *(section.title for section in self._sections)])
+        metrics, beside = QFontMetrics(context.look.theme.font(TextStyle.BODY)), context.look.theme.space(8)
         for row in range(index.count()):
-            index.item(row).setSizeHint(QSize(0, _INDEX_ROW))
+            needed = metrics.horizontalAdvance(index.item(row).text()) + beside
+            index.item(row).setSizeHint(QSize(needed, _INDEX_ROW))
+        index.setFixedWidth(max(_INDEX_WIDTH, index.sizeHintForColumn(0) + context.look.theme.space(2)))
+        index.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         index.setCurrentRow(0)
         index.currentRowChanged.connect(self._scroll_to)
         index.itemClicked.connect(lambda _item: self._scroll_to(index.currentRow()))

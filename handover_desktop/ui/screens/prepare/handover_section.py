@@ -41,6 +41,7 @@ class HandoverSection(DetailsSection):
         address, self._address = self.line(_("Address"))
         self._date = DateField(context.look, _, name=_("Date"))
         self._date.edited.connect(self.edited)
+        self._date.left.connect(self.find_errors)
         self._date_field = Field(context.look, _("Date"), self._date)
         self._start_field, self._start = self._time(_("Start"))
         self._end_field, self._end = self._time(_("End"))
@@ -87,7 +88,7 @@ class HandoverSection(DetailsSection):
 
     def apply(self, details: HandoverDetails) -> HandoverDetails:
         """Return `details` with what is written here; what cannot be understood keeps its old value."""
-        day = self._loaded.handover_date if self._date_error() else self._date.value()
+        day = self._date.value() if self._date.is_date else self._loaded.handover_date
         return replace(
             details,
             title=self._title.text().strip(),
@@ -105,7 +106,7 @@ class HandoverSection(DetailsSection):
         """Mark a date or a time that cannot be understood."""
         _ = self.context._
         self._date_field.set_error(self._date_error())
-        first: QWidget | None = self._date if self._date_error() else None
+        first: QWidget | None = None if self._date.is_date else self._date
         for field, editor in ((self._start_field, self._start), (self._end_field, self._end)):
             wrong = _time_is_wrong(editor)
             field.set_error(_("This is not a time. Write it like 09:30.") if wrong else None)
@@ -127,17 +128,19 @@ class HandoverSection(DetailsSection):
     def _time(self, label: str) -> tuple[Field, QLineEdit]:
         field, editor = self.line(label)
         editor.setPlaceholderText(self.context._("HH:MM"))
+        editor.editingFinished.connect(lambda: self._leave_time(editor))
         return field, editor
 
+    def _leave_time(self, editor: QLineEdit) -> None:
+        if not _time_is_wrong(editor):
+            editor.setText(write_time(read_time(editor.text())))
+        self.find_errors()
+
     def _date_error(self) -> str | None:
-        try:
-            self._date.value()
-        except ValueError:
-            return self.context._("This is not a date. Write it like 05.12.2024.")
-        return None
+        return None if self._date.is_date else self.context._("This is not a date. Write it like 05.12.2024.")
 
     def _moment(self, editor: QLineEdit, before: datetime | None) -> datetime | None:
-        if _time_is_wrong(editor) or self._date_error():
+        if _time_is_wrong(editor) or not self._date.is_date:
             return before
         now = self.context.services.workplace.now()
         day = self._date.value() or (before.date() if before else now.date())

@@ -15,7 +15,7 @@ from handover_desktop.ui.screens.prepare.fields_header import FieldsHeader
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.elided_combo import ElidedComboBox
-from handover_desktop.ui.widgets.labels import text_label
+from handover_desktop.ui.widgets.labels import as_tip, text_label
 
 if TYPE_CHECKING:
     from handover_desktop.lists.reading import ListReading
@@ -150,7 +150,7 @@ class ColumnsTable(QWidget):
             also = ", ".join(_(FIELD_LABELS[field]) for field in column.also)
             if also:
                 box.setItemText(box.currentIndex(), f"{box.currentText()}, {also}")
-                box.setToolTip(_("Also read from this column: {fields}", fields=also))
+                box.setToolTip(as_tip(_("Also read from this column: {fields}", fields=also)))
             elif not column.certain:
                 box.setToolTip(_("This is a guess. Compare it with the samples below."))
             box.activated.connect(

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.keeping import keep_columns
 from handover_desktop.ui.screens.prepare.import_tables import FATE, LinesModel
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
@@ -37,6 +38,7 @@ class LinesPage(QWidget):
         self.view.setModel(self.model)
         for place, width in enumerate(_WIDTHS):
             self.view.setColumnWidth(place, look.theme.scaled(width))
+        keep_columns(self.view.horizontalHeader(), context.settings, "import/lines")
         self.view.selectionModel().currentRowChanged.connect(lambda _now, _before: self._offer())
         hint = _("A row of several pieces, such as identical cars, can become a line for each piece.")
         self.split = button(look, "", icon_name="list")

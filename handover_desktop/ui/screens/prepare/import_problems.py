@@ -24,8 +24,10 @@ from handover_desktop.domain.terms import TERMS
 from handover_desktop.services.problem_lists import PROBLEM_HEADINGS, group_problems, say_problems
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.icons import icon
+from handover_desktop.ui.keeping import keep_columns
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.elided_label import ElidedLabel
+from handover_desktop.ui.widgets.labels import as_tip
 
 if TYPE_CHECKING:
     from handover_desktop.lists.problems import Problem
@@ -140,8 +142,10 @@ class ProblemsModel(QAbstractItemModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         told, column = self._told(index), index.column()
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._texts(told)[column]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_tip(self._texts(told)[column])
         if role == Qt.ItemDataRole.EditRole and column == _VALUE:
             return told[0].expected or str(told[0].params.get("quantity", told[0].value))
         if role == SORT_ROLE:
@@ -295,9 +299,10 @@ class ProblemsPage(QWidget):
         view.setIconSize(_MARK_SIZE)
         view.setAccessibleName(self._context._("Problems"))
         view.setSortingEnabled(True)
-        view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         for place, width in enumerate(_WIDTHS):
             view.setColumnWidth(place, width)
+        keep_columns(view.header(), self._context.settings, "import/problems")
+        view.sortByColumn(0, Qt.SortOrder.AscendingOrder)  # the gravest first, each time
         view.header().setSectionResizeMode(len(_WIDTHS), QHeaderView.ResizeMode.Stretch)
         view.selectionModel().currentRowChanged.connect(
             # the first one is chosen by Qt when the table gets the focus

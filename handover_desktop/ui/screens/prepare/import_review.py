@@ -20,6 +20,7 @@ from handover_desktop.domain.states import State
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.directions import set_margins
 from handover_desktop.ui.item_texts import ItemTexts
+from handover_desktop.ui.keeping import keep_splitter
 from handover_desktop.ui.screens.prepare.import_columns import ColumnsTable
 from handover_desktop.ui.screens.prepare.import_lines import LinesPage
 from handover_desktop.ui.screens.prepare.import_problems import ProblemsPage
@@ -86,6 +87,7 @@ class ImportReview(QWidget):
         parts.addWidget(self._problems)
         parts.setChildrenCollapsible(False)
         parts.setSizes([360, 220])
+        keep_splitter(parts, context.settings, "import/splitter")
         body = QVBoxLayout()
         body.setContentsMargins(space(6), space(4), space(6), space(3))
         body.setSpacing(space(3))

@@ -12,6 +12,7 @@ from handover_desktop.domain.texts import N_
 from handover_desktop.domain.units import say_unit
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.theme import TextStyle
+from handover_desktop.ui.widgets.labels import as_tip
 
 if TYPE_CHECKING:
     from handover_desktop.lists.lines import UnderstoodRow
@@ -76,8 +77,10 @@ class LinesModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self._rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._texts(row)[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_tip(self._texts(row)[index.column()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if index.column() in self.right else _LEFT
         if role == Qt.ItemDataRole.ForegroundRole and not row.importable:

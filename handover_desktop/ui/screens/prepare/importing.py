@@ -192,7 +192,7 @@ class ImportScreen(Screen):
     def _read(self, wishes: _Wishes, carried: _Carried | None = None) -> None:
         if self._job is not None:
             self._job.cancel()
-        services, into, steps = self.context.services, self.handover, Steps(self)
+        services, into, steps = self.context.services, self.handover, Steps()
 
         def read() -> tuple[ListReading, NewVersion | None]:
             reading = services.importing.read(
@@ -215,7 +215,7 @@ class ImportScreen(Screen):
             initiator=self,
             done=lambda found: self._show(*found, wishes, carried),
             failed=self._refuse,
-            settled=lambda: self._settle(steps),
+            settled=lambda: self._review.set_busy(False),
             steps=steps,
             label=self.context._("Reading {name}…", name=wishes.source.name),
         )
@@ -296,21 +296,17 @@ class ImportScreen(Screen):
         reading, importing = self._to_import, self.context.services.importing
         if reading is None:
             return
-        into, steps = self.handover, Steps(self)
+        into, steps = self.handover, Steps()
         self._review.set_busy(True)
         self.context.operations.command(
             lambda: importing.bring_in(reading, handover=into, progress=steps),
             initiator=self,
             done=lambda changes: self._finish(changes, reading),
             failed=self.context.messages.refuse,
-            settled=lambda: self._settle(steps),
+            settled=lambda: self._review.set_busy(False),
             steps=steps,
             label=self.context._("Importing {name}…", name=reading.file_name),
         )
-
-    def _settle(self, steps: Steps) -> None:
-        steps.deleteLater()
-        self._review.set_busy(False)
 
     def _finish(self, changes: ChangeSet, reading: ListReading) -> None:
         """Say what was imported and go to the preparation of the handover."""

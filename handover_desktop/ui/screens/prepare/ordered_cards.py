@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.screens.prepare.section import DetailsSection
+from handover_desktop.ui.tabbing import COMES_LAST
 from handover_desktop.ui.widgets.buttons import button, icon_button
 from handover_desktop.ui.widgets.card import Card
 from handover_desktop.ui.widgets.labels import text_label
@@ -41,6 +42,7 @@ class OrderedCard(Card):
         head = QHBoxLayout()
         head.addWidget(self._heading, 1)
         for tool in (self.up, self.down, self.remove):
+            tool.setProperty(COMES_LAST, True)
             head.addWidget(tool)
         self.body.addLayout(head)
 
@@ -67,7 +69,7 @@ C = TypeVar("C", bound=OrderedCard)
 
 
 class OrderedSection(DetailsSection, Generic[C]):
-    """A section of cards that are added below, moved and removed."""
+    """A section of cards that are added below, moved, removed and put back."""
 
     def __init__(
         self, context: UiContext, title: str, note: str, add: str, parent: QWidget | None = None
@@ -82,6 +84,11 @@ class OrderedSection(DetailsSection, Generic[C]):
         self._foot.setSpacing(look.theme.space(2))
         self._foot.addWidget(self._add)
         self._foot.addStretch(1)
+        self._removed: list[tuple[int, C]] = []
+        self._back = button(look, context._("Put back what was removed"), role="quiet", icon_name="undo-2")
+        self._back.clicked.connect(self._put_back)
+        self._back.hide()
+        self._foot.addWidget(self._back)
         self.section.body.addLayout(self._column)
         self.section.body.addLayout(self._foot)
 
@@ -106,17 +113,38 @@ class OrderedSection(DetailsSection, Generic[C]):
         self.edited.emit()
 
     def _remove(self, card: C) -> None:
-        self._drop(card)
+        self._removed.append((self._cards.index(card), card))
+        self._take_away(card)
         self._show_places()
-        self._add.setFocus()
+        self._back.setFocus()
         self.edited.emit()
 
-    def _drop(self, card: C) -> None:
+    def _put_back(self) -> None:
+        """Put back the card that was removed last, with all that is written on it."""
+        place, card = self._removed.pop()
+        place = min(place, len(self._cards))
+        self._cards.insert(place, card)
+        self._column.insertWidget(place, card)
+        card.show()
+        self._show_places()
+        card.take_focus()
+        self.edited.emit()
+
+    def _empty(self) -> None:
+        """Begin anew, without any card."""
+        for card in list(self._cards):
+            self._take_away(card)
+            card.deleteLater()
+        for _place, card in self._removed:
+            card.deleteLater()
+        self._removed.clear()
+
+    def _take_away(self, card: C) -> None:
         self._cards.remove(card)
         self._column.removeWidget(card)
         card.hide()
-        card.deleteLater()
 
     def _show_places(self) -> None:
+        self._back.setVisible(bool(self._removed))
         for number, card in enumerate(self._cards, 1):
             card.show_place(number, len(self._cards))

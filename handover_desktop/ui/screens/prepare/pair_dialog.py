@@ -33,6 +33,7 @@ class PairDialog(TabbedDialog):
             self.table.view.setColumnHidden(place, place not in IN_PAIRS)
         for place, width in IN_PAIRS.items():
             self.table.view.setColumnWidth(place, look.theme.scaled(width))
+        self.table.view.keep_widths()
         self.table.model.show_differences(tuple(others), ())
         self.table.view.activated.connect(lambda _index: self.accept())
         search = SearchField(look, _("Search"), clear_text=_("Clear"))

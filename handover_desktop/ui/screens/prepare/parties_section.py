@@ -102,11 +102,11 @@ class PartyCard(OrderedCard):
 
 
 class PartiesSection(OrderedSection[PartyCard]):
-    """Two to four parties in the order in which they sign."""
+    """Two to eight parties in the order in which they sign."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         _, look = context._, context.look
-        note = _("Two to four, in the order in which they sign.")
+        note = _("Two to eight, in the order in which they sign.")
         super().__init__(context, _("Parties"), note, _("Add a party"), parent)
         self._add.clicked.connect(self._add_empty)
         self._known = button(look, _("Known parties"), icon_name="users")
@@ -123,8 +123,7 @@ class PartiesSection(OrderedSection[PartyCard]):
 
     def load(self, details: HandoverDetails) -> None:
         """Show `details`; a handover without parties starts with two empty ones."""
-        for card in list(self._cards):
-            self._drop(card)
+        self._empty()
         for party in details.parties or tuple(Party(role, "") for role in _USUAL[:2]):
             self._append(party)
         self._show_places()
@@ -174,7 +173,8 @@ class PartiesSection(OrderedSection[PartyCard]):
         present = {card.party() for card in self._cards}
         for party in self._parties_known:
             text = " · ".join(part for part in (party.name, party.representative) if part)
-            action = self._known_menu.addAction(f"{text} ({self.context._(TERMS[party.role])})")
+            named = f"{text} ({self.context._(TERMS[party.role])})"
+            action = self._known_menu.addAction(named.replace("&", "&&"))
             action.setEnabled(party not in present)
             action.triggered.connect(lambda _checked=False, party=party: self._take_known(party))
 
@@ -191,3 +191,4 @@ class PartiesSection(OrderedSection[PartyCard]):
     def _show_places(self) -> None:
         super()._show_places()
         self._add.setEnabled(len(self._cards) < MOST)
+        self._back.setEnabled(len(self._cards) < MOST)

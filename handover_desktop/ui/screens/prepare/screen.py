@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
@@ -26,6 +27,9 @@ from handover_desktop.ui.screens.prepare.form import PrepareForm
 from handover_desktop.ui.screens.prepare.list_section import ListState
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.labels import hair_line, text_label
+
+_FILL_AFTER_MS: Final = 300
+"""From the last change on the form until what the clauses say is shown anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,9 @@ class PrepareScreen(Screen):
         self._wish: OpenPoint | None = None
         self._form = PrepareForm(context)
         self._form.edited.connect(self._show_possible)
+        self._filling = QTimer(self, singleShot=True, interval=_FILL_AFTER_MS)
+        self._filling.timeout.connect(self._fill_clauses)
+        self._form.edited.connect(self._filling.start)
         self._form.document.edited.connect(self._follow_languages)
         self._form.setEnabled(False)
         column = QVBoxLayout(self)
@@ -170,8 +177,9 @@ class PrepareScreen(Screen):
             form.load(handover.reference, handover.details)
             form.clauses.show_catalogue(loaded.catalogue, handover.details.languages)
             form.units.show_codes(loaded.units)
-        form.set_editable(not handover.state.is_frozen)
+        form.set_editable(not handover.state.is_frozen and self.context.services.original is None)
         self._go_on_editing()
+        self._fill_clauses()
         self._fill_start_menu(loaded.others)
         self._show_possible()
         wish, self._wish = self._wish, None
@@ -224,6 +232,17 @@ class PrepareScreen(Screen):
             initiator=self,
             done=lambda catalogue: self._form.clauses.show_catalogue(catalogue, languages),
             settled=self._show_possible,
+        )
+
+    def _fill_clauses(self) -> None:
+        """Show what the clauses say once their blanks are filled in with what is written on the form."""
+        wanted, clauses = self.handover, self._form.clauses
+        if wanted is None or not clauses.have_blanks:
+            clauses.show_filled(())
+            return
+        details, handovers = self._form.details(), self.context.services.handovers
+        self.context.operations.query(
+            lambda: handovers.filled_clauses(wanted, details), initiator=self, done=clauses.show_filled
         )
 
     def _fill_start_menu(self, others: tuple[HandoverSummary, ...]) -> None:

@@ -26,6 +26,7 @@ from handover_desktop.ui.icons import icon
 from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.marks import Mark, outcome_mark
 from handover_desktop.ui.theme import TextStyle
+from handover_desktop.ui.widgets.labels import as_tip
 from handover_desktop.ui.widgets.rows_model import Index, RowsModel
 
 KIND_ICONS: Final = {
@@ -128,8 +129,10 @@ class DifferencesModel(RowsModel[Difference]):
         one = self._rows[row]
         if role == Qt.ItemDataRole.CheckStateRole and column == ACCEPT:
             return Qt.CheckState.Checked if one.key in self.accepted else Qt.CheckState.Unchecked
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self.texts(row)[column]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_tip(self.texts(row)[column])
         if role == Qt.ItemDataRole.DecorationRole:
             return self._mark(one, column)
         if role == Qt.ItemDataRole.FontRole and column == _IDENTIFIER:
@@ -251,11 +254,12 @@ class FieldsModel(RowsModel[FieldChange]):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             _, formats = self._context._, self._context.formats
             name = say_field(field, _)
-            return (
+            text = (
                 f"≠ {name}" if differs else name,
                 say_value(field.before, formats),
                 say_value(field.after, formats),
             )[index.column()]
+            return as_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
         if role == Qt.ItemDataRole.FontRole:
             return self._font(
                 is_identifier=bool(index.column()) and field.field in _IDENTIFIERS, differs=differs

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import HandoverError
@@ -18,6 +18,7 @@ from handover_desktop.services.list_change_texts import KIND_TERMS, say_conseque
 from handover_desktop.services.list_difference_files import save_differences
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.directions import set_margins
+from handover_desktop.ui.keeping import keep_splitter
 from handover_desktop.ui.operations import Steps
 from handover_desktop.ui.screens.prepare.pair_dialog import PairDialog
 from handover_desktop.ui.screens.prepare.version_models import Part
@@ -60,6 +61,7 @@ class VersionPage(QWidget):
         self._reading: ListReading | None = None
         self._version: NewVersion | None = None
         self.table = DifferencesTable(context)
+        self.table.view.keep_columns(context.settings)
         self.table.pointed_at.connect(self._point)
         self.table.model.accepted_changed.connect(self._tell)
         self.fields = FieldsPane(context)
@@ -70,12 +72,7 @@ class VersionPage(QWidget):
         self._parts.addWidget(self.fields)
         self._parts.setChildrenCollapsible(False)
         self._parts.setSizes([300, 260])
-        kept = context.settings.get_state(_SPLITTER)
-        if kept:
-            self._parts.restoreState(QByteArray(kept))
-        self._parts.splitterMoved.connect(
-            lambda _at, _which: context.settings.put_state(_SPLITTER, self._parts.saveState())
-        )
+        keep_splitter(self._parts, context.settings, _SPLITTER)
         self._same = self._build_same()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._parts)
@@ -343,7 +340,7 @@ class VersionPage(QWidget):
         reading, version = self._reading, self._version
         if reading is None or version is None:
             return
-        accepted, steps = frozenset(self.table.model.accepted), Steps(self)
+        accepted, steps = frozenset(self.table.model.accepted), Steps()
         versions, handover = self._context.services.list_versions, version.handover.id
 
         def finish(changes: ChangeSet) -> None:
@@ -354,17 +351,13 @@ class VersionPage(QWidget):
             self._context.messages.refuse(error)
             self._compare(version.pairs, accepted)
 
-        def settle() -> None:
-            steps.deleteLater()
-            self.set_busy(False)
-
         self.set_busy(True)
         self._context.operations.command(
             lambda: versions.accept(reading, handover, accepted, pairs=version.pairs, progress=steps),
             initiator=self,
             done=finish,
             failed=refuse,
-            settled=settle,
+            settled=lambda: self.set_busy(False),
             steps=steps,
             label=self._context._("Importing {name}…", name=reading.file_name),
         )

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHBoxLayout,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from handover_desktop.domain.list_changes import ChangeKind, Difference
 from handover_desktop.services.list_change_texts import KIND_TERMS
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.keeping import keep_columns
 from handover_desktop.ui.screens.prepare.import_lines import make_table
 from handover_desktop.ui.screens.prepare.version_models import (
     ACCEPT,
@@ -19,12 +28,15 @@ from handover_desktop.ui.screens.prepare.version_models import (
     FieldsModel,
     asset_of,
 )
+from handover_desktop.ui.settings import WindowSettings
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.elided_label import ElidedLabel
 from handover_desktop.ui.widgets.labels import text_label
 
 _WIDTHS = (76, 116, 80, 180, 170, 230, 140, 170)
+_WORDS = (3, 5)
+"""The columns that share the room left over with the last one: the description, and what differs."""
 _FIELD_WIDTH = 220
 _BESIDE_KIND = 54
 """What a kind needs beside its word: its sign, and the room around both, in pixels."""
@@ -38,12 +50,37 @@ class DifferencesView(QTableView):
     def __init__(self, model: DifferencesModel, sight: DifferencesInSight, name: str) -> None:
         super().__init__()
         self._model, self._sight = model, sight
+        self._least: list[int] = []
+        self._by_hand = False
+        self.horizontalHeader().sectionResized.connect(self._note_hand)
         self.setModel(sight)
         make_table(self, name)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setIconSize(MARK_SIZE)
         self.setSortingEnabled(True)
         self.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+
+    def keep_widths(self) -> None:
+        """Take the widths of the columns for their least; the words share what room is left over."""
+        self._least = [self.columnWidth(place) for place in range(self.horizontalHeader().count())]
+
+    def keep_columns(self, settings: WindowSettings) -> None:
+        """Give the columns the widths that a person left them, and keep what is dragged."""
+        if keep_columns(self.horizontalHeader(), settings, "version/columns"):
+            self._by_hand = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._by_hand or not self._least:
+            return
+        share = max(0, self.viewport().width() - sum(self._least)) // (len(_WORDS) + 1)
+        for place in _WORDS:
+            self.setColumnWidth(place, self._least[place] + share)
+
+    def _note_hand(self, place: int, _before: int, _now: int) -> None:
+        """Leave the columns alone once a person drags one."""
+        if QApplication.mouseButtons() and place + 1 < len(self._least):
+            self._by_hand = True
 
     def selected_rows(self) -> list[int]:
         """Return the rows of the model that are selected."""
@@ -138,6 +175,7 @@ class DifferencesTable(QWidget):
             KIND, max(widest + context.look.theme.scaled(_BESIDE_KIND), header.sectionSizeHint(KIND))
         )
         header.setStretchLastSection(True)
+        self.view.keep_widths()
         self.view.selectionModel().currentRowChanged.connect(
             lambda _now, _before: self.pointed_at.emit(self.current())
         )

@@ -13,6 +13,7 @@ from handover_desktop.domain.ids import HandoverId
 from handover_desktop.domain.states import State
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.ui.context import Step, UiContext
+from handover_desktop.ui.only_read import writes
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
 from handover_desktop.ui.widgets.buttons import button
@@ -35,6 +36,7 @@ class Decisions(QWidget):
         self._ = context._
         self._initiator = initiator
         self._handover: HandoverId | None = None
+        self._open_count = 0
         look = context.look
         self._open_title = text_label(look, "", TextStyle.LARGE, strong=True)
         self.show_open = button(look, self._("Show them"))
@@ -45,12 +47,14 @@ class Decisions(QWidget):
         self._refusal = Banner(look, close_text=self._("Dismiss"))
         self.go_on = button(look, "", role="primary", icon_name="arrow-right", large=True)
         self.reopen = button(look, self._("Open the check again"), role="quiet", icon_name="undo-2")
+        writes(context, self.close_open, self.reopen)
         self._lay_out()
         self.show_open.clicked.connect(self.show_open_asked)
         self.close_open.clicked.connect(self._ask_to_close)
         self.confirmation.action_triggered.connect(self._close)
         self.go_on.clicked.connect(self._go_on)
         self.reopen.clicked.connect(self._reopen)
+        self.setEnabled(False)  # until it is known what there is to decide
 
     def _lay_out(self) -> None:
         look, space = self._context.look, self._context.look.theme.space
@@ -76,6 +80,7 @@ class Decisions(QWidget):
     def show_standing(self, handover: Handover, *, errors: int, open_count: int) -> None:
         """Offer what the state of `handover` allows."""
         _ = self._
+        self.setEnabled(True)
         self._handover = handover.id
         self._state = handover.state
         frozen = handover.state.is_frozen

@@ -38,6 +38,7 @@ from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.marks import Mark, outcome_colour, paint_mark
 from handover_desktop.ui.screens.reconcile.entries import Entry
 from handover_desktop.ui.theme import Look, TextStyle
+from handover_desktop.ui.widgets.labels import as_tip
 
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole
 """The role under which a row's own value is read: an Entry or an ItemCard."""
@@ -77,6 +78,8 @@ class PointModel(QAbstractListModel):
         if role == ROW_ROLE:
             return entry
         texts = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_tip(entry.text)
         return entry.text if role in texts else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -114,7 +117,8 @@ class DifferenceModel(QAbstractListModel):
         card = self._card(self._ids[index.row()])
         if role == ROW_ROLE:
             return card
-        return " · ".join(line for line in describe_difference(card, self._texts) if line)
+        text = " · ".join(line for line in describe_difference(card, self._texts) if line)
+        return as_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def _card(self, item: int) -> ItemCard:
         if item not in self._cards:

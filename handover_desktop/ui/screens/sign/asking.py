@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.directions import set_margins
-from handover_desktop.ui.tabbing import TabbedDialog
+from handover_desktop.ui.tabbing import TabbedDialog, bring_into_sight
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.field import Field
 from handover_desktop.ui.widgets.labels import text_label
@@ -16,7 +17,8 @@ from handover_desktop.ui.widgets.scroll_page import ScrollPage
 class AskingDialog(TabbedDialog):
     """A page that scrolls, with its head and a reason of at most `limit` characters; below it the act and the way out.
 
-    What is asked goes into `body`, in order.
+    What is asked goes into `body`, in order. The act, which Ctrl+Enter does too, says beside each field what it still
+    needs, and is done when nothing is.
     """
 
     def __init__(self, context: UiContext, parent: QWidget, *, title: str, act: str, limit: int) -> None:
@@ -35,6 +37,11 @@ class AskingDialog(TabbedDialog):
         self.go = box.addButton(act, QDialogButtonBox.ButtonRole.AcceptRole)
         box.addButton(self._("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         box.accepted.connect(self.accept)
+        self._was_asked = False
+        act_by_key = QAction(self)
+        act_by_key.setShortcuts([QKeySequence("Ctrl+Enter"), QKeySequence("Ctrl+Return")])
+        act_by_key.triggered.connect(self.go.click)
+        self.addAction(act_by_key)
         box.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         set_margins(column, space(6), space(5), space(3), space(5))
@@ -56,16 +63,34 @@ class AskingDialog(TabbedDialog):
         self.body.addWidget(self._reason_field)
         self.reason.setFocus()
 
-    def judge_reason(self) -> bool:
-        """Tell whether there is a reason that is short enough, and say beside it by how much it is not."""
-        told = self.reason_text
-        excess = len(told) - self._limit
-        self._reason_field.set_error(
-            self._.n("{count} character too many.", "{count} characters too many.", excess)
-            if excess > 0
-            else None
-        )
-        return bool(told) and excess <= 0
+    def accept(self) -> None:
+        """Do it, or say what is missing and go there."""
+        self._was_asked = True
+        missing = self.judge()
+        if missing is None:
+            super().accept()
+            return
+        missing.setFocus()
+        bring_into_sight(missing)
+
+    def judge(self) -> QWidget | None:
+        """Mark what is not as it should be, and return the first of it; the empty once the act was asked for."""
+        return self.reason if self.mark(self._reason_field, self._judge_reason()) else None
+
+    def mark(self, field: Field, refusal: str) -> bool:
+        """Say beside `field` why it is refused, and tell whether it is."""
+        field.set_error(refusal)
+        return bool(refusal)
+
+    def need(self, text: str, sentence: str) -> str:
+        """Return `sentence` where `text` is missing that was asked for."""
+        return sentence if self._was_asked and not text else ""
+
+    def _judge_reason(self) -> str:
+        excess = len(self.reason_text) - self._limit
+        if excess > 0:
+            return self._.n("{count} character too many.", "{count} characters too many.", excess)
+        return self.need(self.reason_text, self._("Write the reason."))
 
     @property
     def reason_text(self) -> str:

@@ -9,6 +9,7 @@ from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.handovers import HandoverDetails
 from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.only_read import writes
 from handover_desktop.ui.operations import Writes
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
@@ -40,6 +41,7 @@ class FinalisePanel(QWidget):
         self._languages.currentIndexChanged.connect(self.languages_chosen)
         self.finalise = button(look, _("Finalise"), role="primary", icon_name="lock", large=True)
         self.finalise.clicked.connect(self.asked)
+        writes(context, self.finalise)
         self._reason = text_label(look, "", strong=True)
         self._said = text_label(look, "")
         self._said.hide()

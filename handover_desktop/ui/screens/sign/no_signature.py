@@ -60,9 +60,8 @@ class NoSignatureDialog(AskingDialog):
         self.body.addWidget(self._witness_field)
         self.body.addStretch(1)
         for changed in (self.reason.textChanged, self.witness.textChanged, self.refused.toggled):
-            changed.connect(self._judge)
+            changed.connect(self.judge)
         self.refused.setChecked(True)
-        self._judge()
 
     @property
     def found(self) -> NoSignature:
@@ -71,8 +70,11 @@ class NoSignatureDialog(AskingDialog):
             return NoSignature(SignatureKind.ABSENT, self.reason_text, "")
         return NoSignature(SignatureKind.REFUSED, self.reason_text, self.witness.text().strip())
 
-    def _judge(self) -> None:
-        found = self.found
+    def judge(self) -> QWidget | None:
+        """Ask for a witness of a refusal too."""
+        found, first = self.found, super().judge()
         is_refusal = found.kind is SignatureKind.REFUSED
         self._witness_field.setVisible(is_refusal)
-        self.go.setEnabled(self.judge_reason() and (bool(found.witness) or not is_refusal))
+        missing = self.need(found.witness, self._("Name a witness.")) if is_refusal else ""
+        is_missing = self.mark(self._witness_field, missing)
+        return first or (self.witness if is_missing else None)

@@ -103,7 +103,7 @@ class ReviewPage(ScrollPage):
     def _say(self, line: ReviewLine) -> str:
         _, finding = self._, line.finding
         outcome = _(TERMS[finding.outcome if finding else Outcome.NOT_CHECKED])
-        head = f"{line.line_no}  {line.description}: {outcome}"
+        head = _.pair(f"{line.line_no}  {line.description}", outcome)
         if finding is None:
             return head
         sealed = _(TERMS[finding.qualifier]) if finding.qualifier else ""

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QCloseEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from handover_desktop.domain.errors import DomainError, HandoverError
@@ -336,7 +343,9 @@ class SigningSheet(TabbedDialog):
 
     def _refuse(self, error: HandoverError) -> None:
         self._go_back_to_sheet()
-        self.refusal.setText(say(self._, error.code.text, error.params))
+        said = say(self._, error.code.text, error.params)
+        self.refusal.setText(said)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Escape go back, with a question where something is drawn, and Enter sign nothing by itself."""

@@ -11,6 +11,7 @@ from handover_desktop.domain.states import State
 from handover_desktop.domain.terms import SIGNATURE_TERMS, TERMS
 from handover_desktop.services.views import Signatory
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.only_read import writes
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.card import Card
@@ -71,6 +72,7 @@ class SignatoriesPanel(QWidget):
         self.unlock = as_target(button(look, _("Unlock…"), role="quiet", icon_name="lock-open"))
         self.unlock.setAccessibleDescription(_("Void this protocol and check again"))
         self.unlock.clicked.connect(self.unlock_asked)
+        writes(context, self.unlock)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(look.theme.space(3))
@@ -123,7 +125,7 @@ class SignatoriesPanel(QWidget):
         look, _, party = self._context.look, self._, signatory.details
         card = Card(look)
         card.body.setSpacing(look.theme.space(0.5))
-        card.setAccessibleName(f"{_(TERMS[party.role])}: {party.name}")
+        card.setAccessibleName(_.pair(_(TERMS[party.role]), party.name))
         card.body.addWidget(text_label(look, _(TERMS[party.role]), TextStyle.CAPTION, tone="muted"))
         card.body.addWidget(text_label(look, party.name, strong=True))
         person = ", ".join(part for part in (party.representative, party.function) if part)
@@ -154,6 +156,7 @@ class SignatoriesPanel(QWidget):
         none = as_target(button(look, _("No signature…"), role="quiet"))
         none.clicked.connect(lambda: self.none_asked.emit(signatory))
         none.setAccessibleDescription(signatory.details.name)
+        writes(self._context, sign, paper, none)
         row.addWidget(sign)
         row.addWidget(paper)
         row.addWidget(none)
@@ -175,10 +178,10 @@ class SignatoriesPanel(QWidget):
         words.addWidget(text_label(look, head, strong=True))
         if act.authority:
             deputy = f"{act.name}, {act.function}"
-            words.addWidget(text_label(look, f"{_('Deputy')}: {deputy}"))
-            words.addWidget(text_label(look, f"{_('Authority no.')}: {act.authority}"))
+            words.addWidget(text_label(look, _.pair(_("Deputy"), deputy)))
+            words.addWidget(text_label(look, _.pair(_("Authority no."), act.authority)))
         if act.reason:
-            words.addWidget(text_label(look, f"{_('Reason')}: {act.reason}"))
+            words.addWidget(text_label(look, _.pair(_("Reason"), act.reason)))
         if act.witness:
-            words.addWidget(text_label(look, f"{_('Witness')}: {act.witness}"))
+            words.addWidget(text_label(look, _.pair(_("Witness"), act.witness)))
         return words

@@ -43,7 +43,6 @@ class UnlockDialog(AskingDialog):
         self.who = as_target(QLineEdit())
         self.withdrawn = QCheckBox(_("All originals signed on paper are crossed out or collected"))
         self.withdrawn.setMinimumHeight(TARGET)
-        self.withdrawn.setVisible(stake.signed_on_paper)
         self._must_withdraw = stake.signed_on_paper
         self.add_head(
             _("{number} will be void.", number=stake.number),
@@ -54,12 +53,14 @@ class UnlockDialog(AskingDialog):
         )
         self.body.addLayout(self._build_stake(stake))
         self.add_reason(_("It is printed on the cover of the next protocol."))
-        self.body.addWidget(Field(look, _("Decided by"), self.who, hint=_("Name of the person.")))
-        self.body.addWidget(self.withdrawn)
+        self._who_field = Field(look, _("Decided by"), self.who, hint=_("Name of the person."))
+        self.body.addWidget(self._who_field)
+        self._withdrawn_field = Field(look, _("Signed paper"), self.withdrawn)
+        self._withdrawn_field.setVisible(stake.signed_on_paper)
+        self.body.addWidget(self._withdrawn_field)
         self.body.addStretch(1)
         for changed in (self.reason.textChanged, self.who.textChanged, self.withdrawn.toggled):
-            changed.connect(self._judge)
-        self._judge()
+            changed.connect(self.judge)
 
     @property
     def found(self) -> Unlocking:
@@ -80,10 +81,17 @@ class UnlockDialog(AskingDialog):
             lines.addLayout(row)
         return lines
 
-    def _judge(self) -> None:
-        found = self.found
-        paper_is_settled = found.originals_withdrawn or not self._must_withdraw
-        self.go.setEnabled(self.judge_reason() and bool(found.who) and paper_is_settled)
+    def judge(self) -> QWidget | None:
+        """Ask who decides it too, and that signed paper is out of the way."""
+        found, first = self.found, super().judge()
+        nobody = self.need(found.who, self._("Name the person who decides it."))
+        settled = "settled" if found.originals_withdrawn or not self._must_withdraw else ""
+        in_the_way = self.need(settled, self._("Cross out or collect the originals first, then tick this."))
+        marked = (
+            (self.who, self.mark(self._who_field, nobody)),
+            (self.withdrawn, self.mark(self._withdrawn_field, in_the_way)),
+        )
+        return first or next((widget for widget, is_wrong in marked if is_wrong), None)
 
 
 def _stake_lines(stake: AtStake, _: Translator) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QPixmap
 
+from handover_desktop.domain.assets import main_of
 from handover_desktop.domain.checks import Outcome
 from handover_desktop.domain.identifiers import Identifier
 from handover_desktop.domain.terms import TERMS
@@ -17,6 +18,7 @@ from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.directions import left_to_right
 from handover_desktop.ui.marks import outcome_mark
 from handover_desktop.ui.theme import TextStyle
+from handover_desktop.ui.widgets.labels import as_tip
 from handover_desktop.ui.widgets.rows_model import Index, RowsModel
 
 OUTCOME, IDENTIFIER, LINE, DESCRIPTION, HANDOVER = range(5)
@@ -24,10 +26,11 @@ _HEADINGS: Final = (N_("Outcome"), N_("Identifier"), N_("Line"), N_("Description
 
 
 def shown_identifier(identifiers: Sequence[Identifier], searched: str) -> str:
-    """Return the identifier that holds what was searched for, otherwise the first one."""
+    """Return the identifier that holds what was searched for, otherwise the one that is compared first."""
     wanted = searched.casefold()
     found = next((i.value for i in identifiers if wanted and wanted in i.value.casefold()), "")
-    return found or (identifiers[0].value if identifiers else "")
+    main = main_of(identifiers)
+    return found or (main.value if main else "")
 
 
 class AssetModel(RowsModel[AssetHit]):
@@ -45,8 +48,10 @@ class AssetModel(RowsModel[AssetHit]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         hit, column = self._rows[index.row()], index.column()
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return self._texts(hit)[column]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return as_tip(self._texts(hit)[column])
         if role == Qt.ItemDataRole.DecorationRole and column == OUTCOME and not hit.is_withdrawn:
             return self._mark(hit.outcome or Outcome.NOT_CHECKED)
         if role == Qt.ItemDataRole.FontRole and column == IDENTIFIER:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QModelIndex, QObject, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSplitter, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.services.views import AssetHit
 from handover_desktop.ui.context import UiContext
-from handover_desktop.ui.directions import set_margins
+from handover_desktop.ui.directions import keep_inside, set_margins
+from handover_desktop.ui.keeping import keep_columns, keep_splitter
 from handover_desktop.ui.operations import Job
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.screens.start.asset_table import (
@@ -22,6 +32,7 @@ from handover_desktop.ui.screens.start.asset_table import (
 )
 from handover_desktop.ui.screens.start.history import HistoryPanel
 from handover_desktop.ui.theme import TextStyle
+from handover_desktop.ui.widgets.empty_state import EmptyState
 from handover_desktop.ui.widgets.labels import text_label
 from handover_desktop.ui.widgets.search_field import SearchField
 
@@ -40,6 +51,7 @@ class AssetsScreen(Screen):
         self._history_job: Job | None = None
         self._history = HistoryPanel(context)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        keep_inside(self._splitter)
         self._splitter.addWidget(self._build_search())
         beside = QWidget()
         room = QVBoxLayout(beside)  # for the frame around the history that has the focus
@@ -50,9 +62,7 @@ class AssetsScreen(Screen):
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)
         self._splitter.setSizes([800, 520])
-        kept = context.settings.get_state("assets/splitter")
-        if kept:
-            self._splitter.restoreState(QByteArray(kept))
+        keep_splitter(self._splitter, context.settings, "assets/splitter")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._splitter)
@@ -62,12 +72,6 @@ class AssetsScreen(Screen):
         super().enter(handover)
         self._search.focus()
         self._find(self._search.text())
-
-    def leave(self) -> bool:
-        """Keep the splitter and the columns."""
-        self.context.settings.put_state("assets/splitter", self._splitter.saveState())
-        self.context.settings.put_state("assets/columns", self._table.horizontalHeader().saveState())
-        return True
 
     def on_changed(self, changes: ChangeSet, initiator: QObject | None) -> None:
         """Search again: outcomes and states are shown here."""
@@ -86,7 +90,17 @@ class AssetsScreen(Screen):
         self._count = text_label(look, "", TextStyle.CAPTION, tone="muted")
         column.addWidget(self._search)
         column.addWidget(self._count)
-        column.addWidget(self._build_table(), 1)
+        self._invitation = EmptyState(
+            look,
+            "search",
+            _("Every handover of this register is searched"),
+            _("Search by serial number, VIN, inventory number, plate, description or any other word."),
+        )
+        self._nothing = EmptyState(look, "search", _("Nothing found"), "")
+        self._found = QStackedWidget()
+        for part in (self._build_table(), self._invitation, self._nothing):
+            self._found.addWidget(part)
+        column.addWidget(self._found, 1)
         return page
 
     def _build_table(self) -> QTableView:
@@ -102,11 +116,12 @@ class AssetsScreen(Screen):
         table.setAccessibleName(self.context._("Assets"))
         header = table.horizontalHeader()
         header.setHighlightSections(False)
-        for column, width in ((OUTCOME, 160), (IDENTIFIER, 180), (LINE, 84), (HANDOVER, 150)):
-            table.setColumnWidth(column, width)
-        kept = self.context.settings.get_state("assets/columns")
-        if kept:
-            header.restoreState(QByteArray(kept))
+        theme = self.context.look.theme
+        for column, width in ((OUTCOME, 150), (LINE, 84), (HANDOVER, 150)):
+            table.setColumnWidth(column, theme.scaled(width))
+        vin = QFontMetrics(theme.mono(TextStyle.BODY)).horizontalAdvance("0" * 17)
+        table.setColumnWidth(IDENTIFIER, vin + theme.space(8))
+        keep_columns(header, self.context.settings, "assets/columns")
         header.setSectionResizeMode(DESCRIPTION, QHeaderView.ResizeMode.Stretch)
         table.selectionModel().currentRowChanged.connect(self._show_current)
         table.activated.connect(self._open)
@@ -127,7 +142,7 @@ class AssetsScreen(Screen):
         _ = self.context._
         kept = self._model.row(self._table.currentIndex().row())
         self._model.show_found(found, searched)
-        if not searched and not found:
+        if not found:
             self._count.setText("")
         elif len(found) >= _LIMIT:
             self._count.setText(
@@ -136,12 +151,11 @@ class AssetsScreen(Screen):
         else:
             self._count.setText(_.n("{count} asset", "{count} assets", len(found)))
         if not found:
-            nothing = _("Nothing in this register matches “{text}”.", text=searched)
-            invitation = _(
-                "Search by serial number, VIN, inventory number, plate, description or any other word."
-            )
-            self._history.clear(nothing if searched else invitation)
+            self._nothing.set_text(_("Nothing in this register matches “{text}”.", text=searched))
+            self._found.setCurrentWidget(self._nothing if searched else self._invitation)
+            self._history.clear()
             return
+        self._found.setCurrentWidget(self._table)
         place = next((place for place, hit in enumerate(found) if kept and hit.item == kept.item), 0)
         self._table.setCurrentIndex(self._model.index(place, 0))
 

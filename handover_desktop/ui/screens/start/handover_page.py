@@ -93,11 +93,11 @@ class HandoverPage(QWidget):
         head.setSpacing(look.theme.space(2))
         head.addWidget(text_label(look, _("Handovers"), TextStyle.TITLE, strong=True, wrap=False))
         head.addStretch(1)
-        bring_in = button(look, _("Import a list"), icon_name="file-spreadsheet")
-        bring_in.clicked.connect(self.import_asked)
-        new = button(look, _("New handover"), role="primary", icon_name="plus")
-        new.clicked.connect(self.new_asked)
-        for widget in (bring_in, new):
+        self.import_button = button(look, _("Import a list"), icon_name="file-spreadsheet")
+        self.import_button.clicked.connect(self.import_asked)
+        self.new_button = button(look, _("New handover"), role="primary", icon_name="plus")
+        self.new_button.clicked.connect(self.new_asked)
+        for widget in (self.import_button, self.new_button):
             widget.setEnabled(not self._opening)
             head.addWidget(widget)
         return head
@@ -117,8 +117,8 @@ class HandoverPage(QWidget):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(96)
-        for column, width in ((STATE, 190), (PROGRESS, 260), (PLACE, 160), (DATE, 170)):
-            table.setColumnWidth(column, width)
+        for column, width in ((STATE, 300), (PROGRESS, 210), (PLACE, 130), (DATE, 160)):
+            table.setColumnWidth(column, self._around.look.theme.scaled(width))
         kept = self._around.settings.get_state(_COLUMNS)
         if kept:
             header.restoreState(kept)

@@ -13,6 +13,7 @@ from handover_desktop.domain.texts import N_
 from handover_desktop.ui.directions import left_to_right, mirrored
 from handover_desktop.ui.icons import icon
 from handover_desktop.ui.theme import Look, TextStyle
+from handover_desktop.ui.widgets.labels import as_tip
 from handover_desktop.ui.widgets.rows_model import Index, RowsModel
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ class HandoverModel(RowsModel["HandoverSummary"]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        return self._texts(self._rows[index.row()])[index.column()]
+        text = self._texts(self._rows[index.row()])[index.column()]
+        return as_tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def _texts(self, row: HandoverSummary) -> tuple[str, ...]:
         _ = self._context._
@@ -68,7 +70,14 @@ class HandoverModel(RowsModel["HandoverSummary"]):
         if row.exceptions:
             progress = f"{progress}, {_.n('{count} exception', '{count} exceptions', row.exceptions)}"
         date = self._context.formats.date(row.handover_date) if row.handover_date else ""
-        return (row.reference, _(STATE_TERMS[row.state]), progress, row.place, date)
+        state = ", ".join(part for part in (_(STATE_TERMS[row.state]), protocols(row, _)) if part)
+        return (row.reference, state, progress, row.place, date)
+
+
+def protocols(row: HandoverSummary, _: Translator) -> str:
+    """Return the number of the protocol that counts, and how many were voided; empty where there was none."""
+    void = _.n("{count} void", "{count} void", row.voided) if row.voided else ""
+    return " · ".join(part for part in (left_to_right(row.number), void) if part)
 
 
 class HandoverDelegate(QStyledItemDelegate):
@@ -99,7 +108,7 @@ class HandoverDelegate(QStyledItemDelegate):
         if index.column() == REFERENCE:
             self._paint_name(painter, room, summary)
         elif index.column() == STATE:
-            self._paint_state(painter, room, summary.state, text)
+            self._paint_state(painter, room, summary)
         elif index.column() == PROGRESS and summary.lines:
             self._paint_progress(painter, room, summary)
         else:
@@ -114,10 +123,17 @@ class HandoverDelegate(QStyledItemDelegate):
         self._write(painter, room.adjusted(0, 10, 0, -30), left_to_right(summary.reference), strong=True)
         self._write(painter, room.adjusted(0, 31, 0, -10), below, style=TextStyle.CAPTION, muted=True)
 
-    def _paint_state(self, painter: QPainter, room: QRect, state: State, word: str) -> None:
+    def _paint_state(self, painter: QPainter, room: QRect, summary: HandoverSummary) -> None:
+        _ = self._context._
+        word, below = _(STATE_TERMS[summary.state]), protocols(summary, _)
         mark = QRect(room.left(), room.center().y() - 8, 18, 18)
-        icon(_ICONS[state], self._context.look).paint(painter, mirrored(mark, room))
-        self._write(painter, mirrored(room.adjusted(28, 0, 0, 0), room), word)
+        icon(_ICONS[summary.state], self._context.look).paint(painter, mirrored(mark, room))
+        beside = room.adjusted(28, 0, 0, 0)
+        if below:
+            place = mirrored(beside.adjusted(0, 31, 0, -10), room)
+            self._write(painter, place, below, style=TextStyle.CAPTION, muted=True)
+            beside.adjust(0, 10, 0, -30)
+        self._write(painter, mirrored(beside, room), word)
 
     def _paint_progress(self, painter: QPainter, room: QRect, summary: HandoverSummary) -> None:
         _, colours = self._context._, self._context.look.theme.colours

@@ -10,6 +10,7 @@ from handover_desktop.domain.texts import N_
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.services.views import HandoverSummary
 from handover_desktop.ui.context import Step, UiContext
+from handover_desktop.ui.only_read import writes
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.screens.start.handover_page import HandoverPage
 from handover_desktop.ui.widgets.empty_state import EmptyState
@@ -34,6 +35,13 @@ class HandoversScreen(Screen):
         self._list.open_asked.connect(lambda chosen: context.navigation.open_handover(chosen.id, None))
         self._list.copy_asked.connect(self._create)
         self._list.cancel_asked.connect(self._cancel)
+        writes(
+            context,
+            self._list.import_button,
+            self._list.new_button,
+            self._list.copy_button,
+            self._list.cancel_button,
+        )
         self._pages = QStackedWidget()
         self._pages.addWidget(QWidget())
         self._pages.addWidget(self._list)

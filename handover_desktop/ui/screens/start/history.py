@@ -12,6 +12,7 @@ from handover_desktop.services.list_change_texts import say_line_change
 from handover_desktop.services.reports import describe_voiding
 from handover_desktop.services.views import AssetHistory
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.directions import left_to_right
 from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
@@ -29,11 +30,9 @@ class HistoryPanel(ScrollPage):
         self.setAccessibleName(context._("History"))
         self.clear()
 
-    def clear(self, text: str = "") -> None:
-        """Show nothing but `text`."""
-        column = self._begin()
-        column.addWidget(text_label(self._context.look, text, tone="muted"))
-        column.addStretch(1)
+    def clear(self) -> None:
+        """Show nothing."""
+        self._begin()
 
     def show_history(self, history: AssetHistory) -> None:
         """Show all that is known about one asset."""
@@ -41,7 +40,7 @@ class HistoryPanel(ScrollPage):
         asset = history.item.asset
         column = self._begin()
         column.addWidget(text_label(look, asset.description, TextStyle.TITLE, strong=True))
-        made = " ".join(part for part in (asset.make, asset.model) if part)
+        made = asset.make_model
         if made:
             column.addWidget(text_label(look, made, tone="muted"))
         self._add_facts(column, history)
@@ -81,7 +80,7 @@ class HistoryPanel(ScrollPage):
         grid.setVerticalSpacing(look.theme.space(1))
         grid.setColumnStretch(1, 1)
         rows = [(_(TERMS[i.kind]), i.value, True) for i in history.item.asset.identifiers]
-        main = {value for _label, value, _mono in rows}
+        main = {left_to_right(value) for _label, value, _mono in rows}
         rows += [(label, text, False) for label, text in self._texts.facts(history.item) if text not in main]
         for place, (label, text, is_mono) in enumerate(rows):
             grid.addWidget(

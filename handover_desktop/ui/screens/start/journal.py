@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from handover_desktop.domain.audit import AuditEntry, ChainReport
@@ -16,14 +17,18 @@ from handover_desktop.domain.texts import N_
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.directions import left_to_right
+from handover_desktop.ui.keeping import keep_columns
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
-from handover_desktop.ui.widgets.labels import text_label
+from handover_desktop.ui.widgets.labels import as_tip, text_label
 from handover_desktop.ui.widgets.rows_model import Index, RowsModel
 
-_LIMIT: Final = 500
+_PAGE: Final = 500
+"""So many entries are read at once; more are read when one scrolls to the end."""
 _HEADINGS: Final = (N_("No."), N_("When"), N_("Who"), N_("What"), N_("Of what"))
+_NO_PARENT: Final = QModelIndex()
+_Page = tuple[tuple[AuditEntry, ...], dict[str, tuple[str, str]]]
 _ACTIONS: Final = {
     "register-created": N_("Register made"),
     "handover-created": N_("Handover made"),
@@ -88,22 +93,48 @@ _ACTIONS: Final = {
 
 
 class _JournalModel(RowsModel[AuditEntry]):
-    """The newest entries."""
+    """The entries, newest first.
+
+    *Signals:* `more_wanted()` when one scrolled to the last that is shown, and there may be more.
+    """
+
+    more_wanted = Signal()
 
     def __init__(self, context: UiContext, parent: QObject) -> None:
         super().__init__(context._, _HEADINGS, parent)
         self._context = context
         self._lines: dict[str, tuple[str, str]] = {}
+        self._may_have_more = False
 
-    def show_entries(self, found: tuple[tuple[AuditEntry, ...], dict[str, tuple[str, str]]]) -> None:
+    @property
+    def last(self) -> AuditEntry | None:
+        """The oldest entry that is shown."""
+        return self.row(self.rowCount() - 1)
+
+    def show_entries(self, found: _Page) -> None:
         """Show entries, with the handovers and lines of those that are about items."""
         entries, self._lines = found
+        self._may_have_more = len(entries) == _PAGE
         self.show(entries)
+
+    def append_entries(self, found: _Page) -> None:
+        """Show older entries below."""
+        entries, lines = found
+        self._lines |= lines
+        self._may_have_more = len(entries) == _PAGE
+        self.append(entries)
+
+    def canFetchMore(self, parent: Index = _NO_PARENT) -> bool:
+        return self._may_have_more and not parent.isValid()
+
+    def fetchMore(self, parent: Index) -> None:
+        self._may_have_more = False  # until those that are asked for are there
+        self.more_wanted.emit()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         entry = self._rows[index.row()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return entry.payload if index.column() == len(_HEADINGS) - 1 else None
+            return as_tip(entry.payload) if index.column() == len(_HEADINGS) - 1 else None
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         action = _ACTIONS.get(entry.action)
@@ -130,7 +161,7 @@ class _JournalModel(RowsModel[AuditEntry]):
 
 
 class JournalScreen(Screen):
-    """The newest entries of the audit chain, and its verification."""
+    """The entries of the audit chain, and its verification."""
 
     def __init__(self, context: UiContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -147,6 +178,7 @@ class JournalScreen(Screen):
         head.addWidget(verify)
         self._table = QTableView()
         self._table.setModel(self._model)
+        self._model.more_wanted.connect(self._read_on)
         self._table.setShowGrid(False)
         self._table.setTabKeyNavigation(False)
         self._table.setWordWrap(False)
@@ -154,9 +186,12 @@ class JournalScreen(Screen):
         self._table.verticalHeader().hide()
         self._table.verticalHeader().setDefaultSectionSize(32)
         self._table.setAccessibleName(_("Journal"))
-        for place, width in enumerate((100, 190, 180, 320)):
-            self._table.setColumnWidth(place, look.theme.scaled(width))
+        longest = context.formats.moment(datetime(2026, 12, 30, 20, 40, tzinfo=UTC))
+        moment = self._table.fontMetrics().horizontalAdvance(longest) + space(6)
+        for place, width in enumerate((100, moment, 160, 320)):
+            self._table.setColumnWidth(place, max(width, look.theme.scaled(width)))
         self._table.horizontalHeader().setHighlightSections(False)
+        keep_columns(self._table.horizontalHeader(), context.settings, "journal/columns")
         self._table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(6), space(5), space(6), space(5))
@@ -176,13 +211,18 @@ class JournalScreen(Screen):
         self._reload()
 
     def _reload(self) -> None:
+        self.context.operations.query(lambda: self._read(None), initiator=self, done=self._model.show_entries)
+
+    def _read_on(self) -> None:
+        last = self._model.last
+        self.context.operations.query(
+            lambda: self._read(last), initiator=self, done=self._model.append_entries
+        )
+
+    def _read(self, before: AuditEntry | None) -> _Page:
         safekeeping = self.context.services.safekeeping
-
-        def read() -> tuple[tuple[AuditEntry, ...], dict[str, tuple[str, str]]]:
-            entries = safekeeping.journal(limit=_LIMIT)
-            return entries, safekeeping.lines_of(entries)
-
-        self.context.operations.query(read, initiator=self, done=self._model.show_entries)
+        entries = safekeeping.journal(limit=_PAGE, before=before)
+        return entries, safekeeping.lines_of(entries)
 
     def _verify(self) -> None:
         self.context.operations.query(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from handover_desktop.i18n import Translator
 from handover_desktop.ui.icons import icon
 from handover_desktop.ui.theme import Look
 from handover_desktop.ui.widgets.buttons import WordButton
@@ -38,10 +39,16 @@ class Chip(WordButton):
     answered = Signal(str)
 
     def __init__(
-        self, look: Look, name: str, states: Sequence[ChipState], parent: QWidget | None = None
+        self,
+        look: Look,
+        _: Translator,
+        name: str,
+        states: Sequence[ChipState],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._look = look
+        self._ = _
         self.name = name
         self._states = tuple(states)
         self._at = 0
@@ -64,12 +71,12 @@ class Chip(WordButton):
         if self._shown is state:
             return
         self._shown = state
-        text = self.name if state.plain or not state.value else f"{self.name}: {state.word}"
+        text = self.name if state.plain or not state.value else self._.pair(self.name, state.word)
         self.setText(text.replace("&", "&&"))
         self.setIcon(icon(state.icon, self._look) if state.icon else QIcon())
         self.setCheckable(bool(state.value))
         self.setChecked(bool(state.value))
-        self.setAccessibleName(f"{self.name}: {state.word}")
+        self.setAccessibleName(self._.pair(self.name, state.word))
         self.updateGeometry()
 
     def _go_on(self) -> None:

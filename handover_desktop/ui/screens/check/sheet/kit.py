@@ -62,6 +62,7 @@ class KitEditor(QWidget):
         for part in parts:
             chip = Chip(
                 self._look,
+                self._,
                 part,
                 (
                     ChipState("", self._("not looked at")),

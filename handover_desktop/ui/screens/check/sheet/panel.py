@@ -22,7 +22,7 @@ from handover_desktop.ui.theme import TARGET, Look, TextStyle
 from handover_desktop.ui.widgets.buttons import icon_button
 from handover_desktop.ui.widgets.elided_combo import ElidedComboBox
 from handover_desktop.ui.widgets.elided_label import ElidedLabel
-from handover_desktop.ui.widgets.labels import text_label
+from handover_desktop.ui.widgets.labels import as_tip, text_label
 from handover_desktop.ui.widgets.scroll_page import ScrollPage
 from handover_desktop.ui.widgets.targets import as_target
 
@@ -153,7 +153,8 @@ class SheetPanel(QFrame):
                 self.choice.addItem(self._(one.name), one.key)
         self.choice.setCurrentIndex(self.choice.findData(form.checklist.key))
         category = asset.category or self._("no category")
-        self.choice.setToolTip(self._("Checklist for the category “{category}”", category=category))
+        hint = self._("Checklist for the category “{category}”", category=category)
+        self.choice.setToolTip(as_tip(hint))
         self.questions.load(sheet, form.checklist)
         self.questions.setVisible(bool(form.checklist.questions))
         self._damage_box.setVisible(form.drawing is not None)

@@ -149,7 +149,7 @@ class Questions(QWidget):
                 ChipState(NO, words[NO], "triangle-alert"),
                 ChipState(NOT_POSSIBLE, words[NOT_POSSIBLE], "x"),
             )
-        chip = Chip(self._look, self._(question.text), states)
+        chip = Chip(self._look, self._, self._(question.text), states)
         chip.show_value(answer.value if answer else "")
         chip.answered.connect(lambda _value: self.changed.emit())
         self.chips[question.key] = chip
