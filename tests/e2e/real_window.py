@@ -13,12 +13,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import ImageGrab
+
 from handover_desktop.app import peek
 from handover_desktop.services.views import HandoverSummary
 from tests.cli.program import ROOT, Laptop
 
 _PATIENCE = 60.0
 """Seconds that a busy machine is given for anything."""
+
+_STILL = 5
+"""How many pictures in a row are the same where nothing moves any more; one is taken each fifth of a second."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +52,26 @@ class RealWindow:
             time.sleep(0.15)
 
     def scan(self, code: str, *, suffix: str) -> None:
-        """Type `code` as a scanner does, a sign each two milliseconds."""
-        self.tool("type", "--delay", 2, code + suffix)
+        """Type `code` as a scanner does, a sign each two milliseconds, and wait until the window has answered."""
+        before = self.picture()
+        self.tool("type", "--delay", 2, "--args", 1, code, *(("key", suffix) if suffix else ()))
+        until(lambda: self.picture() != before, f"an answer to {code}")
+        self.come_to_rest()
+
+    def picture(self) -> bytes:
+        """What the display shows now."""
+        return ImageGrab.grab(xdisplay=self.display).tobytes()
+
+    def come_to_rest(self) -> None:
+        """Wait until what the display shows has stood still for a second."""
+        shown: list[bytes] = []
+
+        def stands_still() -> bool:
+            shown.append(self.picture())
+            del shown[:-_STILL]
+            return len(shown) == _STILL and len(set(shown)) == 1
+
+        until(stands_still, "a picture that stands still")
 
     def draw(self) -> None:
         """Draw a stroke in the middle of the lower right of the window, where the pad is."""
@@ -95,7 +118,7 @@ class RealWindow:
         self.come_to("Prepare –")
         self.press("ctrl+2")
         self.come_to("Check –")
-        time.sleep(2)  # the title comes before the list, which no one outside can see
+        self.come_to_rest()  # the title comes before the list
 
     def finalise(self) -> None:
         """Go from the check, where nothing is open any more, to the frozen protocol."""

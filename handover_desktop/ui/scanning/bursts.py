@@ -22,8 +22,13 @@ DOWN_MS: Final = 18.0
 HAND_MS: Final = 45.0
 """How long a hand keeps a key down at least. What taps them more shortly is a scanner, however slow it is."""
 
+JOIN_MS: Final = 250.0
+"""How soon after keys that were let go of others may be the rest of the same scan: a busy laptop makes such pauses."""
+
 LEAST: Final = 6
 """How many signs make a scan where no prefix announces it."""
+
+_MOST_BEFORE: Final = 128
 
 
 class KeyKind(enum.Enum):
@@ -56,10 +61,24 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """What a scanner sent in one go."""
+    """What a scanner sent in one go. `before` is what came just before it and may be the beginning of the same code:
+    it was taken for typing, or, where this one `follows_scan`, for a code of its own.
+    """
 
     strokes: tuple[Stroke, ...]
     suffix: Suffix = Suffix.NONE
+    before: tuple[Stroke, ...] = ()
+    follows_scan: bool = False
+
+    @property
+    def whole(self) -> Burst:
+        """It and what came before as one."""
+        return Burst((*self.before, *self.strokes), self.suffix)
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether it is too short to be a code of its own."""
+        return self.follows_scan and len(self.strokes) < LEAST
 
     @property
     def text(self) -> str:
@@ -101,14 +120,15 @@ class BurstDetector:
     waited for while it is down.
     """
 
-    def __init__(self, *, least: int = LEAST, prefix: str = "") -> None:
-        self._least = least
+    def __init__(self, *, prefix: str = "") -> None:
         self.prefix = prefix
         self.down_ms = DOWN_MS
         self._held: list[Stroke] = []
         self._first_is_down = False
         self._taps = 0
         self._ended = float("-inf")
+        self._before: tuple[Stroke, ...] = ()
+        self._follows_scan = False
 
     @property
     def held_down(self) -> Stroke | None:
@@ -135,12 +155,18 @@ class BurstDetector:
     @property
     def _patience(self) -> float:
         """How long after the last key the next one still belongs to it."""
-        is_machine = self._taps == len(self._held) or self._is_scan()
-        return PAUSE_MS if is_machine or self._is_quick() else GAP_MS
+        return PAUSE_MS if self._is_tapped() or self._is_scan() or self._is_quick() else GAP_MS
+
+    def _is_tapped(self) -> bool:
+        return self._taps == len(self._held)
 
     def _is_quick(self) -> bool:
         gaps = [later.at - earlier.at for earlier, later in pairwise(self._held)]
         return bool(gaps) and max(gaps) <= QUICK_MS
+
+    def awaits(self, at: float) -> bool:
+        """Tell whether a key at the time `at` would still belong to those that are held."""
+        return self.is_holding and at - self._held[-1].at <= self._patience
 
     def let_go(self, down_ms: float) -> None:
         """Note that a key that is held is up again, after `down_ms`."""
@@ -165,6 +191,7 @@ class BurstDetector:
         if self.would_keep(kind, stroke.at):
             return Step(keep=True)  # the end of a scan that was complete without it
         before = self._settle(stroke.at)
+        self._before = ()
         return Step(release=before.release, burst=before.burst)
 
     def expire(self, at: float) -> Step:
@@ -180,17 +207,19 @@ class BurstDetector:
 
     def _take_sign(self, stroke: Stroke) -> Step:
         before = Step()
-        if self._held and stroke.at - self._held[-1].at > self._patience:
+        if self._held and not self.awaits(stroke.at):
             before = self._settle(stroke.at)
         self._first_is_down = not self._held
+        if self._before and not self._held and not 0 <= stroke.at - self._before[-1].at <= JOIN_MS:
+            self._before = ()
         self._held.append(stroke)
         return Step(release=before.release, keep=True, burst=before.burst)
 
     def _ends_now(self, at: float) -> bool:
-        return self._is_scan() and at - self._held[-1].at <= self._patience
+        return self._is_scan() and self.awaits(at)
 
     def _is_scan(self) -> bool:
-        if len(self._held) >= self._least:
+        if len(self._held) >= LEAST or self._is_rest():
             return True
         burst = Burst(tuple(self._held))
         announced = self.prefix and self.prefix in (
@@ -199,15 +228,30 @@ class BurstDetector:
         )
         return bool(announced) and len(self._held) > len(self.prefix)
 
+    def _is_rest(self) -> bool:
+        """Tell whether a scanner sent what is held, as the rest of a scan that had seemed to be over."""
+        is_machine = self._is_tapped() or self._is_quick()
+        return bool(self._held and self._before) and self._follows_scan and is_machine
+
     def _settle(self, at: float) -> Step:
         if not self._held:
             return Step()
         if self._is_scan():
             return Step(burst=self._finish(Suffix.NONE, at))
-        self._held, self._taps = [], 0
+        self._let_go_of_all(follows_scan=False)
         return Step(release=True)
 
     def _finish(self, suffix: Suffix, at: float) -> Burst:
-        burst = Burst(tuple(self._held), suffix)
-        self._held, self._taps, self._ended = [], 0, at
+        burst = Burst(
+            tuple(self._held), suffix, self._before, follows_scan=self._follows_scan and bool(self._before)
+        )
+        self._let_go_of_all(follows_scan=suffix is Suffix.NONE)
+        self._ended = at
+        if suffix is not Suffix.NONE:
+            self._before = ()
         return burst
+
+    def _let_go_of_all(self, *, follows_scan: bool) -> None:
+        self._before = (*self._before, *self._held)[-_MOST_BEFORE:]
+        self._follows_scan = follows_scan
+        self._held, self._taps = [], 0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Final
 
 import shiboken6
@@ -128,10 +129,10 @@ class ScanCatcher(QObject):
     def _take(self, event: QKeyEvent) -> bool:
         if event.type() == QEvent.Type.KeyRelease:
             return self._take_release(event)
-        kind = kind_of(event, begins=not self.detector.is_holding)
+        at = self._time_of(event)
+        kind = kind_of(event, begins=not self.detector.awaits(at))
         if kind is None:
             return False
-        at = self._time_of(event)
         if not self.detector.is_holding:
             self.detector.down_ms = self._patience_for(event)
         if event.type() == QEvent.Type.ShortcutOverride:
@@ -164,7 +165,8 @@ class ScanCatcher(QObject):
         early = self._early
         if early is not None and event.key() == early.key and early.up_at is None:
             early.up_at = self._time_of(event)
-        if event.key() not in self._swallowed or event.isAutoRepeat():
+        is_repeated = event.isAutoRepeat() and not self.detector.is_holding
+        if event.key() not in self._swallowed or is_repeated:
             return False
         if self._held:
             self._held.append(copy_of(event))
@@ -220,7 +222,8 @@ class ScanCatcher(QObject):
             finally:
                 self._is_typing = False
         self.mistaken.emit(early.number, early.up_at - early.stroke.at)
-        return Burst((early.stroke, *burst.strokes), burst.suffix)
+        before = takewhile(lambda stroke: stroke is not early.stroke, burst.before)
+        return replace(burst, strokes=(early.stroke, *burst.strokes), before=tuple(before))
 
     def _settle(self, step: Step) -> None:
         """Tell a scan that is complete, or type again what a hand sent."""

@@ -29,11 +29,12 @@ _ENDS: Final = {
 def kind_of(event: QKeyEvent, *, begins: bool) -> KeyKind | None:
     """Return what a key is to a scan, None for one that only modifies others.
 
-    No scan `begins` with a space: it acts at once, as the arrows do.
+    No scan `begins` with a space: it acts at once, as the arrows do; nor with a key that repeats itself. In its midst
+    a repeat is a sign sent twice: X11 takes a key that is down again in the same millisecond for one that stays down.
     """
     if event.key() in _MODIFIERS:
         return None
-    if event.modifiers() & _COMMANDS or event.isAutoRepeat():
+    if event.modifiers() & _COMMANDS or (begins and event.isAutoRepeat()):
         return KeyKind.OTHER
     if event.key() in _ENDS:
         return _ENDS[Qt.Key(event.key())]

@@ -187,6 +187,7 @@ class ScannerDialog(TabbedDialog):
             self._views[key].show_symbol(symbol)
 
     def _take(self, burst: Burst) -> None:
+        burst = burst.whole if burst.is_rest else burst
         reading = self._read(burst)
         if self.learning.isChecked() and reading.text != TEST_CODE:
             self._learn(burst)

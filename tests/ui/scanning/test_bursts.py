@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from handover_desktop.ui.scanning.bursts import (
     DOWN_MS,
     GAP_MS,
+    JOIN_MS,
+    LEAST,
     PAUSE_MS,
     Burst,
     BurstDetector,
@@ -123,6 +125,68 @@ def test_a_prefix_makes_a_short_code_a_scan() -> None:
     burst = read(BurstDetector(prefix="~"), "~A1", KeyKind.ENTER)
     assert burst is not None
     assert burst.text == "~A1"
+
+
+CODE = "0SYZZZV11ZR000015"
+
+
+def send_in_parts(detector: BurstDetector, first: str, rest: str, *, pause: float) -> list[Burst]:
+    """Send a code that halts for `pause` in its middle, each key up again at once, with Tab after it."""
+    at, bursts = 1000.0, []
+    for part in (first, rest):
+        for sign in part:
+            bursts += [detector.press(KeyKind.SIGN, Stroke(sign, sign, at)).burst]
+            detector.let_go(0.5)
+            at += 2.0
+        if part is first:
+            bursts += [detector.expire(at + pause - 1).burst]
+            at += pause
+    bursts += [detector.press(KeyKind.TAB, Stroke("", "", at)).burst]
+    return [burst for burst in bursts if burst is not None]
+
+
+@pytest.mark.parametrize("split", range(LEAST, len(CODE)))
+@pytest.mark.parametrize("pause", [PAUSE_MS + 5, JOIN_MS - 5])
+def test_the_rest_of_a_scan_that_halted_knows_what_came_before_it_however_short_it_is(
+    split: int, pause: float
+) -> None:
+    first, rest = send_in_parts(BurstDetector(), CODE[:split], CODE[split:], pause=pause)
+    assert (first.text, rest.text) == (CODE[:split], CODE[split:])
+    assert (rest.whole.text, rest.suffix, rest.follows_scan) == (CODE, Suffix.TAB, True)
+    assert rest.is_rest == (len(CODE) - split < LEAST)
+
+
+def test_a_scan_knows_the_key_that_was_taken_for_a_hand_s_just_before_it() -> None:
+    detector = BurstDetector()
+    detector.press(KeyKind.SIGN, Stroke("0", "0", 1000))
+    assert detector.expire(1000 + DOWN_MS) == Step(release=True)
+    type_all(detector, CODE[1:], every=2, start=1060)
+    burst = detector.press(KeyKind.ENTER, Stroke("", "", 1092)).burst
+    assert burst is not None
+    assert (burst.whole.text, burst.follows_scan) == (CODE, False)
+
+
+@pytest.mark.parametrize("between", [KeyKind.ENTER, KeyKind.OTHER])
+def test_after_its_suffix_another_key_or_a_while_nothing_belongs_to_a_scan_any_more(between: KeyKind) -> None:
+    detector = BurstDetector()
+    type_all(detector, CODE, every=2)
+    detector.press(between, Stroke("", "", 1034))
+    type_all(detector, CODE, every=2, start=1200)
+    burst = detector.press(KeyKind.ENTER, Stroke("", "", 1234)).burst
+    assert burst is not None
+    assert (burst.before, burst.follows_scan) == ((), False)
+    type_all(detector, CODE, every=2, start=2000)
+    detector.expire(3000)
+    type_all(detector, "ab", every=2, start=2034 + JOIN_MS)
+    assert detector.expire(3000) == Step(release=True)
+
+
+def test_an_outcome_pressed_right_after_a_scan_without_suffix_is_a_hand_s() -> None:
+    detector = BurstDetector()
+    type_all(detector, CODE, every=2)
+    assert detector.expire(1200).burst is not None
+    detector.press(KeyKind.SIGN, Stroke("a", "a", 1220))
+    assert detector.expire(1220 + DOWN_MS) == Step(release=True)
 
 
 def test_two_scans_without_suffix_stay_two() -> None:

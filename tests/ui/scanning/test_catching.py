@@ -84,6 +84,29 @@ def test_a_scan_typed_through_a_layout_is_read_by_its_scan_codes(
     assert read_burst(burst)[0].text == CODE
 
 
+@pytest.mark.parametrize("focus", ["items", "line", "press"])
+def test_a_sign_sent_twice_that_looks_like_a_key_kept_down_is_a_sign_sent_twice(
+    desk: Desk, focus: str
+) -> None:
+    getattr(desk, focus).setFocus()
+    scan("0SSAA++0000011", repeating=True)
+    desk.rest()
+    assert [burst.text for burst in desk.scans] == ["0SSAA++0000011"]
+    assert (desk.pressed, desk.line.text()) == ([], "")
+
+
+@pytest.mark.parametrize("is_busy", [False, True], ids=["at once", "after the window was busy"])
+def test_a_key_that_a_hand_keeps_down_repeats_itself(desk: Desk, is_busy: bool) -> None:
+    desk.line.setFocus()
+    press(desk.line, "x", at=1000)
+    if not is_busy:
+        desk.rest()
+    for repeat in range(20):
+        send("x", at=1500 + 33 * repeat, repeats=True)
+    desk.rest()
+    assert (desk.line.text(), desk.scans) == ("x" * 21, [])
+
+
 def press(target: QWidget, sign: str, *, at: int = 0) -> None:
     for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
         _send(target, kind, sign, at)

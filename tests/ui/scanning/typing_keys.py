@@ -27,15 +27,19 @@ def send(
     down: int = 0,
     scan_code: int = 0,
     shifted: bool = False,
+    repeats: bool = False,
 ) -> None:
-    """Press one key where the focus is and release it `down` milliseconds later; without a time where `at` is 0."""
+    """Press one key where the focus is and release it `down` milliseconds later; without a time where `at` is 0.
+
+    With `repeats` the platform says that the key was down all the time.
+    """
     target = QApplication.focusWidget()
     assert target is not None
     code = key.value if key is not None else ord(text.upper()[0])
     modifiers = Qt.KeyboardModifier.ShiftModifier if shifted else Qt.KeyboardModifier.NoModifier
     kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
     for kind in kinds:
-        event = QKeyEvent(kind, code, modifiers, scan_code, 0, 0, text)
+        event = QKeyEvent(kind, code, modifiers, scan_code, 0, 0, text, repeats)
         event.setTimestamp(at + down if at and kind is QEvent.Type.KeyRelease else at)
         if kind is QEvent.Type.ShortcutOverride:
             event.ignore()
@@ -68,8 +72,12 @@ def scan(
     every: int = 2,
     places: bool = False,
     start: int = 100_000,
+    repeating: bool = False,
 ) -> None:
-    """Type `code` as a scanner of the US layout does, through `layout`; `every` 0 sends no times at all."""
+    """Type `code` as a scanner of the US layout does, through `layout`; `every` 0 sends no times at all.
+
+    With `repeating` a sign that is sent twice comes as one whose key stays down, which X11 makes of a quick scanner.
+    """
     for number, sign in enumerate(code):
         at = start + number * every if every else 0
         send(
@@ -77,6 +85,7 @@ def scan(
             at=at,
             scan_code=_CODES[sign] if places else 0,
             shifted=sign in US_SHIFTED,
+            repeats=repeating and sign == code[number - 1 : number],
         )
     if end in _ENDS:
         send(

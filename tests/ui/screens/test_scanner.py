@@ -95,6 +95,19 @@ def test_a_scan_opens_the_item_and_says_so_and_never_accepts_it(
     assert screen.scans.panel.text == ""
 
 
+@pytest.mark.parametrize("split", [6, 9, 12, 16])
+def test_a_scan_that_a_busy_laptop_lets_halt_opens_its_item(
+    room: Room, screen: CheckScreen, split: int
+) -> None:
+    code, start = vin(5), 200_000
+    scan(code[:split], start=start, end=Suffix.NONE)
+    scan(code[split:], start=start + 2 * split + 100, end=Suffix.TAB)
+    room.settle()
+    assert shown_line(screen) == "V5"
+    assert "V5" in screen.scans.panel.text
+    assert all(room.finding(f"V{number}") is None for number in range(1, 7))
+
+
 @pytest.mark.parametrize(
     ("code", "line"),
     [
@@ -234,6 +247,23 @@ def test_a_scan_while_a_remark_is_written_leaves_the_remark_as_it_is(
     press(room, KEYS.Key_R)
     written = [editor.toPlainText() for editor in screen.pane.form.findChildren(QPlainTextEdit)]
     assert "Dent" in written
+
+
+@pytest.mark.parametrize("split", [7, 14])
+def test_a_scan_that_halts_while_a_remark_is_written_leaves_nothing_of_it_there(
+    room: Room, screen: CheckScreen, split: int
+) -> None:
+    press(room, KEYS.Key_R)
+    (remark,) = [one for one in screen.pane.form.findChildren(QPlainTextEdit) if one.hasFocus()]
+    write_by_hand("Dent")
+    code, start = vin(1), 200_000
+    scan(code[:split], start=start, end=Suffix.NONE)
+    room.settle()
+    assert remark.toPlainText() == f"Dent{code[:split]}"
+    scan(code[split:], start=start + 2 * split + 100)
+    room.settle()
+    assert remark.toPlainText() == "Dent"
+    assert "V1" in screen.scans.panel.text
 
 
 @pytest.mark.parametrize("end", [Suffix.NONE, Suffix.ENTER])

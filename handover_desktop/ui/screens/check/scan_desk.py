@@ -20,7 +20,7 @@ from handover_desktop.ui.operations import Job
 from handover_desktop.ui.scanning.bursts import Burst
 from handover_desktop.ui.scanning.catcher import ScanCatcher
 from handover_desktop.ui.scanning.keys import PutIn
-from handover_desktop.ui.scanning.readings import read_burst
+from handover_desktop.ui.scanning.readings import Reading, read_burst
 from handover_desktop.ui.scanning.scanner_settings import ScannerSettings
 from handover_desktop.ui.scanning.sounds import Sound, Sounds
 from handover_desktop.ui.screens.check.scan_panel import ScanPanel
@@ -93,6 +93,7 @@ class ScanDesk(QObject):
         self._search = search
         self._put_in: PutIn | None = None
         self._left_in: PutIn | None = None
+        self._joined: set[str] = set()
         self._is_known = False
         self._settings = ScannerSettings(context.settings)
         self.sounds = sounds or Sounds(context.settings)
@@ -138,7 +139,7 @@ class ScanDesk(QObject):
     def _take_burst(self, burst: Burst) -> None:
         editor = self.catcher.editor
         put_in = PutIn(editor, burst.text) if editor is not None and editor is not self._search else None
-        readings = read_burst(burst, self._settings.calibrations, prefix=self._settings.prefix)
+        readings = self._read(burst)
         code, at = readings[0].text.strip(), burst.strokes[-1].at
         if code == self._last[0] and 0 <= at - self._last[1] < REPEAT_MS:
             said = self._(
@@ -152,6 +153,21 @@ class ScanDesk(QObject):
         self._last = (code, at)
         spellings = [Spelling(reading.text.strip(), reading.certain) for reading in readings]
         self._ask(tuple(one for one in spellings if one.text), Method.SCANNED, put_in)
+
+    def _read(self, burst: Burst) -> list[Reading]:
+        """Return how a burst may have to be read, also as the rest of what came just before."""
+        parts = [] if burst.is_rest else [burst]
+        if burst.before:
+            parts.insert(0 if burst.follows_scan else 1, burst.whole)
+        calibrations, prefix = self._settings.calibrations, self._settings.prefix
+        readings = [read_burst(part, calibrations, prefix=prefix) for part in parts]
+        self._joined = {
+            reading.text.strip()
+            for part, found in zip(parts, readings, strict=True)
+            for reading in found
+            if part is not burst
+        }
+        return [reading for found in readings for reading in found]
 
     def _ask(self, spellings: tuple[Spelling, ...], method: Method, put_in: PutIn | None = None) -> None:
         standing = self._standing()
@@ -175,6 +191,8 @@ class ScanDesk(QObject):
         self._is_known = bool(match.candidates)
         if put_in is not None and self._is_known:
             put_in.take_out()
+            if self._left_in is not None and match.code in self._joined:
+                self._left_in.take_out()  # the beginning of the same code
         elif put_in is not None and " " in match.code:
             return  # a person's words
         if method is Method.TYPED and (match.is_certain or (not match.candidates and standing.listed)):
