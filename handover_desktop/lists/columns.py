@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from handover_desktop.domain.identifiers import luhn_holds, question_vin
@@ -60,6 +60,10 @@ def guess_columns(table: Table, header: Header) -> tuple[ColumnGuess, ...]:
                 also = tuple(other for other in meaning.also if other not in taken)
                 chosen[index] = (name, meaning.certain and len(meaning.fields) == 1, also)
                 taken |= {name, *also}
+    if not taken & _NAMING:
+        for index in _lettered(meanings, contents, chosen)[:1]:
+            chosen[index] = ("description", False, ())
+            taken.add("description")
     for index, values in enumerate(contents):
         name = _by_content(values) if index not in chosen else None
         if name is not None and name not in taken:
@@ -75,6 +79,25 @@ def guess_columns(table: Table, header: Header) -> tuple[ColumnGuess, ...]:
 
 _PLAIN, _DOUBTFUL, _CONTAINED = range(3)
 """How far a heading settles a meaning: a single one, one of several, or one that it names in passing."""
+
+
+_NAMING = frozenset({"description", "make", "model", "category"})
+"""The fields of which one at least says what the items are."""
+
+
+def _lettered(
+    meanings: Sequence[Meaning], contents: Sequence[Sequence[str]], chosen: Collection[int]
+) -> list[int]:
+    """Return the columns left over whose heading may mean the description: "Item" above "Van", "Bus" and "Car"."""
+    return [
+        index
+        for index, meaning in enumerate(meanings)
+        if index not in chosen and "description" in meaning.fields and _most(_has_letter, contents[index])
+    ]
+
+
+def _has_letter(text: str) -> bool:
+    return any(char.isalpha() for char in text)
 
 
 def _rank(meaning: Meaning) -> int:
@@ -170,8 +193,8 @@ _TESTS: dict[str, Callable[[str], bool]] = {
     "line_no": lambda text: len(text) <= 10 and any(char.isdigit() for char in text) and " " not in text,
     "description": _is_wordy,
     "category": lambda text: not _is_number(text),
-    "model": lambda text: any(char.isalpha() for char in text),
-    "make": lambda text: any(char.isalpha() for char in text),
+    "model": _has_letter,
+    "make": _has_letter,
     "receiving_unit": lambda text: not _is_number(text),
     "inventory_number": lambda text: any(char.isdigit() for char in text),
     "serial_number": lambda text: any(char.isdigit() for char in text),

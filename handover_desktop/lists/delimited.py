@@ -22,6 +22,8 @@ _LONG_QUOTE = 20
 _FEW_LOST = 10
 _KEPT_AS_TEXT = re.compile(r'=\s*"((?:[^"]|"")*)"')
 _END = "\x1f"
+_DOS_END = "\x1a"
+"""What programs of old write after the last line."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -76,6 +78,7 @@ def decode(data: bytes, notes: list[Note]) -> str:
         else:
             text, encoding = _decode_code_page(data)
             notes.append(Note(ProblemCode.ENCODING, encoding))
+    text = text.rstrip(_DOS_END)
     controls = sum(char < " " and char not in "\t\r\n\f" for char in text[:100_000])
     if "\x00" in text or controls * 100 > len(text[:100_000]):
         raise NoText

@@ -42,6 +42,9 @@ _DATE = re.compile(
 _MARKED_AS_TEXT = re.compile(r"['’]\w[\w\s/.-]*")
 _DECIMALS = re.compile(r"(\d+)[.,]0+")
 _ROUNDED = re.compile(r"\d{6,}0{6}")
+_PLAINLY_APART = re.compile(r"[;|]|,\s")
+"""What no number holds within itself, as it may hold a slash."""
+_IS_NUMBER = re.compile(r"(?=\S*\d)\S+")
 _KEPT_DIGITS = 15
 _ABSENT = frozenset(
     ("prema prilogu", "према прилогу", "u prilogu", "у прилогу", "vidi prilog", "види прилог", "bez broja", "без броја",
@@ -227,4 +230,7 @@ def _split(text: str, fields: Sequence[str], quantity: int) -> list[str]:
         parts = [part.strip() for part in re.split(r"[,;/|]", lines[0]) if part.strip()]
         if tuple(fields) == ("imei",) or len(parts) == quantity:
             return parts
+        plainly = [part.strip() for part in _PLAINLY_APART.split(lines[0])]
+        if all(_IS_NUMBER.fullmatch(part) for part in plainly):
+            return plainly  # too few or too many of them: that is asked about
     return lines

@@ -37,7 +37,8 @@ _PHRASES: dict[str, str] = {
         nombre, descripcion, articulo, denominacion, descripcion del bien, bezeichnung,
         beschreibung, gegenstand, artikel, artikelbezeichnung, benennung, material,
         part name, maktx, txt50, eqktx, txz01, product id name, anlagenbezeichnung, materialkurztext, kurztext,
-        description of technical object, technical object description, item label, naziv vozila""",
+        description of technical object, technical object description, item label, naziv vozila,
+        desc, descr, item desc, asset desc, product desc, particulars""",
     "make": """
         make, brand, brand name, manufacturer, manufacturer name, manufacturers, producer, marka, proizvodjac,
         proizvodzac, naziv proizvodjaca, brend, fabricant, marque, constructeur, marca, fabricante,

@@ -74,10 +74,20 @@ def test_several_serial_numbers_in_a_cell_are_each_one_where_they_are_as_many_as
     assert [line.identifiers[0].value for line in reading.lines] == ["A1", "A2", "A3"]
 
 
-def test_several_serial_numbers_that_are_not_as_many_as_pieces_are_asked_about(tmp_path: Path) -> None:
-    found = problem(read_one(tmp_path, "A1\nA2\nA3", 5), "identifiers-differ")
+@pytest.mark.parametrize("written", ["A1\nA2\nA3", "A1; A2;A3", "A1, A2, A3"])
+def test_several_serial_numbers_that_are_not_as_many_as_pieces_are_asked_about(
+    tmp_path: Path, written: str
+) -> None:
+    reading = read_one(tmp_path, written, 5)
 
+    found = problem(reading, "identifiers-differ")
     assert (found.params["count"], found.params["quantity"]) == (3, "5")
+    assert [one.value for one in reading.lines[0].identifiers] == ["A1", "A2", "A3"]
+
+
+@pytest.mark.parametrize("written", ["AB/12", "12,5", "see box 4; blue", "SN 12, old"])
+def test_what_may_be_one_serial_number_stays_one(tmp_path: Path, written: str) -> None:
+    assert [one.value for one in read_one(tmp_path, written, 5).lines[0].identifiers] == [written]
 
 
 def test_a_serial_number_within_a_range_is_found_to_stand_twice(tmp_path: Path) -> None:

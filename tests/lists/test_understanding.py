@@ -303,3 +303,26 @@ def test_amounts_that_may_be_thousands_are_asked_about(tmp_path: Path, heading: 
 
     assert problem(reading, "maybe-thousands").value == "19.45"
     assert reading.totals == (Money("EUR", 1945),)
+
+
+@pytest.mark.parametrize("heading", ["Item", "Asset", "Product"])
+def test_a_heading_that_may_name_items_does_so_where_nothing_else_does(tmp_path: Path, heading: str) -> None:
+    rows = [[heading, "Serial number", "Qty"], ["Van", "A1", 1], ["Bus", "A2", 1], ["Radio", "A3", 1]]
+
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", rows))
+
+    assert [line.description for line in reading.lines] == ["Van", "Bus", "Radio"]
+
+
+def test_numbers_under_such_a_heading_are_those_of_the_lines(tmp_path: Path) -> None:
+    rows = [["Item", "Model", "Qty"], [1, "Duster", 1], [2, "Doblo", 1]]
+
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", rows))
+
+    assert [(line.line_no, line.description) for line in reading.lines] == [("1", "Duster"), ("2", "Doblo")]
+
+
+def test_the_mark_that_programs_of_old_write_after_the_last_line_is_no_part_of_a_list(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_bytes(b"Item,Serial,Qty\r\nRadio,A1,1\r\n\x1a")
+
+    assert len(read_list(tmp_path / "list.csv").rows) == 1
