@@ -53,6 +53,7 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
 )
 _JSON = re.compile(rb"\s*(?:\{\s*(?:\"[^\"\r\n]{0,200}\"\s*:|\})|\[\s*[\[{])")
 _SYMBOLIC_LINKS = re.compile(rb"ID;P[^\r\n]*[\r\n]+(?:[A-BD-Z];[^\r\n]*[\r\n]+)*[CF];")
+_DATA_INTERCHANGE = re.compile(rb"TABLE\r?\n0,1\r?\n\"")
 _PICTURE_IN_BOX = re.compile(rb".{4}ftyp(?:heic|heix|mif1|avif)", re.DOTALL)
 _BITMAP = re.compile(rb"BM.{4}\x00{4}.{4}[\x0c\x28\x6c\x7c]\x00{3}", re.DOTALL)
 _START = 4096
@@ -86,7 +87,8 @@ def kind_of_bytes(data: bytes) -> str:
     start = data[:_START]
     if _PICTURE_IN_BOX.match(start) or _BITMAP.match(start):
         return _IS_PICTURE
-    return _IS_DATA if _JSON.match(start) or _SYMBOLIC_LINKS.match(start) else ""
+    is_data = any(form.match(start) for form in (_JSON, _SYMBOLIC_LINKS, _DATA_INTERCHANGE))
+    return _IS_DATA if is_data else ""
 
 
 def kind_of_streams(names: Collection[str]) -> str:

@@ -168,6 +168,8 @@ def empty_workbook() -> bytes:
         (bytes.fromhex("d0cf11e0a1b11ae1") + bytes(3000), Code.LIST_UNREADABLE),
         (b'{"assets": [{"name": "Car"}]}', Code.LIST_UNREADABLE),
         (b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\nhello", Code.LIST_UNREADABLE),
+        (b'ID;PCALCOOO32\r\nC;X1;Y1;K"No"\r\n', Code.LIST_UNREADABLE),
+        (b'TABLE\r\n0,1\r\n"List"\r\nVECTORS\r\n0,6\r\n""\r\n', Code.LIST_UNREADABLE),
         (archive(ppt__presentation=b""), Code.LIST_UNREADABLE),
         (bytes(range(256)) * 40, Code.LIST_UNREADABLE),
         (b"Dear colleagues,\n\nplease find the list attached.\nKind regards\n", Code.LIST_NO_HEADER),
