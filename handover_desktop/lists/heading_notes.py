@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from handover_desktop.lists.cells import Table
 from handover_desktop.lists.columns import ColumnGuess
-from handover_desktop.lists.fields import NUMBER_FIELDS
+from handover_desktop.lists.fields import AMOUNT_FIELDS, NUMBER_FIELDS
 from handover_desktop.lists.headers import Header, meaning_of
 from handover_desktop.lists.problems import Findings, ProblemCode
 from handover_desktop.lists.synonyms import fold
 
 _NAMES = frozenset({"description", "model"})
 _LEAST_REPEATED = 2
+_MANY = r"(?:0{3}|thousands?|hilj(?:ad\w*)?|tausend|tsd|milliers?|miles|millions?|mio|milion\w*|millones)"
+_THOUSANDS = re.compile(rf"\b(?:{_MANY}|[kt]eur)\b")
+_ALL_IN_THOUSANDS = re.compile(
+    rf"\b(?:in|u|en)(?: \w+)? {_MANY}\b|\b[kt]eur\b|\b(?:eur|rsd|din\w*|usd) {_MANY}\b"
+)
+"""What a line above the list has to say: a heading over amounts may be shorter."""
 
 
 def note_headings(table: Table, header: Header, columns: Sequence[ColumnGuess], findings: Findings) -> None:
     """Note a list that stands beside this one, and headings over columns of which one alone is read by them."""
+    _note_thousands(table, header, columns, findings)
     _note_list_beside(header, columns, findings)
     _note_alike(columns, findings)
     for first_row, first, last_row, last in table.merged:
@@ -31,6 +39,22 @@ def note_headings(table: Table, header: Header, columns: Sequence[ColumnGuess], 
                 column=columns[first].name,
                 value=columns[first].name,
             )
+
+
+def _note_thousands(table: Table, header: Header, columns: Sequence[ColumnGuess], findings: Findings) -> None:
+    all_of_them = any(_ALL_IN_THOUSANDS.search(fold(text)) for text in _titles(table, header))
+    for column in columns:
+        if column.field not in AMOUNT_FIELDS or not column.samples:
+            continue
+        if all_of_them or _THOUSANDS.search(fold(column.header)):
+            findings.add(ProblemCode.MAYBE_THOUSANDS, column=column.name, value=column.samples[0])
+
+
+def _titles(table: Table, header: Header) -> Iterator[str]:
+    for number, row in table.rows.items():
+        if number >= (header.row or header.data_from):
+            return
+        yield from (cell.words for cell in row.values())
 
 
 def _note_alike(columns: Sequence[ColumnGuess], findings: Findings) -> None:

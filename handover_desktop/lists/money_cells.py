@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -23,12 +22,8 @@ from handover_desktop.lists.columns import ColumnGuess
 from handover_desktop.lists.displays import note_display
 from handover_desktop.lists.fields import AMOUNT_FIELDS, plain
 from handover_desktop.lists.problems import Findings, ProblemCode
-from handover_desktop.lists.synonyms import fold
 
 _MOST = Decimal(10) ** 14
-_THOUSANDS = re.compile(
-    r"\b(?:0{3}|thousands?|hiljad\w*|tausend|milliers?|miles|millions?|milion\w*|millones)\b"
-)
 _NO_AMOUNT = frozenset({"-", "--", "–", "—", "/", "n/a", "n.a.", "na"})
 
 
@@ -51,7 +46,6 @@ class MoneyReader:
         self._headings = {
             field: currency_in_heading(column.header) for field, column in self._columns.items()
         }
-        self._note_thousands(rows)
         named = {found.code for found in self._headings.values() if found is not None}
         self._overall = currency or (named.pop() if len(named) == 1 else "")
         self._has_currencies = self._look_for_currencies(rows)
@@ -83,12 +77,6 @@ class MoneyReader:
         if payable and self._has_currencies and self._columns:
             self._compare(price, value, quantity, number)
         return price, value, payable
-
-    def _note_thousands(self, rows: Sequence[Row]) -> None:
-        for column in self._columns.values():
-            if _THOUSANDS.search(fold(column.header)):
-                example = next((row[column.index].words for row in rows if column.index in row), "")
-                self._findings.add(ProblemCode.MAYBE_THOUSANDS, column=column.name, value=example)
 
     def _compare(self, price: Money | None, value: Money | None, quantity: Decimal, number: int) -> None:
         names = {field: column.name for field, column in self._columns.items()}

@@ -348,6 +348,7 @@ def _note_columns(columns: Sequence[ColumnGuess], findings: Findings) -> None:
 
 _ROW_CODES = {
     RowKind.TOTAL: ProblemCode.TOTAL_ROW,
+    RowKind.TAX: ProblemCode.TOTAL_ROW,
     RowKind.HEADER: ProblemCode.REPEATED_HEADER,
     RowKind.NOTE: ProblemCode.NOTE_ROW,
     RowKind.TAGS: ProblemCode.TAG_ROW,

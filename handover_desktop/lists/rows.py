@@ -15,7 +15,7 @@ from handover_desktop.lists.columns import ColumnGuess
 from handover_desktop.lists.fields import IDENTIFIER_FIELDS, NUMBER_FIELDS
 from handover_desktop.lists.hashtags import is_tag
 from handover_desktop.lists.headers import Header, has_digits, meaning_of
-from handover_desktop.lists.synonyms import TOTAL_WORDS, fold
+from handover_desktop.lists.synonyms import BESIDE_TAX, TAX_WORDS, TOTAL_WORDS, fold
 
 
 class RowKind(enum.Enum):
@@ -23,6 +23,7 @@ class RowKind(enum.Enum):
 
     ITEM = enum.auto()
     TOTAL = enum.auto()
+    TAX = enum.auto()
     HEADER = enum.auto()
     HEADING = enum.auto()
     NOTE = enum.auto()
@@ -48,6 +49,7 @@ _LEAST_HEADINGS = 3
 _LONGEST_NUMBER = 12
 _LONGEST_TOTAL = 8
 _LONGEST_LABEL = 120
+_SIGMAS = ("Σ", "∑")
 _USUAL_CELLS_FOR_HEADINGS = 3
 _REMARK = re.compile(
     r"\W*(?:napomen[ae]|напомен[ае]|primedb[ae]|примедб[ае]|notes?|nb|remarks?|remarques?|notas?|observaci[oó]n(?:es)?"
@@ -91,6 +93,8 @@ def _kind(row: Row, header: Header, places: Mapping[str, int], *, usual: float) 
         return RowKind.TAGS
     if _is_total(texts, places):
         return RowKind.TOTAL
+    if _is_tax(texts, places):
+        return RowKind.TAX
     only = next(iter(row.values()))
     if len(row) == 1 and usual >= _USUAL_CELLS_FOR_HEADINGS and only.kind is CellKind.TEXT:
         alone = next(iter(texts.values()))
@@ -158,7 +162,21 @@ def _is_total(texts: Mapping[int, str], places: Mapping[str, int]) -> bool:
     return _says_only_total(named) or not {"quantity", "unit_price"} <= filled
 
 
+def _is_tax(texts: Mapping[int, str], places: Mapping[str, int]) -> bool:
+    """Tell whether a row states the tax on the rows above, as it may stand between two totals."""
+    if any(
+        places[name] in texts for name in (*IDENTIFIER_FIELDS, "quantity", "unit_price") if name in places
+    ):
+        return False
+    words = {word for text in texts.values() if not _is_number(text) for word in fold(text).split()}
+    return bool(words & TAX_WORDS) and all(
+        word in TAX_WORDS | BESIDE_TAX or word.isdigit() or find_currency(word) is not None for word in words
+    )
+
+
 def _begins_total(text: str) -> bool:
+    if text[:1] in _SIGMAS and not fold(text):
+        return True
     words = _words(text) if len(text) <= _LONGEST_LABEL else []
     if not words or len(words) > _LONGEST_TOTAL:
         return False

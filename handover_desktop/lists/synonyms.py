@@ -252,6 +252,12 @@ TOTAL_WORDS = frozenset(
 )
 """Folded words of which a row of totals begins with one."""
 
+TAX_WORDS = frozenset("vat pdv tva mwst mw ust mehrwertsteuer umsatzsteuer iva porez taxe tax".split())
+BESIDE_TAX = frozenset(
+    "a at st of od za na von de sur plus zzgl incl rate stopa iznos amount montant betrag".split()
+)
+"""Folded words that stand beside such a one where the row states nothing but the tax."""
+
 UNITS: frozenset[str] = frozenset(
     """pcs pc piece pieces ea each unit units item items set sets kit kits pair pairs pr box boxes bx pack
     packs pk pkg package packages roll rolls ro licence licences license licenses seat seats vehicle vehicles

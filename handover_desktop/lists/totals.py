@@ -21,7 +21,7 @@ def compare_totals(
     habits: Mapping[str, Habit],
     findings: Findings,
 ) -> None:
-    """Note each total that fits neither the rows since the last total nor all rows above it.
+    """Note each total that fits neither the rows since the last total nor all rows above it, with tax or without.
 
     Lists in several currencies are not compared: their totals cannot be one number; nor those without a currency.
     """
@@ -33,6 +33,7 @@ def compare_totals(
     habit = habits.get(column.field or "", Habit())
     since: list[UnderstoodRow] = []
     above: list[UnderstoodRow] = []
+    taxes = Decimal(0)
     for row in sorted_rows:
         if row.kind is RowKind.ITEM:
             since.append(lines[row.number])
@@ -40,8 +41,10 @@ def compare_totals(
         elif row.kind is RowKind.TOTAL:
             stated = _stated(row.cells.get(column.index), habit)
             if stated is not None:
-                _compare(stated, since, above, row, column, findings)
+                _compare((stated, stated - taxes), since, above, row, column, findings)
             since = []
+        elif row.kind is RowKind.TAX:
+            taxes += _stated(row.cells.get(column.index), habit) or 0
 
 
 def _stated(cell: Cell | None, habit: Habit) -> Decimal | None:
@@ -54,7 +57,7 @@ def _stated(cell: Cell | None, habit: Habit) -> Decimal | None:
 
 
 def _compare(
-    stated: Decimal,
+    stated: tuple[Decimal, ...],
     since: Sequence[UnderstoodRow],
     above: Sequence[UnderstoodRow],
     row: SortedRow,
@@ -65,13 +68,13 @@ def _compare(
         _sum([row for row in rows if row.importable]) for rows in (since, above)
     }
     computed = _sum([row for row in above if row.importable])
-    if None in sums or computed is None or stated in sums:
+    if None in sums or computed is None or sums.intersection(stated):
         return
     findings.add(
         ProblemCode.TOTAL_DIFFERS,
         row.number,
         column=column.name,
-        value=f"{stated:f}",
+        value=f"{stated[0]:f}",
         expected=f"{computed:f}",
     )
 

@@ -305,6 +305,45 @@ def test_amounts_that_may_be_thousands_are_asked_about(tmp_path: Path, heading: 
     assert reading.totals == (Money("EUR", 1945),)
 
 
+@pytest.mark.parametrize(
+    ("title", "is_asked"),
+    [
+        ("All amounts in RSD (thousands)", True),
+        ("(износи у хиљадама динара)", True),
+        ("Iznosi u 000 dinara", True),
+        ("Beträge in TEUR", True),
+        ("Montants en milliers d'euros", True),
+        ("Contract 000 of May, delivered in Beograd", False),
+        ("All amounts in RSD", False),
+    ],
+)
+def test_a_title_that_states_thousands_is_asked_about_too(tmp_path: Path, title: str, is_asked: bool) -> None:
+    rows = [[title], ["Description", "Qty", "Price"], ["Van", 1, 19.45]]
+
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", rows), mapping={"currency": "=RSD"})
+
+    assert ("maybe-thousands" in codes(reading)) == is_asked
+
+
+@pytest.mark.parametrize("tax", ["VAT 20%", "ПДВ (20%)", "PDV-a 20 %", "TVA 20 %", "zzgl. 20% MwSt."])
+@pytest.mark.parametrize("with_tax", [120, 130])
+def test_a_row_of_tax_is_no_item_and_a_total_may_hold_it(tmp_path: Path, tax: str, with_tax: int) -> None:
+    rows = [
+        ["No", "Description", "Qty", "Unit price EUR", "Total EUR"],
+        [1, "VAT printer", 1, 60, 60],
+        [2, "Radio", 2, 20, 40],
+        ["Total", None, None, None, 100],
+        [None, tax, None, None, 20],
+        ["Σ", None, None, None, with_tax],
+    ]
+
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", rows))
+
+    assert [line.description for line in reading.lines] == ["VAT printer", "Radio"]
+    assert [found.row for found in reading.problems if found.code.code == "total-row"] == [4, 5, 6]
+    assert ("total-differs" in codes(reading)) == (with_tax == 130)
+
+
 @pytest.mark.parametrize("heading", ["Item", "Asset", "Product"])
 def test_a_heading_that_may_name_items_does_so_where_nothing_else_does(tmp_path: Path, heading: str) -> None:
     rows = [[heading, "Serial number", "Qty"], ["Van", "A1", 1], ["Bus", "A2", 1], ["Radio", "A3", 1]]
