@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from handover_desktop.lists.amounts import find_currency
-from handover_desktop.lists.cells import CellKind, Table, texts_of
+from handover_desktop.lists.cells import CellKind, Row, Table, texts_of
 from handover_desktop.lists.fields import IDENTIFIER_FIELDS
 from handover_desktop.lists.hashtags import fields_of_tags, is_tag_row
 from handover_desktop.lists.own_headings import own_field
@@ -20,6 +20,15 @@ _LONGEST_HEADING = 200
 _LEAST_TRANSLATED = 2
 _LITTLE = 0.1
 """What settles it between two headers that name as many fields."""
+_LEAST_COUNTED = 3
+_COUNT = re.compile(r"\(?(?P<mark>\d{1,2}|[a-z]{1,5})[).]*\s*(?:[(=].*)?")
+_COUNTED: tuple[tuple[str, ...], ...] = (
+    tuple(str(number) for number in range(1, 100)),
+    tuple(str(number) for number in range(100)),
+    tuple("abcdefghijklmnopqrstuvwxyz"),
+    tuple("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()),
+)
+"""What columns are counted with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +59,12 @@ def find_header(table: Table, named: Collection[str] = ()) -> Header:
     """Return the row that names most fields among the first rows, with headings over two rows joined.
 
     A row that bears all the headings `named` by hand is the header, whatever else they mean; otherwise one above
-    a row of tags.
+    a row of tags. The data begins below a row that only counts the columns.
     """
+    return _past_count(table, _find_header(table, named))
+
+
+def _find_header(table: Table, named: Collection[str]) -> Header:
     width = table.width
     numbers = [number for number in itertools.islice(table.rows, SEARCHED_ROWS) if number <= SEARCHED_ROWS]
     best = Header(0, min(numbers, default=1), ("",) * width)
@@ -78,9 +91,25 @@ def header_at(table: Table, row: int) -> Header:
     """Return the header in the row that a person names; 0 says that there is none."""
     if row <= 0:
         return Header(0, min(table.rows, default=1), ("",) * table.width)
-    header = Header(row, row + 1, _headings(table, row, table.width))
+    header = _past_count(table, Header(row, row + 1, _headings(table, row, table.width)))
     below = row + 1
     return _tagged(table, header, below) if below in table.rows and is_tag_row(table.rows[below]) else header
+
+
+def counts_columns(row: Row) -> bool:
+    """Tell whether a row only counts the columns, as forms of tenders do: "1, 2, 3, 4 (2x3)"."""
+    found = [_COUNT.fullmatch(row[index].words.lower()) for index in sorted(row)]
+    counts = [one["mark"] for one in found if one]
+    if len(counts) < max(len(found), _LEAST_COUNTED):
+        return False
+    return any(tuple(counts) == marks[: len(counts)] for marks in _COUNTED)
+
+
+def _past_count(table: Table, header: Header) -> Header:
+    below = header.data_from
+    if not header.row or below not in table.rows or not counts_columns(table.rows[below]):
+        return header
+    return replace(header, data_from=below + 1)
 
 
 def _tagged(table: Table, header: Header, tag_row: int) -> Header:

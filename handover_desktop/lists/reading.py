@@ -258,7 +258,7 @@ def _stated_currency(table: Table, header: Header) -> str:
     """Return the one currency named above the header ("All amounts in EUR"), or an empty text."""
     found = set()
     for number, row in table.rows.items():
-        if number >= header.data_from - 1:
+        if number >= (header.row or header.data_from):
             break
         for cell in row.values():
             currency = currency_in_heading(cell.words) if cell.kind is CellKind.TEXT else None

@@ -14,7 +14,7 @@ from handover_desktop.lists.cells import CellKind, Row, Table
 from handover_desktop.lists.columns import ColumnGuess
 from handover_desktop.lists.fields import IDENTIFIER_FIELDS, NUMBER_FIELDS
 from handover_desktop.lists.hashtags import is_tag
-from handover_desktop.lists.headers import Header, has_digits, meaning_of
+from handover_desktop.lists.headers import Header, counts_columns, has_digits, meaning_of
 from handover_desktop.lists.synonyms import BESIDE_TAX, TAX_WORDS, TOTAL_WORDS, fold
 
 
@@ -79,6 +79,7 @@ def sort_rows(
     below, rows = rows[other:], rows[:other]
     usual = statistics.median([len(row) for _, row in rows if len(row) > 1] or [0])
     kinds = [_kind(row, header, places, usual=usual) for _, row in counted(rows, progress)]
+    _settle_numbering(kinds, rows)
     _settle_end(kinds, rows, places)
     _settle_headings(kinds)
     found = [SortedRow(number, kind, row) for (number, row), kind in zip(rows, kinds, strict=True)]
@@ -200,6 +201,18 @@ def _words(text: str) -> list[str]:
     if len(words) > 3 and all(len(word) == 1 for word in words):
         return ["".join(words)]
     return words
+
+
+def _settle_numbering(kinds: list[RowKind], rows: Sequence[tuple[int, Row]]) -> None:
+    """A row that counts the columns below a header that is repeated belongs to it."""
+    for place, (_, row) in enumerate(rows):
+        if (
+            place
+            and kinds[place - 1] is RowKind.HEADER
+            and kinds[place] is RowKind.ITEM
+            and counts_columns(row)
+        ):
+            kinds[place] = RowKind.HEADER
 
 
 def _settle_headings(kinds: list[RowKind]) -> None:

@@ -38,12 +38,12 @@ _PHRASES: dict[str, str] = {
         beschreibung, gegenstand, artikel, artikelbezeichnung, benennung, material,
         part name, maktx, txt50, eqktx, txz01, product id name, anlagenbezeichnung, materialkurztext, kurztext,
         description of technical object, technical object description, item label, naziv vozila,
-        desc, descr, item desc, asset desc, product desc, particulars""",
+        desc, descr, item desc, asset desc, product desc, particulars, component, component name, part description""",
     "make": """
         make, brand, brand name, manufacturer, manufacturer name, manufacturers, producer, marka, proizvodjac,
         proizvodzac, naziv proizvodjaca, brend, fabricant, marque, constructeur, marca, fabricante,
         hersteller, marke, fabrikat,
-        fabricants, herst, make name, proizvodjac marka""",
+        fabricants, herst, make name, proizvodjac marka, mfr, mfg, manuf""",
     "model": """
         model, model name, models, model no, model number, model nr, type model, model type, tip, tip
         modela, model vozila, tip vozila, vehicle type, vehicle model, modele, modelo, modell, typ,
@@ -93,7 +93,7 @@ _PHRASES: dict[str, str] = {
         broj, registarske oznake, registarske tablice, registarska tablica, reg oznaka, reg br, reg
         broj, registracija, registracioni broj, tablice, tablica, broj tablica, immatriculation,
         plaque, no d immatriculation, numero d immatriculation, n d immatriculation, plaque d
-        immatriculation, matricula, placa, placas, kennzeichen, amtliches kennzeichen""",
+        immatriculation, immat, immatr, matricula, placa, placas, kennzeichen, amtliches kennzeichen""",
     "quantity": """
         menge geliefert, gelieferte menge, liefermenge, isporuceno, quantite livree, qte livree, cantidad entregada,
         quantity, qty, qnt, qnty, quant, pieces, pcs, count, units, no of units, number of units, no
@@ -120,7 +120,7 @@ _PHRASES: dict[str, str] = {
         precio unitario, precio, costo unitario, coste unitario, einzelpreis, preis, stuckpreis,
         stueckpreis, einheitspreis, kaufpreis, preis pro stuck, valeur unitaire, cout unitaire,
         valeur par unite, valor unitario, valor por unidad, precio por unidad, einzelwert, stuckwert,
-        netpr, net price, standard price, nettopreis""",
+        netpr, net price, standard price, nettopreis, pu ht, p u ht, pu ttc, p u ttc, v unitario, v unit""",
     "currency": """
         currency, curr, ccy, cur, crcy, currency code, price currency, purchase price currency,
         waers, valuta, valuta cene, devise, monnaie, moneda, divisa, wahrung, waehrung,
@@ -128,7 +128,8 @@ _PHRASES: dict[str, str] = {
     "line_value": """
         line value, value, total, total value, total price, total cost, line total, line amount,
         amount, total amount, net value, net amount, extended price, extended value, sum, subtotal,
-        asset value, original value, acquis val, acquisition value, acquisition cost, amount in lc,
+        asset value, original value, acquis val, acquisition value, acquisition cost, acq cost, acq val, acq value,
+        amount in lc,
         vrednost, vrijednost, ukupno, ukupna vrednost, ukupna vrijednost, ukupna cena, ukupna
         cijena, iznos, ukupan iznos, svega, vrednost stavke, nabavna vrednost, cena ukupno,
         nab vrednost, nab vred, price total, valeur,
@@ -151,9 +152,9 @@ _PHRASES: dict[str, str] = {
         location, room, warehouse, building, default location, plant, current location, locations, lokacija,
         mesto, mjesto, mesto isporuke, objekat, magacin, skladiste, prostorija, lieu, emplacement,
         lieu de livraison, lugar, ubicacion, standort, ort, lagerort, raum,
-        stort, lieux, location name, storage location, location id name, functional location""",
+        stort, lieux, location name, storage location, location id name, functional location, duty station""",
     "kit_contents": """
-        kit contents, contents, accessories, kit, included items, set contents, components, included
+        kit contents, contents, accessories, included items, set contents, components, included
         accessories, package contents, box contents, dodatna oprema, pribor, sadrzaj kompleta,
         sadrzaj, komplet, sadrzaj paketa, dodatni pribor, contenu, accessoires, contenu du kit,
         accesorios, contenido, zubehor, zubehoer, lieferumfang""",

@@ -344,6 +344,40 @@ def test_a_row_of_tax_is_no_item_and_a_total_may_hold_it(tmp_path: Path, tax: st
     assert ("total-differs" in codes(reading)) == (with_tax == 130)
 
 
+@pytest.mark.parametrize(
+    "counts",
+    [
+        ["1", "2", "3", "4", "5", "6 (4x5)"],
+        [1, 2, 3, 4, 5, "6=4*5"],
+        [0, 1, 2, 3, 4, 5],
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
+        ["I", "II", "III", "IV", "V", "VI"],
+        ["a", "b", "c", "d", "e", "f = d x e"],
+    ],
+)
+def test_a_row_that_counts_the_columns_is_no_item(tmp_path: Path, counts: list[object]) -> None:
+    header = ["Р.бр.", "Предмет набавке", "Јединица мере", "Количина", "Јединична цена (РСД)", "Укупно (РСД)"]
+    rows = [
+        header,
+        counts,
+        [1, "Возило", "ком", 2, 100, 200],
+        header,
+        counts,
+        [2, "Комби", "ком", 1, 300, 300],
+    ]
+
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", rows))
+
+    assert [line.description for line in reading.lines] == ["Возило", "Комби"]
+    assert {found.row for found in reading.problems if found.code.code == "repeated-header"} == {4, 5}
+
+
+def test_a_first_item_of_plain_numbers_is_not_taken_for_a_count_of_the_columns(tmp_path: Path) -> None:
+    rows = [["No", "Model", "Qty", "Serial"], [1, "2", 4, "A1"], [2, "508", 1, "A2"]]
+
+    assert len(read_list(save_xlsx(tmp_path / "list.xlsx", rows)).lines) == 2
+
+
 @pytest.mark.parametrize("heading", ["Item", "Asset", "Product"])
 def test_a_heading_that_may_name_items_does_so_where_nothing_else_does(tmp_path: Path, heading: str) -> None:
     rows = [[heading, "Serial number", "Qty"], ["Van", "A1", 1], ["Bus", "A2", 1], ["Radio", "A3", 1]]
