@@ -61,12 +61,15 @@ class Menus:
         window.menuBar().clear()
         self._with_register: list[QAction] = []
         self._with_handover: list[QAction] = []
+        self._writing: list[QAction] = []
         self._build_register_menu()
         self._build_go_menu()
         self._build_view_menu()
         self._build_help_menu()
 
-    def set_place(self, *, is_open: bool, reachable: Iterable[Step], has_list: bool = False) -> None:
+    def set_place(
+        self, *, is_open: bool, reachable: Iterable[Step], has_list: bool = False, only_read: bool = False
+    ) -> None:
         """Enable what can be done: with an open register, the steps of the open handover, and its list."""
         for action in self._with_register:
             action.setEnabled(is_open)
@@ -76,6 +79,8 @@ class Menus:
         for action in self._with_handover:
             action.setEnabled(bool(wanted))
         self._ceremony_protocol.setEnabled(has_list)
+        for action in self._writing if only_read else ():
+            action.setEnabled(False)
 
     def set_recent(self, recent: Mapping[Path, bool]) -> None:
         """List the recent registers; those whose file is missing are greyed."""
@@ -112,6 +117,7 @@ class Menus:
         self._add(menu, _("&Quit"), acts.quit, _Key.Quit, "Ctrl+Q")
         self._with_register += [new, bring_in, backup]
         self._with_handover += [export, labels]
+        self._writing += [new, bring_in, self._ceremony_protocol, export, labels]
 
     def _build_go_menu(self) -> None:
         menu = self._menu(self._("&Go"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 from handover_desktop.domain.ids import HandoverId
 from handover_desktop.services.viewing import ViewedPdf
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.only_read import writes
 from handover_desktop.ui.pdf_source import LanePdf
 from handover_desktop.ui.preview import view_texts
 from handover_desktop.ui.tabbing import TabbedDialog
@@ -37,6 +38,7 @@ class VoidedViewer(TabbedDialog):
         box = QDialogButtonBox()
         self.save = button(look, _("Save a copy marked VOID…"), icon_name="save")
         self.save.clicked.connect(self._ask_where)
+        writes(context, self.save)
         box.addButton(self.save, QDialogButtonBox.ButtonRole.ActionRole)
         close = box.addButton(_("Done"), QDialogButtonBox.ButtonRole.RejectRole)
         close.setDefault(True)

@@ -395,9 +395,12 @@ class MainWindow(QObject):
             self.header.show_rooms(register or "Handover", place)
             reachable = []
         has_list = bool(reachable) and summary is not None and bool(summary.lines)
-        self.menus.set_place(is_open=place is not None, reachable=reachable, has_list=has_list)
+        only_read = self.desk.services is not None and self.desk.services.original is not None
+        self.menus.set_place(
+            is_open=place is not None, reachable=reachable, has_list=has_list, only_read=only_read
+        )
         name = summary.reference if summary and self.navigator.handover is not None else register
-        if self.desk.services is not None and self.desk.services.original is not None:
+        if only_read:
             name = self._("{name} (only to read)", name=name)
         where = self._(STEPS[step]) if step else ""
         self.shell.setWindowTitle(" – ".join(part for part in (name, where, "Handover") if part))

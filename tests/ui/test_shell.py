@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QPushButton, QTabBar, QTableView
 from pytestqt.qtbot import QtBot
 
@@ -338,6 +338,16 @@ def test_a_register_that_somebody_else_has_open_can_be_read(make_window: Opener,
     assert not screen.pane.form.isVisible()
     off = {"Import a list", "New handover", "Use as a starting point", "Cancel the handover…", "Finalise"}
     off |= {"Make a supplementary protocol", "Close the handover", "Make a copy…", "Attach a scan…", "Note…"}
+    off |= {"Print…", "Save as PDF…", "Save to USB stick…", "Extracts for units…"}
+    off |= {
+        "Save the codes",
+        "New",
+        "Duplicate",
+        "Save the profile",
+        "Trust a seal…",
+        "Import a key…",
+        "Passphrase…",
+    }
     closed = services.handovers.find("DEMO-2024-000").id
     shown: dict[str, bool] = {}
     for place, of in (
@@ -345,6 +355,7 @@ def test_a_register_that_somebody_else_has_open_can_be_read(make_window: Opener,
         (Place.RECONCILE, handover),
         (Place.SIGN, handover),
         (Place.CLOSE, closed),
+        (Place.SETTINGS, None),
     ):
         assert window.navigator.go(place, of)
         settle(window, qtbot)
@@ -352,10 +363,12 @@ def test_a_register_that_somebody_else_has_open_can_be_read(make_window: Opener,
         for one in window.navigator.screen.findChildren(QPushButton):
             if one.isVisible():
                 shown[one.text()] = shown.get(one.text(), False) or one.isEnabled()
-    assert len(off & shown.keys()) == 8, off - shown.keys()
+    assert len(off & shown.keys()) == 19, off - shown.keys()
     assert not [text for text in off if shown.get(text)]
     assert shown["Open"]
-    assert shown["Save as PDF…"]
+    entries = {action.text(): action for action in window.shell.menuBar().findChildren(QAction)}
+    assert not entries["&New handover"].isEnabled()
+    assert entries["Save a &backup…"].isEnabled()
     with pytest.raises(EnvironmentFault) as refused:
         services.handovers.create("HO-NEW")
     assert refused.value.code is Code.REGISTER_ONLY_READ

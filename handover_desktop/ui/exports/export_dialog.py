@@ -13,6 +13,7 @@ from handover_desktop.i18n import DOCUMENT_LANGUAGES
 from handover_desktop.services.exporting import PART_NAMES, Redaction
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.exports.choices import ExportChoices, What, recall
+from handover_desktop.ui.only_read import writes
 from handover_desktop.ui.settings import EXPORT_CHOICES
 from handover_desktop.ui.small_screens import adjust
 from handover_desktop.ui.tabbing import TabbedDialog
@@ -135,6 +136,7 @@ class ExportDialog(TabbedDialog):
         foot.addWidget(self.save)
         self.cancel.clicked.connect(self.reject)
         self.save.clicked.connect(self.accept)
+        writes(self._context, self.save)
         return foot
 
     @property

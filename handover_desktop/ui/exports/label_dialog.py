@@ -18,6 +18,7 @@ from handover_desktop.services.labels import LabelChoice, LabelsMade
 from handover_desktop.services.viewing import ViewedPdf
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.exports.choices import LabelChoices, keep, recall
+from handover_desktop.ui.only_read import writes
 from handover_desktop.ui.operations import Job, Steps
 from handover_desktop.ui.pdf_source import LanePdf
 from handover_desktop.ui.preview import view_texts
@@ -181,6 +182,7 @@ class LabelDialog(TabbedDialog):
         self.finished.connect(lambda _result: self._stop())
         self.save.clicked.connect(self._save)
         self.print.clicked.connect(self._print)
+        writes(self._context, self.save, self.print)
 
     def _fit_start(self) -> None:
         self.start.setMaximum(self._sheets[str(self.sheet.currentData())].count)

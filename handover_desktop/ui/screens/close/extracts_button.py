@@ -11,6 +11,7 @@ from handover_desktop.domain.errors import HandoverError
 from handover_desktop.domain.handovers import Handover
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.only_read import writes
 from handover_desktop.ui.operations import Steps, Stopped
 from handover_desktop.ui.seal_prompt import unlock_seal
 from handover_desktop.ui.widgets.banner import Banner, BannerKind
@@ -33,6 +34,7 @@ class ExtractsButton(QWidget):
             button(context.look, context._("Extracts for units…"), icon_name="save")
         )
         self.button.clicked.connect(self._ask)
+        writes(context, self.button)
 
     def show_handover(self, handover: Handover) -> None:
         """Write the extracts of `handover` from now on; a symbolic one has nothing to deal out."""

@@ -16,6 +16,7 @@ from handover_desktop.services.editions import Seal
 from handover_desktop.services.viewing import ViewedPdf
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.exports.export_desk import ExportDesk
+from handover_desktop.ui.only_read import writes
 from handover_desktop.ui.operations import Steps
 from handover_desktop.ui.own_certificate import OwnCertificateDialog, OwnSignature
 from handover_desktop.ui.preview import PreviewPane
@@ -66,6 +67,7 @@ class PaperSection(QWidget):
         self.export = as_target(button(look, _("Export…"), role="quiet", icon_name="save"))
         self.exports = ExportDesk(context, screen)
         self.export.clicked.connect(self._export)
+        writes(context, self.print, self.save, self.open, self.approve, self.export)
         for made in (
             self.print,
             self.save,

@@ -15,6 +15,7 @@ from handover_desktop.services.changes import ChangeSet, changed
 from handover_desktop.services.handing_out import STICK_FAULTS, OnStick
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.icons import icon
+from handover_desktop.ui.only_read import writes
 from handover_desktop.ui.operations import Steps
 from handover_desktop.ui.seal_prompt import unlock_seal
 from handover_desktop.ui.sticks import Stick, list_sticks
@@ -53,6 +54,7 @@ class StickButton(QWidget):
             button(context.look, context._("Save to USB stick…"), icon_name="usb")
         )
         self.button.clicked.connect(self.offer)
+        writes(context, self.button)
 
     def show_handover(self, handover: HandoverId) -> None:
         """Save the protocol of `handover` from now on."""

@@ -21,6 +21,7 @@ from handover_desktop.services.changes import ChangeSet
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.directions import left_to_right
 from handover_desktop.ui.messages import Unsaved
+from handover_desktop.ui.only_read import writes
 from handover_desktop.ui.screen import Screen
 from handover_desktop.ui.screens.settings.checklists import ChecklistsSection
 from handover_desktop.ui.screens.settings.donors import DonorsSection
@@ -186,6 +187,7 @@ class SettingsScreen(Screen):
             look, _("Save the codes"), role="primary", icon_name="save", shortcut="Ctrl+S"
         )
         self._save_button.clicked.connect(self._save)
+        writes(self.context, self._save_button)
         foot = QHBoxLayout()
         foot.addWidget(self._save_button)
         foot.addStretch(1)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from handover_desktop.domain.checklists import Checklist
 from handover_desktop.services.changes import ChangeSet
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.only_read import writes
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
 from handover_desktop.ui.widgets.card import Section
@@ -46,6 +47,7 @@ class ChecklistsSection(QWidget):
         self.export.clicked.connect(self._export)
         self.remove = button(look, _("Remove"), role="quiet", icon_name="trash-2")
         self.remove.clicked.connect(self._remove)
+        writes(context, self.copy, self.bring_in, self.remove)
         self._categories = QVBoxLayout()
         self.categories: dict[str, QComboBox] = {}
         self._lay_out()

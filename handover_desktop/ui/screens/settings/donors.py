@@ -14,6 +14,7 @@ from handover_desktop.services.changes import ChangeSet
 from handover_desktop.services.donor_profiles import KeptProfile
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.donor_fields import DonorFields
+from handover_desktop.ui.only_read import writes
 from handover_desktop.ui.operations import Job
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
@@ -74,6 +75,9 @@ class DonorsSection(QWidget):
         self.save_button.clicked.connect(self.save)
         self.remove = button(look, "", role="quiet", icon_name="trash-2")
         self.remove.clicked.connect(self._remove)
+        writes(
+            self.context, self.is_default, self.new, self.copy, self.bring_in, self.save_button, self.remove
+        )
 
     def _lay_out(self) -> None:
         _, look = self.context._, self.context.look

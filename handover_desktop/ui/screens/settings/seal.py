@@ -15,6 +15,7 @@ from handover_desktop.services.reports import grouped_fingerprint
 from handover_desktop.services.sealing import Sealing
 from handover_desktop.services.views import TrustedSeal
 from handover_desktop.ui.context import UiContext
+from handover_desktop.ui.only_read import writes
 from handover_desktop.ui.seal_prompt import unlock_seal
 from handover_desktop.ui.secrets_dialog import ask_secret
 from handover_desktop.ui.theme import TextStyle
@@ -68,6 +69,7 @@ class SealSection(QWidget):
         section.body.addLayout(self._trusted)
         self.trust = button(look, _("Trust a seal…"), role="quiet", icon_name="shield-check")
         self.trust.clicked.connect(self._trust)
+        writes(context, self.trust)
         foot = QHBoxLayout()
         foot.addWidget(self.trust)
         foot.addStretch(1)
@@ -93,6 +95,7 @@ class SealSection(QWidget):
         self.protect.clicked.connect(self._protect)
         self.renew = button(look, _("Make a new key…"), icon_name="plus")
         self.renew.clicked.connect(self._renew)
+        writes(self.context, self.bring_in, self.protect, self.renew)
         self.renew.hide()
         for made in (self.renew, self.export, self.bring_in, self.keep, self.protect):
             row.addWidget(made)
@@ -151,6 +154,7 @@ class SealSection(QWidget):
         row.addWidget(mark)
         drop = icon_button(look, "trash-2", _("Trust {name} no longer", name=seal.name))
         drop.clicked.connect(lambda: self._distrust(seal))
+        writes(self.context, drop)
         row.addWidget(drop)
         return made
 
