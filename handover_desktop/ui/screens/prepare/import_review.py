@@ -21,6 +21,7 @@ from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.directions import set_margins
 from handover_desktop.ui.item_texts import ItemTexts
 from handover_desktop.ui.keeping import keep_splitter
+from handover_desktop.ui.only_read import writes
 from handover_desktop.ui.screens.prepare.import_columns import ColumnsTable
 from handover_desktop.ui.screens.prepare.import_lines import LinesPage
 from handover_desktop.ui.screens.prepare.import_problems import ProblemsPage
@@ -220,6 +221,7 @@ class ImportReview(QWidget):
         self._totals = text_label(look, "", wrap=False)
         self._import = button(look, "", role="primary", icon_name="download")
         self._import.clicked.connect(self.import_asked)
+        writes(self._context, self._import)
         self._compare = button(look, _("Compare with the list"), icon_name="arrow-left-right")
         self._compare.setToolTip(_("As a new version of the list: what was added, changed and is gone."))
         self._compare.clicked.connect(self.version_asked)

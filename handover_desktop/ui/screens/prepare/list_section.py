@@ -13,6 +13,7 @@ from handover_desktop.domain.tally import Tally
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.directions import left_to_right
 from handover_desktop.ui.item_texts import ItemTexts
+from handover_desktop.ui.only_read import writes
 from handover_desktop.ui.pasting import take_pasted
 from handover_desktop.ui.theme import TextStyle
 from handover_desktop.ui.widgets.buttons import button
@@ -43,6 +44,7 @@ class ListSection(QWidget):
         self._texts = ItemTexts(_, context.formats)
         self.bring_in = button(look, _("Import a list"), icon_name="file-spreadsheet")
         self.bring_in.clicked.connect(self._import)
+        writes(context, self.bring_in)
         self.section.header.addWidget(self.bring_in)
         self._figures = QHBoxLayout()
         self._figures.setSpacing(look.theme.space(10))

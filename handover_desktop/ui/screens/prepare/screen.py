@@ -20,6 +20,7 @@ from handover_desktop.services.views import HandoverSummary
 from handover_desktop.ui.ceremony_protocols import CeremonyProtocols
 from handover_desktop.ui.context import Step, UiContext
 from handover_desktop.ui.messages import Unsaved
+from handover_desktop.ui.only_read import writes
 from handover_desktop.ui.operations import Job
 from handover_desktop.ui.pasting import on_paste
 from handover_desktop.ui.screen import Screen
@@ -127,6 +128,7 @@ class PrepareScreen(Screen):
         self._save_button.clicked.connect(self._save)
         self._ceremony = button(look, _("Ceremony protocol…"), role="quiet", icon_name="file-text")
         self._ceremony.clicked.connect(self._ask_ceremony)
+        writes(self.context, self._start_from, self._ceremony)
         self._begin = button(look, _("Start the check"), role="primary", icon_name="arrow-right")
         self._begin.clicked.connect(self._go_on)
         row = QHBoxLayout()

@@ -19,6 +19,7 @@ from handover_desktop.services.list_difference_files import save_differences
 from handover_desktop.ui.context import UiContext
 from handover_desktop.ui.directions import set_margins
 from handover_desktop.ui.keeping import keep_splitter
+from handover_desktop.ui.only_read import writes
 from handover_desktop.ui.operations import Steps
 from handover_desktop.ui.screens.prepare.pair_dialog import PairDialog
 from handover_desktop.ui.screens.prepare.version_models import Part
@@ -170,6 +171,7 @@ class VersionPage(QWidget):
         self._back.clicked.connect(self.back_asked)
         self._take = button(look, "", role="primary", icon_name="check")
         self._take.clicked.connect(self._take_over)
+        writes(self._context, self._take)
         row = QHBoxLayout()
         set_margins(row, space(5), space(3), space(6), space(3))
         row.setSpacing(space(3))
