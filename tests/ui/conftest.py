@@ -14,10 +14,17 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from handover_desktop.app import is_older, open_demo, open_services, peek
+from handover_desktop.i18n import load_translator
 from handover_desktop.ui import small_screens
 from handover_desktop.ui.directions import turn
+from handover_desktop.ui.doors import Doors
+from handover_desktop.ui.settings import WindowSettings
+from handover_desktop.ui.shell import Shell
 from handover_desktop.ui.theme import Look, ThemeChoice, load_more_fonts
+from handover_desktop.ui.window import MainWindow
 from tests.ui.tour import Tour, open_window, toured_register
+from tests.ui.windows import Opener
 
 
 @pytest.fixture(scope="session")
@@ -63,3 +70,47 @@ def tour(
     made.window.navigator.end()  # what a test began is not asked about
     made.window.shell.close()
     made.window.shell.deleteLater()
+
+
+@pytest.fixture(scope="module")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The bytes of a demo register, made once."""
+    path = tmp_path_factory.mktemp("demo") / "demo.handover"
+    open_demo(path).close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def doors(tmp_path: Path, resources: Path, demo_file: bytes) -> Doors:
+    """Ways into registers of this test alone."""
+    demo = tmp_path / "demo.handover"
+    demo.write_bytes(demo_file)
+    return Doors(
+        peek=peek,
+        open_register=open_services,
+        open_demo=open_demo,
+        load_texts=lambda language: load_translator(language, resources / "catalogues"),
+        default_register=tmp_path / "register.handover",
+        demo_register=demo,
+        settings_file=tmp_path / "window.ini",
+        resources=resources,
+        is_older=is_older,
+    )
+
+
+@pytest.fixture
+def make_window(qapp: QApplication, doors: Doors, look: Look, qtbot: QtBot) -> Iterator[Opener]:
+    """Make windows; all are closed in the end."""
+    made: list[MainWindow] = []
+
+    def make(language: str = "en") -> MainWindow:
+        shell = Shell(look, WindowSettings(doors.settings_file), waiting="")
+        window = MainWindow(shell, doors, doors.load_texts(language))
+        shell.show()
+        made.append(window)
+        return window
+
+    yield make
+    for window in made:
+        window.shell.close()
+        window.shell.deleteLater()

@@ -1,9 +1,7 @@
 """What goes with an open register: a second start calls the window, a lost end is said, the laptop is watched."""
-# ruff: noqa: F811 (the fixtures of another module)
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,10 +29,9 @@ from handover_desktop.ui.places import Place
 from handover_desktop.ui.settings import LAST_PLACE, MOST_TRIES, WindowSettings
 from handover_desktop.ui.window import MainWindow
 from tests.ui.settling import rest
-from tests.ui.test_shell import demo_file, doors, make_window, open_demo_register, settle  # noqa: F401 (fixtures)
+from tests.ui.windows import Opener, open_demo_register, settle
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-Opener = Callable[..., MainWindow]
 
 
 def shown(window: MainWindow) -> str:
