@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import enum
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from handover_desktop.lists.problems import ProblemCode
 
@@ -22,9 +24,8 @@ class CellKind(enum.Enum):
     UNCALCULATED = enum.auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell that is not blank.
+class Cell(NamedTuple):
+    """One cell that is not blank; a tuple, since of all values these are the most.
 
     `text` is the content: a number in plain decimal form, a date as in ISO 8601, a fault by name (`#N/A`).
     `shown` is how the spreadsheet displays a number where that differs. `format` is the number format's code.
@@ -106,8 +107,9 @@ def clean(text: str) -> str:
     return "\n".join(line.strip(" \t") for line in text.split("\n")).strip("\n")
 
 
+@functools.lru_cache(maxsize=4096)
 def text_cell(text: str) -> Cell | None:
-    """Return a cell with the cleaned text, None where nothing is left of it."""
+    """Return a cell with the cleaned text, None where nothing is left of it; lists say the same again and again."""
     bare = clean(text)
     return Cell(CellKind.TEXT, bare, cleaned=bare != text) if bare else None
 
@@ -122,5 +124,6 @@ _KEPT_DIGITS = 15
 
 def has_lost_digits(cell: Cell) -> bool:
     """Tell whether a number has more digits than spreadsheets keep, so that the last ones are not its own."""
-    whole = cell.text.lstrip("-").partition(".")[0]
-    return cell.kind is CellKind.NUMBER and len(whole) > _KEPT_DIGITS
+    if cell.kind is not CellKind.NUMBER or len(cell.text) <= _KEPT_DIGITS:
+        return False
+    return len(cell.text.lstrip("-").partition(".")[0]) > _KEPT_DIGITS

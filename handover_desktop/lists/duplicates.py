@@ -79,12 +79,15 @@ def _keys(line: AssetLine) -> Iterator[tuple[Identifier, Hashable, str]]:
     for identifier in line.identifiers:
         text = lookup_key(identifier.value)
         if text:
-            yield identifier, unique_key(identifier, line.make, line.model), text
+            yield identifier, _unique(identifier.kind, text, line.make, line.model), text
 
 
 def unique_key(identifier: Identifier, make: str, model: str) -> Hashable:
     """Return what no two assets have in common; a serial number is one of its make and model."""
-    text = lookup_key(identifier.value)
-    if identifier.kind is IdentifierKind.SERIAL_NUMBER:
-        return identifier.kind, text, make.casefold(), model.casefold()
-    return identifier.kind, text
+    return _unique(identifier.kind, lookup_key(identifier.value), make, model)
+
+
+def _unique(kind: IdentifierKind, text: str, make: str, model: str) -> Hashable:
+    if kind is IdentifierKind.SERIAL_NUMBER:
+        return kind, text, make.casefold(), model.casefold()
+    return kind, text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -81,6 +82,7 @@ def look_at_column(cells: Iterable[Cell]) -> Peers:
     return Peers(kinds[CellKind.TEXT], kinds[CellKind.NUMBER], usual, pads)
 
 
+@functools.lru_cache(maxsize=4096)
 def damage_of(text: str) -> ProblemCode | None:
     """Return what a spreadsheet did to a text, None where it looks whole."""
     if _FAULT.fullmatch(text):

@@ -67,6 +67,7 @@ def date_text(serial: float, *, from_1904: bool) -> str:
     return moment.date().isoformat() if seconds % 86_400 == 0 else moment.isoformat(sep=" ")
 
 
+@lru_cache(maxsize=4096)
 def plain_number(value: float) -> str:
     """Return a number with the 15 digits that spreadsheets keep, without exponent and without `.0`."""
     text = f"{Decimal(f'{value:.15g}'):f}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import IO
 
@@ -147,7 +146,7 @@ def _cell(attributes: dict[str, str], text: str, *, is_displayed: bool) -> Cell 
     if kind in _NUMBER_TYPES:
         value, currency = float(attributes["office:value"]), attributes.get("office:currency", "")
         cell = _number_cell(value, text, is_percent=kind == "percentage", currency=currency)
-        return cell if is_displayed or cell.kind is not CellKind.NUMBER else replace(cell, format=_HIDDEN)
+        return cell if is_displayed or cell.kind is not CellKind.NUMBER else cell._replace(format=_HIDDEN)
     if kind == "date":
         return Cell(CellKind.DATE, attributes["office:date-value"].replace("T00:00:00", "").replace("T", " "))
     if kind == "time":

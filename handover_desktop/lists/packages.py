@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import IO
 
 from handover_desktop.lists.limits import Meter
@@ -30,10 +30,18 @@ class Package:
         """Open a part."""
         return self._package.open(self._names[part.casefold()])
 
-    def read_xml(self, part: str, start: Start, end: End | None = None) -> None:
-        """Feed the XML of a part to handlers."""
+    def read_xml(
+        self,
+        part: str,
+        start: Start,
+        end: End | None = None,
+        *,
+        opening: Collection[str] | None = None,
+        closing: Collection[str] | None = None,
+    ) -> None:
+        """Feed the XML of a part to handlers, of all tags or of those that are named."""
         with self.open(part) as stream:
-            parse_xml(stream, start, end, self._meter)
+            parse_xml(stream, start, end, self._meter, opening=opening, closing=closing)
 
     def main_part(self) -> str:
         """Return the name of the workbook's own part."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from handover_desktop.bulk import without_search_for_cycles
 from handover_desktop.domain.assets import AssetLine
 from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.domain.money import Money, add_up
@@ -126,6 +127,7 @@ class _Wishes:
     progress: Progress | None
 
 
+@without_search_for_cycles()
 def read_list(
     source: Path | Pasted,
     *,

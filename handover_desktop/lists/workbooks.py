@@ -57,7 +57,9 @@ class _Workbook:
             kind, target = related.get(relation, ("", ""))
             if kind == "worksheet":
                 sheet = _SheetReader(self._strings, numbers, self._meter, left_to_opening=self._calculates)
-                self._package.read_xml(target, sheet.start, sheet.end)
+                self._package.read_xml(
+                    target, sheet.start, sheet.end, opening=sheet.OPENING, closing=sheet.CLOSING
+                )
                 tables.append(sheet.table(name, visible=visible))
         return tables
 
@@ -91,7 +93,7 @@ class _Workbook:
             elif tag == "si":
                 self._strings.append(text_cell(_unescape("".join(pieces))))
 
-        self._package.read_xml(part, start, end)
+        self._package.read_xml(part, start, end, opening=("si", "rPh"), closing=("t", "rPh", "si"))
 
     def _read_formats(self, part: str) -> None:
         codes = dict(BUILT_IN)
@@ -117,6 +119,9 @@ class _Workbook:
 
 class _SheetReader(SheetRows):
     """Collects the rows of one sheet."""
+
+    OPENING = frozenset(("c", "f", "rPh", "row", "col", "mergeCell"))
+    CLOSING = frozenset(("v", "t", "rPh", "c", "row"))
 
     def __init__(
         self, strings: list[Cell | None], numbers: NumberCells, meter: Meter, *, left_to_opening: bool
@@ -171,7 +176,12 @@ class _SheetReader(SheetRows):
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")
-        self._column = self._column + 1 if reference is None else self._place(reference)[1]
+        if reference is None:
+            self._column += 1
+        else:
+            letters = reference.rstrip("0123456789")
+            known = self._columns.get(letters)
+            self._column = self._place(reference)[1] if known is None else known
         self._attributes = attributes
         self._value, self._formula = None, False
         self._pieces.clear()

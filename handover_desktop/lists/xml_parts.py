@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import IO
 from xml.parsers import expat
 
@@ -23,25 +23,40 @@ def parse_xml(
     meter: Meter,
     *,
     characters: Callable[[str], None] | None = None,
+    opening: Collection[str] | None = None,
+    closing: Collection[str] | None = None,
 ) -> None:
     """Feed `stream` to the handlers, tags without prefix; `end` also gets the text before the closing tag.
 
     With `characters` given, all text goes there instead, piece by piece, between the tags it stands between.
+    `opening` and `closing` are the tags that `start` and `end` want to hear of, all where they are not given: a sheet
+    has millions, and each call takes its time.
 
     Raises expat.ExpatError for XML that is not well-formed, ValueError for entities, TooLarge beyond a limit.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    local: dict[str, str] = {}
+    opened: dict[str, str] = {}
+    closed: dict[str, str] = {}
     text: list[str] = []
 
     def started(tag: str, attributes: dict[str, str]) -> None:
         text.clear()
-        start(local.get(tag) or local.setdefault(tag, tag.rpartition(":")[2]), attributes)
+        name = opened.get(tag)
+        if name is None:
+            name = learn(tag)
+        if name:
+            start(name, attributes)
+
+    def learn(tag: str) -> str:
+        name = tag.rpartition(":")[2]
+        closed[tag] = name if end is not None and (closing is None or name in closing) else ""
+        return opened.setdefault(tag, name if opening is None or name in opening else "")
 
     def ended(tag: str) -> None:
-        if end is not None:
-            end(local[tag], "".join(text))
+        name = closed[tag]
+        if name and end is not None:
+            end(name, "".join(text))
         text.clear()
 
     def declared(*_: object) -> None:

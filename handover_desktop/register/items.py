@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -239,5 +240,7 @@ class ItemWriting(ItemReading, WritingTransaction):
         self._add_rows(self._statements.add_result, results)
 
     def _add_rows(self, statement: Statement, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            self._connection.exec_driver_sql(statement.sql, [statement.parameters(row) for row in rows])
+        for start in range(0, len(rows), _AT_ONCE):
+            some = rows[start : start + _AT_ONCE]
+            values = itertools.chain.from_iterable(map(statement.parameters, some))
+            self._connection.exec_driver_sql(statement.of_rows(len(some)), tuple(values))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handover_desktop.bulk import without_search_for_cycles
 from handover_desktop.domain.assets import Origin
 from handover_desktop.domain.canonical import canonical_bytes, from_data, to_data
 from handover_desktop.domain.errors import Code, DomainError
@@ -139,6 +140,7 @@ class Importing:
             self._add(store, target, reading, progress)
         return changed(Kind.HANDOVERS, Kind.DETAILS, Kind.ITEMS, handover=target.id)
 
+    @without_search_for_cycles()
     def _add(self, store: Writing, target: Handover, reading: ListReading, progress: Progress | None) -> None:
         lines = [(self._workplace.uid(), line, Origin.LISTED, "") for line in reading.lines]
         store.add_items(target.id, lines, list_no=len(target.lists), progress=progress)

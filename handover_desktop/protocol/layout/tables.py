@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import enum
-import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from handover_desktop.bulk import without_search_for_cycles
 from handover_desktop.protocol.layout.fonts import clean
 from handover_desktop.protocol.layout.shaping import RLM
 from handover_desktop.protocol.layout.typography import HAIR, Style
@@ -349,19 +349,10 @@ _AT_ONCE = 250
 
 
 def set_rows(rows: Sequence[Row], setter: Setter) -> list[SetRow]:
-    """Set all rows.
-
-    They are hundreds of thousands of small values without a cycle: looking for cycles among them again and again
-    costs more than a tenth of the time, so that it waits until they are made.
-    """
-    is_searching = gc.isenabled()
-    gc.disable()
-    try:
-        found: list[SetRow] = []
+    """Set all rows."""
+    found: list[SetRow] = []
+    with without_search_for_cycles():
         for start in range(0, len(rows), _AT_ONCE):
             found += [setter.row(row) for row in rows[start : start + _AT_ONCE]]
             setter.tell(len(found) - start)
-        return found
-    finally:
-        if is_searching:
-            gc.enable()
+    return found
