@@ -232,6 +232,16 @@ def test_the_same_code_within_three_seconds_is_ignored_and_said(
     assert told == [Result.OTHER_LINE, Result.EXACT]
 
 
+def test_a_code_that_comes_again_at_once_without_suffix_is_a_repeat_too(
+    room: Room, screen: CheckScreen, told: list[Result]
+) -> None:
+    for start in (200_000, 200_140, 200_280):
+        scan(vin(2), start=start, end=Suffix.NONE)
+        room.settle()
+    assert told == [Result.OTHER_LINE]
+    assert shown_line(screen) == "V2"
+
+
 @pytest.mark.parametrize("suffix", list(Suffix))
 def test_a_scan_while_a_remark_is_written_leaves_the_remark_as_it_is(
     room: Room, screen: CheckScreen, suffix: Suffix

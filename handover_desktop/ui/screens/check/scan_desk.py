@@ -140,22 +140,25 @@ class ScanDesk(QObject):
         editor = self.catcher.editor
         put_in = PutIn(editor, burst.text) if editor is not None and editor is not self._search else None
         readings = self._read(burst)
-        code, at = readings[0].text.strip(), burst.strokes[-1].at
-        if code == self._last[0] and 0 <= at - self._last[1] < REPEAT_MS:
+        codes, at = [found[0].text.strip() for found in readings], burst.strokes[-1].at
+        last, last_at = self._last
+        if last in codes and 0 <= at - last_at < REPEAT_MS:
             said = self._(
-                "{code} came again within three seconds; the repeat is ignored.", code=left_to_right(code)
+                "{code} came again within three seconds; the repeat is ignored.", code=left_to_right(last)
             )
             if not self.panel.candidates:
                 self.panel.say(said)
             if put_in is not None and self._is_known:
                 put_in.take_out()
             return
-        self._last = (code, at)
-        spellings = [Spelling(reading.text.strip(), reading.certain) for reading in readings]
+        self._last = (codes[0], at)
+        spellings = [
+            Spelling(reading.text.strip(), reading.certain) for found in readings for reading in found
+        ]
         self._ask(tuple(one for one in spellings if one.text), Method.SCANNED, put_in)
 
-    def _read(self, burst: Burst) -> list[Reading]:
-        """Return how a burst may have to be read, also as the rest of what came just before."""
+    def _read(self, burst: Burst) -> list[tuple[Reading, ...]]:
+        """Return how a burst may have to be read, alone and as the rest of what came before; the likelier first."""
         parts = [] if burst.is_rest else [burst]
         if burst.before:
             parts.insert(0 if burst.follows_scan else 1, burst.whole)
@@ -167,7 +170,7 @@ class ScanDesk(QObject):
             for reading in found
             if part is not burst
         }
-        return [reading for found in readings for reading in found]
+        return readings
 
     def _ask(self, spellings: tuple[Spelling, ...], method: Method, put_in: PutIn | None = None) -> None:
         standing = self._standing()
