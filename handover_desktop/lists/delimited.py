@@ -120,6 +120,7 @@ _CODE_PAGES = {
     "cp1251": ("Windows-1251", "", _MARKS_OF_PRINT + "°§"),
     "cp1252": ("Windows-1252", "éèêàçäöüßñÉÈÊÀÇÄÖÜÑ", _WESTERN + _MARKS_OF_PRINT),
     "iso8859_2": ("ISO-8859-2", "šđčćžŠĐČĆŽ", _CENTRAL),
+    "cp852": ("DOS 852", "šđčćžŠĐČĆŽ", _CENTRAL + "«»"),
 }
 """Code page: its name, letters that speak for it, other signs that do not speak against it."""
 

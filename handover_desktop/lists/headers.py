@@ -243,6 +243,9 @@ _TAX = re.compile(
 _PREFIX = re.compile(r"HB\.(?!field)")
 """What Homebox puts before each of its headings."""
 
+_FOOTNOTES = re.compile(r"(?<=\w)[¹²³⁴-⁹⁰†‡]+")
+"""What a heading is marked with where a line below the list explains it."""
+
 _OF_PARTS = re.compile(r"(?:components|composants|operating system|systeme d exploitation|hb field) ")
 """How GLPI heads the columns of what a machine is made of."""
 
@@ -255,7 +258,7 @@ def meaning_of(heading: str) -> Meaning:
     own = own_field(heading)
     if own:
         return Meaning((own,), True)
-    heading = _PREFIX.sub("", heading)
+    heading = _FOOTNOTES.sub("", _PREFIX.sub("", heading))
     folded = fold(heading)
     if folded in IDENTIFIER_WORDS:
         return Meaning(("serial_number",), True, ("vin", "imei"))

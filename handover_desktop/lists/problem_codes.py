@@ -186,6 +186,14 @@ class ProblemCode(enum.Enum):
             "The unit price {value} stands in a merged cell; it was taken for each of its {count} rows. Confirm it."
         ),
     )
+    MERGED_QUANTITY = (
+        "merged-quantity",
+        _C,
+        N_(
+            "The quantity {value} stands in a cell that is merged over {count} rows; each of them was taken as one "
+            "piece. Confirm it."
+        ),
+    )
     QUANTITY_OF_IDENTIFIED = (
         "quantity-of-identified",
         _C,
@@ -408,6 +416,11 @@ class ProblemCode(enum.Enum):
         "merged-cell",
         _N,
         N_("“{value}” stands in a merged cell; it was taken for each of its {count} rows."),
+    )
+    CONTINUED_ROW = (
+        "continued-row",
+        _N,
+        N_("“{value}” was taken as a further identifier of the item in row {first}."),
     )
     IDENTIFIER_ABSENT = ("identifier-absent", _N, N_("“{value}” was read as: no identifier."))
     TOTAL_ROW = ("total-row", _N, N_("“{value}” is a row of totals; it was not imported."))

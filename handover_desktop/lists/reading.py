@@ -14,6 +14,7 @@ from handover_desktop.domain.progress import WHOLE, Progress, counted, within
 from handover_desktop.lists.amounts import currency_in_heading
 from handover_desktop.lists.cells import CellKind, Table, texts_of
 from handover_desktop.lists.columns import ColumnGuess, guess_columns
+from handover_desktop.lists.continuing import join_continued
 from handover_desktop.lists.corrections import Correction, correct, note_corrections
 from handover_desktop.lists.duplicates import refuse_duplicates
 from handover_desktop.lists.fields import FIELDS, column_letter
@@ -314,6 +315,7 @@ def _understand(
     _note_columns(columns, findings)
     note_headings(table, header, columns, findings)
     sorted_rows = sort_rows(table, header, columns, within(wishes.progress, 450, 600))
+    sorted_rows = join_continued(sorted_rows, columns, findings)
     items = [row for row in sorted_rows if row.kind is RowKind.ITEM]
     reader = LineReader(columns, [row.cells for row in items], findings, currency)
     understood: list[UnderstoodRow] = []
@@ -374,7 +376,7 @@ def _note_blanks_and_cleaning(
 ) -> None:
     if rows:
         first, last = min(header.data_from, rows[0].number), rows[-1].number
-        blank = last - first + 1 - len(rows)
+        blank = last - first + 1 - sum(first <= number <= last for number in table.rows)
         if blank:
             findings.add(ProblemCode.BLANK_ROWS, count=blank)
     cleaned = sum(

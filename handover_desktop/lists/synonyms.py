@@ -103,7 +103,7 @@ _PHRASES: dict[str, str] = {
         komada, br kom, komada, isporucena kolicina, ugovorena kolicina, kolicina isporuceno,
         quantite, qte, nombre, nb, cantidad, cant, menge, anzahl, stuck, stueck, stuckzahl,
         quantity on hand, qty on hand, on hand, qty available, qty on hand, stock quantity, quantity in stock,
-        product qty, ordermenge, bestellmenge""",
+        product qty, ordermenge, bestellmenge, received quantity, quantity received, received qty, qty received""",
     "unit": """
         unit of measure, unit, uom, u o m, um, measure, unit of entry, base unit of measure, base
         unit, measuring unit, measurement unit, unit of measurement, jm, j m, jed mere, jed mjere,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from handover_desktop.lists.reading import ListReading, read_list
 from handover_desktop.lists.serial_ranges import MOST, range_of
-from tests.lists.sheets import codes, problem, row, save_rows
+from tests.lists.sheets import codes, problem, row, save_rows, save_xlsx
 
 
 def read_one(tmp_path: Path, serial: str, quantity: int, *, apart: bool = False) -> ListReading:
@@ -88,6 +88,51 @@ def test_several_serial_numbers_that_are_not_as_many_as_pieces_are_asked_about(
 @pytest.mark.parametrize("written", ["AB/12", "12,5", "see box 4; blue", "SN 12, old"])
 def test_what_may_be_one_serial_number_stays_one(tmp_path: Path, written: str) -> None:
     assert [one.value for one in read_one(tmp_path, written, 5).lines[0].identifiers] == [written]
+
+
+def test_serial_numbers_in_rows_below_belong_to_the_item_above(tmp_path: Path) -> None:
+    header = ["No", "Item", "Serial number", "Qty"]
+    rows = [
+        header,
+        [1, "Radio", "S1", 3],
+        [None, None, "S2"],
+        [None, None, "S3"],
+        [None] * 4,
+        [2, "Van", "S4", 1],
+    ]
+
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", rows))
+
+    assert [[one.value for one in line.identifiers] for line in reading.lines] == [["S1", "S2", "S3"], ["S4"]]
+    assert [found.row for found in reading.problems if found.code.code == "continued-row"] == [3, 4]
+    assert problem(reading, "blank-rows").params["count"] == 1
+
+
+@pytest.mark.parametrize(
+    "below",
+    [[[None, None, "S2"]], [[None, None, "S2", 1]], [[None, "Radio", "S2"]]],
+    ids=["of one piece", "with a quantity", "with a name"],
+)
+def test_a_row_that_may_be_an_item_of_its_own_is_no_part_of_the_one_above(
+    tmp_path: Path, below: list[list[object]]
+) -> None:
+    quantity = 1 if below == [[None, None, "S2"]] else 2
+    rows = [["No", "Item", "Serial number", "Qty"], [1, "Radio", "S1", quantity], *below]
+
+    assert "continued-row" not in codes(read_list(save_xlsx(tmp_path / "list.xlsx", rows)))
+
+
+@pytest.mark.parametrize(("stated", "taken"), [(3, [1, 1, 1]), (4, [4, 1, 1])])
+def test_a_quantity_merged_over_as_many_rows_is_one_piece_for_each(
+    tmp_path: Path, stated: int, taken: list[int]
+) -> None:
+    header = ["No", "Item", "Serial number", "Qty"]
+    rows = [header, [1, "Radio", "S1", stated], [None, None, "S2"], [None, None, "S3"]]
+
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", rows, merged=["B2:B4", "D2:D4"]))
+
+    assert [int(line.quantity) for line in reading.lines] == taken
+    assert ("merged-quantity" in codes(reading)) == (stated == 3)
 
 
 def test_a_serial_number_within_a_range_is_found_to_stand_twice(tmp_path: Path) -> None:

@@ -378,6 +378,14 @@ def test_a_first_item_of_plain_numbers_is_not_taken_for_a_count_of_the_columns(t
     assert len(read_list(save_xlsx(tmp_path / "list.xlsx", rows)).lines) == 2
 
 
+def test_marks_of_footnotes_are_no_part_of_a_heading(tmp_path: Path) -> None:
+    rows = [["No.", "Item¹", "Qty²", "Unit price³ (€)"], [1, "Radio", 2, 10], ["¹ as agreed"]]
+
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", rows))
+
+    assert (reading.lines[0].description, reading.totals) == ("Radio", (Money("EUR", 2000),))
+
+
 @pytest.mark.parametrize("heading", ["Item", "Asset", "Product"])
 def test_a_heading_that_may_name_items_does_so_where_nothing_else_does(tmp_path: Path, heading: str) -> None:
     rows = [[heading, "Serial number", "Qty"], ["Van", "A1", 1], ["Bus", "A2", 1], ["Radio", "A3", 1]]
