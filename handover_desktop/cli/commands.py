@@ -98,9 +98,12 @@ def _read(
     """Understand the list as it is wished, and as the last time where nothing else is said."""
     from handover_desktop.services.importing import read_list
 
+    mapping: dict[str, str] = {}
+    for field, header in given.map:  # said twice, an identifier stands in two columns
+        mapping[field] = f"{mapping[field]}\n{header}" if field in mapping else header
     wishes: Wishes = {
         "sheet": given.sheet,
-        "mapping": dict(given.map) or None,
+        "mapping": mapping or None,
         "header_row": given.header_row,
         "group_field": "" if given.groups == "none" else given.groups,
         "apart": given.apart,

@@ -196,7 +196,7 @@ def print_reading(console: Console, found: ListReading, handover: str) -> None:
         )
     )
     for field, header in found.mapping.items():
-        console.print(f"  {field:<18} {header}")
+        console.print(f"  {field:<18} {header.replace(chr(10), ', ')}")
     for group in group_problems(found.problems):
         hint = _("With --forget the columns are guessed anew.") if group[0].code.code == _REMEMBERED else ""
         console.print(f"{_told(_, group)} {hint}".rstrip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
@@ -56,6 +57,8 @@ def guess_columns(table: Table, header: Header) -> tuple[ColumnGuess, ...]:
         for index in _words_first(header.headings, meanings, contents, rank):
             meaning = meanings[index]
             name = _choose(meaning, contents[index], taken) if index not in chosen else None
+            if name is None and index not in chosen:
+                name = _further(header.headings, index, contents[index], chosen)
             if name is not None:
                 also = tuple(other for other in meaning.also if other not in taken)
                 chosen[index] = (name, meaning.certain and len(meaning.fields) == 1, also)
@@ -145,6 +148,23 @@ def _choose(meaning: Meaning, values: Sequence[str], taken: set[str]) -> str | N
     if len(meaning.fields) > 1 or not meaning.certain:
         free = [name for name in free if not values or fits(name, values)]
     return free[0] if free else None
+
+
+_NUMBERED = re.compile(r"\W*\d$")
+
+
+def _further(
+    headings: Sequence[str], index: int, values: Sequence[str], chosen: Collection[int]
+) -> str | None:
+    """Return the serial number where an item has several: "Serial number 2", "S/N (outdoor unit)".
+
+    Under the same words stands a second list, or the same again.
+    """
+    meaning = meaning_of(_NUMBERED.sub("", headings[index]))
+    said = {fold(headings[other]) for other in chosen}
+    if meaning.fields != ("serial_number",) or not meaning.certain or fold(headings[index]) in said:
+        return None
+    return "serial_number" if values and fits("serial_number", values) else None
 
 
 def fits(name: str, values: Sequence[str]) -> bool:

@@ -149,7 +149,7 @@ class LineReader:
             cell = row.get(column.index)
             if cell is not None:
                 found += reader.read(cell, number, full_length=full_length, quantity=pieces)
-        identifiers = tuple(sorted(found, key=lambda identifier: _ORDER[identifier.kind]))
+        identifiers = tuple(sorted(dict.fromkeys(found), key=lambda identifier: _ORDER[identifier.kind]))
         if identifiers and quantity != 1:
             self._compare_count(number, identifiers, quantity)
         return identifiers

@@ -67,8 +67,8 @@ def apply_mapping(
 ) -> tuple[ColumnGuess, ...]:
     """Let a person's mapping win over the guesses."""
     chosen: dict[int, list[str]] = {}
-    for field, name in wanted.items():
-        if name:
+    for field, names in wanted.items():
+        for name in filter(None, names.split("\n") if field in IDENTIFIER_FIELDS else [names]):
             chosen.setdefault(_find_column(columns, name, sheet).index, []).append(field)
     result = []
     for column in columns:

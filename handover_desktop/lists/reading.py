@@ -96,14 +96,17 @@ class ListReading:
 
     @property
     def mapping(self) -> dict[str, str]:
-        """Field to heading; the letter where the heading is empty or stands on several columns."""
+        """Field to heading; the letter where the heading is empty or stands on several columns.
+
+        Of several columns with the same identifier each has a line.
+        """
         headers = [column.header for column in self.columns]
-        found: dict[str, str] = {}
+        found: dict[str, list[str]] = {}
         for column in self.columns:
             name = column.header if column.header and headers.count(column.header) == 1 else column.letter
             for one in column.fields:
-                found.setdefault(one, name)
-        return {one: found[one] for one in FIELDS if one in found}
+                found.setdefault(one, []).append(name)
+        return {one: "\n".join(found[one]) for one in FIELDS if one in found}
 
     @property
     def memory(self) -> Remembered | None:
@@ -144,11 +147,11 @@ def read_list(
     """Understand the list in a file, or one that was pasted.
 
     `mapping` (field to heading or column letter) overrides the guesses; an empty heading takes the field
-    away, and "=EUR" for `currency` states the currency of the whole list. `header_row` counts from 1; 0 says that
-    there is none. Headings over groups of rows go to `group_field` ("lot", "category", or nothing). The rows in
-    `apart` become a line for each piece. `corrections` are texts by the address of their cell ("C4"). Where
-    none of mapping and header is given, a list with the header of a `remembered` one is read as that was. What
-    `progress` raises ends the reading.
+    away, several columns of one identifier stand on a line each, and "=EUR" for `currency` states the currency of the
+    whole list. `header_row` counts from 1; 0 says that there is none. Headings over groups of rows go to `group_field`
+    ("lot", "category", or nothing). The rows in `apart` become a line for each piece. `corrections` are texts by the
+    address of their cell ("C4"). Where none of mapping and header is given, a list with the header of a `remembered`
+    one is read as that was. What `progress` raises ends the reading.
 
     Raises DomainError LIST_UNREADABLE, LIST_PROTECTED, LIST_EMPTY, LIST_TOO_LARGE, LIST_NO_SHEET,
     LIST_NO_COLUMN, LIST_NO_CELL, LIST_NO_FIELD, LIST_NO_HEADER (for a text that is no table), and EnvironmentFault
@@ -158,7 +161,12 @@ def read_list(
     opening = within(progress, 0, 450)
     opening(0, 1)
     file = open_list(source, progress=opening)
-    named = [heading for heading in (mapping or {}).values() if heading and not heading.startswith("=")]
+    named = [
+        heading
+        for headings in (mapping or {}).values()
+        for heading in headings.split("\n")
+        if heading and not heading.startswith("=")
+    ]
     known = {one.headings: one for one in remembered} if mapping is None and header_row is None else {}
     headers = {table.name: _find_header(table, named, known) for table in file.tables}
     proposed = _propose(file, headers)

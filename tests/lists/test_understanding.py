@@ -378,6 +378,42 @@ def test_a_first_item_of_plain_numbers_is_not_taken_for_a_count_of_the_columns(t
     assert len(read_list(save_xlsx(tmp_path / "list.xlsx", rows)).lines) == 2
 
 
+TWICE = [
+    ["No", "Item", "Serial number", "Serial number 2", "IMEI1", "IMEI2", "Remark"],
+    [1, "Air conditioner", "IN-1", "OUT-1", None, None, "x"],
+    [2, "Telephone", "T-2", "T-2", "356938035643809", "356938035643817", "y"],
+]
+
+
+def test_several_columns_of_one_identifier_are_all_read(tmp_path: Path) -> None:
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", TWICE))
+
+    first, second = ([one.value for one in line.identifiers] for line in reading.lines)
+    assert first == ["IN-1", "OUT-1"]
+    assert second == ["T-2", "356938035643809", "356938035643817"]
+
+
+def test_several_columns_of_one_identifier_are_remembered(tmp_path: Path) -> None:
+    path = save_xlsx(tmp_path / "list.xlsx", TWICE)
+    changed = read_list(path, mapping={"remark": ""})
+    assert changed.memory is not None
+
+    again = read_list(path, remembered=[changed.memory])
+
+    assert [line.identifiers for line in again.lines] == [line.identifiers for line in changed.lines]
+    assert again.lines[0].remark == ""
+    apart = read_list(path, mapping={"imei": "IMEI2", "serial_number": "Serial number\nSerial number 2"})
+    assert [one.value for one in apart.lines[1].identifiers] == ["T-2", "356938035643817"]
+    assert apart.lines[1].details == (("IMEI1", "356938035643809"),)
+
+
+@pytest.mark.parametrize("heading", ["Serial number", "Serial number of the box", "Serial letter"])
+def test_what_is_no_further_serial_number_stays_a_detail(tmp_path: Path, heading: str) -> None:
+    rows = [["No", "Item", "Serial number", heading], [1, "Radio", "IN-1", "B-1"]]
+
+    assert len(read_list(save_xlsx(tmp_path / "list.xlsx", rows)).lines[0].identifiers) == 1
+
+
 def test_marks_of_footnotes_are_no_part_of_a_heading(tmp_path: Path) -> None:
     rows = [["No.", "Item¹", "Qty²", "Unit price³ (€)"], [1, "Radio", 2, 10], ["¹ as agreed"]]
 

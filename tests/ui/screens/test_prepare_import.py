@@ -85,6 +85,20 @@ def test_a_column_is_read_as_something_else(
     assert "serial_number" not in screen._reading.mapping
 
 
+def test_of_two_columns_of_one_identifier_each_is_chosen_for_itself(
+    screen: ImportScreen, file: Path, operations: Operations, qtbot: QtBot
+) -> None:
+    file.write_text("No;Article;IMEI1;IMEI2\n1;Telephone;356938035643809;356938035643817\n", encoding="utf-8")
+    screen.begin(file)
+    settle(operations, qtbot)
+    boxes = screen._review._columns._combos
+    assert [box.currentData() for box in boxes[2:]] == ["imei", "imei"]
+    boxes[3].setCurrentIndex(boxes[3].findData(""))
+    boxes[3].activated.emit(boxes[3].currentIndex())
+    settle(operations, qtbot)
+    assert [box.currentData() for box in screen._review._columns._combos[2:]] == ["imei", ""]
+
+
 def test_the_choice_of_a_column_stays_over_its_samples(
     screen: ImportScreen, tmp_path: Path, operations: Operations, qtbot: QtBot
 ) -> None:

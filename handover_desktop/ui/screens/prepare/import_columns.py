@@ -18,6 +18,7 @@ from handover_desktop.ui.widgets.elided_combo import ElidedComboBox
 from handover_desktop.ui.widgets.labels import as_tip, text_label
 
 if TYPE_CHECKING:
+    from handover_desktop.lists.columns import ColumnGuess
     from handover_desktop.lists.reading import ListReading
 
 _COLUMN_WIDTH = 168
@@ -153,9 +154,7 @@ class ColumnsTable(QWidget):
                 box.setToolTip(as_tip(_("Also read from this column: {fields}", fields=also)))
             elif not column.certain:
                 box.setToolTip(_("This is a guess. Compare it with the samples below."))
-            box.activated.connect(
-                lambda _index, box=box, column=column: self._map(column.letter, column.field, box)
-            )
+            box.activated.connect(lambda _index, box=box, column=column: self._map(column, reading, box))
             if not column.certain:
                 box.setItemIcon(box.currentIndex(), icon("circle-question-mark", self._context.look))
                 box.setAccessibleDescription(box.toolTip())
@@ -172,11 +171,13 @@ class ColumnsTable(QWidget):
         sign = 0 if certain else box.iconSize().width() + _BESIDE_THE_SIGN
         return box.fontMetrics().horizontalAdvance(box.currentText()) + sign + _BESIDE_THE_WORD
 
-    def _map(self, letter: str, before: str | None, box: QComboBox) -> None:
-        chosen = str(box.currentData())
-        wanted = {chosen: letter} if chosen else {}
+    def _map(self, column: ColumnGuess, reading: ListReading, box: QComboBox) -> None:
+        """Let a column have the field chosen for it alone; other columns keep the identifier that it had with them."""
+        chosen, before = str(box.currentData()), column.field
+        wanted = {chosen: column.letter} if chosen else {}
         if before and before != chosen:
-            wanted[before] = ""
+            others = (one.letter for one in reading.columns if one is not column and before in one.fields)
+            wanted[before] = "\n".join(others)
         if wanted:
             self.mapped.emit(wanted)
 
