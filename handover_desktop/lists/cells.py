@@ -107,9 +107,21 @@ def clean(text: str) -> str:
     return "\n".join(line.strip(" \t") for line in text.split("\n")).strip("\n")
 
 
-@functools.lru_cache(maxsize=4096)
+_SHORT = 100
+"""What lists say again and again is no longer; a longer text is not kept beyond its list."""
+
+
 def text_cell(text: str) -> Cell | None:
-    """Return a cell with the cleaned text, None where nothing is left of it; lists say the same again and again."""
+    """Return a cell with the cleaned text, None where nothing is left of it."""
+    return _short_cell(text) if len(text) <= _SHORT else _make_cell(text)
+
+
+@functools.lru_cache(maxsize=4096)
+def _short_cell(text: str) -> Cell | None:
+    return _make_cell(text)
+
+
+def _make_cell(text: str) -> Cell | None:
     bare = clean(text)
     return Cell(CellKind.TEXT, bare, cleaned=bare != text) if bare else None
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handover_desktop.lists.amounts import bare_numeral
 from handover_desktop.lists.cells import CellKind, Row
 from handover_desktop.lists.columns import ColumnGuess
 from handover_desktop.lists.fields import IDENTIFIER_FIELDS
 from handover_desktop.lists.problems import Findings, ProblemCode
 from handover_desktop.lists.rows import RowKind, SortedRow
+from handover_desktop.lists.serial_ranges import MOST
+
+_COUNT = re.compile(r"(?P<pieces>[0-9]{1,4})(?:\s*[^\W\d_]+\.?)?")
 
 
 def join_continued(
@@ -18,7 +21,8 @@ def join_continued(
 ) -> tuple[SortedRow, ...]:
     """Return the rows, those that hold nothing but identifiers as part of the item above them.
 
-    Only below an item of several pieces, and only texts: what a spreadsheet made of a number is said of each row.
+    Only below an item of several pieces, as many as it has, and only texts: what a spreadsheet made of a number is said
+    of each row.
     """
     places = {name: column.index for column in columns for name in column.fields}
     names = {column.index: column.name for column in columns if column.field in IDENTIFIER_FIELDS}
@@ -46,9 +50,12 @@ def _continues(row: SortedRow, above: Row, names: dict[int, str], places: dict[s
     if row.kind is not RowKind.ITEM or not row.cells.keys() <= names.keys():
         return False
     quantity = above.get(places.get("quantity", -1))
-    if quantity is None or quantity.words == "1" or bare_numeral(quantity.words) is None:
-        return False
+    stated = _COUNT.fullmatch(quantity.words) if quantity is not None else None
+    pieces = int(stated["pieces"]) if stated else 0
     return all(
-        cell.kind is CellKind.TEXT and index in above and above[index].kind is CellKind.TEXT
+        cell.kind is CellKind.TEXT
+        and index in above
+        and above[index].kind is CellKind.TEXT
+        and above[index].text.count("\n") + 1 < min(pieces, MOST)
         for index, cell in row.cells.items()
     )

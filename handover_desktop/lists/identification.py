@@ -46,6 +46,8 @@ _ROUNDED = re.compile(r"\d{6,}0{6}")
 _PLAINLY_APART = re.compile(r"[;|]|,\s")
 """What no number holds within itself, as it may hold a slash."""
 _IS_NUMBER = re.compile(r"(?=\S*\d)\S+")
+_LONGEST_DAMAGE = 255
+"""Cells that show number signs for want of width show no more."""
 _KEPT_DIGITS = 15
 _ABSENT = frozenset(
     ("prema prilogu", "према прилогу", "u prilogu", "у прилогу", "vidi prilog", "види прилог", "bez broja", "без броја",
@@ -82,9 +84,13 @@ def look_at_column(cells: Iterable[Cell]) -> Peers:
     return Peers(kinds[CellKind.TEXT], kinds[CellKind.NUMBER], usual, pads)
 
 
-@functools.lru_cache(maxsize=4096)
 def damage_of(text: str) -> ProblemCode | None:
     """Return what a spreadsheet did to a text, None where it looks whole."""
+    return _damage_of(text) if len(text) <= _LONGEST_DAMAGE else None
+
+
+@functools.lru_cache(maxsize=4096)
+def _damage_of(text: str) -> ProblemCode | None:
     if _FAULT.fullmatch(text):
         return ProblemCode.CELL_ERROR
     if _HASHES.fullmatch(text):

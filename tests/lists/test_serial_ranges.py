@@ -108,6 +108,16 @@ def test_serial_numbers_in_rows_below_belong_to_the_item_above(tmp_path: Path) -
     assert problem(reading, "blank-rows").params["count"] == 1
 
 
+def test_more_rows_of_serial_numbers_than_pieces_are_none_of_the_item(tmp_path: Path) -> None:
+    rows = [["No", "Item", "Serial number", "Qty"], [1, "Radio", "S0", 3]]
+    rows += [[None, None, f"S{number}"] for number in range(1, 6)]
+
+    reading = read_list(save_xlsx(tmp_path / "list.xlsx", rows))
+
+    assert [one.value for one in reading.lines[0].identifiers] == ["S0", "S1", "S2"]
+    assert [row.row for row in reading.rows if not row.importable] == [5, 6, 7]
+
+
 @pytest.mark.parametrize(
     "below",
     [[[None, None, "S2"]], [[None, None, "S2", 1]], [[None, "Radio", "S2"]]],
