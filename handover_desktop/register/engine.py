@@ -21,6 +21,7 @@ def make_engine(path: Path) -> Engine:
         module=dbapi2,
         poolclass=QueuePool,
         pool_reset_on_return=None,
+        hide_parameters=True,  # a report of a mistake is no place for what stands in a register
     )
 
 
