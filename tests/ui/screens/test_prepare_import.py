@@ -91,6 +91,9 @@ def test_of_two_columns_of_one_identifier_each_is_chosen_for_itself(
     file.write_text("No;Article;IMEI1;IMEI2\n1;Telephone;356938035643809;356938035643817\n", encoding="utf-8")
     screen.begin(file)
     settle(operations, qtbot)
+    line = screen._review._lines.model.index(0, 5)
+    assert line.data() == "356938035643809 +1"
+    assert "356938035643817" in line.data(Qt.ItemDataRole.ToolTipRole)
     boxes = screen._review._columns._combos
     assert [box.currentData() for box in boxes[2:]] == ["imei", "imei"]
     boxes[3].setCurrentIndex(boxes[3].findData(""))

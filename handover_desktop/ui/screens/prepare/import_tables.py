@@ -31,6 +31,8 @@ _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 FATE: Final = 2
 """The column that says which rows are kept out, or taken along to be completed on site."""
 _IDENTIFIER: Final = 5
+_TOLD: Final = 20
+"""How many identifiers of a line a tip names."""
 
 
 class LinesModel(QAbstractTableModel):
@@ -79,6 +81,8 @@ class LinesModel(QAbstractTableModel):
         row = self._rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._texts(row)[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == _IDENTIFIER:
+            return as_tip("\n".join(one.value for one in row.line.identifiers[:_TOLD]))
         if role == Qt.ItemDataRole.ToolTipRole:
             return as_tip(self._texts(row)[index.column()])
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -91,14 +95,14 @@ class LinesModel(QAbstractTableModel):
 
     def _texts(self, row: UnderstoodRow) -> tuple[str, ...]:
         formats, line = self._context.formats, row.line
-        main = line.main_identifier
+        main, others = line.main_identifier, len(line.identifiers) - 1
         return (
             str(row.row),
             line.line_no,
             self._fate(row),
             line.description,
             " ".join(part for part in (line.make, line.model) if part),
-            main.value if main else "",
+            f"{main.value} +{others}" if main and others else main.value if main else "",
             f"{formats.number(line.quantity)} {say_unit(line.unit, line.quantity, self._context._.n)}".strip(),
             self._money(line.unit_price),
             self._money(line.value),
