@@ -124,14 +124,20 @@ class DocumentReading(Transaction):
 
     def _imported(self, condition: ColumnElement[bool]) -> tuple[ImportedList, ...]:
         query = (
-            select(HandoverRow.id, HandoverRow.reference, ListVersionRow.position, ListVersionRow.file_name)
+            select(
+                HandoverRow.id,
+                HandoverRow.reference,
+                ListVersionRow.position,
+                ListVersionRow.file_name,
+                ListVersionRow.sheet,
+            )
             .join(ListVersionRow, ListVersionRow.handover_id == HandoverRow.id)
             .where(condition, HandoverRow.state != State.CANCELLED.value)
             .order_by(HandoverRow.id, ListVersionRow.position)
         )
         return tuple(
-            ImportedList(HandoverId(id), reference, position + 1, name)
-            for id, reference, position, name in self._connection.execute(query)
+            ImportedList(HandoverId(id), reference, position + 1, name, sheet)
+            for id, reference, position, name, sheet in self._connection.execute(query)
         )
 
     def _documents(self, *conditions: ColumnElement[bool]) -> tuple[DocumentRecord, ...]:

@@ -65,6 +65,7 @@ class ImportedList:
     reference: str
     version: int
     file_name: str
+    sheet: str
 
 
 @dataclass(frozen=True, slots=True)

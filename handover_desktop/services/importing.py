@@ -19,7 +19,7 @@ from handover_desktop.domain.terms import say
 from handover_desktop.i18n import Translator
 from handover_desktop.services.changes import ChangeSet, Kind, changed
 from handover_desktop.services.handovers import Handovers, add_handover
-from handover_desktop.services.repetition import refuse_repetition
+from handover_desktop.services.repetition import next_sheet, refuse_repetition, sheets_on, without_sheets
 from handover_desktop.services.safekeeping import Safekeeping
 from handover_desktop.services.workplace import Workplace
 
@@ -80,16 +80,29 @@ class Importing:
         *,
         handover: HandoverId | None = None,
         anew: bool = False,
+        goes_on: bool = False,
         progress: Progress | None = None,
         **wishes: Unpack[Wishes],
     ) -> ListReading:
         """Understand a list as `read_list` does; one with a header that is known here is read as the last time.
 
-        With `anew` the columns are guessed all the same. The list is compared with the register as `compare` does.
+        With `anew` the columns are guessed all the same. With `goes_on`, where no sheet is wished for and the one that
+        is proposed is on `handover` already, the next sheet that looks like a list is read instead. The list is
+        compared with the register as `compare` does.
         """
         with self._workplace.reading() as store:
             remembered = () if anew else _remembered(store)
         reading = read_list(source, remembered=remembered, progress=within(progress, 0, 900), **wishes)
+        if goes_on and handover is not None and wishes.get("sheet") is None:
+            with self._workplace.reading() as store:
+                taken = sheets_on(store, reading, handover)
+            sheet = next_sheet(reading, taken)
+            if sheet is not None:
+                wishes["sheet"] = sheet
+                reading = read_list(
+                    source, remembered=remembered, progress=within(progress, 0, 900), **wishes
+                )
+                reading = without_sheets(reading, taken)
         return self.compare(reading, handover=handover, progress=within(progress, 900, WHOLE))
 
     def compare(

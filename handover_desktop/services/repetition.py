@@ -1,9 +1,10 @@
-"""Notices a list that was imported before: the very file, or the same lines in another file."""
+"""Notices a list that was imported before: the very file and sheet, or the same lines in another file."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handover_desktop.domain.assets import AssetLine
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from handover_desktop.lists.reading import ListReading
     from handover_desktop.register import Reading
 
+_OTHER_SHEET = "other-sheet"
 _PROBES = 3
 """So many lines are looked for before all of a handover are read."""
 
@@ -24,10 +26,12 @@ def refuse_repetition(store: Reading, reading: ListReading, target: Handover | N
     """Raise LIST_ALREADY_IMPORTED or LIST_HAS_NOTHING_NEW where a list adds nothing to `target`.
 
     For a new handover (None): LIST_IMPORTED_BEFORE where any has this very file, or a list of as many lines that all
-    stand on it just so.
+    stand on it just so. Another sheet of a workbook is another list.
     """
     lines = reading.lines
     same_file, same_size = store.lists_of_file(reading.sha256), store.lists_of_size(len(lines))
+    if len(reading.sheets) > 1:
+        same_file = tuple(one for one in same_file if one.sheet == reading.sheet)
     if target is None:
         for one in (*same_file, *same_size):
             if one in same_file or _stand_on(store, one.handover, lines):
@@ -39,6 +43,24 @@ def refuse_repetition(store: Reading, reading: ListReading, target: Handover | N
             raise _refusal(Code.LIST_ALREADY_IMPORTED, one)
     if stand:
         raise DomainError(Code.LIST_HAS_NOTHING_NEW, reference=target.reference)
+
+
+def sheets_on(store: Reading, reading: ListReading, handover: HandoverId) -> frozenset[str]:
+    """Return the sheets of the file that are on `handover` already."""
+    lists = store.lists_of_file(reading.sha256)
+    return frozenset(one.sheet for one in lists if one.handover == handover)
+
+
+def next_sheet(reading: ListReading, taken: Collection[str]) -> str | None:
+    """Return the first other sheet that looks like a list too, where the one that was read is `taken`."""
+    others = (found.value for found in reading.problems if found.code.code == _OTHER_SHEET)
+    return next((other for other in others if other not in taken), None) if reading.sheet in taken else None
+
+
+def without_sheets(reading: ListReading, taken: Collection[str]) -> ListReading:
+    """Return the reading without the advice to import the sheets that are `taken`."""
+    kept = [one for one in reading.problems if one.code.code != _OTHER_SHEET or one.value not in taken]
+    return replace(reading, problems=tuple(kept))
 
 
 def _stand_on(store: Reading, handover: HandoverId, lines: Sequence[AssetLine]) -> bool:

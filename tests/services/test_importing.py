@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from handover_desktop.domain.errors import Code, DomainError
 from handover_desktop.services.desk import Services
 from tests.benchmarks.imports import write_csv, write_workbook
 from tests.services.life_model import Clock, Dice, open_desk
@@ -74,3 +76,31 @@ def test_an_import_that_is_stopped_leaves_nothing(desk: Services, path: Path, un
     desk.importing.bring_in(reading)
 
     assert [one.lines for one in desk.handovers.overview()] == [ROWS]
+
+
+def test_the_sheets_of_a_workbook_are_lists_of_their_own(desk: Services, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    cars, vans = book.active, book.create_sheet("Vans")
+    cars.title = "Cars"
+    for sheet, count in ((cars, 3), (vans, 2)):
+        sheet.append(["No", "Description", "VIN", "Qty", "Unit price (EUR)"])
+        for number in range(1, count + 1):
+            sheet.append([number, sheet.title[:-1], f"0SYZZZV{count}1ZR{number:06d}", 1, 100])
+    book.save(tmp_path / "list.xlsx")
+    path = tmp_path / "list.xlsx"
+    first = desk.importing.read(path)
+    assert (first.sheet, len(first.lines)) == ("Cars", 3)
+    handover = desk.importing.bring_in(first).handover
+    assert handover is not None
+
+    second = desk.importing.read(path, handover=handover, goes_on=True)
+
+    assert (second.sheet, len(second.lines)) == ("Vans", 2)
+    assert "other-sheet" not in {found.code.code for found in second.problems}
+    desk.importing.bring_in(second, handover=handover)
+    assert desk.handovers.get(handover).lists[1].sheet == "Vans"
+    for sheet in ("Cars", "Vans"):
+        with pytest.raises(DomainError) as refused:
+            desk.importing.bring_in(desk.importing.read(path, sheet=sheet), handover=handover)
+        assert refused.value.code is Code.LIST_ALREADY_IMPORTED
+    assert desk.importing.read(path, handover=handover, goes_on=True).sheet == "Cars"

@@ -205,6 +205,7 @@ class ImportScreen(Screen):
                 corrections=wishes.corrections,
                 anew=wishes.anew,
                 handover=into,
+                goes_on=True,
                 progress=steps,
             )
             return reading, services.list_versions.compare(reading, into) if into is not None else None
@@ -227,7 +228,7 @@ class ImportScreen(Screen):
             # What was remembered is laid down, so that a change of one column leaves the others as they are.
             wishes = replace(wishes, mapping=dict(reading.wanted), header_row=reading.header_row)
         self._reading = self._to_import = reading
-        self._wishes, self._version = wishes, version
+        self._wishes, self._version = replace(wishes, sheet=reading.sheet), version
         self._review.show_reading(reading, version)
         self._turn_back()
         if carried is not None and carried.with_rest:
