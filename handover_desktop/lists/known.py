@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import replace
 
 from handover_desktop.domain.assets import KnownAsset
@@ -41,9 +41,29 @@ def note_known(reading: ListReading, known: Iterable[KnownAsset]) -> ListReading
         if place is not None:
             code, value = _CODES[identifier.kind], identifier.value
             params = {"value": value, "place": place.number or place.reference, "line": place.line_no}
-            column = reading.mapping.get(identifier.kind.value, "")
+            column = reading.mapping.get(identifier.kind.value, "").partition("\n")[0]
             found.append(Problem(code.severity, reading.sheet, row, column, value, code, params))
     return replace(reading, problems=by_gravity((*reading.problems, *found))) if found else reading
+
+
+def note_line_numbers(
+    reading: ListReading, known: Iterable[KnownAsset], taken: Collection[str]
+) -> ListReading:
+    """Return the reading with a problem where line numbers are `taken` by other things of the handover it goes to.
+
+    A row without identifiers, or one that is `known`, may be the very line.
+    """
+    places = {unique_key(one.identifier, one.make, one.model) for one in known}
+    keys = [(row, key) for row, _, key in _identifiers(reading)]
+    others = {row for row, _ in keys} - {row for row, key in keys if key in places}
+    again = [row for row in reading.rows if row.row in others and row.line.line_no in taken]
+    if not again:
+        return reading
+    code, value = ProblemCode.LINE_NUMBERS_TAKEN, again[0].line.line_no
+    column = reading.mapping.get("line_no", "")
+    params = {"value": value, "count": len(again)}
+    found = Problem(code.severity, reading.sheet, None, column, value, code, params)
+    return replace(reading, problems=by_gravity((*reading.problems, found)))
 
 
 def _identifiers(reading: ListReading) -> Iterator[tuple[int, Identifier, Hashable]]:

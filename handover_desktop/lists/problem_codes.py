@@ -311,6 +311,14 @@ class ProblemCode(enum.Enum):
     )
     DUPLICATE_PLATE = ("duplicate-plate", _W, N_("The registration plate {value} is already on row {other}."))
     DUPLICATE_LINE_NO = ("duplicate-line-no", _W, N_("The line number {value} is already on row {other}."))
+    LINE_NUMBERS_TAKEN = (
+        "line-numbers-taken",
+        _W,
+        N_(
+            "Line numbers that other things on the handover have already: {count}, such as {value}. Remarks name lines "
+            "by their number; number this list otherwise."
+        ),
+    )
     PRICE_MISSING = ("price-missing", _W, N_("The row has no price; it is left out of the totals."))
     COLUMN_ALIKE = (
         "column-alike",

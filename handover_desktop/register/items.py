@@ -78,6 +78,12 @@ class ItemReading(Transaction):
             found = tuple(ItemId(id) for id in self._equal_lines(handover, text))
         return found
 
+    def lines_taken(self, handover: HandoverId, line_numbers: Iterable[str]) -> frozenset[str]:
+        """Return those of `line_numbers` that lines of the handover have."""
+        query = select(ItemRecordRow.line_key).where(on_list(handover))
+        keys = set(self._connection.execute(query).scalars())
+        return frozenset(number for number in line_numbers if line_key(number) in keys)
+
     def lines_named(self, handover: HandoverId, text: str) -> tuple[ItemId, ...]:
         """Return the items whose line number is written like `text`."""
         key = line_key(text)

@@ -108,17 +108,20 @@ class Importing:
     def compare(
         self, reading: ListReading, *, handover: HandoverId | None = None, progress: Progress | None = None
     ) -> ListReading:
-        """Return the reading with a problem for each asset that stands in the register already.
+        """Return the reading with a problem for each asset that stands in the register already, and for line numbers
+        that other things on `handover` have.
 
         Not counted: cancelled handovers, and the others of the family of `handover`, into which the list is to go.
         """
-        from handover_desktop.lists.known import comparable_keys, note_known
+        from handover_desktop.lists.known import comparable_keys, note_known, note_line_numbers
 
         keys = comparable_keys(reading)
         with self._workplace.reading() as store:
             kin = store.family(handover) - {handover} if handover is not None else frozenset()
             known = store.known_assets(keys, leaving_out=kin, progress=progress)
-        return note_known(reading, known)
+            lines = (line.line_no for line in reading.lines)
+            taken = store.lines_taken(handover, lines) if handover is not None else frozenset()
+        return note_known(note_line_numbers(reading, known, taken), known)
 
     def bring_in(
         self,

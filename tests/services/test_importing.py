@@ -96,11 +96,15 @@ def test_the_sheets_of_a_workbook_are_lists_of_their_own(desk: Services, tmp_pat
     second = desk.importing.read(path, handover=handover, goes_on=True)
 
     assert (second.sheet, len(second.lines)) == ("Vans", 2)
-    assert "other-sheet" not in {found.code.code for found in second.problems}
+    told = {found.code.code: found for found in second.problems}
+    assert "other-sheet" not in told
+    assert (told["line-numbers-taken"].params["count"], told["line-numbers-taken"].value) == (2, "1")
     desk.importing.bring_in(second, handover=handover)
     assert desk.handovers.get(handover).lists[1].sheet == "Vans"
     for sheet in ("Cars", "Vans"):
         with pytest.raises(DomainError) as refused:
             desk.importing.bring_in(desk.importing.read(path, sheet=sheet), handover=handover)
         assert refused.value.code is Code.LIST_ALREADY_IMPORTED
-    assert desk.importing.read(path, handover=handover, goes_on=True).sheet == "Cars"
+    again = desk.importing.read(path, handover=handover, goes_on=True)
+    assert again.sheet == "Cars"
+    assert "line-numbers-taken" not in {found.code.code for found in again.problems}
